@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_BASE_LIMITS_H
+#define OT_BASE_LIMITS_H
+
+/**
+ * Every limit on what the program takes from outside, in one place.
+ *
+ * Each has an error or a finding of its own that names the limit.  They stand well above what an
+ * honest file holds (a 60-page specification has 3,000 elements and 300 KB), and low enough that
+ * the worst file which they let through is read in a second and in less than 200 MB.
+ */
+
+#define OT_LIMIT_FILE_BYTES      (32u << 20) /* one input file */
+#define OT_LIMIT_XML_DEPTH       64          /* elements within each other */
+#define OT_LIMIT_XML_ELEMENTS    500000u     /* elements in one file */
+#define OT_LIMIT_XML_ATTRS       64          /* attributes on one element */
+#define OT_LIMIT_XML_NAME        256         /* bytes in an element's or attribute's name */
+#define OT_LIMIT_XML_TEXT        20000u      /* characters in one run of text or one attribute */
+#define OT_LIMIT_FINDINGS        1000u       /* findings kept for one file; the rest is counted */
+#define OT_LIMIT_NODES           2000000u    /* nodes in one generated document */
+#define OT_LIMIT_INCLUDE_DEPTH   8           /* templates that include each other */
+#define OT_LIMIT_PAGES           2000        /* pages in one PDF */
+#define OT_LIMIT_PATH_BYTES      4096        /* a path on the command line */
+
+#endif

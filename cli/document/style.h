@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_DOCUMENT_STYLE_H
+#define OT_DOCUMENT_STYLE_H
+
+/**
+ * The house style: what documents look like, read from templates/house-style.xml.
+ *
+ * All lengths are in points (1/72 inch), also where the file gives millimetres.
+ */
+
+#include <glib.h>
+#include <stdbool.h>
+
+/** An sRGB colour, each part from 0 to 1. */
+typedef struct {
+	double red, green, blue;
+} OtColour;
+
+/** What a colour is for; house-style.xml has one <colour role="..."/> for each. */
+typedef enum {
+#define COLOUR(id, role) OT_COLOUR_##id,
+#include "document/style-roles.def"
+#undef COLOUR
+	OT_N_COLOURS
+} OtColourRole;
+
+/** What a text is for; house-style.xml has one <text role="..."/> for each. */
+typedef enum {
+#define TEXT(id, role) OT_TEXT_##id,
+#include "document/style-roles.def"
+#undef TEXT
+	OT_N_TEXTS
+} OtTextRole;
+
+typedef struct {
+	const char *family;      /**< in PDF: a family that fonts/fonts.conf can find */
+	const char *word_family; /**< in Word: a family that the reader's computer has */
+	double size;             /**< points */
+	double leading;          /**< height of a line as a multiple of the size */
+	int weight;              /**< 400 regular, 700 bold */
+	double before, after;    /**< space above and below, points */
+	OtColourRole colour;
+} OtTextStyle;
+
+typedef struct {
+	const char *name;
+	double page_width, page_height;
+	double margin_top, margin_bottom, margin_left, margin_right;
+	OtTextStyle text[OT_N_TEXTS];
+	OtColour colour[OT_N_COLOURS];
+} OtStyle;
+
+/**
+ * Read a house style.  It is valid against schemas/house-style.xsd and every role is there, or
+ * OT_ERROR_FORMAT names what is missing.  Free with ot_style_free().
+ */
+OtStyle *
+ot_style_load(const char *path, GError **error);
+
+void
+ot_style_free(OtStyle *style);
+
+/** The colour as six hexadecimal digits without '#', as OOXML writes it. */
+void
+ot_colour_hex(OtColour colour, char hex[7]);
+
+/** Contrast ratio of two colours, 1 to 21 (WCAG 2.2, "contrast ratio"). */
+double
+ot_colour_contrast(OtColour one, OtColour other);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtStyle, ot_style_free)
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_DOCUMENT_TEMPLATE_H
+#define OT_DOCUMENT_TEMPLATE_H
+
+/**
+ * Templates: an XML file in our own vocabulary (schemas/template.xsd) plus a specification gives a
+ * Document.
+ */
+
+#include "base/finding.h"
+#include "document/document.h"
+#include "document/labels.h"
+
+#include <libxml/tree.h>
+
+typedef struct OtTemplate OtTemplate;
+
+/** What a template says of itself. */
+typedef struct {
+	const char *name;    /**< "dpia", also the name of what is made from it */
+	const char *version;
+	const char *date;    /**< of this version, ISO 8601 */
+	const char *kind;    /**< "asset" or "briefing" */
+	const char *title;   /**< "Data protection impact assessment" */
+	const char *purpose; /**< what it is for, one sentence */
+	const char *completed_by; /**< who fills it */
+	const char *needed;  /**< when it is needed */
+	const char *path;    /**< of the file */
+} OtTemplateInfo;
+
+/**
+ * Read a template, its includes too.  What is wrong with it is OT_ERROR_FORMAT, with file, line and
+ * column: templates are the authority's own files, and one mistake stops the work.
+ * Free with ot_template_free().
+ */
+OtTemplate *
+ot_template_load(const char *path, const char *schema_dir, GError **error);
+
+void
+ot_template_free(OtTemplate *template);
+
+const OtTemplateInfo *
+ot_template_info(const OtTemplate *template);
+
+/**
+ * Make a document: expand the template over the specification's tree (elements without namespace,
+ * as ot_spec_tree() gives it) and resolve it.  Values that are not there become missing fields.
+ * A path or test that can't be evaluated is OT_ERROR_FORMAT with the template's file, line and
+ * column, the path, and the nearest name that exists.
+ */
+OtDocument *
+ot_template_expand(const OtTemplate *template, xmlDoc *specification, const OtLabels *labels,
+                   GError **error);
+
+/**
+ * Check the invariants of document.h and fill in what follows from the tree: heading levels and
+ * numbers, note numbers, table columns and scopes, the words of references.  Called by
+ * ot_template_expand(); for documents that are built by hand in tests.
+ */
+bool
+ot_document_resolve(OtDocument *document, const OtLabels *labels, GError **error);
+
+/** The tree as indented text, for tests and comparisons. */
+char *
+ot_document_dump(const OtDocument *document);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtTemplate, ot_template_free)
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_DOCX_DOCX_H
+#define OT_DOCX_DOCX_H
+
+/**
+ * The DOCX writer: a Document as an Office Open XML package (ECMA-376, transitional).
+ */
+
+#include "document/document.h"
+#include "document/labels.h"
+#include "document/style.h"
+
+/**
+ * Write a resolved document.  `epoch` (seconds since 1970) is the time of the package's entries and
+ * of the document's properties, so that the same input gives the same bytes.
+ */
+GBytes *
+ot_docx_write(const OtDocument *document, const OtStyle *style, const OtLabels *labels,
+              gint64 epoch, GError **error);
+
+#endif
