@@ -1,0 +1,208 @@
+# Makefile -- builds, tests and installs outset.  GNU make 3.81 or later.
+#
+#   make demo              set up, build, and make the pack of a sample engagement
+#   make check             set up, build, and run all tests
+#   make                   optimised build in build/release/
+#   make MODE=debug        also: asan, cov -- each in its own build/<mode>/
+#   make install DESTDIR=… prefix=/usr
+#   make help              list of targets
+#
+# Put local overrides in config.mk; CC, CFLAGS, CPPFLAGS and LDFLAGS are yours, we only add.
+
+NAME    := outset
+VERSION := 0.1.0
+
+.DEFAULT_GOAL := all
+.SUFFIXES:
+.DELETE_ON_ERROR:
+
+-include config.mk
+
+# --- where things go ------------------------------------------------------------------------
+
+MODE ?= release
+O    := build/$(MODE)
+
+prefix  ?= /usr/local
+bindir  ?= $(prefix)/bin
+libdir  ?= $(prefix)/lib
+datadir ?= $(prefix)/share
+pkglib  := $(libdir)/$(NAME)
+pkgdata := $(datadir)/$(NAME)
+
+# --- what it needs --------------------------------------------------------------------------
+
+# Debian packages; README.md says what each is for.
+PACKAGES := gcc make pkg-config libglib2.0-dev libxml2-dev libzip-dev libjansson-dev zlib1g-dev \
+            libcairo2-dev libpango1.0-dev liblcms2-dev fontconfig fonts-lato fonts-dejavu-core
+# What the tests use besides: readers of PDF that others wrote.
+TEST_PACKAGES := qpdf poppler-utils
+
+# The program itself links little; what draws is an object of its own that is loaded when needed.
+PKGS      := glib-2.0 libxml-2.0 libzip jansson
+DRAW_PKGS := cairo-pdf cairo-ft pangocairo pangoft2 fontconfig lcms2 zlib
+
+# --- tools and flags ------------------------------------------------------------------------
+
+INSTALL    ?= install
+PKG_CONFIG ?= pkg-config
+CFLAGS     ?= -O2 -g
+
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
+        -Wformat=2 -Wundef -Wvla -Wno-missing-field-initializers
+
+MODE_release :=
+MODE_debug   := -O0 -g3 -Werror
+MODE_asan    := -O1 -g3 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+MODE_cov     := -O0 -g3 --coverage
+ifeq ($(origin MODE_$(MODE)),undefined)
+  $(error MODE must be one of release, debug, asan, cov)
+endif
+
+# Asked only when something is to be compiled, so that `make clean` works on a bare machine and
+# `make demo` can install first.
+ifneq ($(filter-out help clean packages demo check bench uninstall,$(or $(MAKECMDGOALS),all)),)
+  MISSING := $(strip $(shell for p in $(PKGS) $(DRAW_PKGS); do \
+                $(PKG_CONFIG) --exists $$p || echo $$p; done))
+  ifneq ($(MISSING),)
+    $(error missing development packages: $(MISSING); `make packages` installs them)
+  endif
+  PKG_CFLAGS  := $(shell $(PKG_CONFIG) --cflags $(PKGS))
+  PKG_LIBS    := $(shell $(PKG_CONFIG) --libs $(PKGS)) -lm
+  DRAW_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(DRAW_PKGS))
+  DRAW_LIBS   := $(shell $(PKG_CONFIG) --libs $(DRAW_PKGS)) -lm
+endif
+
+DEFINES    := -DVERSION='"$(VERSION)"' -DPKGDATADIR='"$(pkgdata)"' -DPKGLIBDIR='"$(pkglib)"'
+ALL_CFLAGS := -std=gnu11 $(WARN) -fPIC -Icli $(DEFINES) $(PKG_CFLAGS) $(DRAW_CFLAGS) $(CPPFLAGS) \
+              $(CFLAGS) $(MODE_$(MODE))
+
+ifndef V
+  say = @printf '  %-5s %s\n' $(1) $(patsubst $(O)/%,%,$@);
+endif
+
+# --- files ----------------------------------------------------------------------------------
+
+SRC   := $(sort $(wildcard cli/*.c cli/*/*.c))
+DRAW  := $(filter cli/pdf/%,$(SRC))
+CORE  := $(filter-out cli/main.c $(DRAW),$(SRC))
+UNIT  := $(sort $(wildcard tests/unit/*.c))
+DATA  := $(sort $(wildcard templates/*.* schemas/*.* schemas/*/*.* fonts/*.* samples/*.* samples/*/*.* \
+           samples/*/*/*.*))
+
+BIN        := $(O)/$(NAME)
+DRAW_SO    := $(O)/$(NAME)-draw.so
+CORE_OBJ   := $(CORE:%.c=$(O)/%.o)
+DRAW_OBJ   := $(DRAW:%.c=$(O)/%.o)
+UNITS      := $(UNIT:%.c=$(O)/%)
+
+# --- build ----------------------------------------------------------------------------------
+
+.PHONY: all tests packages demo check check-all check-interop check-install check-headers bench
+.PHONY: install uninstall lint clean help FORCE demo-run bench-run
+
+all: $(BIN) $(DRAW_SO)  ## build the program
+tests: $(UNITS)
+
+# Holds the exact command line; its time changes only when that does, so a changed flag rebuilds.
+COMMAND = $(CC) $(ALL_CFLAGS) $(LDFLAGS) $(PKG_LIBS) $(DRAW_LIBS)
+
+$(O)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(subst ','\'',$(COMMAND))' | cmp -s - $@ || echo '$(subst ','\'',$(COMMAND))' > $@
+
+$(O)/%.o: %.c $(O)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The drawing object takes what it shares with the program from the program.
+$(BIN): $(O)/cli/main.o $(CORE_OBJ)
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -Wl,--export-dynamic -o $@ $^ $(PKG_LIBS) -ldl
+
+$(DRAW_SO): $(DRAW_OBJ)
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -o $@ $^ $(DRAW_LIBS)
+
+$(UNITS): $(O)/%: $(O)/%.o $(CORE_OBJ) $(DRAW_OBJ)
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $(DRAW_LIBS) -ldl
+
+-include $(SRC:%.c=$(O)/%.d) $(UNIT:%.c=$(O)/%.d)
+.SECONDARY:
+
+# --- set up ---------------------------------------------------------------------------------
+
+# Asks the system's package manager for what is missing, and only then; so it works without a
+# network once all is there.
+packages:  ## install what is missing from the system's packages
+	@command -v dpkg-query >/dev/null || { echo 'Not a Debian system: see README.md, "Building".'; exit 0; }; \
+	missing=; for p in $(PACKAGES) $(WANTED); do \
+	  dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; \
+	done; \
+	test -z "$$missing" && exit 0; \
+	line="apt-get install -y --no-install-recommends$$missing"; \
+	if test "$$(id -u)" = 0; then as=; \
+	elif command -v sudo >/dev/null && { sudo -n true 2>/dev/null || test -t 0; }; then as=sudo; \
+	else echo 'Some packages are missing. Ask the administrator to run this line, then try again:'; \
+	  echo "  $$line"; exit 2; fi; \
+	echo "Installing:$$missing"; \
+	$$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as $$line >/dev/null
+
+demo: packages  ## set up, build, make the pack of a sample, and list its files
+	@$(MAKE) --no-print-directory demo-run
+
+demo-run: all
+	@rm -rf build/demo
+	@$(BIN) new build/demo --sample winter-gritting
+	@$(BIN) pack build/demo
+	@echo; echo "The pack lies in $(CURDIR)/build/demo/pack:"; ls -l build/demo/pack
+
+# --- test -----------------------------------------------------------------------------------
+
+check:  ## set up, build, and run all tests (works with any MODE)
+	@$(MAKE) --no-print-directory packages WANTED='$(TEST_PACKAGES)'
+	@$(MAKE) --no-print-directory check-all
+
+check-all: all tests check-headers
+	@tests/run.sh $(O)
+
+check-interop: all  ## let independent programs judge what we make, those that are there
+	@tests/interop/run.sh $(O)
+
+check-headers:  # every header compiles on its own
+	@for h in $(sort $(wildcard cli/*.h cli/*/*.h)); do \
+	  $(CC) $(ALL_CFLAGS) -fsyntax-only -x c $$h || exit 1; done
+
+bench: packages  ## print how fast it is
+	@$(MAKE) --no-print-directory bench-run
+
+bench-run: all
+	@tests/bench/run.sh $(O)
+
+lint: check-headers  ## static analysis
+	cppcheck --quiet --error-exitcode=1 --enable=warning,portability --inline-suppr -Icli $(SRC)
+
+# --- install --------------------------------------------------------------------------------
+
+install: all  ## install under $(DESTDIR)$(prefix)
+	$(INSTALL) -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(pkglib)"
+	$(INSTALL) -m 755 $(BIN) "$(DESTDIR)$(bindir)/$(NAME)"
+	$(INSTALL) -m 644 $(DRAW_SO) "$(DESTDIR)$(pkglib)/$(NAME)-draw.so"
+	@for f in $(DATA); do \
+	  $(INSTALL) -d "$(DESTDIR)$(pkgdata)/$$(dirname $$f)" && \
+	  $(INSTALL) -m 644 $$f "$(DESTDIR)$(pkgdata)/$$f" || exit 1; done
+
+uninstall:  ## remove what install put there
+	rm -f "$(DESTDIR)$(bindir)/$(NAME)"
+	rm -rf "$(DESTDIR)$(pkglib)" "$(DESTDIR)$(pkgdata)"
+
+check-install: all
+	rm -rf $(O)/stage
+	$(MAKE) install DESTDIR="$(CURDIR)/$(O)/stage"
+	"$(O)/stage$(bindir)/$(NAME)" --version
+	$(MAKE) uninstall DESTDIR="$(CURDIR)/$(O)/stage"
+	test -z "$$(find $(O)/stage ! -type d)"
+
+clean:  ## remove build/
+	rm -rf build
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1	\2/p' Makefile | expand -t 18

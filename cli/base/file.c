@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/file.h"
+
+#include "base/error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/pending.h"
+
+static bool
+fail(GError **error, const char *what, const char *path, int number)
+{
+	const char *way_out = "";
+
+	if (number == ENOSPC || number == EDQUOT || number == EFBIG)
+		way_out = "; free some space and run the command again";
+	else if (number == EACCES || number == EPERM || number == EROFS)
+		way_out = "; check who may use it, or choose another place with -o";
+	g_set_error(error, OT_ERROR, OT_ERROR_IO, "cannot %s %s: %s%s", what, path,
+	            g_strerror(number), way_out);
+	return false;
+}
+
+static GBytes *
+read_all(int fd, const char *path, size_t limit, GError **error)
+{
+	GByteArray *bytes = g_byte_array_new();
+	guint8 buffer[1 << 16];
+	ssize_t n;
+
+	while ((n = read(fd, buffer, sizeof buffer)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			fail(error, "read", path, errno);
+			g_byte_array_unref(bytes);
+			return NULL;
+		}
+		if (bytes->len + (size_t) n > limit) {
+			g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
+			            "%s is longer than %zu MB, the most that is read", path,
+			            limit >> 20);
+			g_byte_array_unref(bytes);
+			return NULL;
+		}
+		g_byte_array_append(bytes, buffer, (guint) n);
+	}
+	return g_byte_array_free_to_bytes(bytes);
+}
+
+GBytes *
+ot_file_read(const char *path, size_t limit, GError **error)
+{
+	struct stat info;
+
+	if (strcmp(path, "-") == 0)
+		return read_all(STDIN_FILENO, "standard input", limit, error);
+
+	/* O_NONBLOCK: a named pipe without a writer must not hang the program. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0 && errno == ENOENT) {
+		g_set_error(error, OT_ERROR, OT_ERROR_IO, "there is no file %s", path);
+		return NULL;
+	}
+	if (fd < 0 || fstat(fd, &info) != 0) {
+		fail(error, "read", path, errno);
+		if (fd >= 0)
+			close(fd);
+		return NULL;
+	}
+	GBytes *bytes = NULL;
+	if (S_ISDIR(info.st_mode))
+		g_set_error(error, OT_ERROR, OT_ERROR_IO, "%s is a folder, not a file", path);
+	else if (!S_ISREG(info.st_mode))
+		g_set_error(error, OT_ERROR, OT_ERROR_IO,
+		            "%s is not an ordinary file; use - to read from a pipe", path);
+	else
+		bytes = read_all(fd, path, limit, error);
+	close(fd);
+	return bytes;
+}
+
+static bool
+write_all(int fd, GBytes *bytes)
+{
+	size_t len;
+	const char *data = g_bytes_get_data(bytes, &len);
+
+	while (len > 0) {
+		ssize_t n = write(fd, data, len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		data += n;
+		len -= (size_t) n;
+	}
+	return true;
+}
+
+/* Make the rename durable: the folder's entry is data too. */
+static void
+sync_folder(const char *path)
+{
+	g_autofree char *folder = g_path_get_dirname(path);
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		(void) fsync(fd);
+		close(fd);
+	}
+}
+
+bool
+ot_file_write(const char *path, GBytes *bytes, GError **error)
+{
+	if (strcmp(path, "-") == 0)
+		return write_all(STDOUT_FILENO, bytes) ||
+		       fail(error, "write", "to standard output", errno);
+
+	g_autofree char *folder = g_path_get_dirname(path);
+	g_autofree char *name = g_path_get_basename(path);
+	g_autofree char *part = g_strdup_printf("%s/.%s.%ld.part", folder, name, (long) getpid());
+	int slot = ot_pending_add(part);
+	int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+	bool written = fd >= 0 && write_all(fd, bytes) && fsync(fd) == 0;
+	int number = errno;
+
+	if (fd >= 0 && close(fd) != 0 && written) {
+		written = false;
+		number = errno;
+	}
+	if (written && g_rename(part, path) != 0) {
+		written = false;
+		number = errno;
+	}
+	if (!written && fd >= 0)
+		(void) g_unlink(part);
+	ot_pending_remove(slot);
+	if (!written)
+		return fail(error, "write", path, number);
+	sync_folder(path);
+	return true;
+}
+
+bool
+ot_folder_exists(const char *path)
+{
+	return g_file_test(path, G_FILE_TEST_IS_DIR);
+}
+
+bool
+ot_folder_make(const char *path, GError **error)
+{
+	if (g_mkdir_with_parents(path, 0777) == 0)
+		return true;
+	return fail(error, "make the folder", path, errno);
+}
+
+char *
+ot_sha256(GBytes *bytes)
+{
+	return g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_BASE_FILE_H
+#define OT_BASE_FILE_H
+
+/**
+ * Reading files within limits, writing them whole or not at all, and finding the program's data.
+ */
+
+#include <glib.h>
+#include <stdbool.h>
+
+/**
+ * Read a file of at most `limit` bytes; "-" is standard input.  OT_ERROR_IO where it can't be read,
+ * with the way out in the message; OT_ERROR_LIMIT where it is longer.
+ */
+GBytes *
+ot_file_read(const char *path, size_t limit, GError **error);
+
+/**
+ * Write a file beside its place, sync it and rename it, so that there is never half a file.  The
+ * folder must exist.  "-" writes to standard output.
+ */
+bool
+ot_file_write(const char *path, GBytes *bytes, GError **error);
+
+/** Make a folder and those above it. */
+bool
+ot_folder_make(const char *path, GError **error);
+
+/** True if it is a folder. */
+bool
+ot_folder_exists(const char *path);
+
+/** The SHA-256 of bytes as 64 hexadecimal digits; free with g_free(). */
+char *
+ot_sha256(GBytes *bytes);
+
+/**
+ * From now on SIGINT, SIGTERM and SIGHUP remove the files that are half written and end the program
+ * with status 130 (143, 129).  Call once, at the start.
+ */
+void
+ot_signals_install(void);
+
+/** Hold the signals back while several files that belong together are written. */
+void
+ot_signals_hold(void);
+
+void
+ot_signals_release(void);
+
+/**
+ * The folder with templates/, schemas/ and fonts/: OUTSET_DATA where that is set; else the tree in
+ * which the program was built, wherever it was moved; else share/outset beside the program's bin;
+ * else the place of installation.  OT_ERROR_IO where none holds them.  Free with g_free().
+ */
+char *
+ot_data_dir(GError **error);
+
+/**
+ * The object that draws, outset-draw.so: beside the program in a build tree, in lib/outset beside
+ * its bin when installed.  OT_ERROR_IO where it isn't there.  Free with g_free().
+ */
+char *
+ot_draw_object(GError **error);
+
+#endif

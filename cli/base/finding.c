@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/finding.h"
+
+#include "base/arena.h"
+#include "base/limits.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+struct OtFindings {
+	OtArena *arena;
+	GPtrArray *list;  /* of OtFinding *, in the arena */
+	GHashTable *seen; /* code, place and message of each, to add nothing twice */
+	size_t n_severity[OT_SEVERITY_ERROR + 1];
+};
+
+static const OtCodeInfo codes[OT_N_CODES] = {
+#define CODE(id, code_, severity_, title_, advice_) \
+	[OT_CODE_##id] = {                          \
+		.code = code_,                      \
+		.severity = OT_SEVERITY_##severity_, \
+		.title = title_,                    \
+		.advice = advice_,                  \
+	},
+#include "base/finding-codes.def"
+#undef CODE
+};
+
+OtFindings *
+ot_findings_new(void)
+{
+	OtFindings *findings = g_new0(OtFindings, 1);
+	findings->arena = ot_arena_new();
+	findings->list = g_ptr_array_new();
+	findings->seen = g_hash_table_new(g_str_hash, g_str_equal);
+	return findings;
+}
+
+void
+ot_findings_free(OtFindings *findings)
+{
+	if (findings == NULL)
+		return;
+	g_ptr_array_unref(findings->list);
+	g_hash_table_unref(findings->seen);
+	ot_arena_free(findings->arena);
+	g_free(findings);
+}
+
+const OtCodeInfo *
+ot_code_info(OtCode code)
+{
+	g_assert(code < OT_N_CODES);
+	return &codes[code];
+}
+
+static bool
+is_repetition(OtFindings *findings, const OtFinding *finding)
+{
+	char *key = ot_arena_printf(findings->arena, "%s\n%s\n%d\n%d\n%s", finding->code,
+	                            finding->where.file ? finding->where.file : "",
+	                            finding->where.line, finding->where.column, finding->message);
+	return !g_hash_table_add(findings->seen, key);
+}
+
+OtFinding *
+ot_findings_add_copy(OtFindings *findings, const OtFinding *finding)
+{
+	OtArena *arena = findings->arena;
+
+	if (findings->list->len >= OT_LIMIT_FINDINGS) {
+		findings->n_severity[finding->severity]++;
+		return NULL;
+	}
+	if (is_repetition(findings, finding))
+		return NULL;
+
+	OtFinding *copy = ot_arena_new_object(arena, OtFinding);
+	*copy = *finding;
+	copy->code = ot_arena_strdup(arena, finding->code);
+	copy->where.file = ot_arena_strdup(arena, finding->where.file);
+	copy->where.place = ot_arena_strdup(arena, finding->where.place);
+	copy->message = ot_arena_strdup(arena, finding->message);
+	copy->advice = ot_arena_strdup(arena, finding->advice);
+	copy->source = ot_arena_strdup(arena, finding->source);
+	g_ptr_array_add(findings->list, copy);
+	findings->n_severity[finding->severity]++;
+	return copy;
+}
+
+OtFinding *
+ot_findings_add(OtFindings *findings, OtCode code, OtWhere where, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	g_autofree char *message = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+
+	const OtCodeInfo *info = ot_code_info(code);
+	const OtFinding finding = {
+		.code = info->code,
+		.severity = info->severity,
+		.where = where,
+		.message = message,
+		.advice = info->advice,
+	};
+	return ot_findings_add_copy(findings, &finding);
+}
+
+void
+ot_finding_advise(OtFindings *findings, OtFinding *finding, const char *format, ...)
+{
+	va_list arguments;
+
+	if (finding == NULL)
+		return;
+	va_start(arguments, format);
+	g_autofree char *advice = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	finding->advice = ot_arena_strdup(findings->arena, advice);
+}
+
+size_t
+ot_findings_count(const OtFindings *findings)
+{
+	return findings->list->len;
+}
+
+const OtFinding *
+ot_findings_get(const OtFindings *findings, size_t index)
+{
+	return g_ptr_array_index(findings->list, index);
+}
+
+size_t
+ot_findings_count_severity(const OtFindings *findings, OtSeverity severity)
+{
+	return findings->n_severity[severity];
+}
+
+static int
+compare_numbers(int one, int other)
+{
+	return (one > other) - (one < other);
+}
+
+static int
+compare_findings(gconstpointer a, gconstpointer b)
+{
+	const OtFinding *one = *(OtFinding *const *) a, *other = *(OtFinding *const *) b;
+	int order = g_strcmp0(one->where.file, other->where.file);
+
+	if (order == 0)
+		order = compare_numbers(one->where.line, other->where.line);
+	if (order == 0)
+		order = compare_numbers(one->where.column, other->where.column);
+	return order != 0 ? order : strcmp(one->code, other->code);
+}
+
+void
+ot_findings_sort(OtFindings *findings)
+{
+	/* Stable: g_ptr_array_sort() is a merge sort. */
+	g_ptr_array_sort(findings->list, compare_findings);
+}
+
+const char *
+ot_severity_name(OtSeverity severity)
+{
+	static const char *const names[] = {
+		[OT_SEVERITY_NOTE] = "note",
+		[OT_SEVERITY_WARNING] = "warning",
+		[OT_SEVERITY_ERROR] = "error",
+	};
+	return names[severity];
+}

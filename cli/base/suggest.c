@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/suggest.h"
+
+#include <glib.h>
+#include <string.h>
+
+#define LONGEST 64
+
+int
+ot_word_distance(const char *one, const char *other)
+{
+	/* Optimal string alignment; rows of the table for the last three letters of `one`. */
+	int rows[3][LONGEST + 1];
+	int n_one = (int) MIN(strlen(one), LONGEST), n_other = (int) MIN(strlen(other), LONGEST);
+
+	for (int j = 0; j <= n_other; j++)
+		rows[0][j] = j;
+	for (int i = 1; i <= n_one; i++) {
+		int *row = rows[i % 3], *above = rows[(i + 2) % 3], *second = rows[(i + 1) % 3];
+		char letter = g_ascii_tolower(one[i - 1]);
+
+		row[0] = i;
+		for (int j = 1; j <= n_other; j++) {
+			char match = g_ascii_tolower(other[j - 1]);
+			int change = above[j - 1] + (letter != match);
+
+			row[j] = MIN(change, MIN(above[j], row[j - 1]) + 1);
+			if (i > 1 && j > 1 && letter == g_ascii_tolower(other[j - 2]) &&
+			    match == g_ascii_tolower(one[i - 2]))
+				row[j] = MIN(row[j], second[j - 2] + 1);
+		}
+	}
+	return rows[n_one % 3][n_other];
+}
+
+const char *
+ot_nearest_name(const char *word, const char *const *names, size_t n_names)
+{
+	const char *nearest = NULL;
+	/* A third of the letters may be wrong: "secton" is "section", "cat" is nothing else. */
+	int least = (int) MIN(strlen(word), LONGEST) / 3 + 1;
+
+	for (size_t i = 0; i < n_names; i++) {
+		int distance = ot_word_distance(word, names[i]);
+		if (distance < least || (distance == least && nearest == NULL && least > 1)) {
+			nearest = names[i];
+			least = distance;
+		}
+	}
+	return nearest;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_BASE_SUGGEST_H
+#define OT_BASE_SUGGEST_H
+
+/** "Did you mean": the nearest of several names. */
+
+#include <stddef.h>
+
+/**
+ * The number of single letters to insert, delete, replace or swap that makes one word of the other,
+ * without regard to case; both count at most 64 letters.
+ */
+int
+ot_word_distance(const char *one, const char *other);
+
+/** The name that is near enough to `word` to be meant, the first of equals, or NULL. */
+const char *
+ot_nearest_name(const char *word, const char *const *names, size_t n_names);
+
+#endif

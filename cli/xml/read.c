@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: MIT */
+#include "xml/read.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "xml/scan.h"
+
+#include <libxml/parser.h>
+#include <libxml/xmlerror.h>
+#include <string.h>
+
+struct OtXml {
+	char *name;
+	char *bytes; /* as UTF-8, ended with a NUL */
+	size_t len;
+	xmlDoc *doc;
+	GArray *positions; /* of OtXmlPosition; node->_private is the index + 1 */
+};
+
+static OtWhere
+start_of(const char *name)
+{
+	return (OtWhere){.file = name, .line = 1, .column = 1};
+}
+
+static char *
+convert(const char *bytes, size_t len, const char *encoding, size_t *new_len, const char *name,
+        OtFindings *findings)
+{
+	char *text = g_convert(bytes, (gssize) len, "UTF-8", encoding, NULL, new_len, NULL);
+
+	if (text == NULL)
+		ot_findings_add(findings, OT_CODE_XML_ENCODING, start_of(name),
+		                "the file says that it is %s, but its bytes are not", encoding);
+	return text;
+}
+
+/* The encoding that the XML declaration names, or NULL; free with g_free(). */
+static char *
+declared_encoding(const char *bytes, size_t len)
+{
+	g_autofree char *head = g_strndup(bytes, MIN(len, 200));
+
+	if (!g_str_has_prefix(head, "<?xml"))
+		return NULL;
+	char *end = strstr(head, "?>");
+	if (end == NULL)
+		return NULL;
+	*end = '\0';
+	char *found = strstr(head, "encoding");
+	if (found == NULL)
+		return NULL;
+	found += strcspn(found, "\"'");
+	return *found != '\0' ? g_strndup(found + 1, strcspn(found + 1, "\"'")) : NULL;
+}
+
+static char *
+check_utf8(const char *bytes, size_t len, size_t *new_len, const char *name, OtFindings *findings)
+{
+	const char *bad;
+
+	/* A NUL is a control character to the pre-scan, and no fault of the encoding. */
+	for (const char *c = bytes; !g_utf8_validate(c, (gssize) (bytes + len - c), &bad); c = bad + 1) {
+		if (*bad == '\0')
+			continue;
+		OtWhere where = start_of(name);
+		for (const char *b = bytes; b < bad; b++) {
+			where.column = *b == '\n' ? 1 : where.column + ((*b & 0xC0) != 0x80);
+			where.line += *b == '\n';
+		}
+		ot_findings_add(findings, OT_CODE_XML_ENCODING, where,
+		                "the byte %02X is not UTF-8 text", (unsigned char) *bad);
+		return NULL;
+	}
+	*new_len = len;
+	return g_memdup2(bytes, len + 1);
+}
+
+/* The bytes as UTF-8, or NULL with a finding.  `bytes` is followed by a NUL. */
+static char *
+decode(const char *bytes, size_t len, size_t *new_len, const char *name, OtFindings *findings)
+{
+	static const char *const known[] = {"ISO-8859-1", "ISO-8859-15", "WINDOWS-1252"};
+
+	if (len >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
+		return convert(bytes, len, "UTF-16", new_len, name, findings);
+	if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
+		return check_utf8(bytes + 3, len - 3, new_len, name, findings);
+
+	g_autofree char *encoding = declared_encoding(bytes, len);
+	if (encoding == NULL || g_ascii_strcasecmp(encoding, "UTF-8") == 0 ||
+	    g_ascii_strcasecmp(encoding, "US-ASCII") == 0)
+		return check_utf8(bytes, len, new_len, name, findings);
+	for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+		if (g_ascii_strcasecmp(encoding, known[i]) == 0)
+			return convert(bytes, len, known[i], new_len, name, findings);
+	ot_findings_add(findings, OT_CODE_XML_ENCODING, start_of(name),
+	                "the file says that its encoding is %s, which is not read", encoding);
+	return NULL;
+}
+
+/* The mistakes that the pre-scan leaves to libxml2, in words. */
+static const char *
+explain(int code)
+{
+	switch (code) {
+	case XML_ERR_ATTRIBUTE_REDEFINED:
+		return "an attribute stands twice in one tag";
+	case XML_NS_ERR_UNDEFINED_NAMESPACE:
+		return "a name has a prefix that no xmlns: attribute declares";
+	case XML_ERR_INVALID_CHARREF:
+	case XML_ERR_INVALID_HEX_CHARREF:
+	case XML_ERR_INVALID_DEC_CHARREF:
+	case XML_ERR_INVALID_CHAR:
+		return "a reference such as &#11; names a character that XML forbids";
+	case XML_ERR_HYPHEN_IN_COMMENT:
+		return "a comment has two hyphens together";
+	case XML_ERR_XMLDECL_NOT_STARTED:
+	case XML_ERR_RESERVED_XML_NAME:
+		return "<?xml ...?> may only stand at the very beginning";
+	case XML_ERR_MISPLACED_CDATA_END:
+		return "]]> stands in a text; write ]]&gt; instead";
+	default:
+		return "the XML is broken here";
+	}
+}
+
+static xmlDoc *
+parse_with_libxml(const OtXml *xml, OtFindings *findings)
+{
+	const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+	                    XML_PARSE_NOCDATA | XML_PARSE_IGNORE_ENC;
+	xmlParserCtxt *ctxt = xmlNewParserCtxt();
+	xmlDoc *doc = xmlCtxtReadMemory(ctxt, xml->bytes, (int) xml->len, NULL, "UTF-8", options);
+	const xmlError *mistake = xmlCtxtGetLastError(ctxt);
+
+	/* An undeclared prefix is only a warning to libxml2; here it would lose an element. */
+	if (doc == NULL || !ctxt->nsWellFormed || !ctxt->wellFormed) {
+		OtWhere where = {.file = xml->name};
+		if (mistake != NULL) {
+			where.line = mistake->line;
+			where.column = mistake->int2;
+		}
+		ot_findings_add(findings, OT_CODE_XML_MALFORMED, where, "%s",
+		                explain(mistake != NULL ? mistake->code : 0));
+		xmlFreeDoc(doc);
+		doc = NULL;
+	}
+	xmlFreeParserCtxt(ctxt);
+	return doc;
+}
+
+/* The next node in document order. */
+static xmlNode *
+next_in_document(xmlNode *node)
+{
+	if (node->type == XML_ELEMENT_NODE && node->children != NULL)
+		return node->children;
+	while (node != NULL && node->next == NULL)
+		node = node->parent != NULL && node->parent->type == XML_ELEMENT_NODE ? node->parent
+		                                                                      : NULL;
+	return node != NULL ? node->next : NULL;
+}
+
+static void
+number_elements(xmlDoc *doc)
+{
+	size_t n = 0;
+
+	for (xmlNode *node = xmlDocGetRootElement(doc); node != NULL; node = next_in_document(node))
+		if (node->type == XML_ELEMENT_NODE)
+			node->_private = GSIZE_TO_POINTER(++n);
+}
+
+static bool
+parse(OtXml *xml, const char *bytes, size_t len, OtFindings *findings)
+{
+	if (len == 0 || strspn(bytes, " \t\r\n") == len) {
+		ot_findings_add(findings, OT_CODE_XML_EMPTY, (OtWhere){.file = xml->name},
+		                "there is nothing in the file");
+		return false;
+	}
+	xml->bytes = decode(bytes, len, &xml->len, xml->name, findings);
+	if (xml->bytes == NULL ||
+	    !ot_xml_scan(xml->bytes, xml->len, xml->name, xml->positions, findings))
+		return false;
+	xml->doc = parse_with_libxml(xml, findings);
+	if (xml->doc == NULL)
+		return false;
+	number_elements(xml->doc);
+	return true;
+}
+
+OtXml *
+ot_xml_parse(const char *bytes, size_t len, const char *name, OtFindings *findings)
+{
+	g_autoptr(OtXml) xml = g_new0(OtXml, 1);
+	/* A NUL after the last byte lets string functions look at the bytes. */
+	g_autofree char *ended = g_malloc(len + 1);
+
+	if (len > 0)
+		memcpy(ended, bytes, len);
+	ended[len] = '\0';
+	xml->name = g_strdup(name);
+	xml->positions = g_array_new(FALSE, FALSE, sizeof(OtXmlPosition));
+	return parse(xml, ended, len, findings) ? g_steal_pointer(&xml) : NULL;
+}
+
+OtXml *
+ot_xml_read(const char *path, OtFindings *findings, GError **error)
+{
+	g_autoptr(GBytes) bytes = ot_file_read(path, OT_LIMIT_FILE_BYTES, error);
+	size_t len;
+
+	if (bytes == NULL)
+		return NULL;
+	const char *data = g_bytes_get_data(bytes, &len);
+	return ot_xml_parse(data, len, strcmp(path, "-") == 0 ? "(standard input)" : path, findings);
+}
+
+void
+ot_xml_free(OtXml *xml)
+{
+	if (xml == NULL)
+		return;
+	xmlFreeDoc(xml->doc);
+	g_array_unref(xml->positions);
+	g_free(xml->bytes);
+	g_free(xml->name);
+	g_free(xml);
+}
+
+xmlDoc *
+ot_xml_doc(const OtXml *xml)
+{
+	return xml->doc;
+}
+
+const char *
+ot_xml_name(const OtXml *xml)
+{
+	return xml->name;
+}
+
+const char *
+ot_xml_bytes(const OtXml *xml, size_t *len)
+{
+	*len = xml->len;
+	return xml->bytes;
+}
+
+OtWhere
+ot_xml_where(const OtXml *xml, const xmlNode *node)
+{
+	OtWhere where = {.file = xml->name};
+
+	if (node != NULL && node->type != XML_ELEMENT_NODE)
+		node = node->parent;
+	size_t index = node != NULL ? GPOINTER_TO_SIZE(node->_private) : 0;
+	if (index > 0 && index <= xml->positions->len) {
+		OtXmlPosition at = g_array_index(xml->positions, OtXmlPosition, index - 1);
+		where.line = at.line;
+		where.column = at.column;
+	}
+	return where;
+}
+
+const char *
+ot_xml_attr(const xmlNode *node, const char *name)
+{
+	for (const xmlAttr *attr = node->properties; attr != NULL; attr = attr->next) {
+		if (attr->ns != NULL || strcmp((const char *) attr->name, name) != 0)
+			continue;
+		/* Without entities an attribute holds one text, or nothing. */
+		return attr->children != NULL ? (const char *) attr->children->content : "";
+	}
+	return NULL;
+}
+
+bool
+ot_xml_is(const xmlNode *node, const char *name)
+{
+	return node != NULL && node->type == XML_ELEMENT_NODE &&
+	       strcmp((const char *) node->name, name) == 0;
+}
+
+static xmlNode *
+first_match(xmlNode *node, const char *name)
+{
+	while (node != NULL && (node->type != XML_ELEMENT_NODE ||
+	                        (name != NULL && strcmp((const char *) node->name, name) != 0)))
+		node = node->next;
+	return node;
+}
+
+xmlNode *
+ot_xml_child(const xmlNode *node, const char *name)
+{
+	return first_match(node->children, name);
+}
+
+xmlNode *
+ot_xml_next(const xmlNode *node, const char *name)
+{
+	return first_match(node->next, name);
+}
+
+void
+ot_xml_strip_namespaces(xmlDoc *doc)
+{
+	for (xmlNode *node = xmlDocGetRootElement(doc); node != NULL; node = next_in_document(node))
+		if (node->type == XML_ELEMENT_NODE)
+			node->ns = NULL;
+}

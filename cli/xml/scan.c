@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: MIT */
+#include "xml/scan.h"
+
+#include "base/limits.h"
+
+#include <string.h>
+
+/* An element that is not yet ended. */
+typedef struct {
+	const char *name;
+	size_t len;
+	OtXmlPosition at;
+} Open;
+
+typedef struct {
+	const char *c, *end; /* the byte that is looked at, and the byte after the last */
+	OtXmlPosition at;    /* of c */
+	const char *file;
+	OtFindings *findings;
+	GArray *positions;
+	GArray *open; /* of Open */
+	bool has_root;
+} Scan;
+
+static OtWhere
+where(const Scan *scan, OtXmlPosition at)
+{
+	return (OtWhere){.file = scan->file, .line = at.line, .column = at.column};
+}
+
+#define REFUSE(scan, code, ...) \
+	(ot_findings_add((scan)->findings, OT_CODE_##code, where((scan), (scan)->at), __VA_ARGS__), false)
+
+/* Go on by `len` bytes, counting lines and characters. */
+static void
+advance(Scan *scan, size_t len)
+{
+	for (const char *end = scan->c + len; scan->c < end; scan->c++) {
+		if (*scan->c == '\n') {
+			scan->at.line++;
+			scan->at.column = 1;
+		} else if (((unsigned char) *scan->c & 0xC0) != 0x80) {
+			scan->at.column++;
+		}
+	}
+}
+
+static bool
+starts_with(const Scan *scan, const char *text)
+{
+	size_t len = strlen(text);
+	return (size_t) (scan->end - scan->c) >= len && memcmp(scan->c, text, len) == 0;
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static void
+skip_blanks(Scan *scan)
+{
+	while (scan->c < scan->end && is_blank(*scan->c))
+		advance(scan, 1);
+}
+
+/* Characters of names; everything beyond ASCII is left to libxml2. */
+static bool
+is_name_byte(char c, bool first)
+{
+	if (g_ascii_isalpha(c) || c == '_' || c == ':' || ((unsigned char) c & 0x80))
+		return true;
+	return !first && (g_ascii_isdigit(c) || c == '-' || c == '.');
+}
+
+/* The length of the name that starts here; 0 where there is none. */
+static size_t
+name_length(const Scan *scan)
+{
+	const char *c = scan->c;
+
+	while (c < scan->end && is_name_byte(*c, c == scan->c))
+		c++;
+	return (size_t) (c - scan->c);
+}
+
+static bool
+scan_name(Scan *scan, const char *what, const char **name, size_t *len)
+{
+	*name = scan->c;
+	*len = name_length(scan);
+	if (*len == 0)
+		return REFUSE(scan, XML_MALFORMED, "there should be the name of %s here", what);
+	if (*len > OT_LIMIT_XML_NAME)
+		return REFUSE(scan, XML_LIMIT, "a name has %zu bytes; at most %d are read", *len,
+		              OT_LIMIT_XML_NAME);
+	advance(scan, *len);
+	return true;
+}
+
+/* & starts &amp; &lt; &gt; &quot; &apos; or a character by its number, and nothing else here. */
+static bool
+check_reference(Scan *scan)
+{
+	static const char *const known[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
+	const char *c = scan->c + 1;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+		if (starts_with(scan, known[i]))
+			return true;
+	if (starts_with(scan, "&#"))
+		return true;
+	while (c < scan->end && c - scan->c < 40 && is_name_byte(*c, false))
+		c++;
+	if (c < scan->end && *c == ';')
+		return REFUSE(scan, XML_MALFORMED,
+		              "%.*s is not known here; write the character itself",
+		              (int) (c + 1 - scan->c), scan->c);
+	return REFUSE(scan, XML_MALFORMED, "the character & stands alone; write &amp; instead");
+}
+
+/* Count the characters up to `stop`, checking references; leaves scan->c where it started. */
+static bool
+check_run(Scan *scan, char stop, const char *what)
+{
+	Scan ahead = *scan;
+	size_t n = 0;
+
+	for (; ahead.c < ahead.end && *ahead.c != stop; advance(&ahead, 1)) {
+		if (((unsigned char) *ahead.c & 0xC0) != 0x80)
+			n++;
+		if (*ahead.c == '&' && !check_reference(&ahead))
+			return false;
+		if (*ahead.c == '<')
+			return REFUSE(&ahead, XML_MALFORMED,
+			              "the character < stands in %s; write &lt; instead", what);
+	}
+	if (n > OT_LIMIT_XML_TEXT)
+		return REFUSE(scan, XML_LIMIT, "%s has %zu characters; at most %u are read", what,
+		              n, OT_LIMIT_XML_TEXT);
+	*scan = ahead;
+	return true;
+}
+
+static bool
+scan_attribute(Scan *scan)
+{
+	const char *name;
+	size_t len;
+
+	if (!scan_name(scan, "an attribute", &name, &len))
+		return false;
+	skip_blanks(scan);
+	if (scan->c == scan->end || *scan->c != '=')
+		return REFUSE(scan, XML_MALFORMED, "the attribute %.*s has no value", (int) len,
+		              name);
+	advance(scan, 1);
+	skip_blanks(scan);
+	if (scan->c == scan->end || (*scan->c != '"' && *scan->c != '\''))
+		return REFUSE(scan, XML_MALFORMED,
+		              "the value of the attribute %.*s is not in quotation marks",
+		              (int) len, name);
+
+	char quote = *scan->c;
+	g_autofree char *what = g_strdup_printf("the attribute %.*s", (int) len, name);
+	advance(scan, 1);
+	if (!check_run(scan, quote, what))
+		return false;
+	if (scan->c == scan->end)
+		return REFUSE(scan, XML_MALFORMED,
+		              "%s has no closing quotation mark", what);
+	advance(scan, 1);
+	return true;
+}
+
+static bool
+check_start(Scan *scan)
+{
+	if (scan->open->len == 0 && scan->has_root)
+		return REFUSE(scan, XML_MALFORMED,
+		              "a second element stands beside the outermost one");
+	if (scan->open->len >= OT_LIMIT_XML_DEPTH)
+		return REFUSE(scan, XML_LIMIT, "elements stand more than %d deep in each other",
+		              OT_LIMIT_XML_DEPTH);
+	if (scan->positions->len >= OT_LIMIT_XML_ELEMENTS)
+		return REFUSE(scan, XML_LIMIT, "there are more than %u elements",
+		              OT_LIMIT_XML_ELEMENTS);
+	return true;
+}
+
+/* <name attributes> or <name attributes/> */
+static bool
+scan_start_tag(Scan *scan)
+{
+	Open open = {.at = scan->at};
+
+	if (!check_start(scan))
+		return false;
+	g_array_append_val(scan->positions, scan->at);
+	advance(scan, 1);
+	if (!scan_name(scan, "an element", &open.name, &open.len))
+		return false;
+	for (int n_attrs = 0;; n_attrs++) {
+		const char *before = scan->c;
+		skip_blanks(scan);
+		if (scan->c == scan->end)
+			return REFUSE(scan, XML_MALFORMED,
+			              "the file ends within the tag <%.*s", (int) open.len,
+			              open.name);
+		if (*scan->c == '>' || starts_with(scan, "/>"))
+			break;
+		if (before == scan->c)
+			return REFUSE(scan, XML_MALFORMED,
+			              "there should be a blank or > here, in the tag <%.*s",
+			              (int) open.len, open.name);
+		if (n_attrs >= OT_LIMIT_XML_ATTRS)
+			return REFUSE(scan, XML_LIMIT,
+			              "the element %.*s has more than %d attributes",
+			              (int) open.len, open.name, OT_LIMIT_XML_ATTRS);
+		if (!scan_attribute(scan))
+			return false;
+	}
+	scan->has_root = true;
+	if (*scan->c == '>')
+		g_array_append_val(scan->open, open);
+	advance(scan, *scan->c == '>' ? 1 : 2);
+	return true;
+}
+
+/* </name> */
+static bool
+scan_end_tag(Scan *scan)
+{
+	Scan start = *scan;
+	const char *name;
+	size_t len;
+
+	advance(scan, 2);
+	if (!scan_name(scan, "an element", &name, &len))
+		return false;
+	if (scan->open->len == 0)
+		return REFUSE(&start, XML_MALFORMED, "</%.*s> ends an element that was not begun",
+		              (int) len, name);
+	const Open *open = &g_array_index(scan->open, Open, scan->open->len - 1);
+	if (open->len != len || memcmp(open->name, name, len) != 0)
+		return REFUSE(&start, XML_MALFORMED,
+		              "</%.*s> stands where <%.*s> of line %d has to be ended first",
+		              (int) len, name, (int) open->len, open->name, open->at.line);
+	skip_blanks(scan);
+	if (scan->c == scan->end || *scan->c != '>')
+		return REFUSE(scan, XML_MALFORMED, "the tag </%.*s lacks its >", (int) len, name);
+	advance(scan, 1);
+	g_array_set_size(scan->open, scan->open->len - 1);
+	return true;
+}
+
+/* Comments, CDATA sections, processing instructions: to the bytes that end them. */
+static bool
+scan_to(Scan *scan, const char *what, const char *ending)
+{
+	Scan start = *scan;
+
+	while (scan->c < scan->end && !starts_with(scan, ending))
+		advance(scan, 1);
+	if (scan->c == scan->end)
+		return REFUSE(&start, XML_MALFORMED, "%s is not ended with %s", what, ending);
+	advance(scan, strlen(ending));
+	return true;
+}
+
+static bool
+scan_cdata(Scan *scan)
+{
+	const char *start = scan->c;
+
+	if (scan->open->len == 0)
+		return REFUSE(scan, XML_MALFORMED, "text stands outside of all elements");
+	const Scan before = *scan;
+	if (!scan_to(scan, "a CDATA section", "]]>"))
+		return false;
+	long n = g_utf8_strlen(start, scan->c - start);
+	if (n > (long) OT_LIMIT_XML_TEXT)
+		return REFUSE(&before, XML_LIMIT,
+		              "a CDATA section has %ld characters; at most %u are read", n,
+		              OT_LIMIT_XML_TEXT);
+	return true;
+}
+
+static bool
+scan_markup(Scan *scan)
+{
+	if (starts_with(scan, "</"))
+		return scan_end_tag(scan);
+	if (starts_with(scan, "<?"))
+		return scan_to(scan, "a processing instruction", "?>");
+	if (starts_with(scan, "<!--"))
+		return scan_to(scan, "a comment", "-->");
+	if (starts_with(scan, "<![CDATA["))
+		return scan_cdata(scan);
+	if (starts_with(scan, "<!")) {
+		if ((size_t) (scan->end - scan->c) >= 9 &&
+		    g_ascii_strncasecmp(scan->c, "<!DOCTYPE", 9) == 0)
+			return REFUSE(scan, XML_DOCTYPE, "there is a DOCTYPE");
+		return REFUSE(scan, XML_MALFORMED, "<! starts nothing that is known here");
+	}
+	return scan_start_tag(scan);
+}
+
+static bool
+scan_text(Scan *scan)
+{
+	if (scan->open->len > 0)
+		return check_run(scan, '<', "one text");
+	skip_blanks(scan);
+	if (scan->c < scan->end && *scan->c != '<')
+		return REFUSE(scan, XML_MALFORMED, "text stands outside of all elements");
+	return true;
+}
+
+/* Characters that XML 1.0, 2.2 forbids; the bytes are known to be UTF-8. */
+static bool
+check_characters(Scan scan)
+{
+	while (scan.c < scan.end) {
+		unsigned char byte = (unsigned char) *scan.c;
+
+		if (byte < 0x20 && !is_blank((char) byte))
+			return REFUSE(&scan, XML_CONTROL,
+			              "the control character U+%04X stands in the file", byte);
+		if (starts_with(&scan, "\xEF\xBF\xBE") || starts_with(&scan, "\xEF\xBF\xBF"))
+			return REFUSE(&scan, XML_CONTROL,
+			              "the character U+FFF%c stands in the file",
+			              scan.c[2] == '\xBE' ? 'E' : 'F');
+		advance(&scan, 1);
+	}
+	return true;
+}
+
+static bool
+scan_all(Scan *scan)
+{
+	while (scan->c < scan->end)
+		if (!(*scan->c == '<' ? scan_markup(scan) : scan_text(scan)))
+			return false;
+	if (scan->open->len > 0) {
+		const Open *open = &g_array_index(scan->open, Open, scan->open->len - 1);
+		return REFUSE(scan, XML_MALFORMED,
+		              "the file ends, but <%.*s> of line %d is not ended",
+		              (int) open->len, open->name, open->at.line);
+	}
+	if (!scan->has_root)
+		return REFUSE(scan, XML_MALFORMED, "there is no element in the file");
+	return true;
+}
+
+bool
+ot_xml_scan(const char *bytes, size_t len, const char *name, GArray *positions,
+            OtFindings *findings)
+{
+	g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(Open));
+	Scan scan = {
+		.c = bytes,
+		.end = bytes + len,
+		.at = {1, 1},
+		.file = name,
+		.findings = findings,
+		.positions = positions,
+		.open = open,
+	};
+	return check_characters(scan) && scan_all(&scan);
+}
