@@ -83,6 +83,7 @@ typedef struct {
 typedef struct {
 	GArray *marks; /**< of OtMark */
 	GArray *links; /**< of OtLinkBox */
+	int n_mcids;   /**< marks of kind OT_MARK_ELEMENT so far */
 	const char *label; /**< page label as the foot shows it: "1", "ii"; NULL: plain number */
 } OtPage;
 
@@ -130,7 +131,10 @@ ot_page_mark_element(OtDrawing *drawing, int page, OtElement *element);
 int
 ot_page_mark_artifact(OtDrawing *drawing, int page, OtMarkKind kind);
 
-/** Add a link to a page and to the kids of its element; the caller fills it in. */
+/**
+ * Add a link to a page and to the kids of its element; the caller fills it in, boxes included.
+ * The pointer holds until the next link is added to this page.
+ */
 OtLinkBox *
 ot_page_add_link(OtDrawing *drawing, int page, OtElement *element);
 
