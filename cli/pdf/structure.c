@@ -86,6 +86,7 @@ ot_element_new(OtDrawing *drawing, OtElement *parent, OtStructureType type)
 	OtElement *element = ot_arena_new_object(drawing->arena, OtElement);
 
 	element->type = type;
+	element->index = (int) drawing->elements->len;
 	element->parent = parent;
 	element->kids = g_array_new(FALSE, TRUE, sizeof(OtKid));
 	g_ptr_array_add(drawing->elements, element);

@@ -38,6 +38,7 @@ typedef struct {
 
 struct OtElement {
 	OtStructureType type;
+	int index; /**< place in OtDrawing.elements */
 	OtElement *parent;
 	GArray *kids;     /**< of OtKid */
 	const char *alt;  /**< alternative text, or NULL */
@@ -60,7 +61,7 @@ typedef enum {
 	OT_MARK_HEADER,     /**< /Artifact, /Type /Pagination, /Subtype /Header */
 	OT_MARK_FOOTER,     /**< /Artifact, /Type /Pagination, /Subtype /Footer */
 	OT_MARK_LAYOUT,     /**< /Artifact, /Type /Layout: rules, bullets' backgrounds, repeated heads */
-	OT_MARK_BACKGROUND, /**< /Artifact, /Type /Background */
+	OT_MARK_BACKGROUND, /**< /Artifact, /Type /Background: what lies behind the whole page */
 } OtMarkKind;
 
 /** One marker of a page, in the order of drawing; its index is what the marker rectangle carries. */
@@ -141,6 +142,10 @@ ot_page_add_link(OtDrawing *drawing, int page, OtElement *element);
 /**
  * The marker rectangle: its left edge is the index modulo OT_MARKER_COLUMNS, its top edge 0.5.  The
  * finisher checks that the markers of a page come in order and that none is missing.
+ *
+ * A marker is filled at page level, with the page's first matrix, an opaque colour as source, no
+ * clip and outside every group: only then does cairo write the one line that the finisher looks
+ * for.  Nothing may be painted before a page's first marker or after the one that closes it.
  */
 #define OT_MARKER_COLUMNS 500
 #define OT_MARKER_WIDTH   (3 / 256.)
