@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#include "commands/command.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "engagement/resources.h"
+#include "engagement/settings.h"
+#include "spec/spec.h"
+
+#include <stddef.h>
+
+typedef struct {
+	OtReportValues report;
+} Values;
+
+static const OtOption options[] = {
+	OT_FORMAT_OPTION(Values),
+	OT_REPORT_OPTIONS(Values),
+	{0},
+};
+
+static const char *const examples[] = {
+	"outset check spec.xml               one file",
+	"outset check gritting planning      the specifications of two engagements",
+	"outset check --format json - < spec.xml",
+	NULL,
+};
+
+/* The file to check for an operand that is a file, a folder or "-". */
+static char *
+find_file(const char *operand, GError **error)
+{
+	if (!ot_folder_exists(operand))
+		return g_strdup(operand);
+	g_autoptr(OtSettings) settings = ot_settings_load(operand, error);
+	if (settings == NULL)
+		return NULL;
+	return ot_settings_specification(settings, operand, error);
+}
+
+static bool
+check_one(const char *operand, const OtSchema *schema, OtFindings *findings, GError **error)
+{
+	g_autofree char *path = find_file(operand, error);
+	g_autoptr(GError) mistake = NULL;
+
+	if (path == NULL)
+		return false;
+	g_autoptr(OtSpec) spec = ot_spec_read(path, schema, findings, &mistake);
+	if (mistake != NULL)
+		g_propagate_error(error, g_steal_pointer(&mistake));
+	return *error == NULL;
+}
+
+static OtExit
+run(const void *data, char *const *operands, GError **error)
+{
+	const Values *values = data;
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	g_autoptr(OtResources) resources = ot_resources_new(error);
+	const OtSchema *schema = resources != NULL ? ot_resources_schema(resources, error) : NULL;
+	char here[] = ".";
+	char *const this_folder[] = {here, NULL};
+	bool failed = false;
+
+	if (schema == NULL)
+		return OT_EXIT_FAILED;
+	/* One file that can't be read does not keep the others from being checked. */
+	for (operands = *operands != NULL ? operands : this_folder; *operands != NULL; operands++) {
+		g_autoptr(GError) mistake = NULL;
+		if (!check_one(*operands, schema, findings, &mistake)) {
+			ot_complain("%s", mistake->message);
+			failed = true;
+		}
+	}
+	OtExit status = ot_report(findings, &values->report);
+	return failed ? OT_EXIT_FAILED : status;
+}
+
+const OtCommand ot_command_check = {
+	.name = "check",
+	.operands = "[FILE|DIR...]",
+	.summary = "say what is wrong with a specification, where, and what to do",
+	.description =
+		"Checks that a file is well-formed XML, that it follows schemas/spec.xsd, that its "
+		"references lead somewhere and that its dates are in order. Each finding has a "
+		"place, a stable code, and an advice.\n\n"
+		"FILE may be - for standard input; a folder stands for the spec.xml in it. That "
+		"nothing was found does not make a specification good or lawful: it means that it "
+		"is complete enough to be worked with.",
+	.options = options,
+	.values_size = sizeof(Values),
+	.most_operands = -1,
+	.examples = examples,
+	.run = run,
+};

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+#include "commands/make.h"
+
+#include "base/error.h"
+
+#include <string.h>
+
+static void
+free_product(gpointer product)
+{
+	ot_product_free(product);
+}
+
+static bool
+add_product(const OtEngagement *engagement, const char *name, GPtrArray *products,
+            OtFindings *findings, GError **error)
+{
+	OtProduct *product = ot_engagement_make(engagement, name, findings, error);
+
+	if (product != NULL)
+		g_ptr_array_add(products, product);
+	return product != NULL;
+}
+
+/* Everything is made in memory before anything is written. */
+static bool
+make_products(const OtEngagement *engagement, const OtMakeWhat *what, GPtrArray *products,
+              OtFindings *findings, GError **error)
+{
+	if (what->assets) {
+		g_autoptr(GPtrArray) names = ot_engagement_assets(engagement, what->names, error);
+		if (names == NULL)
+			return false;
+		for (guint i = 0; i < names->len; i++)
+			if (!add_product(engagement, g_ptr_array_index(names, i), products,
+			                 findings, error))
+				return false;
+	}
+	return !what->briefing || add_product(engagement, "briefing", products, findings, error);
+}
+
+static const char *
+describe(OtOutputFate fate, bool dry_run)
+{
+	switch (fate) {
+	case OT_OUTPUT_NEW:
+		return dry_run ? "would be written" : "written";
+	case OT_OUTPUT_REPLACED:
+		return dry_run ? "would be replaced" : "replaced";
+	case OT_OUTPUT_UNCHANGED:
+		return "as it was";
+	case OT_OUTPUT_KEPT:
+		return "kept, not written";
+	}
+	g_assert_not_reached();
+}
+
+static void
+say_fates(const GPtrArray *products, const GArray *fates, const OtMakeValues *values)
+{
+	int widest = 0;
+
+	for (guint i = 0; i < fates->len; i++) {
+		const OtProduct *product = g_ptr_array_index(products, i);
+		widest = MAX(widest, (int) strlen(product->name));
+	}
+	for (guint i = 0; i < fates->len; i++) {
+		const OtProduct *product = g_ptr_array_index(products, i);
+		const char *fate = describe(g_array_index(fates, OtOutputFate, i), values->dry_run);
+
+		if (product->n_missing > 0)
+			ot_say(&values->report, "  %-*s  %s, %d %s to complete", widest,
+			       product->name, fate, product->n_missing,
+			       product->n_missing == 1 ? "field" : "fields");
+		else
+			ot_say(&values->report, "  %-*s  %s", widest, product->name, fate);
+	}
+}
+
+static bool
+is_one_file(const char *output)
+{
+	return output != NULL && (strcmp(output, "-") == 0 || g_str_has_suffix(output, ".pdf") ||
+	                          g_str_has_suffix(output, ".docx"));
+}
+
+static bool
+write_one_file(const GPtrArray *products, const OtMakeValues *values, OtFindings *findings,
+               GError **error)
+{
+	const OtOutputOptions options = {.force = values->force, .dry_run = values->dry_run};
+
+	if (products->len != 1) {
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+		            "-o %s is one file, but there are %u documents; name one of them, or "
+		            "give a folder", values->output, products->len);
+		return false;
+	}
+	return ot_output_write_file(g_ptr_array_index(products, 0), values->output, &options,
+	                            findings, error);
+}
+
+static bool
+write_folder(const OtEngagement *engagement, const GPtrArray *products, const OtMakeValues *values,
+             OtFindings *findings, GError **error)
+{
+	const OtOutputOptions options = {.force = values->force, .dry_run = values->dry_run};
+	const char *folder = values->output ? values->output : ot_engagement_output(engagement);
+	g_autoptr(GArray) fates = g_array_new(FALSE, FALSE, sizeof(OtOutputFate));
+
+	if (folder == NULL) {
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+		            "with a specification from standard input, say with -o where to write");
+		return false;
+	}
+	ot_say(&values->report, "%s -> %s", ot_engagement_specification(engagement), folder);
+	bool done = ot_output_write(engagement, folder, products, &options, fates, findings, error);
+	say_fates(products, fates, values);
+	return done;
+}
+
+static bool
+write_products(const OtEngagement *engagement, const GPtrArray *products,
+               const OtMakeValues *values, OtFindings *findings, GError **error)
+{
+	return is_one_file(values->output)
+	               ? write_one_file(products, values, findings, error)
+	               : write_folder(engagement, products, values, findings, error);
+}
+
+OtExit
+ot_make(const char *input, const OtMakeWhat *what, const OtMakeValues *values, GError **error)
+{
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	g_autoptr(OtEngagement) engagement = ot_engagement_open(input, findings, error);
+	g_autoptr(GPtrArray) products = g_ptr_array_new_with_free_func(free_product);
+
+	if (engagement == NULL)
+		return OT_EXIT_FAILED;
+	bool made = ot_engagement_is_valid(engagement) &&
+	            make_products(engagement, what, products, findings, error);
+	bool done = made && write_products(engagement, products, values, findings, error);
+	OtExit status = ot_report_aside(findings, &values->report);
+
+	if (done)
+		return status;
+	if (!made && *error == NULL)
+		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
+		            "nothing was made, because of what was found in %s",
+		            ot_engagement_specification(engagement));
+	return OT_EXIT_FAILED;
+}

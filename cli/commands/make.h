@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_COMMANDS_MAKE_H
+#define OT_COMMANDS_MAKE_H
+
+/**
+ * What `assemble`, `brief` and `pack` share: making some documents and putting them somewhere.
+ */
+
+#include "commands/command.h"
+#include "engagement/output.h"
+
+typedef struct {
+	OtReportValues report;
+	const char *output; /**< -o */
+	bool force, dry_run;
+} OtMakeValues;
+
+/** The rows of an option table for a struct with an OtMakeValues as its first member. */
+#define OT_MAKE_OPTIONS                                                                            \
+	{0, "force", OT_OPTION_FLAG, offsetof(OtMakeValues, force), NULL,                          \
+	 "write over files that somebody changed"},                                                \
+	{'n', "dry-run", OT_OPTION_FLAG, offsetof(OtMakeValues, dry_run), NULL,                    \
+	 "say what would be written, and write nothing"},                                          \
+	OT_REPORT_OPTIONS(OtMakeValues)
+
+/** Which documents to make. */
+typedef struct {
+	bool assets, briefing;
+	char *const *names; /**< assets, NULL-terminated; empty: those of the settings, or all */
+} OtMakeWhat;
+
+/**
+ * Make documents of the engagement at `input` and write them to the folder of -o or of the
+ * engagement; a -o that ends in .pdf or .docx, or is "-", is one file.
+ */
+OtExit
+ot_make(const char *input, const OtMakeWhat *what, const OtMakeValues *values, GError **error);
+
+#endif

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+#include "commands/command.h"
+
+#include "base/file.h"
+#include "engagement/engagement.h"
+#include "engagement/manifest.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+	OtReportValues report;
+} Values;
+
+static const OtOption options[] = {
+	OT_REPORT_OPTIONS(Values),
+	{0},
+};
+
+static const char *const examples[] = {
+	"outset status               the engagement in this folder",
+	NULL,
+};
+
+/* What is known of one document of the pack. */
+typedef enum { STATE_MISSING, STATE_CHANGED, STATE_OLD, STATE_CURRENT } State;
+
+static const struct {
+	const char *words;
+	bool to_make; /* `outset pack` would bring it up to date */
+} states[] = {
+	[STATE_MISSING] = {"not made yet", true},
+	[STATE_CHANGED] = {"changed by somebody since it was made", false},
+	[STATE_OLD] = {"older than the specification or its template", true},
+	[STATE_CURRENT] = {"up to date", false},
+};
+
+static State
+find_state(const OtEngagement *engagement, const OtManifest *manifest, const char *name,
+           const OtTemplateInfo *template)
+{
+	g_autofree char *path = g_build_filename(ot_engagement_output(engagement), name, NULL);
+	const OtManifestFile *file = ot_manifest_find(manifest, name);
+
+	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+		return STATE_MISSING;
+	g_autoptr(GBytes) bytes = ot_file_read(path, G_MAXINT32, NULL);
+	g_autofree char *sha256 = bytes != NULL ? ot_sha256(bytes) : NULL;
+	if (file == NULL || g_strcmp0(sha256, file->sha256) != 0)
+		return STATE_CHANGED;
+	if (g_strcmp0(file->specification_sha256, ot_engagement_sha256(engagement)) != 0 ||
+	    g_strcmp0(file->template_version, template->version) != 0)
+		return STATE_OLD;
+	return STATE_CURRENT;
+}
+
+/* Print a line for one document; false with an error where its template is broken. */
+static bool
+print_state(const OtEngagement *engagement, const OtManifest *manifest, const char *template_name,
+            bool *to_make, GError **error)
+{
+	const OtTemplate *template = ot_resources_template(ot_engagement_resources(engagement),
+	                                                   template_name, error);
+	int n_missing = 0;
+
+	if (template == NULL)
+		return false;
+	if (ot_engagement_is_valid(engagement)) {
+		g_autoptr(OtDocument) document = ot_engagement_document(engagement, template, error);
+		if (document == NULL)
+			return false;
+		n_missing = ot_document_count_missing(document);
+	}
+	g_autofree char *name = ot_product_name(ot_template_info(template));
+	State state = find_state(engagement, manifest, name, ot_template_info(template));
+	printf("  %-28s %s", name, states[state].words);
+	if (n_missing > 0)
+		printf("; %d %s to complete", n_missing, n_missing == 1 ? "field" : "fields");
+	printf("\n");
+	*to_make |= states[state].to_make;
+	return true;
+}
+
+static bool
+print_documents(const OtEngagement *engagement, bool *to_make, GError **error)
+{
+	const char *folder = ot_engagement_output(engagement);
+	char *const all[] = {NULL};
+	g_autoptr(OtManifest) manifest = ot_manifest_read(folder, error);
+	g_autoptr(GPtrArray) names =
+		manifest != NULL ? ot_engagement_assets(engagement, all, error) : NULL;
+
+	if (names == NULL)
+		return false;
+	g_ptr_array_add(names, (char *) "briefing");
+	printf("\nDocuments in %s:\n", folder);
+	for (guint i = 0; i < names->len; i++)
+		if (!print_state(engagement, manifest, g_ptr_array_index(names, i), to_make, error))
+			return false;
+	return true;
+}
+
+static void
+print_specification(const OtEngagement *engagement, const OtFindings *findings)
+{
+	size_t errors = ot_findings_count_severity(findings, OT_SEVERITY_ERROR);
+	size_t warnings = ot_findings_count_severity(findings, OT_SEVERITY_WARNING);
+
+	if (ot_engagement_is_valid(engagement))
+		printf("%s\n%s, version %s, in %s\n", ot_engagement_title(engagement),
+		       ot_engagement_reference(engagement), ot_engagement_version(engagement),
+		       ot_engagement_specification(engagement));
+	else
+		printf("%s\n", ot_engagement_specification(engagement));
+	printf("Specification: %zu %s, %zu %s\n", errors, errors == 1 ? "error" : "errors", warnings,
+	       warnings == 1 ? "warning" : "warnings");
+}
+
+static void
+print_next(const OtEngagement *engagement, const char *input, bool to_make)
+{
+	const char *where = strcmp(input, ".") == 0 ? "" : input;
+	const char *blank = *where != '\0' ? " " : "";
+
+	if (!ot_engagement_is_valid(engagement))
+		printf("\nNext: see what to correct with: outset check%s%s\n", blank, where);
+	else if (to_make)
+		printf("\nNext: outset pack%s%s\n", blank, where);
+	else
+		printf("\nNext: complete the fields, read the pack as its readers will, and send it "
+		       "out.\n");
+}
+
+static OtExit
+run(const void *data, char *const *operands, GError **error)
+{
+	const Values *values = data;
+	const char *input = *operands != NULL ? *operands : ".";
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	g_autoptr(OtEngagement) engagement = ot_engagement_open(input, findings, error);
+	bool to_make = false;
+
+	if (engagement == NULL)
+		return OT_EXIT_FAILED;
+	print_specification(engagement, findings);
+	if (ot_engagement_output(engagement) != NULL &&
+	    !print_documents(engagement, &to_make, error))
+		return OT_EXIT_FAILED;
+	print_next(engagement, input, to_make);
+	return ot_exit_status(findings, &values->report);
+}
+
+const OtCommand ot_command_status = {
+	.name = "status",
+	.operands = "[DIR|FILE]",
+	.summary = "say what is there, what is missing, and what to do next",
+	.description =
+		"Shows how the specification fares, and for each document of the pack whether it is "
+		"made, up to date, or changed by somebody, and how many fields are left to complete.",
+	.options = options,
+	.values_size = sizeof(Values),
+	.most_operands = 1,
+	.examples = examples,
+	.run = run,
+};

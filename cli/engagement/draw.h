@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_ENGAGEMENT_DRAW_H
+#define OT_ENGAGEMENT_DRAW_H
+
+/**
+ * The door to the PDF writer, which is loaded at its first use: what it links would cost every
+ * other command 12 ms at start-up.
+ */
+
+#include "pdf/pdf.h"
+
+/** As ot_pdf_write(), or OT_ERROR_IO where the drawing object can't be loaded. */
+OtPdfWrite ot_draw_pdf;
+
+#endif

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT */
+#include "engagement/engagement.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "docx/docx.h"
+#include "engagement/draw.h"
+#include "spec/spec.h"
+
+#include <string.h>
+
+struct OtEngagement {
+	OtResources *resources;
+	OtSettings *settings;
+	char *specification, *output;
+	char *sha256;
+	OtSpec *spec; /* NULL where it can't be made into documents */
+};
+
+/* The specification's path for an input that is a folder or a file. */
+static char *
+find_specification(const char *input, const OtSettings *settings)
+{
+	if (!ot_folder_exists(input))
+		return g_strdup(input);
+	if (settings->specification != NULL)
+		return g_strdup(settings->specification);
+	return g_build_filename(input, "spec.xml", NULL);
+}
+
+static char *
+find_output(const OtEngagement *engagement)
+{
+	if (engagement->settings->output != NULL)
+		return g_strdup(engagement->settings->output);
+	if (strcmp(engagement->specification, "-") == 0)
+		return NULL;
+	g_autofree char *folder = g_path_get_dirname(engagement->specification);
+	return strcmp(folder, ".") == 0 ? g_strdup("pack") : g_build_filename(folder, "pack", NULL);
+}
+
+/* Read and check; false only where nothing can be read. */
+static bool
+read_specification(OtEngagement *engagement, OtFindings *findings, GError **error)
+{
+	const OtSchema *schema = ot_resources_schema(engagement->resources, error);
+	if (schema == NULL)
+		return false;
+
+	const char *path = engagement->specification;
+	g_autoptr(GBytes) bytes = ot_file_read(path, OT_LIMIT_FILE_BYTES, error);
+	if (bytes == NULL)
+		return false;
+	size_t errors = ot_findings_count_severity(findings, OT_SEVERITY_ERROR), len;
+	const char *data = g_bytes_get_data(bytes, &len);
+	const char *name = strcmp(path, "-") == 0 ? "(standard input)" : path;
+	g_autoptr(OtSpec) spec = ot_spec_parse(data, len, name, schema, findings);
+
+	engagement->sha256 = ot_sha256(bytes);
+	if (ot_findings_count_severity(findings, OT_SEVERITY_ERROR) == errors)
+		engagement->spec = g_steal_pointer(&spec);
+	return true;
+}
+
+OtEngagement *
+ot_engagement_open(const char *input, OtFindings *findings, GError **error)
+{
+	g_autoptr(OtEngagement) engagement = g_new0(OtEngagement, 1);
+
+	engagement->resources = ot_resources_new(error);
+	if (engagement->resources == NULL)
+		return NULL;
+	engagement->settings = ot_settings_load(strcmp(input, "-") == 0 ? "." : input, error);
+	if (engagement->settings == NULL)
+		return NULL;
+	engagement->specification = find_specification(input, engagement->settings);
+	engagement->output = find_output(engagement);
+	if (!read_specification(engagement, findings, error))
+		return NULL;
+	return g_steal_pointer(&engagement);
+}
+
+void
+ot_engagement_free(OtEngagement *engagement)
+{
+	if (engagement == NULL)
+		return;
+	ot_spec_free(engagement->spec);
+	ot_settings_free(engagement->settings);
+	ot_resources_free(engagement->resources);
+	g_free(engagement->specification);
+	g_free(engagement->output);
+	g_free(engagement->sha256);
+	g_free(engagement);
+}
+
+bool
+ot_engagement_is_valid(const OtEngagement *engagement)
+{
+	return engagement->spec != NULL;
+}
+
+OtResources *
+ot_engagement_resources(const OtEngagement *engagement)
+{
+	return engagement->resources;
+}
+
+const OtSettings *
+ot_engagement_settings(const OtEngagement *engagement)
+{
+	return engagement->settings;
+}
+
+const char *
+ot_engagement_specification(const OtEngagement *engagement)
+{
+	return engagement->specification;
+}
+
+const char *
+ot_engagement_output(const OtEngagement *engagement)
+{
+	return engagement->output;
+}
+
+const char *
+ot_engagement_sha256(const OtEngagement *engagement)
+{
+	return engagement->sha256;
+}
+
+const char *
+ot_engagement_title(const OtEngagement *engagement)
+{
+	return engagement->spec != NULL ? ot_spec_title(engagement->spec) : NULL;
+}
+
+const char *
+ot_engagement_reference(const OtEngagement *engagement)
+{
+	return engagement->spec != NULL ? ot_spec_reference(engagement->spec) : NULL;
+}
+
+const char *
+ot_engagement_version(const OtEngagement *engagement)
+{
+	return engagement->spec != NULL ? ot_spec_version(engagement->spec) : NULL;
+}
+
+GPtrArray *
+ot_engagement_assets(const OtEngagement *engagement, char *const *asked, GError **error)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	if (*asked == NULL && engagement->settings->assets != NULL)
+		asked = engagement->settings->assets;
+	for (; *asked != NULL; asked++) {
+		const OtTemplate *template =
+			ot_resources_template(engagement->resources, *asked, error);
+		if (template == NULL)
+			return NULL;
+		g_ptr_array_add(names, (char *) ot_template_info(template)->name);
+	}
+	if (names->len > 0)
+		return g_steal_pointer(&names);
+
+	const GPtrArray *all = ot_resources_templates(engagement->resources, "asset", error);
+	if (all == NULL)
+		return NULL;
+	for (guint i = 0; i < all->len; i++)
+		g_ptr_array_add(names, (char *) ot_template_info(g_ptr_array_index(all, i))->name);
+	return g_steal_pointer(&names);
+}
+
+OtDocument *
+ot_engagement_document(const OtEngagement *engagement, const OtTemplate *template, GError **error)
+{
+	if (engagement->spec == NULL) {
+		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
+		            "%s has errors; correct them, then run the command again",
+		            engagement->specification);
+		return NULL;
+	}
+	const OtLabels *labels = ot_resources_labels(engagement->resources,
+	                                             ot_spec_language(engagement->spec), error);
+	if (labels == NULL)
+		return NULL;
+	return ot_template_expand(template, ot_spec_tree(engagement->spec), labels, error);
+}
+
+/* The time that documents carry: SOURCE_DATE_EPOCH, or else the date of the specification, never
+ * the clock, so that the same input gives the same bytes. */
+static gint64
+document_epoch(const OtDocument *document)
+{
+	const char *given = g_getenv("SOURCE_DATE_EPOCH");
+	gint64 epoch;
+
+	if (given != NULL && g_ascii_string_to_signed(given, 10, 0, G_MAXINT32, &epoch, NULL))
+		return epoch;
+	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+	g_autoptr(GDateTime) date = NULL;
+	if (document->info.date != NULL) {
+		g_autofree char *midnight = g_strdup_printf("%.10sT00:00:00", document->info.date);
+		date = g_date_time_new_from_iso8601(midnight, utc);
+	}
+	return date != NULL ? g_date_time_to_unix(date) : 0;
+}
+
+static int
+count_missing(const OtDocument *document)
+{
+	int n = 0;
+
+	for (OtWalk walk = ot_walk_start(document->root); walk.event != OT_WALK_END;
+	     ot_walk_next(&walk))
+		n += walk.event == OT_WALK_ENTER && walk.node->kind == OT_NODE_FIELD &&
+		     walk.node->as.field.value == NULL;
+	return n;
+}
+
+static GBytes *
+write_document(const OtEngagement *engagement, const OtDocument *document, bool as_pdf,
+               OtFindings *findings, GError **error)
+{
+	OtResources *resources = engagement->resources;
+	const OtStyle *style =
+		ot_resources_style(resources, engagement->settings->house_style, error);
+	const OtLabels *labels =
+		ot_resources_labels(resources, ot_spec_language(engagement->spec), error);
+	gint64 epoch = document_epoch(document);
+
+	if (style == NULL || labels == NULL)
+		return NULL;
+	if (!as_pdf)
+		return ot_docx_write(document, style, labels, epoch, error);
+	g_autofree char *fonts = ot_resources_path(resources, "fonts", NULL);
+	const OtPdfOptions options = {.font_dir = fonts, .epoch = epoch};
+	return ot_draw_pdf(document, style, labels, &options, findings, error);
+}
+
+OtProduct *
+ot_engagement_make(const OtEngagement *engagement, const char *name, OtFindings *findings,
+                   GError **error)
+{
+	const OtTemplate *template = ot_resources_template(engagement->resources, name, error);
+	if (template == NULL)
+		return NULL;
+	g_autoptr(OtDocument) document = ot_engagement_document(engagement, template, error);
+	if (document == NULL)
+		return NULL;
+
+	const OtTemplateInfo *info = ot_template_info(template);
+	bool as_pdf = strcmp(info->kind, "briefing") == 0;
+	GBytes *bytes = write_document(engagement, document, as_pdf, findings, error);
+	if (bytes == NULL)
+		return NULL;
+	OtProduct *product = g_new0(OtProduct, 1);
+	product->name = g_strconcat(info->name, as_pdf ? ".pdf" : ".docx", NULL);
+	product->template = info;
+	product->bytes = bytes;
+	product->n_missing = count_missing(document);
+	return product;
+}
+
+void
+ot_product_free(OtProduct *product)
+{
+	if (product == NULL)
+		return;
+	g_bytes_unref(product->bytes);
+	g_free(product->name);
+	g_free(product);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_ENGAGEMENT_ENGAGEMENT_H
+#define OT_ENGAGEMENT_ENGAGEMENT_H
+
+/**
+ * One engagement: its specification and settings, and the documents that are made from it.
+ */
+
+#include "base/finding.h"
+#include "engagement/resources.h"
+#include "engagement/settings.h"
+
+typedef struct OtEngagement OtEngagement;
+
+/** A file that was made, in memory. */
+typedef struct {
+	char *name;                     /**< "dpia.docx" */
+	const OtTemplateInfo *template; /**< what it was made from */
+	GBytes *bytes;
+	int n_missing; /**< values that are still to be completed */
+} OtProduct;
+
+/**
+ * Open an engagement: a folder with a spec.xml (or what its outset.ini names), a specification
+ * file, or "-" for standard input.  What is wrong with the specification goes to `findings`; it can
+ * be made into documents only where no finding is an error, see ot_engagement_is_valid().  NULL with
+ * an error where nothing can be read.  Free with ot_engagement_free().
+ */
+OtEngagement *
+ot_engagement_open(const char *input, OtFindings *findings, GError **error);
+
+void
+ot_engagement_free(OtEngagement *engagement);
+
+/** True if the specification has no errors. */
+bool
+ot_engagement_is_valid(const OtEngagement *engagement);
+
+OtResources *
+ot_engagement_resources(const OtEngagement *engagement);
+
+const OtSettings *
+ot_engagement_settings(const OtEngagement *engagement);
+
+/** The path of the specification. */
+const char *
+ot_engagement_specification(const OtEngagement *engagement);
+
+/** The folder for documents: from the settings, or "pack" beside the specification; NULL for "-". */
+const char *
+ot_engagement_output(const OtEngagement *engagement);
+
+/** What the specification says of itself: "title", "reference", "version"; NULL where invalid. */
+const char *
+ot_engagement_title(const OtEngagement *engagement);
+const char *
+ot_engagement_reference(const OtEngagement *engagement);
+const char *
+ot_engagement_version(const OtEngagement *engagement);
+
+/** SHA-256 of the specification's bytes. */
+const char *
+ot_engagement_sha256(const OtEngagement *engagement);
+
+/**
+ * The names of the assets to make: those asked for, or those of the settings, or all.  `asked` is
+ * NULL-terminated.  Every name is checked.  Free with g_ptr_array_unref(); of const char *.
+ */
+GPtrArray *
+ot_engagement_assets(const OtEngagement *engagement, char *const *asked, GError **error);
+
+/**
+ * Make one document: an asset as DOCX, a briefing as PDF.  OT_ERROR_INPUT where the specification
+ * isn't valid; NULL without an error where `findings` say what stands in the way.
+ */
+OtProduct *
+ot_engagement_make(const OtEngagement *engagement, const char *name, OtFindings *findings,
+                   GError **error);
+
+void
+ot_product_free(OtProduct *product);
+
+/** The document behind ot_engagement_make(), before a writer spells it. */
+OtDocument *
+ot_engagement_document(const OtEngagement *engagement, const OtTemplate *template, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtEngagement, ot_engagement_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtProduct, ot_product_free)
+
+#endif

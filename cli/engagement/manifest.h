@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_ENGAGEMENT_MANIFEST_H
+#define OT_ENGAGEMENT_MANIFEST_H
+
+/**
+ * The manifest of an output folder, manifest.json: what outset made there, from what.
+ *
+ *   {
+ *     "made-by": "outset 0.1.0",
+ *     "engagement": {"reference": "...", "title": "..."},
+ *     "files": [{
+ *       "name": "dpia.docx", "title": "Data protection impact assessment",
+ *       "size": 31415, "sha256": "...",
+ *       "template": "dpia", "template-version": "1.0.0",
+ *       "specification-version": "0.3", "specification-sha256": "..."
+ *     }]
+ *   }
+ *
+ * The files are in the order of their names.  Because it has the SHA-256 of each file as it was
+ * made, it also tells which files a person has changed since.
+ */
+
+#include <glib.h>
+#include <stdbool.h>
+
+#define OT_MANIFEST_NAME "manifest.json"
+
+/** One file; the strings belong to the manifest. */
+typedef struct {
+	char *name, *title;
+	guint64 size;
+	char *sha256;
+	char *template_name, *template_version;
+	char *specification_version, *specification_sha256;
+} OtManifestFile;
+
+typedef struct {
+	char *reference, *title; /**< of the engagement */
+	GPtrArray *files;        /**< of OtManifestFile *, by name */
+} OtManifest;
+
+/** An empty manifest; free with ot_manifest_free(). */
+OtManifest *
+ot_manifest_new(void);
+
+/**
+ * Read the manifest of a folder; an empty one where there is none.  OT_ERROR_FORMAT where it is
+ * not a manifest.
+ */
+OtManifest *
+ot_manifest_read(const char *folder, GError **error);
+
+void
+ot_manifest_free(OtManifest *manifest);
+
+/** The entry of a file, or NULL. */
+OtManifestFile *
+ot_manifest_find(const OtManifest *manifest, const char *name);
+
+/** Add a copy of an entry, in the place of the one with the same name. */
+void
+ot_manifest_put(OtManifest *manifest, const OtManifestFile *file);
+
+/** The manifest as JSON. */
+GBytes *
+ot_manifest_json(const OtManifest *manifest);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtManifest, ot_manifest_free)
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_ENGAGEMENT_OUTPUT_H
+#define OT_ENGAGEMENT_OUTPUT_H
+
+/**
+ * Putting products into a folder: with a manifest, and never over what a person has changed.
+ */
+
+#include "engagement/engagement.h"
+#include "engagement/manifest.h"
+
+/** What became of one product. */
+typedef enum {
+	OT_OUTPUT_NEW,       /**< written */
+	OT_OUTPUT_REPLACED,  /**< written over what outset had made before */
+	OT_OUTPUT_UNCHANGED, /**< the same bytes were there already */
+	OT_OUTPUT_KEPT,      /**< a person's version stays; a finding says so */
+} OtOutputFate;
+
+typedef struct {
+	bool force;   /**< write over changed files too */
+	bool dry_run; /**< find out what would be done, and do nothing */
+} OtOutputOptions;
+
+/**
+ * Write products (of OtProduct *) into a folder and bring its manifest up to date.  `fates` gets an
+ * OtOutputFate for each.  Signals are held back meanwhile, so that files and manifest agree.
+ */
+bool
+ot_output_write(const OtEngagement *engagement, const char *folder, const GPtrArray *products,
+                const OtOutputOptions *options, GArray *fates, OtFindings *findings,
+                GError **error);
+
+/**
+ * Write one product to a file outside of any pack ("-": standard output).  An existing file with
+ * other bytes is kept unless `force`, because nothing tells who made it.
+ */
+bool
+ot_output_write_file(const OtProduct *product, const char *path, const OtOutputOptions *options,
+                     OtOutputFate *fate, OtFindings *findings, GError **error);
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_ENGAGEMENT_RESOURCES_H
+#define OT_ENGAGEMENT_RESOURCES_H
+
+/**
+ * What the program brings along: schemas, templates, labels, house style, fonts.  Each is read when
+ * it is first asked for and never changes afterwards.
+ */
+
+#include "document/labels.h"
+#include "document/style.h"
+#include "document/template.h"
+#include "xml/schema.h"
+
+typedef struct OtResources OtResources;
+
+/** Find the data folder; OT_ERROR_IO where there is none.  Free with ot_resources_free(). */
+OtResources *
+ot_resources_new(GError **error);
+
+void
+ot_resources_free(OtResources *resources);
+
+/** A path below the data folder, for example ("samples", NULL); free with g_free(). */
+char *
+ot_resources_path(const OtResources *resources, const char *first, ...) G_GNUC_NULL_TERMINATED;
+
+/** The schema of specifications. */
+const OtSchema *
+ot_resources_schema(OtResources *resources, GError **error);
+
+/** The labels of a language: "cy-GB" gives labels.cy.xml, and English where there is no such file. */
+const OtLabels *
+ot_resources_labels(OtResources *resources, const char *lang, GError **error);
+
+/** The house style: a file of the authority's own, or ours for NULL. */
+const OtStyle *
+ot_resources_style(OtResources *resources, const char *path, GError **error);
+
+/** All templates of a kind ("asset", "briefing"), of OtTemplate *, by name; owned by `resources`. */
+const GPtrArray *
+ot_resources_templates(OtResources *resources, const char *kind, GError **error);
+
+/** One template by name; OT_ERROR_USAGE names the nearest where there is none. */
+const OtTemplate *
+ot_resources_template(OtResources *resources, const char *name, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtResources, ot_resources_free)
+
+#endif

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+#include "engagement/settings.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/suggest.h"
+
+#include <stddef.h>
+#include <string.h>
+
+typedef enum { KEY_PATH, KEY_LIST } KeyKind;
+
+typedef struct {
+	const char *group, *key;
+	KeyKind kind;
+	size_t offset;
+} Key;
+
+static const Key keys[] = {
+	{"engagement", "specification", KEY_PATH, offsetof(OtSettings, specification)},
+	{"engagement", "output", KEY_PATH, offsetof(OtSettings, output)},
+	{"engagement", "assets", KEY_LIST, offsetof(OtSettings, assets)},
+	{"style", "house-style", KEY_PATH, offsetof(OtSettings, house_style)},
+};
+
+static const Key *
+find_key(const char *group, const char *key)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+		if (strcmp(keys[i].group, group) == 0 &&
+		    (key == NULL || strcmp(keys[i].key, key) == 0))
+			return &keys[i];
+	return NULL;
+}
+
+static bool
+complain(const char *file, const char *what, const char *name, const char *const *names,
+         size_t n_names, GError **error)
+{
+	const char *nearest = ot_nearest_name(name, names, n_names);
+
+	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s: there is no %s \"%s\"%s%s%s", file, what,
+	            name, nearest ? "; did you mean \"" : "", nearest ? nearest : "",
+	            nearest ? "\"?" : "");
+	return false;
+}
+
+static bool
+check_group(GKeyFile *ini, const char *file, const char *group, GError **error)
+{
+	const char *names[G_N_ELEMENTS(keys)];
+	size_t n = 0;
+
+	if (find_key(group, NULL) == NULL) {
+		for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+			names[n++] = keys[i].group;
+		return complain(file, "group", group, names, n, error);
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+		if (strcmp(keys[i].group, group) == 0)
+			names[n++] = keys[i].key;
+	g_auto(GStrv) found = g_key_file_get_keys(ini, group, NULL, NULL);
+	for (char **key = found; key != NULL && *key != NULL; key++)
+		if (find_key(group, *key) == NULL)
+			return complain(file, "key", *key, names, n, error);
+	return true;
+}
+
+static void
+take_values(OtSettings *settings, GKeyFile *ini, const char *folder)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+		void *value = (char *) settings + keys[i].offset;
+
+		if (keys[i].kind == KEY_LIST) {
+			*(char ***) value = g_key_file_get_string_list(ini, keys[i].group,
+			                                               keys[i].key, NULL, NULL);
+			continue;
+		}
+		g_autofree char *path = g_key_file_get_string(ini, keys[i].group, keys[i].key, NULL);
+		if (path != NULL)
+			*(char **) value = g_path_is_absolute(path) || strcmp(folder, ".") == 0
+			                           ? g_strdup(path)
+			                           : g_build_filename(folder, path, NULL);
+	}
+}
+
+static bool
+parse(OtSettings *settings, const char *folder, GError **error)
+{
+	g_autoptr(GKeyFile) ini = g_key_file_new();
+	g_autoptr(GError) mistake = NULL;
+
+	if (!g_key_file_load_from_file(ini, settings->file, G_KEY_FILE_NONE, &mistake)) {
+		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s: %s", settings->file,
+		            mistake->message);
+		return false;
+	}
+	g_auto(GStrv) groups = g_key_file_get_groups(ini, NULL);
+	for (char **group = groups; *group != NULL; group++)
+		if (!check_group(ini, settings->file, *group, error))
+			return false;
+	take_values(settings, ini, folder);
+	return true;
+}
+
+/* The nearest folder upward from `folder` that has an outset.ini, or NULL. */
+static char *
+find_folder(const char *folder)
+{
+	g_autofree char *current = g_strdup(folder);
+	g_autofree char *absolute = g_canonicalize_filename(folder, NULL);
+
+	for (;;) {
+		g_autofree char *file = g_build_filename(current, "outset.ini", NULL);
+		if (g_file_test(file, G_FILE_TEST_IS_REGULAR))
+			return g_steal_pointer(&current);
+		char *above = g_path_get_dirname(absolute);
+		if (strcmp(above, absolute) == 0) {
+			g_free(above);
+			return NULL;
+		}
+		g_free(absolute);
+		absolute = above;
+		g_free(current);
+		current = g_strdup(above);
+	}
+}
+
+OtSettings *
+ot_settings_load(const char *input, GError **error)
+{
+	g_autoptr(OtSettings) settings = g_new0(OtSettings, 1);
+	g_autofree char *start = ot_folder_exists(input) ? g_strdup(input)
+	                                                 : g_path_get_dirname(input);
+	g_autofree char *folder = find_folder(start);
+
+	if (folder == NULL)
+		return g_steal_pointer(&settings);
+	settings->file = strcmp(folder, ".") == 0 ? g_strdup("outset.ini")
+	                                          : g_build_filename(folder, "outset.ini", NULL);
+	return parse(settings, folder, error) ? g_steal_pointer(&settings) : NULL;
+}
+
+void
+ot_settings_free(OtSettings *settings)
+{
+	if (settings == NULL)
+		return;
+	g_free(settings->file);
+	g_free(settings->specification);
+	g_free(settings->output);
+	g_free(settings->house_style);
+	g_strfreev(settings->assets);
+	g_free(settings);
+}

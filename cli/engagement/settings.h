@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_ENGAGEMENT_SETTINGS_H
+#define OT_ENGAGEMENT_SETTINGS_H
+
+/**
+ * Settings: outset.ini, the nearest one upward from the input.
+ *
+ *   [engagement]
+ *   specification = spec.xml     what is checked and made into documents
+ *   output = pack                where documents go
+ *   assets = dpia;mou            which assets `assemble` and `pack` make; all where it is missing
+ *
+ *   [style]
+ *   house-style = council.xml    a house style of the authority's own
+ *
+ * Paths are relative to the folder of outset.ini.  A group or key that is not listed is an error
+ * that names the nearest one.
+ */
+
+#include <glib.h>
+
+typedef struct {
+	char *file;          /**< the outset.ini that was read, or NULL */
+	char *specification; /**< a path, or NULL */
+	char *output;        /**< a path, or NULL */
+	char **assets;       /**< NULL: all */
+	char *house_style;   /**< a path, or NULL */
+} OtSettings;
+
+/**
+ * Read the settings for an input, a file or a folder.  Without any outset.ini all members are NULL.
+ * OT_ERROR_FORMAT where it can't be understood.  Free with ot_settings_free().
+ */
+OtSettings *
+ot_settings_load(const char *input, GError **error);
+
+void
+ot_settings_free(OtSettings *settings);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtSettings, ot_settings_free)
+
+#endif
