@@ -266,7 +266,10 @@ ot_node_lang(const OtDocument *document, const OtNode *node);
 OtNode *
 ot_document_find(const OtDocument *document, const char *id);
 
-/** All text within a node put together; free with g_free(). */
+/**
+ * All text within a node put together: blocks with a blank between them, fields with their value,
+ * notes left out.  Free with g_free().
+ */
 char *
 ot_node_text(const OtNode *node);
 

@@ -24,6 +24,10 @@ ot_labels_free(OtLabels *labels);
 const char *
 ot_labels_get(const OtLabels *labels, const char *key);
 
+/** True where there is a list of codes with this name. */
+bool
+ot_labels_has_list(const OtLabels *labels, const char *list);
+
 /** The words of a code in a list: ("jurisdiction", "GB-ENG") is "England"; NULL where unknown. */
 const char *
 ot_labels_code(const OtLabels *labels, const char *list, const char *code);
@@ -38,6 +42,14 @@ ot_labels_fill(const OtLabels *labels, OtArena *arena, const char *key, ...) G_G
 /** "2026-12-03" as "3 December 2026", with the time where the value has one; NULL if not a date. */
 char *
 ot_format_date(const OtLabels *labels, OtArena *arena, const char *iso);
+
+/**
+ * The same where only the "month" or the "quarter" is certain: "December 2026", "October to December
+ * 2026".  Any other precision, or NULL, is the day.
+ */
+char *
+ot_format_date_within(const OtLabels *labels, OtArena *arena, const char *iso,
+                      const char *precision);
 
 /** "240000" as "£240,000" (currency "GBP"); other currencies by their code; NULL if not a number. */
 char *

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#include "document/source.h"
+
+#include "base/error.h"
+#include "document/text.h"
+
+OtXml *
+ot_source_read(const char *path, GError **error)
+{
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	g_autoptr(GError) failure = NULL;
+	OtXml *xml = ot_xml_read(path, findings, &failure);
+
+	if (xml != NULL)
+		return xml;
+	if (failure != NULL)
+		g_propagate_error(error, g_steal_pointer(&failure));
+	else
+		ot_source_fail_finding(error, findings);
+	return NULL;
+}
+
+void
+ot_source_fail_finding(GError **error, const OtFindings *findings)
+{
+	const OtFinding *finding = ot_findings_get(findings, 0);
+	g_autoptr(GString) place = g_string_new(finding->where.file);
+
+	if (finding->where.line > 0)
+		g_string_append_printf(place, ":%d", finding->where.line);
+	if (finding->where.line > 0 && finding->where.column > 0)
+		g_string_append_printf(place, ":%d", finding->where.column);
+	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s: %s%s%s", place->str, finding->message,
+	            finding->advice != NULL ? "; " : "",
+	            finding->advice != NULL ? finding->advice : "");
+}
+
+void
+ot_source_fail(GError **error, const OtXml *xml, const xmlNode *node, const char *format, ...)
+{
+	OtWhere where = ot_xml_where(xml, node);
+	va_list arguments;
+
+	va_start(arguments, format);
+	g_autofree char *message = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s:%d:%d: %s", ot_xml_name(xml), where.line,
+	            where.column, message);
+}
+
+char *
+ot_source_text(const xmlNode *node)
+{
+	xmlChar *content = xmlNodeGetContent(node);
+	char *text = ot_text_fold(g_strdup(content != NULL ? (const char *) content : ""));
+
+	xmlFree(content);
+	return text;
+}

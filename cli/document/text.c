@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+#include "document/text.h"
+
+bool
+ot_text_is_space(char character)
+{
+	return character == ' ' || character == '\t' || character == '\n' || character == '\r';
+}
+
+bool
+ot_text_is_blank(const char *text)
+{
+	if (text == NULL)
+		return true;
+	while (ot_text_is_space(*text))
+		text++;
+	return *text == '\0';
+}
+
+char *
+ot_text_fold(char *text)
+{
+	char *to = text;
+
+	for (const char *from = text; *from != '\0'; from++) {
+		if (!ot_text_is_space(*from))
+			*to++ = *from;
+		else if (to > text && to[-1] != ' ')
+			*to++ = ' ';
+	}
+	if (to > text && to[-1] == ' ')
+		to--;
+	*to = '\0';
+	return text;
+}
+
+void
+ot_text_append_folded(GString *out, const char *text, bool *blank)
+{
+	for (; *text != '\0'; text++) {
+		if (ot_text_is_space(*text)) {
+			*blank = true;
+			continue;
+		}
+		if (*blank && out->len > 0)
+			g_string_append_c(out, ' ');
+		*blank = false;
+		g_string_append_c(out, *text);
+	}
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_DOCUMENT_TEXT_H
+#define OT_DOCUMENT_TEXT_H
+
+/** White space as documents have it: a run of blanks, tabs and line ends is one blank. */
+
+#include <glib.h>
+#include <stdbool.h>
+
+/** True for the white space of XML: blank, tab, line feed, carriage return (no other). */
+bool
+ot_text_is_space(char character);
+
+/** True where there is nothing but white space; NULL counts as empty. */
+bool
+ot_text_is_blank(const char *text);
+
+/** Fold a text in place, without blanks at its ends, and return it. */
+char *
+ot_text_fold(char *text);
+
+/**
+ * Append text with white space folded.  `blank` tells whether a blank is owed before the next
+ * character; it carries over from one call to the next, and is never paid at the start or the end.
+ */
+void
+ot_text_append_folded(GString *out, const char *text, bool *blank);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+#include "document/document.h"
+
+/*
+ * Three states besides the two events: not yet started (no node), children to be left out (a node,
+ * but the event END), and over (no root).
+ */
+
+OtWalk
+ot_walk_start(OtNode *root)
+{
+	return (OtWalk){.root = root, .event = OT_WALK_END};
+}
+
+OtWalkEvent
+ot_walk_next(OtWalk *walk)
+{
+	if (walk->root == NULL)
+		return OT_WALK_END;
+	if (walk->node == NULL) {
+		walk->node = walk->root;
+		return walk->event = OT_WALK_ENTER;
+	}
+	if (walk->event == OT_WALK_ENTER && walk->node->first != NULL) {
+		walk->node = walk->node->first;
+		return OT_WALK_ENTER;
+	}
+	if (walk->event != OT_WALK_EXIT)
+		return walk->event = OT_WALK_EXIT;
+	if (walk->node == walk->root) {
+		walk->root = NULL;
+		return walk->event = OT_WALK_END;
+	}
+	if (walk->node->next != NULL) {
+		walk->node = walk->node->next;
+		return walk->event = OT_WALK_ENTER;
+	}
+	walk->node = walk->node->parent;
+	return OT_WALK_EXIT;
+}
+
+void
+ot_walk_skip(OtWalk *walk)
+{
+	walk->event = OT_WALK_END;
+}
