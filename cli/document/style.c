@@ -140,6 +140,9 @@ read_colour(Reader *reader, const xmlNode *node)
 	if (!right)
 		return refuse(reader, node, "value", "# and six hexadecimal digits, such as #0B5F6E");
 
+	if (reader->has_colour[role])
+		return refuse(reader, node, "role", "there once only");
+
 	guint64 rgb = g_ascii_strtoull(value + 1, NULL, 16);
 	reader->style->colour[role] = (OtColour){
 		.red = (double) (rgb >> 16 & 0xFF) / 255,
@@ -170,10 +173,10 @@ read_text(Reader *reader, const xmlNode *node)
 		return false;
 	if (text->size < 4 || text->size > 200)
 		return refuse(reader, node, "size", "between 4pt and 200pt");
-	if (!reader->has_text[role]) {
-		text->family = g_strdup(family);
-		text->word_family = g_strdup(word_family);
-	}
+	if (reader->has_text[role])
+		return refuse(reader, node, "role", "there once only");
+	text->family = g_strdup(family);
+	text->word_family = g_strdup(word_family);
 	text->weight = (int) weight;
 	text->colour = (OtColourRole) colour;
 	reader->has_text[role] = true;
