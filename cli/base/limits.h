@@ -20,6 +20,11 @@
 #define OT_LIMIT_NODES           2000000u    /* nodes in one generated document */
 #define OT_LIMIT_INCLUDE_DEPTH   8           /* templates that include each other */
 #define OT_LIMIT_PAGES           2000        /* pages in one PDF */
+#define OT_LIMIT_PDF_OBJECTS     1000000u    /* objects in one PDF */
+#define OT_LIMIT_PDF_DEPTH       32          /* arrays and dictionaries within each other */
+#define OT_LIMIT_PDF_ENTRIES     8192u       /* keys of one dictionary */
+#define OT_LIMIT_PDF_STREAM      (64u << 20) /* bytes of one stream when it is decompressed */
+#define OT_LIMIT_PDF_STRING      32767u      /* bytes of one string (ISO 19005-3, 6.1.13) */
 #define OT_LIMIT_PATH_BYTES      4096        /* a path on the command line */
 
 #endif
