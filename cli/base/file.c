@@ -154,6 +154,31 @@ ot_folder_exists(const char *path)
 	return g_file_test(path, G_FILE_TEST_IS_DIR);
 }
 
+static int
+compare_names(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *) a, *(char *const *) b);
+}
+
+GPtrArray *
+ot_folder_list(const char *path, GError **error)
+{
+	GDir *dir = g_dir_open(path, 0, NULL);
+	const char *name;
+
+	if (dir == NULL) {
+		fail(error, "read the folder", path, errno);
+		return NULL;
+	}
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+	while ((name = g_dir_read_name(dir)) != NULL)
+		if (*name != '.')
+			g_ptr_array_add(names, g_strdup(name));
+	g_dir_close(dir);
+	g_ptr_array_sort(names, compare_names);
+	return names;
+}
+
 bool
 ot_folder_make(const char *path, GError **error)
 {

@@ -27,6 +27,10 @@ ot_file_write(const char *path, GBytes *bytes, GError **error);
 bool
 ot_folder_make(const char *path, GError **error);
 
+/** The names in a folder, sorted, hidden ones left out; of char *, freed with the array. */
+GPtrArray *
+ot_folder_list(const char *path, GError **error);
+
 /** True if it is a folder. */
 bool
 ot_folder_exists(const char *path);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/suggest.h"
 
-#include <glib.h>
 #include <string.h>
 
 #define LONGEST 64
@@ -48,4 +47,20 @@ ot_nearest_name(const char *word, const char *const *names, size_t n_names)
 		}
 	}
 	return nearest;
+}
+
+char *
+ot_name_advice(const char *word, const GPtrArray *names)
+{
+	const char *nearest = ot_nearest_name(word, (const char *const *) names->pdata, names->len);
+
+	if (nearest != NULL)
+		return g_strdup_printf("; did you mean \"%s\"?", nearest);
+	if (names->len == 0)
+		return g_strdup("");
+	GString *advice = g_string_new(names->len == 1 ? "; there is only" : "; there are");
+	for (guint i = 0; i < names->len; i++)
+		g_string_append_printf(advice, "%s \"%s\"", i > 0 ? "," : "",
+		                       (const char *) g_ptr_array_index(names, i));
+	return g_string_free(advice, FALSE);
 }

@@ -4,7 +4,7 @@
 
 /** "Did you mean": the nearest of several names. */
 
-#include <stddef.h>
+#include <glib.h>
 
 /**
  * The number of single letters to insert, delete, replace or swap that makes one word of the other,
@@ -16,5 +16,12 @@ ot_word_distance(const char *one, const char *other);
 /** The name that is near enough to `word` to be meant, the first of equals, or NULL. */
 const char *
 ot_nearest_name(const char *word, const char *const *names, size_t n_names);
+
+/**
+ * How a sentence about a name that does not exist goes on: `; did you mean "section"?`, or where
+ * none is near, `; there are "one", "two"`.  `names` are const char *.  Free with g_free().
+ */
+char *
+ot_name_advice(const char *word, const GPtrArray *names);
 
 #endif

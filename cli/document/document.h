@@ -273,6 +273,10 @@ ot_document_find(const OtDocument *document, const char *id);
 char *
 ot_node_text(const OtNode *node);
 
+/** How many fields in the document have no value. */
+int
+ot_document_count_missing(const OtDocument *document);
+
 /* --- walking ----------------------------------------------------------------------------- */
 
 typedef enum { OT_WALK_END, OT_WALK_ENTER, OT_WALK_EXIT } OtWalkEvent;

@@ -18,17 +18,6 @@ struct OtEngagement {
 	OtSpec *spec; /* NULL where it can't be made into documents */
 };
 
-/* The specification's path for an input that is a folder or a file. */
-static char *
-find_specification(const char *input, const OtSettings *settings)
-{
-	if (!ot_folder_exists(input))
-		return g_strdup(input);
-	if (settings->specification != NULL)
-		return g_strdup(settings->specification);
-	return g_build_filename(input, "spec.xml", NULL);
-}
-
 static char *
 find_output(const OtEngagement *engagement)
 {
@@ -74,7 +63,9 @@ ot_engagement_open(const char *input, OtFindings *findings, GError **error)
 	engagement->settings = ot_settings_load(strcmp(input, "-") == 0 ? "." : input, error);
 	if (engagement->settings == NULL)
 		return NULL;
-	engagement->specification = find_specification(input, engagement->settings);
+	engagement->specification = ot_settings_specification(engagement->settings, input, error);
+	if (engagement->specification == NULL)
+		return NULL;
 	engagement->output = find_output(engagement);
 	if (!read_specification(engagement, findings, error))
 		return NULL;
@@ -209,16 +200,10 @@ document_epoch(const OtDocument *document)
 	return date != NULL ? g_date_time_to_unix(date) : 0;
 }
 
-static int
-count_missing(const OtDocument *document)
+static bool
+is_pdf(const OtTemplateInfo *template)
 {
-	int n = 0;
-
-	for (OtWalk walk = ot_walk_start(document->root); walk.event != OT_WALK_END;
-	     ot_walk_next(&walk))
-		n += walk.event == OT_WALK_ENTER && walk.node->kind == OT_NODE_FIELD &&
-		     walk.node->as.field.value == NULL;
-	return n;
+	return strcmp(template->kind, "briefing") == 0;
 }
 
 static GBytes *
@@ -241,6 +226,12 @@ write_document(const OtEngagement *engagement, const OtDocument *document, bool 
 	return ot_draw_pdf(document, style, labels, &options, findings, error);
 }
 
+char *
+ot_product_name(const OtTemplateInfo *template)
+{
+	return g_strconcat(template->name, is_pdf(template) ? ".pdf" : ".docx", NULL);
+}
+
 OtProduct *
 ot_engagement_make(const OtEngagement *engagement, const char *name, OtFindings *findings,
                    GError **error)
@@ -253,15 +244,14 @@ ot_engagement_make(const OtEngagement *engagement, const char *name, OtFindings 
 		return NULL;
 
 	const OtTemplateInfo *info = ot_template_info(template);
-	bool as_pdf = strcmp(info->kind, "briefing") == 0;
-	GBytes *bytes = write_document(engagement, document, as_pdf, findings, error);
+	GBytes *bytes = write_document(engagement, document, is_pdf(info), findings, error);
 	if (bytes == NULL)
 		return NULL;
 	OtProduct *product = g_new0(OtProduct, 1);
-	product->name = g_strconcat(info->name, as_pdf ? ".pdf" : ".docx", NULL);
+	product->name = ot_product_name(info);
 	product->template = info;
 	product->bytes = bytes;
-	product->n_missing = count_missing(document);
+	product->n_missing = ot_document_count_missing(document);
 	return product;
 }
 

@@ -80,6 +80,10 @@ ot_engagement_make(const OtEngagement *engagement, const char *name, OtFindings 
 void
 ot_product_free(OtProduct *product);
 
+/** The file name of what a template makes: "dpia.docx", "briefing.pdf"; free with g_free(). */
+char *
+ot_product_name(const OtTemplateInfo *template);
+
 /** The document behind ot_engagement_make(), before a writer spells it. */
 OtDocument *
 ot_engagement_document(const OtEngagement *engagement, const OtTemplate *template, GError **error);

@@ -129,11 +129,11 @@ ot_output_write(const OtEngagement *engagement, const char *folder, const GPtrAr
 
 bool
 ot_output_write_file(const OtProduct *product, const char *path, const OtOutputOptions *options,
-                     OtOutputFate *fate, OtFindings *findings, GError **error)
+                     OtFindings *findings, GError **error)
 {
-	if (strcmp(path, "-") == 0) {
-		*fate = OT_OUTPUT_NEW;
+	OtOutputFate fate;
+
+	if (strcmp(path, "-") == 0)
 		return options->dry_run || ot_file_write(path, product->bytes, error);
-	}
-	return write_product(product, path, NULL, options, fate, findings, error);
+	return write_product(product, path, NULL, options, &fate, findings, error);
 }

@@ -37,6 +37,6 @@ ot_output_write(const OtEngagement *engagement, const char *folder, const GPtrAr
  */
 bool
 ot_output_write_file(const OtProduct *product, const char *path, const OtOutputOptions *options,
-                     OtOutputFate *fate, OtFindings *findings, GError **error);
+                     OtFindings *findings, GError **error);
 
 #endif

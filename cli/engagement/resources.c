@@ -90,33 +90,12 @@ ot_resources_style(OtResources *resources, const char *path, GError **error)
 	return resources->style;
 }
 
-static int
-compare_strings(gconstpointer a, gconstpointer b)
+/* Labels and the house style lie beside the templates; parts are for templates to include. */
+static bool
+is_template(const char *name)
 {
-	return strcmp(*(char *const *) a, *(char *const *) b);
-}
-
-/* The names of the template files, sorted: labels and the house style lie beside them. */
-static GPtrArray *
-list_template_files(const char *folder, GError **error)
-{
-	GDir *dir = g_dir_open(folder, 0, NULL);
-	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-	const char *name;
-
-	if (dir == NULL) {
-		g_set_error(error, OT_ERROR, OT_ERROR_IO, "cannot read the folder %s", folder);
-		g_ptr_array_unref(names);
-		return NULL;
-	}
-	while ((name = g_dir_read_name(dir)) != NULL)
-		if (g_str_has_suffix(name, ".xml") && *name != '.' &&
-		    !g_str_has_prefix(name, "labels.") && !g_str_has_prefix(name, "house-style") &&
-		    !g_str_has_prefix(name, "part-"))
-			g_ptr_array_add(names, g_strdup(name));
-	g_dir_close(dir);
-	g_ptr_array_sort(names, compare_strings);
-	return names;
+	return g_str_has_suffix(name, ".xml") && !g_str_has_prefix(name, "labels.") &&
+	       !g_str_has_prefix(name, "house-style") && !g_str_has_prefix(name, "part-");
 }
 
 static bool
@@ -124,7 +103,7 @@ load_templates(OtResources *resources, GError **error)
 {
 	g_autofree char *folder = ot_resources_path(resources, "templates", NULL);
 	g_autofree char *schemas = ot_resources_path(resources, "schemas", NULL);
-	g_autoptr(GPtrArray) names = list_template_files(folder, error);
+	g_autoptr(GPtrArray) names = ot_folder_list(folder, error);
 	GDestroyNotify free_template = (GDestroyNotify) ot_template_free;
 	g_autoptr(GPtrArray) assets = g_ptr_array_new_with_free_func(free_template);
 	g_autoptr(GPtrArray) briefings = g_ptr_array_new_with_free_func(free_template);
@@ -132,8 +111,10 @@ load_templates(OtResources *resources, GError **error)
 	if (names == NULL)
 		return false;
 	for (guint i = 0; i < names->len; i++) {
-		g_autofree char *path =
-			g_build_filename(folder, g_ptr_array_index(names, i), NULL);
+		const char *name = g_ptr_array_index(names, i);
+		if (!is_template(name))
+			continue;
+		g_autofree char *path = g_build_filename(folder, name, NULL);
 		OtTemplate *template = ot_template_load(path, schemas, error);
 		if (template == NULL)
 			return false;
@@ -171,16 +152,7 @@ ot_resources_template(OtResources *resources, const char *name, GError **error)
 				g_ptr_array_add(names, (char *) info->name);
 		}
 	}
-	const char *nearest =
-		ot_nearest_name(name, (const char *const *) names->pdata, names->len);
-	g_autofree char *all = NULL;
-	g_ptr_array_add(names, NULL);
-	all = g_strjoinv(", ", (char **) names->pdata);
-	if (nearest != NULL)
-		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "there is no asset \"%s\"; did you mean \"%s\"?", name, nearest);
-	else
-		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "there is no asset \"%s\"; there are %s", name, all);
+	g_autofree char *advice = ot_name_advice(name, names);
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "there is no asset \"%s\"%s", name, advice);
 	return NULL;
 }

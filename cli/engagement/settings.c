@@ -34,35 +34,34 @@ find_key(const char *group, const char *key)
 }
 
 static bool
-complain(const char *file, const char *what, const char *name, const char *const *names,
-         size_t n_names, GError **error)
+complain(const char *file, const char *what, const char *name, const GPtrArray *names,
+         GError **error)
 {
-	const char *nearest = ot_nearest_name(name, names, n_names);
+	g_autofree char *advice = ot_name_advice(name, names);
 
-	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s: there is no %s \"%s\"%s%s%s", file, what,
-	            name, nearest ? "; did you mean \"" : "", nearest ? nearest : "",
-	            nearest ? "\"?" : "");
+	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s: there is no %s \"%s\"%s", file, what,
+	            name, advice);
 	return false;
 }
 
 static bool
 check_group(GKeyFile *ini, const char *file, const char *group, GError **error)
 {
-	const char *names[G_N_ELEMENTS(keys)];
-	size_t n = 0;
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	bool known = find_key(group, NULL) != NULL;
 
-	if (find_key(group, NULL) == NULL) {
-		for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
-			names[n++] = keys[i].group;
-		return complain(file, "group", group, names, n, error);
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+		if (!known && (i == 0 || strcmp(keys[i].group, keys[i - 1].group) != 0))
+			g_ptr_array_add(names, (char *) keys[i].group);
+		else if (strcmp(keys[i].group, group) == 0)
+			g_ptr_array_add(names, (char *) keys[i].key);
 	}
-	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
-		if (strcmp(keys[i].group, group) == 0)
-			names[n++] = keys[i].key;
+	if (!known)
+		return complain(file, "group", group, names, error);
 	g_auto(GStrv) found = g_key_file_get_keys(ini, group, NULL, NULL);
 	for (char **key = found; key != NULL && *key != NULL; key++)
 		if (find_key(group, *key) == NULL)
-			return complain(file, "key", *key, names, n, error);
+			return complain(file, "key", *key, names, error);
 	return true;
 }
 
@@ -140,6 +139,23 @@ ot_settings_load(const char *input, GError **error)
 	settings->file = strcmp(folder, ".") == 0 ? g_strdup("outset.ini")
 	                                          : g_build_filename(folder, "outset.ini", NULL);
 	return parse(settings, folder, error) ? g_steal_pointer(&settings) : NULL;
+}
+
+char *
+ot_settings_specification(const OtSettings *settings, const char *input, GError **error)
+{
+	if (!ot_folder_exists(input))
+		return g_strdup(input);
+	if (settings->specification != NULL)
+		return g_strdup(settings->specification);
+	g_autofree char *path = strcmp(input, ".") == 0 ? g_strdup("spec.xml")
+	                                                : g_build_filename(input, "spec.xml", NULL);
+	if (g_file_test(path, G_FILE_TEST_EXISTS))
+		return g_steal_pointer(&path);
+	g_set_error(error, OT_ERROR, OT_ERROR_IO,
+	            "%s has no spec.xml; start an engagement with: outset new DIR",
+	            strcmp(input, ".") == 0 ? "this folder" : input);
+	return NULL;
 }
 
 void

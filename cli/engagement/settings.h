@@ -37,6 +37,13 @@ ot_settings_load(const char *input, GError **error);
 void
 ot_settings_free(OtSettings *settings);
 
+/**
+ * The path of the specification for an input: a file is its own, a folder has the one that the
+ * settings name, or spec.xml.  OT_ERROR_IO where the folder has none.  Free with g_free().
+ */
+char *
+ot_settings_specification(const OtSettings *settings, const char *input, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtSettings, ot_settings_free)
 
 #endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#include "commands/command.h"
+
+#include "base/error.h"
+#include "base/suggest.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const OtOption options[] = {{0}};
+
+static const char *const examples[] = {
+	"outset help check           what check does, and its options",
+	NULL,
+};
+
+const OtCommand *
+ot_command_find(const char *name, GError **error)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	for (const OtCommand *const *command = ot_commands; *command != NULL; command++) {
+		if (strcmp((*command)->name, name) == 0)
+			return *command;
+		g_ptr_array_add(names, (char *) (*command)->name);
+	}
+	g_autofree char *advice = ot_name_advice(name, names);
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "there is no command \"%s\"%s", name, advice);
+	return NULL;
+}
+
+static void
+append_overview(GString *out)
+{
+	g_string_append(out,
+	                "outset: tell the market early what problem you have\n\n"
+	                "Usage: outset COMMAND [OPTION...] [OPERAND...]\n\n");
+	for (const OtCommand *const *command = ot_commands; *command != NULL; command++)
+		g_string_append_printf(out, "  %-10s %s\n", (*command)->name, (*command)->summary);
+	g_string_append(out, "\noutset help COMMAND says more; outset --version prints the version.\n"
+	                     "Start with: outset new DIR\n");
+}
+
+static void
+append_command(const OtCommand *command, GString *out)
+{
+	g_auto(GStrv) paragraphs = g_strsplit(command->description, "\n\n", -1);
+
+	g_string_append_printf(out, "outset %s: %s\n\nUsage: outset %s", command->name,
+	                       command->summary, command->name);
+	if (command->options->name != NULL)
+		g_string_append(out, " [OPTION...]");
+	g_string_append_printf(out, " %s\n", command->operands);
+	for (char **paragraph = paragraphs; *paragraph != NULL; paragraph++) {
+		g_string_append_c(out, '\n');
+		ot_help_wrap(out, *paragraph, 0);
+	}
+	if (command->options->name != NULL) {
+		g_string_append(out, "\nOptions:\n");
+		ot_options_help(command->options, out);
+	}
+	g_string_append(out, "\nExamples:\n");
+	for (const char *const *example = command->examples; *example != NULL; example++)
+		g_string_append_printf(out, "  %s\n", *example);
+	g_string_append(out, "\nExit status: 0 nothing to report, 1 findings at or above --fail-on, "
+	                     "2 it could\nnot be done, 130 interrupted.\n");
+}
+
+static OtExit
+run(const void *values, char *const *operands, GError **error)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	(void) values;
+	if (*operands == NULL) {
+		append_overview(out);
+	} else {
+		const OtCommand *command = ot_command_find(*operands, error);
+		if (command == NULL)
+			return OT_EXIT_FAILED;
+		append_command(command, out);
+	}
+	fputs(out->str, stdout);
+	return OT_EXIT_CLEAN;
+}
+
+const OtCommand ot_command_help = {
+	.name = "help",
+	.operands = "[COMMAND]",
+	.summary = "list the commands, or say more of one",
+	.description = "Lists the commands; with COMMAND, describes it and its options.",
+	.options = options,
+	.most_operands = 1,
+	.examples = examples,
+	.run = run,
+};

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+#include "commands/command.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/suggest.h"
+#include "engagement/resources.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+	OtReportValues report;
+	const char *sample;
+	bool list;
+} Values;
+
+static const OtOption options[] = {
+	{'s', "sample", OT_OPTION_TEXT, offsetof(Values, sample), "NAME",
+	 "copy a complete sample instead of the outline"},
+	{'l', "list", OT_OPTION_FLAG, offsetof(Values, list), NULL,
+	 "list the samples that there are, and make nothing"},
+	{'q', "quiet", OT_OPTION_FLAG, offsetof(Values, report.quiet), NULL, "say nothing but errors"},
+	{0},
+};
+
+static const char *const examples[] = {
+	"outset new gritting                 an outline with comments, to write into",
+	"outset new try --sample winter-gritting",
+	NULL,
+};
+
+/* The outline lies among the samples under this name. */
+#define OUTLINE "outline"
+
+/* The names of the samples: the folders beside the outline. */
+static GPtrArray *
+list_samples(const OtResources *resources, GError **error)
+{
+	g_autofree char *folder = ot_resources_path(resources, "samples", NULL);
+	g_autoptr(GPtrArray) names = ot_folder_list(folder, error);
+	GPtrArray *samples = names != NULL ? g_ptr_array_new_with_free_func(g_free) : NULL;
+
+	for (guint i = 0; names != NULL && i < names->len; i++) {
+		const char *name = g_ptr_array_index(names, i);
+		g_autofree char *path = g_build_filename(folder, name, NULL);
+		if (ot_folder_exists(path) && strcmp(name, OUTLINE) != 0)
+			g_ptr_array_add(samples, g_strdup(name));
+	}
+	return samples;
+}
+
+static bool
+check_sample(const OtResources *resources, const char *sample, GError **error)
+{
+	g_autoptr(GPtrArray) names = list_samples(resources, error);
+
+	if (names == NULL)
+		return false;
+	for (guint i = 0; i < names->len; i++)
+		if (strcmp(g_ptr_array_index(names, i), sample) == 0)
+			return true;
+	g_autofree char *advice = ot_name_advice(sample, names);
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "there is no sample \"%s\"%s", sample, advice);
+	return false;
+}
+
+static bool
+copy_file(const char *from, const char *to, GError **error)
+{
+	g_autoptr(GBytes) bytes = ot_file_read(from, OT_LIMIT_FILE_BYTES, error);
+	return bytes != NULL && ot_file_write(to, bytes, error);
+}
+
+/* Copy the files of a folder; an engagement has no folders within. */
+static bool
+copy_folder(const char *from, const char *to, const Values *values, GError **error)
+{
+	g_autoptr(GPtrArray) names = ot_folder_list(from, error);
+
+	if (names == NULL || !ot_folder_make(to, error))
+		return false;
+	for (guint i = 0; i < names->len; i++) {
+		const char *name = g_ptr_array_index(names, i);
+		g_autofree char *source = g_build_filename(from, name, NULL);
+		g_autofree char *target = g_build_filename(to, name, NULL);
+
+		if (!copy_file(source, target, error))
+			return false;
+		ot_say(&values->report, "  %s", target);
+	}
+	return true;
+}
+
+/* A folder that holds something is somebody's work. */
+static bool
+check_target(const char *folder, GError **error)
+{
+	if (!g_file_test(folder, G_FILE_TEST_EXISTS))
+		return true;
+	if (ot_folder_exists(folder)) {
+		g_autoptr(GPtrArray) names = ot_folder_list(folder, error);
+		if (names == NULL)
+			return false;
+		if (names->len == 0)
+			return true;
+	}
+	g_set_error(error, OT_ERROR, OT_ERROR_IO,
+	            "%s is there already and is not empty; name a new folder", folder);
+	return false;
+}
+
+static OtExit
+print_samples(const OtResources *resources, GError **error)
+{
+	g_autoptr(GPtrArray) names = list_samples(resources, error);
+
+	if (names == NULL)
+		return OT_EXIT_FAILED;
+	for (guint i = 0; i < names->len; i++)
+		puts(g_ptr_array_index(names, i));
+	return OT_EXIT_CLEAN;
+}
+
+static OtExit
+run(const void *data, char *const *operands, GError **error)
+{
+	const Values *values = data;
+	g_autoptr(OtResources) resources = ot_resources_new(error);
+
+	if (resources == NULL)
+		return OT_EXIT_FAILED;
+	if (values->list)
+		return print_samples(resources, error);
+	if (*operands == NULL) {
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "name the folder to make: outset new DIR");
+		return OT_EXIT_FAILED;
+	}
+	if ((values->sample != NULL && !check_sample(resources, values->sample, error)) ||
+	    !check_target(*operands, error))
+		return OT_EXIT_FAILED;
+
+	g_autofree char *from = ot_resources_path(
+		resources, "samples", values->sample ? values->sample : OUTLINE, NULL);
+	if (!copy_folder(from, *operands, values, error))
+		return OT_EXIT_FAILED;
+	ot_say(&values->report, "\nNext: outset %s %s", values->sample ? "pack" : "check", *operands);
+	return OT_EXIT_CLEAN;
+}
+
+const OtCommand ot_command_new = {
+	.name = "new",
+	.operands = "DIR",
+	.summary = "make the folder of a new engagement",
+	.description =
+		"Makes DIR with a specification in outline, spec.xml, whose comments say what to "
+		"write where, and an outset.ini with the settings. With --sample it copies a "
+		"complete engagement of a made-up council, to look at or to start from.",
+	.options = options,
+	.values_size = sizeof(Values),
+	.most_operands = 1,
+	.examples = examples,
+	.run = run,
+};

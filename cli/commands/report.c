@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+#include "commands/command.h"
+
+#include "spec/report.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <unistd.h>
+
+enum { FORMAT_TEXT, FORMAT_JSON };
+enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+enum { FAIL_ON_ERROR, FAIL_ON_WARNING, FAIL_ON_NOTE, FAIL_ON_NOTHING };
+
+const char *const ot_report_formats[] = {"text", "json", NULL};
+const char *const ot_color_choices[] = {"auto", "always", "never", NULL};
+const char *const ot_fail_choices[] = {"error", "warning", "note", "never", NULL};
+
+/* NO_COLOR: https://no-color.org */
+static bool
+wants_color(const OtReportValues *values, int fd)
+{
+	const char *no_color = g_getenv("NO_COLOR");
+
+	if (values->color != COLOR_AUTO)
+		return values->color == COLOR_ALWAYS;
+	return isatty(fd) && (no_color == NULL || *no_color == '\0');
+}
+
+static void
+print(OtFindings *findings, const OtReportValues *values, FILE *out)
+{
+	ot_findings_sort(findings);
+	const OtReportOptions options = {.color = wants_color(values, fileno(out))};
+	g_autofree char *text = values->format == FORMAT_JSON
+	                                ? ot_report_json(findings)
+	                                : ot_report_text(findings, &options);
+	fputs(text, out);
+}
+
+OtExit
+ot_exit_status(const OtFindings *findings, const OtReportValues *values)
+{
+	static const OtSeverity levels[] = {
+		[FAIL_ON_ERROR] = OT_SEVERITY_ERROR,
+		[FAIL_ON_WARNING] = OT_SEVERITY_WARNING,
+		[FAIL_ON_NOTE] = OT_SEVERITY_NOTE,
+	};
+
+	if (values->fail_on == FAIL_ON_NOTHING)
+		return OT_EXIT_CLEAN;
+	for (int level = levels[values->fail_on]; level <= OT_SEVERITY_ERROR; level++)
+		if (ot_findings_count_severity(findings, (OtSeverity) level) > 0)
+			return OT_EXIT_FINDINGS;
+	return OT_EXIT_CLEAN;
+}
+
+OtExit
+ot_report(OtFindings *findings, const OtReportValues *values)
+{
+	print(findings, values, stdout);
+	return ot_exit_status(findings, values);
+}
+
+OtExit
+ot_report_aside(OtFindings *findings, const OtReportValues *values)
+{
+	if (ot_findings_count(findings) > 0)
+		print(findings, values, stderr);
+	return ot_exit_status(findings, values);
+}
+
+void
+ot_say(const OtReportValues *values, const char *format, ...)
+{
+	va_list arguments;
+
+	if (values->quiet)
+		return;
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	fputc('\n', stderr);
+}
+
+void
+ot_complain(const char *format, ...)
+{
+	va_list arguments;
+
+	fputs("outset: ", stderr);
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	fputc('\n', stderr);
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * outset: procurement early market engagement from the command line.
+ *
+ * The map of the code, from the top down; each folder uses only those below it:
+ *
+ *   main.c        the table of commands, and nothing else
+ *   commands/     one file a command: its options, its words, what it calls
+ *   engagement/   an engagement: its settings, its documents, the pack and the manifest
+ *   spec/         the specification: reading, checking, reports of findings
+ *   docx/ pdf/    writers: each spells a document; they know nothing of each other nor of spec/
+ *   document/     the document model: a tree of blocks; templates that make it; labels; house style
+ *   xml/          reading XML that others wrote, schemas, writing XML
+ *   base/         memory, errors, findings, files, options, limits
+ *
+ * A run of `outset pack`: engagement reads the specification (spec, xml) -> for each template makes
+ * a document (document) -> a writer turns it into bytes (docx, pdf) -> output puts them into the
+ * pack.  All of pdf/ is an object that is loaded when something is drawn (engagement/draw.c).
+ */
+#include "base/error.h"
+#include "base/file.h"
+#include "commands/command.h"
+
+#include <libxml/parser.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+const OtCommand *const ot_commands[] = {
+	&ot_command_new,   &ot_command_check,  &ot_command_status, &ot_command_assemble,
+	&ot_command_brief, &ot_command_pack,   &ot_command_help,   NULL,
+};
+
+static bool
+check_operands(const OtCommand *command, guint n, GError **error)
+{
+	if ((int) n >= command->least_operands &&
+	    (command->most_operands < 0 || (int) n <= command->most_operands))
+		return true;
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "%s; it is used as: outset %s %s",
+	            (int) n < command->least_operands ? "something is missing" : "too much is given",
+	            command->name, command->operands);
+	return false;
+}
+
+static OtExit
+run(const OtCommand *command, char **arguments, GError **error)
+{
+	g_autofree void *values = g_malloc0(MAX(command->values_size, 1));
+	g_autoptr(GPtrArray) operands = g_ptr_array_new();
+
+	if (!ot_options_parse(command->options, values, arguments, operands, error) ||
+	    !check_operands(command, operands->len, error))
+		return OT_EXIT_FAILED;
+	g_ptr_array_add(operands, NULL);
+	return command->run(values, (char *const *) operands->pdata, error);
+}
+
+/* --help and --version stand for commands; so does nothing at all. */
+static OtExit
+dispatch(char **arguments, GError **error)
+{
+	const char *name = arguments[0] != NULL ? arguments[0] : "help";
+
+	if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
+		puts("outset " VERSION);
+		return OT_EXIT_CLEAN;
+	}
+	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
+		name = "help";
+	const OtCommand *command = ot_command_find(name, error);
+	if (command == NULL)
+		return OT_EXIT_FAILED;
+	for (char **word = arguments; *word != NULL && strcmp(*word, "--") != 0; word++) {
+		if (strcmp(*word, "--help") == 0 && command != &ot_command_help) {
+			char *topic[] = {(char *) command->name, NULL};
+			return run(&ot_command_help, topic, error);
+		}
+	}
+	return run(command, arguments[0] != NULL ? arguments + 1 : arguments, error);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_autoptr(GError) error = NULL;
+
+	(void) argc;
+	/* The names of the user's files are in the locale's encoding; numbers stay plain. */
+	setlocale(LC_CTYPE, "");
+	ot_signals_install();
+	LIBXML_TEST_VERSION
+	xmlInitParser();
+
+	OtExit status = dispatch(argv[0] != NULL ? argv + 1 : argv, &error);
+	if (error != NULL)
+		ot_complain("%s", error->message);
+	/* What was printed may still fail to arrive: a full disk, a closed pipe. */
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		ot_complain("cannot write to standard output");
+		status = OT_EXIT_FAILED;
+	}
+	return (int) status;
+}
