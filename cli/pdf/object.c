@@ -312,6 +312,30 @@ ot_dictionary_set(OtPdfFile *file, OtValue *dictionary, const char *key, OtValue
 }
 
 void
+ot_dictionary_set_name(OtPdfFile *file, OtValue *dictionary, const char *key, const char *name)
+{
+	ot_dictionary_set(file, dictionary, key, ot_value_name(file, name));
+}
+
+void
+ot_dictionary_set_integer(OtPdfFile *file, OtValue *dictionary, const char *key, gint64 integer)
+{
+	ot_dictionary_set(file, dictionary, key, ot_value_integer(file, integer));
+}
+
+void
+ot_dictionary_set_text(OtPdfFile *file, OtValue *dictionary, const char *key, const char *utf8)
+{
+	ot_dictionary_set(file, dictionary, key, ot_value_text(file, utf8));
+}
+
+void
+ot_dictionary_set_reference(OtPdfFile *file, OtValue *dictionary, const char *key, int number)
+{
+	ot_dictionary_set(file, dictionary, key, ot_value_reference(file, number));
+}
+
+void
 ot_dictionary_remove(OtValue *dictionary, const char *key)
 {
 	OtValue *in = (OtValue *) get_dictionary(dictionary);

@@ -156,6 +156,19 @@ ot_dictionary_set(OtPdfFile *file, OtValue *dictionary, const char *key, OtValue
 void
 ot_dictionary_set_slice(OtPdfFile *file, OtValue *dictionary, OtSlice key, OtValue *value);
 
+/** Short forms of ot_dictionary_set(); the values are made as by ot_value_name() and so on. */
+void
+ot_dictionary_set_name(OtPdfFile *file, OtValue *dictionary, const char *key, const char *name);
+
+void
+ot_dictionary_set_integer(OtPdfFile *file, OtValue *dictionary, const char *key, gint64 integer);
+
+void
+ot_dictionary_set_text(OtPdfFile *file, OtValue *dictionary, const char *key, const char *utf8);
+
+void
+ot_dictionary_set_reference(OtPdfFile *file, OtValue *dictionary, const char *key, int number);
+
 void
 ot_dictionary_remove(OtValue *dictionary, const char *key);
 

@@ -426,7 +426,7 @@ read_trailer(Reader *reader, const OtValue *trailer)
 }
 
 OtPdfFile *
-ot_pdf_read(const guint8 *bytes, size_t len, GError **error)
+ot_pdf_file_read(const guint8 *bytes, size_t len, GError **error)
 {
 	g_autoptr(OtPdfFile) file = ot_pdf_file_new();
 	Reader reader = { .file = file, .bytes = bytes, .len = len, .error = error };
@@ -491,7 +491,7 @@ collect_pages(PageWalk *walk, OtValue *node, int depth)
 }
 
 GArray *
-ot_pdf_pages(OtPdfFile *file, GError **error)
+ot_pdf_file_pages(OtPdfFile *file, GError **error)
 {
 	g_autoptr(GArray) pages = g_array_new(FALSE, FALSE, sizeof(int));
 	OtValue *root = ot_pdf_file_get(file, file->root);

@@ -15,13 +15,13 @@
  * OT_ERROR_FORMAT for damage and for what is not known here, OT_ERROR_LIMIT beyond limits.h.
  */
 OtPdfFile *
-ot_pdf_read(const guint8 *bytes, size_t len, GError **error);
+ot_pdf_file_read(const guint8 *bytes, size_t len, GError **error);
 
 /**
  * The page dictionaries in order, as object numbers (of int).  Resources and boxes that a page
  * inherits (ISO 32000-1, 7.7.3.4) are put into its own dictionary.
  */
 GArray *
-ot_pdf_pages(OtPdfFile *file, GError **error);
+ot_pdf_file_pages(OtPdfFile *file, GError **error);
 
 #endif

@@ -409,7 +409,7 @@ check_limits(const Writer *writer, GError **error)
 }
 
 GBytes *
-ot_pdf_write(const OtPdfFile *file, GError **error)
+ot_pdf_file_write(const OtPdfFile *file, GError **error)
 {
 	g_autofree int *numbers = g_new0(int, file->objects->len);
 	g_autoptr(GArray) order = g_array_new(FALSE, FALSE, sizeof(int));

@@ -11,6 +11,6 @@
  * bytes.  OT_ERROR_LIMIT for what PDF/A-3 doesn't allow (ISO 19005-3, 6.1.13).
  */
 GBytes *
-ot_pdf_write(const OtPdfFile *file, GError **error);
+ot_pdf_file_write(const OtPdfFile *file, GError **error);
 
 #endif
