@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+#include "pdf/paginate.h"
+
+double
+ot_box_pads(const OtBox *box)
+{
+	double pads = 0;
+
+	for (; box != NULL; box = box->outer)
+		pads += box->pad;
+	return pads;
+}
+
+static double
+strip_height(const OtStrip *strip)
+{
+	return strip->kind == OT_STRIP_ROW ? ot_row_rest(strip->row) : strip->height;
+}
+
+/* What the frames around a strip need at the bottom if the page ends below it. */
+static double
+closing_height(const OtStrip *strip)
+{
+	return ot_box_pads(strip->kind == OT_STRIP_CLOSE ? strip->box->outer : strip->box);
+}
+
+/* What they need at the top if the page starts with it. */
+static double
+opening_height(const OtStrip *strip)
+{
+	return ot_box_pads(strip->kind == OT_STRIP_OPEN ? strip->box->outer : strip->box);
+}
+
+static double
+add_notes(const OtPaginator *paginator, double already, const OtStrip *strip)
+{
+	if (strip->kind == OT_STRIP_LINE)
+		return ot_footnotes_room(paginator, already, strip->footnotes);
+	if (strip->kind != OT_STRIP_ROW)
+		return already;
+	for (guint i = 0; i < strip->row->n_cells; i++) {
+		const OtFlow *flow = &strip->row->cells[i].flow;
+
+		for (guint j = flow->next; j < flow->strips->len; j++)
+			already = add_notes(paginator, already,
+			                    &g_array_index(flow->strips, OtStrip, j));
+	}
+	return already;
+}
+
+guint
+ot_fit_strips(const OtPaginator *paginator, const OtFlow *flow, double room, guint *overflow)
+{
+	guint legal = flow->next;
+	double notes = paginator != NULL ? ot_footnotes_waiting(paginator) : 0;
+	double y = 0;
+	guint i;
+
+	for (i = flow->next; i < flow->strips->len; i++) {
+		const OtStrip *strip = &g_array_index(flow->strips, OtStrip, i);
+
+		if (strip->kind == OT_STRIP_BREAK) {
+			legal = i;
+			break;
+		}
+		y += i > flow->next ? ot_strip_gap(strip - 1, strip) : opening_height(strip);
+		y += strip_height(strip);
+		if (paginator != NULL)
+			notes = add_notes(paginator, notes, strip);
+		if (y + closing_height(strip) + notes > room + 0.01)
+			break;
+		if (!strip->keep)
+			legal = i + 1;
+	}
+	*overflow = i;
+	return i == flow->strips->len ? i : legal;
+}

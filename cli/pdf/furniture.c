@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+#include "pdf/layout.h"
+
+#include <string.h>
+
+/* From the text area to the rules of the running head and foot, and from these to their words. */
+#define RULE_DISTANCE 14.0
+#define WORD_DISTANCE 4.0
+#define RULE          0.6
+#define COLUMN_GAP    18.0
+#define SEPARATOR     "  \302\267  "
+
+/* The words of a running line: one text at the left margin, one at the right. */
+typedef struct {
+	OtLayout *layout;
+	GArray *items;
+	OtMarkKind mark;
+	double baseline;
+} Running;
+
+static void
+add_text(const Running *running, OtText *text, double x)
+{
+	OtItem item = {
+		.kind = OT_ITEM_LINE,
+		.mark = running->mark,
+		.colour = text->colour,
+		.text = text,
+		.x = x,
+		.y = running->baseline,
+	};
+
+	ot_text_break(text, G_MAXINT);
+	g_array_append_val(running->items, item);
+}
+
+static void
+add_rule(const Running *running, double y)
+{
+	const OtStyle *style = running->layout->style;
+	OtItem item = {
+		.kind = OT_ITEM_RECTANGLE,
+		.mark = running->mark,
+		.colour = OT_COLOUR_RULE,
+		.x = style->margin_left,
+		.y = y,
+		.width = style->page_width - style->margin_left - style->margin_right,
+		.height = RULE,
+	};
+
+	g_array_append_val(running->items, item);
+}
+
+static OtText *
+make_text(OtLayout *layout, const char *words)
+{
+	return ot_text_plain(layout->texts, layout->arena, OT_TEXT_RUNNING, words, NULL);
+}
+
+/* As many words as there is room for; the rest is three dots. */
+static OtText *
+make_short_text(OtLayout *layout, const char *words, double room)
+{
+	g_autofree char *rest = g_strdup(words);
+	OtText *text = make_text(layout, words);
+	char *blank;
+
+	while (ot_text_natural(text) > room && (blank = strrchr(rest, ' ')) != NULL) {
+		*blank = '\0';
+		text = make_text(layout, ot_arena_printf(layout->arena, "%s \342\200\246", rest));
+	}
+	return ot_text_natural(text) > room ? make_text(layout, "\342\200\246") : text;
+}
+
+static void
+add_pair(const Running *running, const char *left, const char *right)
+{
+	OtLayout *layout = running->layout;
+	const OtStyle *style = layout->style;
+	double width = style->page_width - style->margin_left - style->margin_right;
+	OtText *end = make_short_text(layout, right, width * 0.6);
+	double room = width - ot_text_natural(end) - COLUMN_GAP;
+
+	if (*left != '\0')
+		add_text(running, make_short_text(layout, left, room), style->margin_left);
+	if (*right != '\0')
+		add_text(running, end, style->page_width - style->margin_right - ot_text_natural(end));
+}
+
+/* Reference, version and status, what of it there is. */
+static char *
+describe_version(const OtLayout *layout)
+{
+	const OtDocumentInfo *info = &layout->document->info;
+	GString *words = g_string_new(NULL);
+	const char *version =
+		info->version != NULL ? ot_labels_fill(layout->labels, layout->arena, "version",
+	                                               "version", info->version, NULL)
+	                              : NULL;
+	const char *parts[] = { info->reference, version, info->status };
+	char *copy;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+		if (parts[i] == NULL || *parts[i] == '\0')
+			continue;
+		if (words->len > 0)
+			g_string_append(words, SEPARATOR);
+		g_string_append(words, parts[i]);
+	}
+	copy = ot_arena_strdup(layout->arena, words->str);
+	g_string_free(words, TRUE);
+	return copy;
+}
+
+static void
+add_head(OtLayout *layout, OtLaidPage *page)
+{
+	const OtDocumentInfo *info = &layout->document->info;
+	double rule = layout->style->margin_top - RULE_DISTANCE;
+	Running running = { layout, page->under, OT_MARK_HEADER,
+		            rule - WORD_DISTANCE - ot_fonts_descent(layout->fonts, OT_TEXT_RUNNING) };
+
+	add_pair(&running, info->authority != NULL ? info->authority : "",
+	         info->title != NULL ? info->title : "");
+	add_rule(&running, rule);
+}
+
+static void
+add_foot(OtLayout *layout, OtLaidPage *page, const char *version, guint number)
+{
+	double rule = layout->style->page_height - layout->style->margin_bottom + RULE_DISTANCE;
+	Running running = { layout, page->content, OT_MARK_FOOTER,
+		            rule + WORD_DISTANCE + ot_fonts_ascent(layout->fonts, OT_TEXT_RUNNING) };
+	g_autofree char *this_page = g_strdup_printf("%u", number);
+	g_autofree char *pages = g_strdup_printf("%u", layout->pages->len);
+	char *words = ot_labels_fill(layout->labels, layout->arena, "page", "page", this_page, "pages",
+	                             pages, NULL);
+
+	add_rule(&running, rule);
+	add_pair(&running, version, words);
+}
+
+void
+ot_layout_furniture(OtLayout *layout)
+{
+	char *version = describe_version(layout);
+
+	for (guint i = 0; i < layout->pages->len; i++) {
+		OtLaidPage *page = layout->pages->pdata[i];
+
+		if (page->cover)
+			continue;
+		add_head(layout, page);
+		add_foot(layout, page, version, i + 1);
+	}
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+#include "pdf/layout.h"
+
+static void
+free_page(gpointer data)
+{
+	OtLaidPage *page = data;
+
+	g_array_unref(page->under);
+	g_array_unref(page->content);
+	g_free(page);
+}
+
+static void
+free_array(gpointer data)
+{
+	g_array_unref(data);
+}
+
+static void
+collect_ids(OtLayout *layout)
+{
+	OtWalk walk = ot_walk_start(layout->document->root);
+
+	while (ot_walk_next(&walk) != OT_WALK_END)
+		if (walk.event == OT_WALK_ENTER && walk.node->id != NULL)
+			g_hash_table_insert(layout->ids, (gpointer) walk.node->id, walk.node);
+}
+
+static void
+start_layout(OtLayout *layout, OtFindings *findings)
+{
+	layout->arena = ot_arena_new();
+	layout->texts = ot_texts_new(layout->fonts, layout->style, findings);
+	layout->flows = g_ptr_array_new_with_free_func(free_array);
+	layout->pictures = g_ptr_array_new_with_free_func(free_array);
+	layout->headings = g_ptr_array_new();
+	layout->ids = g_hash_table_new(g_str_hash, g_str_equal);
+	layout->places = g_hash_table_new(g_direct_hash, g_direct_equal);
+	layout->pages = g_ptr_array_new_with_free_func(free_page);
+	layout->root = ot_tag_new(layout->arena, NULL, OT_STRUCTURE_DOCUMENT);
+	layout->body = ot_arena_new_object(layout->arena, OtFlow);
+	ot_flow_init(layout, layout->body);
+	collect_ids(layout);
+}
+
+static void
+end_layout(OtLayout *layout)
+{
+	g_ptr_array_unref(layout->pages);
+	g_hash_table_unref(layout->places);
+	g_hash_table_unref(layout->ids);
+	g_ptr_array_unref(layout->headings);
+	g_ptr_array_unref(layout->pictures);
+	g_ptr_array_unref(layout->flows);
+	ot_texts_free(layout->texts);
+	ot_arena_free(layout->arena);
+	ot_fonts_free(layout->fonts);
+}
+
+static OtDrawing *
+draw(OtLayout *layout, gint64 epoch, GError **error)
+{
+	const OtStyle *style = layout->style;
+	g_autoptr(OtDrawing) drawing = NULL;
+
+	ot_layout_document(layout);
+	if (!ot_paginate(layout, error))
+		return NULL;
+	ot_layout_furniture(layout);
+	/* Nothing is painted without its text. */
+	if (ot_texts_failed(layout->texts))
+		return NULL;
+	drawing = ot_drawing_new(style->page_width, style->page_height);
+	if (!ot_paint(layout, drawing, epoch, error))
+		return NULL;
+	return g_steal_pointer(&drawing);
+}
+
+OtDrawing *
+ot_pdf_draw(const OtDocument *document, const OtStyle *style, const OtLabels *labels,
+            const OtPdfOptions *options, OtFindings *findings, GError **error)
+{
+	OtLayout layout = { .document = document, .style = style, .labels = labels };
+	OtDrawing *drawing;
+
+	layout.fonts = ot_fonts_new(options->font_dir, style, document->info.lang, error);
+	if (layout.fonts == NULL)
+		return NULL;
+	start_layout(&layout, findings);
+	drawing = draw(&layout, options->epoch, error);
+	end_layout(&layout);
+	return drawing;
+}
+
+GBytes *
+ot_pdf_write(const OtDocument *document, const OtStyle *style, const OtLabels *labels,
+             const OtPdfOptions *options, OtFindings *findings, GError **error)
+{
+	g_autoptr(OtDrawing) drawing =
+		ot_pdf_draw(document, style, labels, options, findings, error);
+
+	return drawing != NULL ? ot_finish(drawing, &document->info, options, error) : NULL;
+}
