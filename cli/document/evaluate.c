@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MIT */
+#include "document/evaluate.h"
+
+#include "document/text.h"
+
+#include <libxml/xpathInternals.h>
+#include <string.h>
+
+#define DEFAULT_CURRENCY "GBP"
+
+struct OtEvaluator {
+	xmlXPathContext *xpath;
+	const OtLabels *labels;
+	OtArena *arena;
+	xmlNode *current;    /* what current() gives */
+	const char *problem; /* what a function of ours had to say */
+};
+
+/* --- values -------------------------------------------------------------------------------- */
+
+static void
+append_text(GString *out, const xmlNode *node, bool *blank)
+{
+	switch (node->type) {
+	case XML_TEXT_NODE:
+	case XML_CDATA_SECTION_NODE:
+		if (node->content != NULL)
+			ot_text_append_folded(out, (const char *) node->content, blank);
+		break;
+	case XML_ELEMENT_NODE:
+	case XML_DOCUMENT_NODE:
+		*blank = true;
+		for (const xmlNode *child = node->children; child != NULL; child = child->next)
+			append_text(out, child, blank);
+		*blank = true;
+		break;
+	case XML_ATTRIBUTE_NODE:
+		for (const xmlNode *child = node->children; child != NULL; child = child->next)
+			append_text(out, child, blank);
+		break;
+	default:
+		break;
+	}
+}
+
+const char *
+ot_evaluator_text(OtEvaluator *evaluator, const xmlNode *node)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	bool blank = false;
+
+	append_text(text, node, &blank);
+	return ot_arena_strdup(evaluator->arena, text->str);
+}
+
+/* The nearest attribute of this name on a node, or on what it stands in. */
+static const char *
+find_attr(const xmlNode *node, const char *name)
+{
+	for (; node != NULL; node = node->parent) {
+		const char *value =
+			node->type == XML_ELEMENT_NODE ? ot_xml_attr(node, name) : NULL;
+		if (value != NULL)
+			return value;
+	}
+	return NULL;
+}
+
+const char *
+ot_evaluator_format(const OtEvaluator *evaluator, OtFormat format, const char *list,
+                    const char *value, const xmlNode *node)
+{
+	const OtLabels *labels = evaluator->labels;
+	const xmlNode *element =
+		node != NULL && node->type == XML_ATTRIBUTE_NODE ? node->parent : node;
+	const char *currency = find_attr(element, "currency");
+	const char *written = NULL;
+
+	switch (format) {
+	case OT_FORMAT_TEXT:
+		break;
+	case OT_FORMAT_DATE:
+		written = ot_format_date_within(
+			labels, evaluator->arena, value,
+			element != NULL && element->type == XML_ELEMENT_NODE
+				? ot_xml_attr(element, "precision")
+				: NULL);
+		break;
+	case OT_FORMAT_MONEY:
+		written = ot_format_money(labels, evaluator->arena, value,
+		                          currency != NULL ? currency : DEFAULT_CURRENCY);
+		break;
+	case OT_FORMAT_NUMBER:
+		written = ot_format_number(labels, evaluator->arena, value);
+		break;
+	case OT_FORMAT_CODE:
+		if (!ot_labels_has_list(labels, list))
+			return NULL;
+		written = ot_labels_code(labels, list, value);
+		break;
+	}
+	return written != NULL ? written : value;
+}
+
+/* An object's first node, or NULL. */
+static const xmlNode *
+first_node(const xmlXPathObject *object)
+{
+	if ((object->type != XPATH_NODESET && object->type != XPATH_XSLT_TREE) ||
+	    xmlXPathNodeSetIsEmpty(object->nodesetval))
+		return NULL;
+	return xmlXPathNodeSetItem(object->nodesetval, 0);
+}
+
+const char *
+ot_evaluator_object_text(OtEvaluator *evaluator, xmlXPathObject *object)
+{
+	if (object->type == XPATH_NODESET || object->type == XPATH_XSLT_TREE) {
+		if (!xmlXPathNodeSetIsEmpty(object->nodesetval))
+			xmlXPathNodeSetSort(object->nodesetval);
+		const xmlNode *node = first_node(object);
+		return node != NULL ? ot_evaluator_text(evaluator, node) : "";
+	}
+	if (object->type == XPATH_BOOLEAN)
+		return ot_labels_get(evaluator->labels, object->boolval ? "yes" : "no");
+	if (object->type == XPATH_NUMBER && xmlXPathIsNaN(object->floatval))
+		return "";
+	xmlChar *cast = xmlXPathCastToString(object);
+	g_autofree char *text = ot_text_fold(g_strdup((const char *) cast));
+	xmlFree(cast);
+	return ot_arena_strdup(evaluator->arena, text);
+}
+
+/* --- functions ----------------------------------------------------------------------------- */
+
+static OtEvaluator *
+evaluator_of(const xmlXPathParserContext *ctxt)
+{
+	return ctxt->context->funcLookupData;
+}
+
+static void
+push_text(xmlXPathParserContext *ctxt, const char *text)
+{
+	valuePush(ctxt, xmlXPathNewCString(text));
+}
+
+/* current(): XSLT 1.0, section 12.4. */
+static void
+call_current(xmlXPathParserContext *ctxt, int nargs)
+{
+	CHECK_ARITY(0);
+	valuePush(ctxt, xmlXPathNewNodeSet(evaluator_of(ctxt)->current));
+}
+
+/* The functions of one value: its text in a form. */
+static void
+call_format(xmlXPathParserContext *ctxt, OtFormat format)
+{
+	OtEvaluator *evaluator = evaluator_of(ctxt);
+	g_autoptr(xmlXPathObject) object = valuePop(ctxt);
+
+	if (object == NULL) {
+		xmlXPathSetError(ctxt, XPATH_STACK_ERROR);
+		return;
+	}
+	const char *value = ot_evaluator_object_text(evaluator, object);
+	push_text(ctxt, ot_evaluator_format(evaluator, format, NULL, value, first_node(object)));
+}
+
+static void
+call_date(xmlXPathParserContext *ctxt, int nargs)
+{
+	CHECK_ARITY(1);
+	call_format(ctxt, OT_FORMAT_DATE);
+}
+
+static void
+call_money(xmlXPathParserContext *ctxt, int nargs)
+{
+	CHECK_ARITY(1);
+	call_format(ctxt, OT_FORMAT_MONEY);
+}
+
+static void
+call_number_text(xmlXPathParserContext *ctxt, int nargs)
+{
+	CHECK_ARITY(1);
+	call_format(ctxt, OT_FORMAT_NUMBER);
+}
+
+static void
+call_code(xmlXPathParserContext *ctxt, int nargs)
+{
+	OtEvaluator *evaluator = evaluator_of(ctxt);
+
+	CHECK_ARITY(2);
+	g_autoptr(xmlXPathObject) value = valuePop(ctxt);
+	g_autoptr(xmlXPathObject) list = valuePop(ctxt);
+	if (value == NULL || list == NULL) {
+		xmlXPathSetError(ctxt, XPATH_STACK_ERROR);
+		return;
+	}
+	const char *name = ot_evaluator_object_text(evaluator, list);
+	const char *words = ot_evaluator_format(evaluator, OT_FORMAT_CODE, name,
+	                                        ot_evaluator_object_text(evaluator, value), NULL);
+	if (words == NULL) {
+		evaluator->problem = ot_arena_printf(evaluator->arena,
+		                                     "there is no list of codes \"%s\"", name);
+		xmlXPathSetError(ctxt, XPATH_EXPR_ERROR);
+		return;
+	}
+	push_text(ctxt, words);
+}
+
+static xmlXPathFunction
+look_up(void *data G_GNUC_UNUSED, const xmlChar *name, const xmlChar *namespace)
+{
+	static const struct {
+		const char *name;
+		xmlXPathFunction call;
+	} functions[] = {
+		{"current", call_current}, {"code", call_code},
+		{"date", call_date},       {"money", call_money},
+		{"number-text", call_number_text},
+	};
+
+	for (size_t i = 0; namespace == NULL && i < G_N_ELEMENTS(functions); i++)
+		if (strcmp(functions[i].name, (const char *) name) == 0)
+			return functions[i].call;
+	return NULL;
+}
+
+/* --- evaluating ---------------------------------------------------------------------------- */
+
+#if LIBXML_VERSION >= 21200
+static void
+ignore_error(void *data G_GNUC_UNUSED, const xmlError *error G_GNUC_UNUSED)
+#else
+static void
+ignore_error(void *data G_GNUC_UNUSED, xmlError *error G_GNUC_UNUSED)
+#endif
+{
+}
+
+OtEvaluator *
+ot_evaluator_new(xmlDoc *specification, const OtLabels *labels, OtArena *arena)
+{
+	OtEvaluator *evaluator = g_new0(OtEvaluator, 1);
+
+	evaluator->labels = labels;
+	evaluator->arena = arena;
+	evaluator->xpath = xmlXPathNewContext(specification);
+	evaluator->xpath->error = ignore_error;
+	xmlXPathRegisterFuncLookup(evaluator->xpath, look_up, evaluator);
+	return evaluator;
+}
+
+void
+ot_evaluator_free(OtEvaluator *evaluator)
+{
+	if (evaluator == NULL)
+		return;
+	xmlXPathFreeContext(evaluator->xpath);
+	g_free(evaluator);
+}
+
+xmlXPathObject *
+ot_evaluate(OtEvaluator *evaluator, const OtPlanNode *node, const OtPiece *path,
+            const OtFocus *focus, GError **error)
+{
+	xmlXPathContext *xpath = evaluator->xpath;
+
+	xpath->node = focus->node;
+	xpath->contextSize = focus->size;
+	xpath->proximityPosition = focus->position;
+	evaluator->current = focus->node;
+	evaluator->problem = NULL;
+	xmlXPathObject *object = xmlXPathCompiledEval(path->path, xpath);
+	if (object == NULL) {
+		ot_plan_fail(error, node, "path \"%s\" can't be evaluated%s%s", path->text,
+		             evaluator->problem != NULL ? ": " : "",
+		             evaluator->problem != NULL ? evaluator->problem : "");
+		return NULL;
+	}
+	if (object->type == XPATH_NODESET && !xmlXPathNodeSetIsEmpty(object->nodesetval))
+		xmlXPathNodeSetSort(object->nodesetval);
+	return object;
+}
+
+bool
+ot_evaluate_test(OtEvaluator *evaluator, const OtPlanNode *node, const OtPlanAttr *attr,
+                 const OtFocus *focus, bool *truth, GError **error)
+{
+	g_autoptr(xmlXPathObject) object =
+		ot_evaluate(evaluator, node, attr->pieces, focus, error);
+
+	if (object == NULL)
+		return false;
+	*truth = xmlXPathCastToBoolean(object) != 0;
+	return true;
+}
+
+bool
+ot_evaluate_pattern(OtEvaluator *evaluator, const OtPlanNode *node, OtAttr attr,
+                    const OtFocus *focus, const char **words, GError **error)
+{
+	const OtPlanAttr *pattern = ot_plan_attr(node, attr);
+	g_autoptr(GString) text = g_string_new(NULL);
+	bool blank = false;
+
+	*words = NULL;
+	for (const OtPiece *piece = pattern != NULL ? pattern->pieces : NULL; piece != NULL;
+	     piece = piece->next) {
+		const char *value = piece->text;
+		if (piece->path != NULL) {
+			g_autoptr(xmlXPathObject) object =
+				ot_evaluate(evaluator, node, piece, focus, error);
+			if (object == NULL)
+				return false;
+			value = ot_evaluator_object_text(evaluator, object);
+		}
+		ot_text_append_folded(text, value, &blank);
+	}
+	if (text->len > 0)
+		*words = ot_arena_strdup(evaluator->arena, text->str);
+	return true;
+}

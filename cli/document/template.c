@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+#include "document/template.h"
+
+#include "base/error.h"
+#include "base/limits.h"
+#include "document/expand.h"
+#include "document/plan.h"
+#include "document/source.h"
+#include "xml/schema.h"
+
+#include <string.h>
+
+struct OtTemplate {
+	OtTemplateInfo info;
+	const char *lang;
+	OtPlan *plan;
+	const OtPlanNode *body;
+};
+
+/* A template being loaded, with the parts that it includes. */
+typedef struct {
+	OtTemplate *template;
+	OtSchema *schema;
+	char *folder;
+	GPtrArray *open; /* names of the files that include each other, the outermost first */
+	GError **error;
+} Loader;
+
+static bool
+load_parts(Loader *loader, const OtPlanNode *first);
+
+/* --- reading a file ------------------------------------------------------------------------ */
+
+/* A file that is valid against the schema; the plan owns it. */
+static const OtXml *
+read_file(Loader *loader, const char *path)
+{
+	OtXml *xml = ot_source_read(path, loader->error);
+
+	if (xml == NULL)
+		return NULL;
+	g_ptr_array_add(loader->template->plan->files, xml);
+	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
+	if (!ot_xml_is(root, "template")) {
+		ot_source_fail(loader->error, xml, root, "a template starts with <template>, not <%s>",
+		               root->name);
+		return NULL;
+	}
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	if (!ot_schema_check(loader->schema, xml, findings)) {
+		ot_findings_sort(findings);
+		ot_source_fail_finding(loader->error, findings);
+		return NULL;
+	}
+	return xml;
+}
+
+static const char *
+read_words(const OtTemplate *template, const xmlNode *root, const char *name)
+{
+	const xmlNode *node = ot_xml_child(root, name);
+	if (node == NULL)
+		return NULL;
+	g_autofree char *words = ot_source_text(node);
+	return ot_arena_strdup(template->plan->arena, words);
+}
+
+static const char *
+root_attr(const OtTemplate *template, const xmlNode *root, const char *name)
+{
+	return ot_arena_strdup(template->plan->arena, ot_xml_attr(root, name));
+}
+
+static const char *
+read_lang(const OtTemplate *template, const xmlNode *root)
+{
+	xmlChar *lang = xmlNodeGetLang(root);
+	const char *copy = ot_arena_strdup(template->plan->arena, (const char *) lang);
+
+	xmlFree(lang);
+	return copy;
+}
+
+static void
+read_info(OtTemplate *template, const char *path, const xmlNode *root)
+{
+	template->info = (OtTemplateInfo){
+		.name = root_attr(template, root, "name"),
+		.version = root_attr(template, root, "version"),
+		.date = root_attr(template, root, "date"),
+		.kind = root_attr(template, root, "kind"),
+		.title = read_words(template, root, "title"),
+		.purpose = read_words(template, root, "purpose"),
+		.completed_by = read_words(template, root, "completed-by"),
+		.needed = read_words(template, root, "needed"),
+		.path = ot_arena_strdup(template->plan->arena, path),
+	};
+	template->lang = read_lang(template, root);
+}
+
+/* --- parts --------------------------------------------------------------------------------- */
+
+static bool
+check_cycle(Loader *loader, const OtPlanNode *include, const char *name)
+{
+	for (size_t i = 0; i < loader->open->len; i++) {
+		if (strcmp(g_ptr_array_index(loader->open, i), name) != 0)
+			continue;
+		g_autoptr(GString) circle = g_string_new(NULL);
+		for (; i < loader->open->len; i++)
+			g_string_append_printf(circle, "%s, which includes ",
+			                       (const char *) g_ptr_array_index(loader->open, i));
+		ot_plan_fail(loader->error, include, "templates include each other in a circle: "
+		             "%s%s again", circle->str, name);
+		return false;
+	}
+	return true;
+}
+
+/* Read a part that hasn't been read yet, and the parts within it. */
+static bool
+load_part(Loader *loader, const OtPlanNode *include, const char *name)
+{
+	OtPlan *plan = loader->template->plan;
+	g_autofree char *file = g_strconcat(name, ".xml", NULL);
+	g_autofree char *path = g_build_filename(loader->folder, file, NULL);
+
+	if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+		ot_plan_fail(loader->error, include, "there is no part \"%s\": %s does not exist",
+		             name, path);
+		return false;
+	}
+	const OtXml *xml = read_file(loader, path);
+	if (xml == NULL)
+		return false;
+	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
+	if (strcmp(ot_xml_attr(root, "kind"), "part") != 0) {
+		ot_plan_fail(loader->error, include, "\"%s\" is no part but of the kind \"%s\"; only "
+		             "parts can be included", name, ot_xml_attr(root, "kind"));
+		return false;
+	}
+	OtPlanPart *part = ot_arena_new_object(plan->arena, OtPlanPart);
+	part->lang = read_lang(loader->template, root);
+	if (!ot_plan_read(plan, xml, ot_xml_child(root, "body"), &part->first, loader->error))
+		return false;
+	g_hash_table_insert(plan->parts, g_strdup(name), part);
+	g_ptr_array_add(loader->open, (void *) name);
+	bool loaded = load_parts(loader, part->first);
+	g_ptr_array_set_size(loader->open, (int) loader->open->len - 1);
+	return loaded;
+}
+
+static bool
+load_parts(Loader *loader, const OtPlanNode *first)
+{
+	for (const OtPlanNode *node = first; node != NULL; node = node->next) {
+		if (node->element == OT_ELEMENT_INCLUDE) {
+			const char *name = ot_plan_words(node, OT_ATTR_TEMPLATE);
+			if (!check_cycle(loader, node, name))
+				return false;
+			if (!g_hash_table_contains(loader->template->plan->parts, name) &&
+			    !load_part(loader, node, name))
+				return false;
+		}
+		if (!load_parts(loader, node->first))
+			return false;
+	}
+	return true;
+}
+
+/* --- the template -------------------------------------------------------------------------- */
+
+static bool
+check_names(const OtTemplate *template, const char *schema_dir, GError **error)
+{
+	g_autofree char *path = g_build_filename(schema_dir, "spec.xsd", NULL);
+	g_autoptr(OtModel) model = ot_model_load(path, error);
+
+	if (model == NULL)
+		return false;
+	const OtModelNode *start =
+		ot_model_child(ot_model_node(model, 0), OT_MODEL_ELEMENT, "specification");
+	if (start == NULL) {
+		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
+		            "%s: the schema declares no element \"specification\"", path);
+		return false;
+	}
+	return ot_plan_check(template->plan, template->body, model, start, error);
+}
+
+static bool
+load(Loader *loader, const char *path, const char *schema_dir)
+{
+	OtTemplate *template = loader->template;
+	const OtXml *xml = read_file(loader, path);
+
+	if (xml == NULL)
+		return false;
+	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
+	read_info(template, path, root);
+	g_ptr_array_add(loader->open, (void *) template->info.name);
+	if (!ot_plan_read(template->plan, xml, ot_xml_child(root, "body"), &template->body,
+	                  loader->error) ||
+	    !load_parts(loader, template->body))
+		return false;
+	/* Where a part starts depends on who includes it, so by itself it has nothing to find. */
+	return strcmp(template->info.kind, "part") == 0 ||
+	       check_names(template, schema_dir, loader->error);
+}
+
+OtTemplate *
+ot_template_load(const char *path, const char *schema_dir, GError **error)
+{
+	g_autofree char *schema_path = g_build_filename(schema_dir, "template.xsd", NULL);
+	g_autoptr(OtSchema) schema = ot_schema_load(schema_path, error);
+
+	if (schema == NULL)
+		return NULL;
+	g_autoptr(OtTemplate) template = g_new0(OtTemplate, 1);
+	template->plan = ot_plan_new();
+	Loader loader = {
+		.template = template,
+		.schema = schema,
+		.folder = g_path_get_dirname(path),
+		.open = g_ptr_array_new(),
+		.error = error,
+	};
+	bool loaded = load(&loader, path, schema_dir);
+	g_ptr_array_unref(loader.open);
+	g_free(loader.folder);
+	return loaded ? g_steal_pointer(&template) : NULL;
+}
+
+void
+ot_template_free(OtTemplate *template)
+{
+	if (template == NULL)
+		return;
+	ot_plan_free(template->plan);
+	g_free(template);
+}
+
+const OtTemplateInfo *
+ot_template_info(const OtTemplate *template)
+{
+	return &template->info;
+}
+
+OtDocument *
+ot_template_expand(const OtTemplate *template, xmlDoc *specification, const OtLabels *labels,
+                   GError **error)
+{
+	return ot_expand(template->plan, template->body, &template->info, template->lang,
+	                 specification, labels, error);
+}
