@@ -22,15 +22,18 @@ struct OtModelNode {
 	OtModelKind kind;
 	const char *name; /**< without prefix, but "xml:lang"; NULL for root and text */
 	size_t index;     /**< of the node in the model */
-	bool open;        /**< the schema allows anything here */
+	bool open;        /**< what is within it isn't known */
 	const OtModelNode *parent, *first, *next;
 };
 
 typedef struct OtModel OtModel;
 
-/** Read a schema; OT_ERROR_FORMAT where it can't be understood.  Free with ot_model_free(). */
+/**
+ * Read a schema, from an element at its top down; OT_ERROR_FORMAT where it has no such element.
+ * Free with ot_model_free().
+ */
 OtModel *
-ot_model_load(const char *path, GError **error);
+ot_model_load(const char *path, const char *root, GError **error);
 
 void
 ot_model_free(OtModel *model);
