@@ -78,6 +78,49 @@ reserve_numbers(OtFinish *finish)
 		finish->links[i] = ot_pdf_file_add(finish->file, NULL);
 }
 
+static bool
+check_page_links(const OtDrawing *drawing, guint page, GError **error)
+{
+	const OtPage *on = g_ptr_array_index(drawing->pages, page);
+
+	for (guint i = 0; i < on->links->len; i++) {
+		const OtLinkBox *link = &g_array_index(on->links, OtLinkBox, i);
+
+		if (link->boxes->len == 0) {
+			g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
+			            "a link on page %u has no box", page + 1);
+			return false;
+		}
+		if (link->href == NULL && (guint) link->target_page >= drawing->pages->len) {
+			g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
+			            "a link on page %u leads to page %d, which isn't there",
+			            page + 1, link->target_page + 1);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* What the steps take for granted. */
+static bool
+check_drawing(const OtDrawing *drawing, GError **error)
+{
+	for (guint i = 0; i < drawing->pages->len; i++)
+		if (!check_page_links(drawing, i, error))
+			return false;
+	for (guint i = 0; i < drawing->bookmarks->len; i++) {
+		const OtBookmark *bookmark = &g_array_index(drawing->bookmarks, OtBookmark, i);
+
+		if ((guint) bookmark->page >= drawing->pages->len) {
+			g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
+			            "a bookmark leads to page %d, which isn't there",
+			            bookmark->page + 1);
+			return false;
+		}
+	}
+	return true;
+}
+
 /* Nothing of cairo's catalog is kept, and of its page tree only the pages. */
 static bool
 start(OtFinish *finish, GError **error)
@@ -94,6 +137,8 @@ start(OtFinish *finish, GError **error)
 		            finish->drawing->pages->len);
 		return false;
 	}
+	if (!check_drawing(finish->drawing, error))
+		return false;
 	finish->pages = (int *) (void *) g_array_free(g_steal_pointer(&pages), FALSE);
 	finish->catalog = ot_value_literal(file, "<< /Type /Catalog >>");
 	file->root = ot_pdf_file_add(file, finish->catalog);

@@ -375,19 +375,21 @@ read_xref_stream(Reader *reader, OtLexer *lexer)
 	return value;
 }
 
+/* The last "startxref"; what stands before it in the tail may be any bytes. */
 static int
 find_startxref(const Reader *reader)
 {
-	size_t tail = MIN(reader->len, TAIL);
-	const char *end = (const char *) reader->bytes + reader->len;
-	const char *found = g_strrstr_len(end - tail, (gssize) tail, "startxref");
+	static const char word[] = "startxref";
+	const size_t len = strlen(word);
 	OtLexer lexer;
-	int offset;
+	int offset = -1;
 
-	if (found == NULL)
-		return -1;
-	lexer = lexer_at(reader, (size_t) (found + strlen("startxref") - (end - reader->len)));
-	offset = next_int(&lexer);
+	for (size_t at = reader->len - MIN(reader->len, TAIL); at + len <= reader->len; at++) {
+		if (memcmp(reader->bytes + at, word, len) != 0)
+			continue;
+		lexer = lexer_at(reader, at + len);
+		offset = next_int(&lexer);
+	}
 	return offset >= 0 && (size_t) offset < reader->len ? offset : -1;
 }
 

@@ -146,6 +146,8 @@ ot_page_add_link(OtDrawing *drawing, int page, OtElement *element);
  * A marker is filled at page level, with the page's first matrix, an opaque colour as source, no
  * clip and outside every group: only then does cairo write the one line that the finisher looks
  * for.  Nothing may be painted before a page's first marker or after the one that closes it.
+ * Nothing opaque covers the whole page at once, by cairo_paint() or as a rectangle: cairo then
+ * drops what was drawn before, markers included.  Two halves do no harm.
  */
 #define OT_MARKER_COLUMNS 500
 #define OT_MARKER_WIDTH   (3 / 256.)
