@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_SPEC_SPEC_H
+#define OT_SPEC_SPEC_H
+
+/**
+ * The specification: reading it, and checking it beyond what a schema can say.
+ */
+
+#include "xml/schema.h"
+
+typedef struct OtSpec OtSpec;
+
+/**
+ * Read a file ("-" is standard input) and check it: well-formed, the right format and version, valid
+ * against the schema, references, and the checks of checks.h.  What is wrong goes to `findings`; an
+ * error among them gives NULL without `error`, which is set only where the file can't be read
+ * (OT_ERROR_IO, OT_ERROR_LIMIT).
+ */
+OtSpec *
+ot_spec_read(const char *path, const OtSchema *schema, OtFindings *findings, GError **error);
+
+/** The same for bytes; `name` stands for the file in findings. */
+OtSpec *
+ot_spec_parse(const char *bytes, size_t len, const char *name, const OtSchema *schema,
+              OtFindings *findings);
+
+void
+ot_spec_free(OtSpec *spec);
+
+/** The tree without namespaces, so that paths need no prefixes; owned by `spec`. */
+xmlDoc *
+ot_spec_tree(const OtSpec *spec);
+
+/** The file, for positions; owned by `spec`. */
+const OtXml *
+ot_spec_xml(const OtSpec *spec);
+
+/** The title, on one line; these and all further strings are owned by `spec`. */
+const char *
+ot_spec_title(const OtSpec *spec);
+
+const char *
+ot_spec_reference(const OtSpec *spec);
+
+const char *
+ot_spec_version(const OtSpec *spec);
+
+/** The language of the whole (BCP 47). */
+const char *
+ot_spec_language(const OtSpec *spec);
+
+/** An attribute of <identity>: "stage", "date", "jurisdiction", "regime"; NULL for another. */
+const char *
+ot_spec_identity(const OtSpec *spec, const char *attr);
+
+/** The element with this id, or NULL. */
+const xmlNode *
+ot_spec_find(const OtSpec *spec, const char *id);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtSpec, ot_spec_free)
+
+#endif
