@@ -112,9 +112,9 @@ ot_expand_common(OtExpander *expander, const OtPlanNode *node, const OtFocus *fo
 {
 	OtArena *arena = expander->document->arena;
 	const char *lang = ot_plan_words(node, OT_ATTR_LANG);
-	const char *source = ot_plan_words(node, OT_ATTR_SOURCE);
 
-	if (!ot_expand_pattern(expander, node, OT_ATTR_ID, focus, &made->id))
+	if (!ot_expand_pattern(expander, node, OT_ATTR_ID, focus, &made->id) ||
+	    !ot_expand_pattern(expander, node, OT_ATTR_SOURCE, focus, &made->source))
 		return false;
 	if (made->id == NULL && ot_plan_attr(node, OT_ATTR_ID) != NULL) {
 		ot_plan_fail(expander->error, node, "id=\"%s\" comes out empty",
@@ -123,8 +123,6 @@ ot_expand_common(OtExpander *expander, const OtPlanNode *node, const OtFocus *fo
 	}
 	if (lang != NULL)
 		made->lang = ot_arena_strdup(arena, lang);
-	if (source != NULL)
-		made->source = ot_text_fold(ot_arena_strdup(arena, source));
 	made->locked = ot_expand_says_yes(node, OT_ATTR_LOCKED, made->locked);
 	return true;
 }

@@ -61,9 +61,16 @@ ot_places_join(OtPlaces *places, const OtPlaces *other)
 const OtModelNode *
 ot_places_next(const OtPlaces *places, size_t index)
 {
-	for (; index < ot_model_count(places->model); index++)
-		if ((places->bits[index / 64] >> index % 64 & 1) != 0)
-			return ot_model_node(places->model, index);
+	size_t n_words = word_count(places->model);
+
+	for (size_t word = index / 64; word < n_words; word++) {
+		guint64 bits = places->bits[word];
+		if (word == index / 64)
+			bits &= ~(guint64) 0 << index % 64;
+		if (bits != 0)
+			return ot_model_node(places->model,
+			                     word * 64 + (size_t) __builtin_ctzll(bits));
+	}
 	return NULL;
 }
 
