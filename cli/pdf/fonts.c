@@ -25,9 +25,12 @@ static FcConfig *
 load_config(const char *font_dir, GError **error)
 {
 	g_autofree char *path = g_build_filename(font_dir, "fonts.conf", NULL);
+	/* Fontconfig looks for a name that isn't absolute in folders of its own. */
+	g_autofree char *absolute = g_canonicalize_filename(path, NULL);
 	FcConfig *config = FcConfigCreate();
 
-	if (!FcConfigParseAndLoad(config, (const FcChar8 *) path, FcTrue) ||
+	if (!g_file_test(absolute, G_FILE_TEST_IS_REGULAR) ||
+	    !FcConfigParseAndLoad(config, (const FcChar8 *) absolute, FcTrue) ||
 	    !FcConfigBuildFonts(config)) {
 		FcConfigDestroy(config);
 		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s cannot be read as a list of fonts",

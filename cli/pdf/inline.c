@@ -211,20 +211,43 @@ add_inlines(Builder *builder, const OtNode *parent, Style style)
 		add_inline(builder, node, style);
 }
 
+static OtSpan *
+copy_spans(Builder *builder)
+{
+	size_t size = builder->spans->len * sizeof(OtSpan);
+	OtSpan *spans = ot_arena_alloc(builder->layout->arena, size);
+
+	memcpy(spans, builder->spans->data, size);
+	return spans;
+}
+
+/* The text of a node; its shape may have been made when its cell was measured. */
 static OtText *
-finish_text(Builder *builder, OtTextRole role)
+make_text(Builder *builder, const OtNode *node, OtTextRole role)
 {
 	OtLayout *layout = builder->layout;
+	const char *string = builder->string->str;
+	OtText *measured = g_hash_table_lookup(layout->prepared, node);
+	OtSpan *spans = copy_spans(builder);
+	guint n_spans = builder->spans->len;
 	OtText *text = NULL;
 
-	if (builder->string->len > 0) {
-		guint n_spans = builder->spans->len;
-		OtSpan *spans = ot_arena_alloc(layout->arena, n_spans * sizeof(OtSpan));
+	if (measured != NULL)
+		text = ot_text_take(layout->texts, layout->arena, measured, role, string);
+	if (text == NULL)
+		return ot_text_new(layout->texts, layout->arena, role, string, spans, n_spans);
+	text->spans = spans;
+	text->n_spans = n_spans;
+	return text;
+}
 
-		memcpy(spans, builder->spans->data, n_spans * sizeof(OtSpan));
-		text = ot_text_new(layout->texts, layout->arena, role, builder->string->str, spans,
-		                   n_spans);
-	}
+static OtText *
+finish_text(Builder *builder, const OtNode *node, OtTextRole role)
+{
+	OtText *text = NULL;
+
+	if (builder->string->len > 0)
+		text = make_text(builder, node, role);
 	g_string_free(builder->string, TRUE);
 	g_array_unref(builder->spans);
 	return text;
@@ -244,7 +267,7 @@ ot_inline_text(OtLayout *layout, const OtNode *block, OtTextRole role, OtTag *ta
 	Builder builder = start_text(layout, footnotes);
 
 	add_inlines(&builder, block, (Style){ tag, 0 });
-	return finish_text(&builder, role);
+	return finish_text(&builder, block, role);
 }
 
 OtText *
@@ -253,5 +276,18 @@ ot_inline_field(OtLayout *layout, const OtNode *field, OtTextRole role, OtTag *t
 	Builder builder = start_text(layout, NULL);
 
 	add_field(&builder, field, (Style){ tag, 0 });
-	return finish_text(&builder, role);
+	return finish_text(&builder, field, role);
+}
+
+const OtText *
+ot_inline_prepare(OtLayout *layout, const OtNode *node, OtTextRole role)
+{
+	OtFootnote *footnotes = NULL;
+	OtText *text = node->kind == OT_NODE_FIELD
+	                       ? ot_inline_field(layout, node, role, NULL)
+	                       : ot_inline_text(layout, node, role, NULL, &footnotes);
+
+	if (text != NULL)
+		g_hash_table_insert(layout->prepared, (gpointer) node, text);
+	return text;
 }

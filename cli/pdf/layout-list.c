@@ -80,7 +80,7 @@ is_tight(const OtNode *list)
 static List
 make_labels(OtLayout *layout, const OtNode *node, const OtFrame *frame, OtTag *tag)
 {
-	OtTextRole role = frame->in_table ? OT_TEXT_TABLE : OT_TEXT_BODY;
+	OtTextRole role = frame->role;
 	double room = 0;
 	int number = node->as.list.start;
 	guint n = 0;
@@ -194,8 +194,7 @@ ot_layout_list(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 	keep_ends(frame->flow, first, second, last);
 	if (frame->depth == 0) {
 		OtStrip *end = &g_array_index(strips, OtStrip, strips->len - 1);
-		OtTextRole role = frame->in_table ? OT_TEXT_TABLE : OT_TEXT_BODY;
 
-		end->after = MAX(end->after, layout->style->text[role].after);
+		end->after = MAX(end->after, layout->style->text[frame->role].after);
 	}
 }

@@ -195,13 +195,13 @@ lay_heading(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 }
 
 static OtTextRole
-paragraph_role(OtParagraphRole role, bool in_table)
+paragraph_role(OtParagraphRole role, const OtFrame *frame)
 {
 	switch (role) {
 	case OT_PARAGRAPH_BODY:
-		return in_table ? OT_TEXT_TABLE : OT_TEXT_BODY;
+		return frame->role;
 	case OT_PARAGRAPH_LEAD:
-		return in_table ? OT_TEXT_TABLE : OT_TEXT_LEAD;
+		return frame->in_table ? frame->role : OT_TEXT_LEAD;
 	case OT_PARAGRAPH_SMALL:
 		return OT_TEXT_SMALL;
 	case OT_PARAGRAPH_TITLE:
@@ -240,7 +240,7 @@ stands_alone(const OtNode *node, const OtFrame *frame)
 static void
 lay_paragraph(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 {
-	OtTextRole role = paragraph_role(node->as.paragraph, frame->in_table);
+	OtTextRole role = paragraph_role(node->as.paragraph, frame);
 	const OtTextStyle *style = &layout->style->text[role];
 	OtTag *tag = stands_alone(node, frame) ? frame->tag
 	                                       : ot_layout_tag(layout, frame, OT_STRUCTURE_P, node);
@@ -257,11 +257,10 @@ lay_paragraph(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 static void
 lay_field(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 {
-	OtTextRole role = frame->in_table ? OT_TEXT_TABLE : OT_TEXT_BODY;
-	const OtTextStyle *style = &layout->style->text[role];
+	const OtTextStyle *style = &layout->style->text[frame->role];
 	OtTag *tag = ot_layout_tag(layout, frame, OT_STRUCTURE_P, node);
 	OtSetting setting = { style->before, style->after, false, NULL };
-	OtText *text = ot_inline_field(layout, node, role, tag);
+	OtText *text = ot_inline_field(layout, node, frame->role, tag);
 
 	if (text != NULL)
 		ot_layout_text(layout, frame, text, &setting);
@@ -575,6 +574,7 @@ ot_layout_document(OtLayout *layout)
 		.flow = layout->body,
 		.tag = layout->root,
 		.width = style->page_width - style->margin_left - style->margin_right,
+		.role = OT_TEXT_BODY,
 		.colour = OT_N_COLOURS,
 	};
 

@@ -22,6 +22,7 @@ typedef struct {
 	GPtrArray *pictures; /**< likewise */
 	GPtrArray *headings; /**< of OtNode: every heading, in order */
 	GHashTable *ids;     /**< of OtNode, by id */
+	GHashTable *prepared; /**< of OtText, by OtNode: shaped to be measured */
 	OtAnchor *pending;   /**< nodes that stand where the next strip will stand */
 	OtTag *root;
 	OtFlow *cover; /**< what stands in the band of the cover page; NULL: no cover */
@@ -36,7 +37,8 @@ typedef struct {
 	OtTag *tag;      /**< whose kids they are */
 	double x, width; /**< in the flow */
 	OtBox *box;
-	bool in_table; /**< set in the table's face */
+	bool in_table;
+	OtTextRole role; /**< of plain paragraphs */
 	int depth;     /**< of lists within each other */
 	OtAlign align;
 	OtColourRole colour; /**< OT_N_COLOURS: that of the role */
@@ -136,6 +138,10 @@ ot_inline_text(OtLayout *layout, const OtNode *block, OtTextRole role, OtTag *ta
 /** A field that stands as a block. */
 OtText *
 ot_inline_field(OtLayout *layout, const OtNode *field, OtTextRole role, OtTag *tag);
+
+/** Shape a paragraph or field to measure it; what is laid out of it later takes the same shape. */
+const OtText *
+ot_inline_prepare(OtLayout *layout, const OtNode *node, OtTextRole role);
 
 /* --- the kinds of blocks ------------------------------------------------------------------ */
 

@@ -36,6 +36,7 @@ start_layout(OtLayout *layout, OtFindings *findings)
 	layout->pictures = g_ptr_array_new_with_free_func(free_array);
 	layout->headings = g_ptr_array_new();
 	layout->ids = g_hash_table_new(g_str_hash, g_str_equal);
+	layout->prepared = g_hash_table_new(g_direct_hash, g_direct_equal);
 	layout->places = g_hash_table_new(g_direct_hash, g_direct_equal);
 	layout->pages = g_ptr_array_new_with_free_func(free_page);
 	layout->root = ot_tag_new(layout->arena, NULL, OT_STRUCTURE_DOCUMENT);
@@ -48,6 +49,7 @@ static void
 end_layout(OtLayout *layout)
 {
 	g_ptr_array_unref(layout->pages);
+	g_hash_table_unref(layout->prepared);
 	g_hash_table_unref(layout->places);
 	g_hash_table_unref(layout->ids);
 	g_ptr_array_unref(layout->headings);

@@ -163,19 +163,37 @@ find_shape(OtTexts *texts, OtTextRole role, const char *string, const OtSpan *sp
 	return ot_shape_ref(shape);
 }
 
-OtText *
-ot_text_new(OtTexts *texts, OtArena *arena, OtTextRole role, const char *string,
-            const OtSpan *spans, guint n_spans)
+static OtText *
+add_text(OtTexts *texts, OtArena *arena, OtTextRole role, OtShape *shape)
 {
 	OtText *text = ot_arena_new_object(arena, OtText);
 
 	text->role = role;
 	text->colour = texts->style->text[role].colour;
-	text->spans = spans;
-	text->n_spans = n_spans;
-	text->shape = find_shape(texts, role, string, spans, n_spans);
+	text->shape = shape;
 	g_hash_table_add(texts->all, text);
 	return text;
+}
+
+OtText *
+ot_text_new(OtTexts *texts, OtArena *arena, OtTextRole role, const char *string,
+            const OtSpan *spans, guint n_spans)
+{
+	OtText *text =
+		add_text(texts, arena, role, find_shape(texts, role, string, spans, n_spans));
+
+	text->spans = spans;
+	text->n_spans = n_spans;
+	return text;
+}
+
+OtText *
+ot_text_take(OtTexts *texts, OtArena *arena, OtText *measured, OtTextRole role, const char *string)
+{
+	if (measured->role != role || measured->shape == NULL ||
+	    strcmp(measured->shape->string, string) != 0)
+		return NULL;
+	return add_text(texts, arena, role, g_steal_pointer(&measured->shape));
 }
 
 OtText *

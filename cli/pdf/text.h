@@ -94,6 +94,13 @@ OtText *
 ot_text_new(OtTexts *texts, OtArena *arena, OtTextRole role, const char *string,
             const OtSpan *spans, guint n_spans);
 
+/**
+ * Give the shape of a text that was made to be measured to a new one, whose elements are known.
+ * NULL where the role or string is another one.
+ */
+OtText *
+ot_text_take(OtTexts *texts, OtArena *arena, OtText *measured, OtTextRole role, const char *string);
+
 /** A text of one piece. */
 OtText *
 ot_text_plain(OtTexts *texts, OtArena *arena, OtTextRole role, const char *string, OtTag *tag);

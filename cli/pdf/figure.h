@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_PDF_FIGURE_H
+#define OT_PDF_FIGURE_H
+
+/**
+ * Figures drawn from data.  Nothing in them is said by colour alone, and their words are content
+ * like any other, within the Figure element.
+ */
+
+#include "pdf/layout.h"
+
+/** A figure with more points than this is drawn in parts. */
+#define OT_FIGURE_MAX_POINTS 16
+
+/** A figure, or a part of one, being drawn. */
+typedef struct {
+	OtLayout *layout;
+	OtPicture *picture;
+	OtTag *tag;
+	const OtPoint *points;
+	guint n_points;
+	const char *unit;
+} OtFigure;
+
+OtPicture *
+ot_picture_new(OtLayout *layout, double width);
+
+/** Add a shape at x, y, width, height; valid until the next one is added. */
+OtPictureShape *
+ot_picture_add(OtPicture *picture, OtShapeKind kind, OtColourRole colour, const double area[4]);
+
+OtText *
+ot_figure_text(const OtFigure *figure, OtTextRole role, const char *words, bool strong);
+
+/** Place a text's lines at x, y, broken to a width.  Returns their height. */
+double
+ot_figure_add_text(const OtFigure *figure, OtText *text, OtColourRole colour, const double area[3]);
+
+void
+ot_figure_timeline(OtFigure *figure);
+
+void
+ot_figure_bars(OtFigure *figure);
+
+#endif
