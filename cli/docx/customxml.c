@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+#include "docx/writer.h"
+
+/*
+ * customXml/item1.xml: the values of the fields by their names, which the controls are bound to
+ * (17.5.2.6), and itemProps1.xml, which gives that store its number (22.5).
+ */
+
+#define NS_DS "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+
+static void
+write_values(OtDocx *docx, OtXmlWriter *xml)
+{
+	const OtDocumentInfo *info = &docx->document->info;
+	g_autoptr(GHashTable) written = g_hash_table_new(g_str_hash, g_str_equal);
+
+	ot_xml_start(xml, "o:fields");
+	ot_xml_set(xml, "xmlns:o", OT_NS_FIELDS);
+	ot_xml_set(xml, "template", info->template_name);
+	ot_xml_set(xml, "template-version", info->template_version);
+	ot_xml_set(xml, "reference", info->reference);
+	ot_xml_set(xml, "version", info->version);
+	for (unsigned int i = 0; i < docx->fields->len; i++) {
+		const OtNode *field = g_ptr_array_index(docx->fields, i);
+		const OtFieldData *data = &field->as.field;
+
+		if (!g_hash_table_add(written, (char *) data->name))
+			continue;
+		ot_xml_start(xml, "o:field");
+		ot_xml_set(xml, "name", data->name);
+		ot_xml_set(xml, "path", data->path);
+		ot_xml_text(xml, ot_docx_field_stored(field));
+		ot_xml_end(xml);
+	}
+	ot_xml_end(xml);
+}
+
+static void
+write_number(OtDocx *docx, OtXmlWriter *xml)
+{
+	ot_xml_start(xml, "ds:datastoreItem");
+	ot_xml_set(xml, "ds:itemID", docx->store_id);
+	ot_xml_set(xml, "xmlns:ds", NS_DS);
+	ot_xml_start(xml, "ds:schemaRefs");
+	ot_xml_empty(xml, "ds:schemaRef", "ds:uri", OT_NS_FIELDS, NULL);
+	ot_xml_end(xml);
+	ot_xml_end(xml);
+}
+
+void
+ot_docx_write_custom_xml_part(OtDocx *docx)
+{
+	if (docx->fields->len == 0)
+		return;
+	OtPart *item = ot_package_add(docx->package, docx->main, OT_RELATION "customXml",
+	                              "customXml/item1.xml", OT_TYPE_XML);
+	OtPart *properties = ot_package_add(docx->package, item, OT_RELATION "customXmlProps",
+	                                    "customXml/itemProps1.xml",
+	                                    OT_TYPE_OFFICE "customXmlProperties+xml");
+
+	write_values(docx, ot_part_xml(item));
+	write_number(docx, ot_part_xml(properties));
+}
