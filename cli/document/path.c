@@ -3,7 +3,7 @@
 
 #include "base/suggest.h"
 #include "document/places.h"
-#include "document/token.h"
+#include "document/path-token.h"
 
 #include <string.h>
 
@@ -17,7 +17,7 @@ typedef struct {
 
 typedef struct {
 	const char *path;
-	OtToken token; /* the one to look at next */
+	OtPathToken token; /* the one to look at next */
 	const OtModel *model;
 	OtArena *arena;
 	Value current; /* what current() gives */
@@ -74,11 +74,11 @@ fail(Checker *checker, const char *format, ...)
 static bool
 fail_grammar(Checker *checker, const char *wanted)
 {
-	OtToken token = checker->token;
+	OtPathToken token = checker->token;
 
-	if (token.kind == OT_TOKEN_END)
+	if (token.kind == OT_PATH_TOKEN_END)
 		return fail(checker, "can't be read: it ends where %s is expected", wanted);
-	if (token.kind == OT_TOKEN_BROKEN && token.end - token.start > 1)
+	if (token.kind == OT_PATH_TOKEN_BROKEN && token.end - token.start > 1)
 		return fail(checker, "can't be read: a text has no closing quotation mark");
 	return fail(checker, "can't be read: %s is expected instead of \"%.*s\" at character %ld",
 	            wanted, (int) (token.end - token.start), checker->path + token.start,
@@ -88,23 +88,23 @@ fail_grammar(Checker *checker, const char *wanted)
 static void
 advance(Checker *checker)
 {
-	checker->token = ot_token_next(checker->path, checker->token);
+	checker->token = ot_path_token_next(checker->path, checker->token);
 }
 
 static bool
 at_sign(const Checker *checker, const char *sign)
 {
-	return checker->token.kind == OT_TOKEN_SIGN &&
-	       ot_token_is(checker->path, checker->token, sign);
+	return checker->token.kind == OT_PATH_TOKEN_SIGN &&
+	       ot_path_token_is(checker->path, checker->token, sign);
 }
 
 /* True if the token after the next one is this sign. */
 static bool
 before_sign(const Checker *checker, const char *sign)
 {
-	OtToken after = ot_token_next(checker->path, checker->token);
+	OtPathToken after = ot_path_token_next(checker->path, checker->token);
 
-	return after.kind == OT_TOKEN_SIGN && ot_token_is(checker->path, after, sign);
+	return after.kind == OT_PATH_TOKEN_SIGN && ot_path_token_is(checker->path, after, sign);
 }
 
 static bool
@@ -194,7 +194,7 @@ read_axis(Checker *checker, Step *step)
 		advance(checker);
 		return true;
 	}
-	if (checker->token.kind != OT_TOKEN_NAME || !before_sign(checker, "::"))
+	if (checker->token.kind != OT_PATH_TOKEN_NAME || !before_sign(checker, "::"))
 		return true;
 	const char *name = token_text(checker);
 	for (size_t i = 0; i < OT_N_AXES; i++)
@@ -222,7 +222,7 @@ read_node_test(Checker *checker, Step *step)
 	else
 		step->test = OT_TEST_OTHER;
 	advance(checker);
-	if (checker->token.kind == OT_TOKEN_LITERAL &&
+	if (checker->token.kind == OT_PATH_TOKEN_LITERAL &&
 	    strcmp(step->name, "processing-instruction") == 0)
 		advance(checker);
 	step->end = checker->token.end;
@@ -240,12 +240,12 @@ static bool
 read_test(Checker *checker, Step *step)
 {
 	step->end = checker->token.end;
-	if (checker->token.kind == OT_TOKEN_STAR) {
+	if (checker->token.kind == OT_PATH_TOKEN_STAR) {
 		step->test = OT_TEST_STAR;
 		advance(checker);
 		return true;
 	}
-	if (checker->token.kind != OT_TOKEN_NAME)
+	if (checker->token.kind != OT_PATH_TOKEN_NAME)
 		return fail_grammar(checker, "a name");
 	step->name = token_text(checker);
 	advance(checker);
@@ -306,7 +306,7 @@ check_step(Checker *checker, Value *value)
 static bool
 at_step(const Checker *checker)
 {
-	return checker->token.kind == OT_TOKEN_NAME || checker->token.kind == OT_TOKEN_STAR ||
+	return checker->token.kind == OT_PATH_TOKEN_NAME || checker->token.kind == OT_PATH_TOKEN_STAR ||
 	       at_sign(checker, ".") || at_sign(checker, "..") || at_sign(checker, "@");
 }
 
@@ -415,20 +415,20 @@ static bool
 check_primary(Checker *checker, const Value *context, Value *value)
 {
 	switch (checker->token.kind) {
-	case OT_TOKEN_LITERAL:
-	case OT_TOKEN_NUMBER:
+	case OT_PATH_TOKEN_LITERAL:
+	case OT_PATH_TOKEN_NUMBER:
 		value->kind = OT_PATH_OTHER;
 		advance(checker);
 		return true;
-	case OT_TOKEN_VARIABLE:
+	case OT_PATH_TOKEN_VARIABLE:
 		return fail(checker, "uses %s, but there are no variables", token_text(checker));
-	case OT_TOKEN_NAME:
+	case OT_PATH_TOKEN_NAME:
 		return check_call(checker, context, value);
-	case OT_TOKEN_SIGN:
-	case OT_TOKEN_END:
-	case OT_TOKEN_STAR:
-	case OT_TOKEN_OPERATOR:
-	case OT_TOKEN_BROKEN:
+	case OT_PATH_TOKEN_SIGN:
+	case OT_PATH_TOKEN_END:
+	case OT_PATH_TOKEN_STAR:
+	case OT_PATH_TOKEN_OPERATOR:
+	case OT_PATH_TOKEN_BROKEN:
 		break;
 	}
 	if (!at_sign(checker, "("))
@@ -443,7 +443,7 @@ check_path(Checker *checker, const Value *context, Value *value)
 {
 	if (at_sign(checker, "/") || at_sign(checker, "//"))
 		return check_absolute(checker, value);
-	bool call = checker->token.kind == OT_TOKEN_NAME && before_sign(checker, "(") &&
+	bool call = checker->token.kind == OT_PATH_TOKEN_NAME && before_sign(checker, "(") &&
 	            !is_node_type(token_text(checker));
 	if (at_step(checker) && !call) {
 		*value = *context;
@@ -509,14 +509,14 @@ check_expression(Checker *checker, const Value *context, Value *value)
 	if (++checker->depth > DEPTH_LIMIT)
 		return fail(checker, "has more than %d brackets within each other", DEPTH_LIMIT);
 	for (;;) {
-		while (checker->token.kind == OT_TOKEN_OPERATOR &&
-		       ot_token_is(checker->path, checker->token, "-")) {
+		while (checker->token.kind == OT_PATH_TOKEN_OPERATOR &&
+		       ot_path_token_is(checker->path, checker->token, "-")) {
 			joined = true;
 			advance(checker);
 		}
 		if (!check_union(checker, context, value))
 			return false;
-		if (checker->token.kind != OT_TOKEN_OPERATOR)
+		if (checker->token.kind != OT_PATH_TOKEN_OPERATOR)
 			break;
 		if (!check_operator(checker))
 			return false;
@@ -554,7 +554,7 @@ ot_path_check(const char *path, const OtModel *model, const OtPlaces *context,
 		checker.current.places = *context;
 	advance(&checker);
 	if (check_expression(&checker, &checker.current, &value) &&
-	    checker.token.kind != OT_TOKEN_END)
+	    checker.token.kind != OT_PATH_TOKEN_END)
 		fail_grammar(&checker, "the end or an operator");
 	if (checker.problem == NULL && result != NULL)
 		*result = make_result(&value);

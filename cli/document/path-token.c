@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "document/token.h"
+#include "document/path-token.h"
 
 #include "document/text.h"
 
 #include <string.h>
 
 bool
-ot_token_is(const char *path, OtToken token, const char *text)
+ot_path_token_is(const char *path, OtPathToken token, const char *text)
 {
 	size_t len = token.end - token.start;
 
@@ -51,30 +51,30 @@ qualified_length(const char *at)
  * operator.
  */
 static bool
-expects_operator(const char *path, OtToken previous)
+expects_operator(const char *path, OtPathToken previous)
 {
 	switch (previous.kind) {
-	case OT_TOKEN_NAME:
-	case OT_TOKEN_STAR:
-	case OT_TOKEN_LITERAL:
-	case OT_TOKEN_NUMBER:
-	case OT_TOKEN_VARIABLE:
+	case OT_PATH_TOKEN_NAME:
+	case OT_PATH_TOKEN_STAR:
+	case OT_PATH_TOKEN_LITERAL:
+	case OT_PATH_TOKEN_NUMBER:
+	case OT_PATH_TOKEN_VARIABLE:
 		return true;
-	case OT_TOKEN_SIGN:
-		return ot_token_is(path, previous, ")") || ot_token_is(path, previous, "]") ||
-		       ot_token_is(path, previous, ".") || ot_token_is(path, previous, "..");
-	case OT_TOKEN_END:
-	case OT_TOKEN_OPERATOR:
-	case OT_TOKEN_BROKEN:
+	case OT_PATH_TOKEN_SIGN:
+		return ot_path_token_is(path, previous, ")") || ot_path_token_is(path, previous, "]") ||
+		       ot_path_token_is(path, previous, ".") || ot_path_token_is(path, previous, "..");
+	case OT_PATH_TOKEN_END:
+	case OT_PATH_TOKEN_OPERATOR:
+	case OT_PATH_TOKEN_BROKEN:
 		break;
 	}
 	return false;
 }
 
-static OtToken
-make_token(OtTokenKind kind, size_t start, size_t len)
+static OtPathToken
+make_token(OtPathTokenKind kind, size_t start, size_t len)
 {
-	return (OtToken){.kind = kind, .start = start, .end = start + len};
+	return (OtPathToken){.kind = kind, .start = start, .end = start + len};
 }
 
 /* The first of a list of texts that the path goes on with, or 0. */
@@ -97,8 +97,8 @@ number_length(const char *at)
 	return len;
 }
 
-OtToken
-ot_token_next(const char *path, OtToken previous)
+OtPathToken
+ot_path_token_next(const char *path, OtPathToken previous)
 {
 	/* Longer ones first. */
 	static const char *const operators[] = {"!=", "<=", ">=", "=", "<", ">", "+", "-"};
@@ -111,28 +111,28 @@ ot_token_next(const char *path, OtToken previous)
 	size_t len;
 
 	if (*at == '\0')
-		return make_token(OT_TOKEN_END, start, 0);
+		return make_token(OT_PATH_TOKEN_END, start, 0);
 	if (*at == '\'' || *at == '"') {
 		const char *end = strchr(at + 1, *at);
-		return end != NULL ? make_token(OT_TOKEN_LITERAL, start, (size_t) (end - at) + 1)
-		                   : make_token(OT_TOKEN_BROKEN, start, strlen(at));
+		return end != NULL ? make_token(OT_PATH_TOKEN_LITERAL, start, (size_t) (end - at) + 1)
+		                   : make_token(OT_PATH_TOKEN_BROKEN, start, strlen(at));
 	}
 	if (*at == '*')
-		return make_token(expects_operator(path, previous) ? OT_TOKEN_OPERATOR
-		                                                   : OT_TOKEN_STAR,
+		return make_token(expects_operator(path, previous) ? OT_PATH_TOKEN_OPERATOR
+		                                                   : OT_PATH_TOKEN_STAR,
 		                  start, 1);
 	if ((len = number_length(at)) > 0)
-		return make_token(OT_TOKEN_NUMBER, start, len);
+		return make_token(OT_PATH_TOKEN_NUMBER, start, len);
 	if (*at == '$' && (len = qualified_length(at + 1)) > 0)
-		return make_token(OT_TOKEN_VARIABLE, start, len + 1);
+		return make_token(OT_PATH_TOKEN_VARIABLE, start, len + 1);
 	if (starts_name(*at)) {
 		if (expects_operator(path, previous))
-			return make_token(OT_TOKEN_OPERATOR, start, name_length(at));
-		return make_token(OT_TOKEN_NAME, start, qualified_length(at));
+			return make_token(OT_PATH_TOKEN_OPERATOR, start, name_length(at));
+		return make_token(OT_PATH_TOKEN_NAME, start, qualified_length(at));
 	}
 	if ((len = match(at, operators, G_N_ELEMENTS(operators))) > 0)
-		return make_token(OT_TOKEN_OPERATOR, start, len);
+		return make_token(OT_PATH_TOKEN_OPERATOR, start, len);
 	if ((len = match(at, signs, G_N_ELEMENTS(signs))) > 0)
-		return make_token(OT_TOKEN_SIGN, start, len);
-	return make_token(OT_TOKEN_BROKEN, start, 1);
+		return make_token(OT_PATH_TOKEN_SIGN, start, len);
+	return make_token(OT_PATH_TOKEN_BROKEN, start, 1);
 }
