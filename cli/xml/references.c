@@ -17,7 +17,6 @@ typedef struct {
 } Holder;
 
 typedef struct {
-	const OtSchemaModel *model;
 	GHashTable *excused;
 	GArray *mistakes;
 	GHashTable *holders; /* id to Holder */
@@ -31,12 +30,8 @@ typedef struct {
 typedef void Visit(Index *index, const xmlNode *node, const OtAttrDecl *attr, const char *value);
 
 static void
-walk(Index *index, const xmlNode *node, const xmlNode *decl, Visit *visit)
+walk(Index *index, const xmlNode *node, const OtComplexType *type, Visit *visit)
 {
-	const OtComplexType *type = ot_schema_model_type(index->model, decl);
-
-	if (type == NULL)
-		return;
 	for (guint i = 0; i < type->attrs->len; i++) {
 		const OtAttrDecl *attr = &g_array_index(type->attrs, OtAttrDecl, i);
 		if (!attr->identifies && attr->refers_to == NULL)
@@ -48,8 +43,8 @@ walk(Index *index, const xmlNode *node, const xmlNode *decl, Visit *visit)
 	     child = ot_xml_next(child, NULL)) {
 		const OtParticle *particle =
 			ot_complex_type_particle(type, (const char *) child->name);
-		if (particle != NULL)
-			walk(index, child, particle->decl, visit);
+		if (particle != NULL && particle->type != NULL)
+			walk(index, child, particle->type, visit);
 	}
 }
 
@@ -190,9 +185,8 @@ void
 ot_references_check(const OtSchemaModel *model, const xmlNode *root, GHashTable *excused,
                     GArray *mistakes)
 {
-	const xmlNode *decl = ot_schema_model_decl(model, root);
+	const OtComplexType *type = ot_schema_model_type(model, ot_schema_model_decl(model, root));
 	Index index = {
-		.model = model,
 		.excused = excused,
 		.mistakes = mistakes,
 		.holders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
@@ -203,8 +197,10 @@ ot_references_check(const OtSchemaModel *model, const xmlNode *root, GHashTable 
 		.unsure = g_hash_table_new(g_str_hash, g_str_equal),
 	};
 
-	walk(&index, root, decl, note_id);
-	walk(&index, root, decl, judge);
+	if (type != NULL) {
+		walk(&index, root, type, note_id);
+		walk(&index, root, type, judge);
+	}
 	g_hash_table_unref(index.kinds);
 	g_hash_table_unref(index.holders);
 	g_hash_table_unref(index.highest);

@@ -236,6 +236,23 @@ note_types(OtSchemaModel *model, xmlNode *root)
 	}
 }
 
+/* Types name each other in circles, so they are linked once all are there. */
+static void
+link_types(const OtSchemaModel *model)
+{
+	GHashTableIter iter;
+	gpointer value;
+
+	g_hash_table_iter_init(&iter, model->types);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		const OtComplexType *type = value;
+		for (guint i = 0; i < type->particles->len; i++) {
+			OtParticle *particle = &g_array_index(type->particles, OtParticle, i);
+			particle->type = ot_schema_model_type(model, particle->decl);
+		}
+	}
+}
+
 OtSchemaModel *
 ot_schema_model_new(xmlDoc *const *docs, size_t n_docs)
 {
@@ -250,6 +267,7 @@ ot_schema_model_new(xmlDoc *const *docs, size_t n_docs)
 	for (size_t i = 0; i < n_docs; i++)
 		if (docs[i] != NULL)
 			note_types(model, xmlDocGetRootElement(docs[i]));
+	link_types(model);
 	return model;
 }
 

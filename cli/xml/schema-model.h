@@ -22,10 +22,13 @@
 #define OT_APPINFO_IDENTIFIES "urn:outset:identifies" /**< attributes of this type are ids */
 #define OT_APPINFO_REFERS_TO  "urn:outset:refers-to"  /**< the element whose id is wanted */
 
+typedef struct OtComplexType OtComplexType;
+
 /** An element that a type may hold. */
 typedef struct {
 	const char *name;
 	const xmlNode *decl; /**< its xs:element */
+	const OtComplexType *type; /**< NULL for a simple one */
 	int slot;            /**< its place in the sequence; alternatives share one */
 	bool required;       /**< something of its slot has to be there */
 	bool repeats;        /**< the slot may be filled more than once */
@@ -41,11 +44,11 @@ typedef struct {
 } OtAttrDecl;
 
 /** A complex type. */
-typedef struct {
+struct OtComplexType {
 	GArray *particles;      /**< of OtParticle, in the order of the schema */
 	GArray *attrs;          /**< of OtAttrDecl */
 	const xmlNode *content; /**< for text with attributes: the node that names its simple type */
-} OtComplexType;
+};
 
 typedef struct OtSchemaModel OtSchemaModel;
 
