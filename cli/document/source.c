@@ -24,15 +24,19 @@ void
 ot_source_fail_finding(GError **error, const OtFindings *findings)
 {
 	const OtFinding *finding = ot_findings_get(findings, 0);
-	g_autoptr(GString) place = g_string_new(finding->where.file);
+	g_autoptr(GString) text = g_string_new(finding->where.file);
 
 	if (finding->where.line > 0)
-		g_string_append_printf(place, ":%d", finding->where.line);
+		g_string_append_printf(text, ":%d", finding->where.line);
 	if (finding->where.line > 0 && finding->where.column > 0)
-		g_string_append_printf(place, ":%d", finding->where.column);
-	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s: %s%s%s", place->str, finding->message,
-	            finding->advice != NULL ? "; " : "",
-	            finding->advice != NULL ? finding->advice : "");
+		g_string_append_printf(text, ":%d", finding->where.column);
+	g_string_append_printf(text, ": %s", finding->message);
+	if (finding->advice != NULL)
+		g_string_append_printf(text, ". %s", finding->advice);
+	/* An error has no full stop at its end, an advice has. */
+	if (g_str_has_suffix(text->str, "."))
+		g_string_truncate(text, text->len - 1);
+	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s", text->str);
 }
 
 void
