@@ -2,23 +2,50 @@
 #include "pdf/layout.h"
 
 /* The band takes this part of the page, or more where the title is long. */
-#define BAND       0.46
+#define BAND       0.52
 #define BAND_PAD   40.0
 #define STRIPE     6.0
 #define BELOW_BAND 40.0
 
+#define RINGS       3
+#define RING_RADIUS 70.0
+#define RING_STEP   44.0
+#define RING_LINE   16.0
+
+/* Below what kind of document it is, above its title. */
+#define LABEL_SPACE 10.0
+
+/* The band holds the first paragraphs: labels, the title, the subtitle. */
 static bool
 stands_in_band(const OtNode *node)
 {
-	return node->kind == OT_NODE_PARAGRAPH && (node->as.paragraph == OT_PARAGRAPH_TITLE ||
-	                                           node->as.paragraph == OT_PARAGRAPH_SUBTITLE);
+	if (node->kind != OT_NODE_PARAGRAPH)
+		return false;
+	switch (node->as.paragraph) {
+	case OT_PARAGRAPH_TITLE:
+	case OT_PARAGRAPH_SUBTITLE:
+	case OT_PARAGRAPH_LABEL:
+		return true;
+	case OT_PARAGRAPH_BODY:
+	case OT_PARAGRAPH_LEAD:
+	case OT_PARAGRAPH_SMALL:
+		break;
+	}
+	return false;
+}
+
+static OtTextRole
+band_role(OtParagraphRole role)
+{
+	if (role == OT_PARAGRAPH_TITLE)
+		return OT_TEXT_TITLE;
+	return role == OT_PARAGRAPH_SUBTITLE ? OT_TEXT_SUBTITLE : OT_TEXT_LABEL;
 }
 
 static void
 lay_band_paragraph(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 {
-	OtTextRole role = node->as.paragraph == OT_PARAGRAPH_TITLE ? OT_TEXT_TITLE
-	                                                           : OT_TEXT_SUBTITLE;
+	OtTextRole role = band_role(node->as.paragraph);
 	const OtTextStyle *style = &layout->style->text[role];
 	OtSetting setting = { style->before, style->after, false, NULL };
 	OtText *text = ot_inline_text(layout, node, role,
@@ -26,6 +53,8 @@ lay_band_paragraph(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 
 	if (text == NULL)
 		return;
+	if (role == OT_TEXT_LABEL)
+		setting.after = LABEL_SPACE;
 	text->balanced = true;
 	ot_layout_text(layout, frame, text, &setting);
 }
@@ -33,33 +62,50 @@ lay_band_paragraph(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 void
 ot_layout_cover(OtLayout *layout, const OtNode *section, const OtFrame *frame)
 {
+	const OtNode *node = section->first;
 	OtFrame band = *frame;
 
 	layout->cover = ot_arena_new_object(layout->arena, OtFlow);
 	ot_flow_init(layout, layout->cover);
 	band.flow = layout->cover;
 	band.colour = OT_COLOUR_ON_ACCENT;
-	for (const OtNode *node = section->first; node != NULL; node = node->next)
-		if (stands_in_band(node))
-			lay_band_paragraph(layout, node, &band);
-		else
-			ot_layout_block(layout, node, frame);
+	for (; node != NULL && stands_in_band(node); node = node->next)
+		lay_band_paragraph(layout, node, &band);
+	for (; node != NULL; node = node->next)
+		ot_layout_block(layout, node, frame);
 	ot_layout_add(layout, frame, OT_STRIP_BREAK);
+}
+
+static OtItem *
+add_item(OtLaidPage *page, OtItemKind kind, OtColourRole colour)
+{
+	OtItem item = { .kind = kind, .mark = OT_MARK_LAYOUT, .colour = colour };
+
+	g_array_append_val(page->under, item);
+	return &g_array_index(page->under, OtItem, page->under->len - 1);
 }
 
 static void
 add_fill(OtLaidPage *page, OtColourRole colour, double y, double width, double height)
 {
-	OtItem item = {
-		.kind = OT_ITEM_RECTANGLE,
-		.mark = OT_MARK_LAYOUT,
-		.colour = colour,
-		.y = y,
-		.width = width,
-		.height = height,
-	};
+	OtItem *item = add_item(page, OT_ITEM_RECTANGLE, colour);
 
-	g_array_append_val(page->under, item);
+	item->y = y;
+	item->width = width;
+	item->height = height;
+}
+
+/* Rings around the top right corner, in the accent's own colour. */
+static void
+add_rings(OtLaidPage *page, double page_width)
+{
+	for (int i = 0; i < RINGS; i++) {
+		OtItem *item = add_item(page, OT_ITEM_RING, OT_COLOUR_ACCENT);
+
+		item->x = page_width;
+		item->width = RING_RADIUS + i * RING_STEP;
+		item->height = RING_LINE;
+	}
 }
 
 double
@@ -70,6 +116,7 @@ ot_cover_band(OtLayout *layout, OtLaidPage *page, double *text_top)
 	double height = MAX(style->page_height * BAND, style->margin_top + text + BAND_PAD);
 
 	add_fill(page, OT_COLOUR_ACCENT_DARK, 0, style->page_width, height);
+	add_rings(page, style->page_width);
 	add_fill(page, OT_COLOUR_ACCENT, height, style->page_width, STRIPE);
 	*text_top = height - BAND_PAD - text;
 	return height + STRIPE + BELOW_BAND;

@@ -115,7 +115,7 @@ ot_footnotes_place(OtPaginator *paginator)
 	rule.y = y + SPACE_ABOVE / 2;
 	rule.width = RULE_WIDTH;
 	rule.height = RULE;
-	g_array_append_val(paginator->page->under, rule);
+	g_array_append_val(paginator->page->rules, rule);
 	y += SPACE_ABOVE;
 	for (; done < paginator->notes->len; done++) {
 		OtPendingNote *pending = &g_array_index(paginator->notes, OtPendingNote, done);

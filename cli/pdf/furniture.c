@@ -117,7 +117,7 @@ add_head(OtLayout *layout, OtLaidPage *page)
 {
 	const OtDocumentInfo *info = &layout->document->info;
 	double rule = layout->style->margin_top - RULE_DISTANCE;
-	Running running = { layout, page->under, OT_MARK_HEADER,
+	Running running = { layout, page->rules, OT_MARK_HEADER,
 		            rule - WORD_DISTANCE - ot_fonts_descent(layout->fonts, OT_TEXT_RUNNING) };
 
 	add_pair(&running, info->authority != NULL ? info->authority : "",

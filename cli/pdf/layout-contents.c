@@ -1,20 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 #include "pdf/layout.h"
 
-#define LEVEL_INDENT 16.0
+#include <string.h>
 
 /* Room for the page number and the dots before it, as multiples of the size. */
 #define NUMBER_ROOM 4.0
 
+/* From a heading's number to its words, likewise. */
+#define NUMBER_GAP 0.9
+
+/* Space above entries of the first level and between all, likewise. */
+#define SPACE_ABOVE 0.5
+#define BETWEEN     0.15
+
 #define MAX_DEPTH 6
 
-/* The tags of a table of contents: a TOC a level within each other. */
+/* The tags of a table of contents, a TOC a level within each other, and how they are set in. */
 typedef struct {
 	OtLayout *layout;
 	const OtFrame *frame;
-	int depth;
 	int top; /* the level that stands at the left */
 	OtTag *tags[MAX_DEPTH + 1];
+	double numbers[MAX_DEPTH + 1]; /* width of the numbers of a level */
 } Contents;
 
 static OtTag *
@@ -32,6 +39,45 @@ find_level(Contents *contents, int level)
 	return contents->tags[level];
 }
 
+static OtText *
+make_text(OtLayout *layout, const char *words, int level, OtTag *tag)
+{
+	OtSpan *span = ot_arena_new_object(layout->arena, OtSpan);
+
+	span->end = (guint) strlen(words);
+	span->look = level == 0 ? OT_LOOK_STRONG : 0;
+	span->tag = tag;
+	return ot_text_new(layout->texts, layout->arena, OT_TEXT_BODY, words, span, 1);
+}
+
+static OtText *
+make_number(OtLayout *layout, const OtNode *heading, int level, OtTag *tag)
+{
+	OtText *text = make_text(layout,
+	                         ot_arena_printf(layout->arena, "%s ", heading->as.heading.number),
+	                         level, tag);
+
+	ot_text_break(text, G_MAXINT);
+	return text;
+}
+
+static int
+find_indent(const Contents *contents, const OtNode *heading)
+{
+	return CLAMP(heading->as.heading.level - contents->top, 0, MAX_DEPTH - 1);
+}
+
+/* The numbers of a level stand below the words of the level above. */
+static double
+find_left(const Contents *contents, int level)
+{
+	double x = contents->frame->x;
+
+	for (int i = 0; i < level; i++)
+		x += contents->numbers[i];
+	return x;
+}
+
 /*
  * The page number isn't known yet, nor need it be: it stands at the right, in room that is always
  * kept, and the painter puts it there.
@@ -41,41 +87,33 @@ add_entry(Contents *contents, const OtNode *heading)
 {
 	OtLayout *layout = contents->layout;
 	OtArena *arena = layout->arena;
-	int level = CLAMP(heading->as.heading.level - contents->top, 0, MAX_DEPTH - 1);
-	OtTextRole role = level == 0 ? OT_TEXT_LABEL : OT_TEXT_BODY;
-	const OtTextStyle *style = &layout->style->text[OT_TEXT_BODY];
+	int level = find_indent(contents, heading);
+	double size = layout->style->text[OT_TEXT_BODY].size;
 	OtTag *item = ot_tag_new(arena, find_level(contents, level + 1), OT_STRUCTURE_TOCI);
 	OtTag *link = ot_tag_new(arena, ot_tag_new(arena, item, OT_STRUCTURE_REFERENCE),
 	                         OT_STRUCTURE_LINK);
 	OtFrame inner = *contents->frame;
-	OtSetting setting = { level == 0 ? style->size * .45 : 0, style->size * .15, false, NULL };
-	const char *number = heading->as.heading.number;
+	OtSetting setting = { level == 0 ? size * SPACE_ABOVE : 0, size * BETWEEN, false, NULL };
 	const char *words = ot_heading_words(layout, heading);
+	bool numbered = heading->as.heading.number != NULL;
 	guint first = inner.flow->strips->len;
-	OtStrip *last;
+	OtStrip *strip;
 
 	link->target = heading;
 	link->contents = ot_labels_fill(layout->labels, arena, "link-within", "target", words, NULL);
-	inner.x += level * LEVEL_INDENT;
-	if (number != NULL)
-		inner.x += style->size * (level == 0 ? 1.5 : 2.2);
-	inner.width = contents->frame->x + contents->frame->width - inner.x -
-	              style->size * NUMBER_ROOM;
-	ot_layout_text(layout, &inner, ot_text_plain(layout->texts, arena, role, words, link),
-	               &setting);
+	inner.x = find_left(contents, numbered ? level + 1 : level);
+	inner.width = contents->frame->x + contents->frame->width - inner.x - size * NUMBER_ROOM;
+	ot_layout_text(layout, &inner, make_text(layout, words, level, link), &setting);
 	ot_flow_keep(inner.flow, first);
-	if (number != NULL) {
-		OtStrip *strip = &g_array_index(inner.flow->strips, OtStrip, first);
-
-		strip->label = ot_text_plain(layout->texts, arena, role,
-		                             ot_arena_printf(arena, "%s ", number), link);
-		ot_text_break(strip->label, G_MAXINT);
-		strip->label_x = contents->frame->x + level * LEVEL_INDENT;
+	strip = &g_array_index(inner.flow->strips, OtStrip, first);
+	if (numbered) {
+		strip->label = make_number(layout, heading, level, link);
+		strip->label_x = find_left(contents, level);
 	}
-	last = &g_array_index(inner.flow->strips, OtStrip, inner.flow->strips->len - 1);
-	last->entry = heading;
-	last->entry_right = contents->frame->x + contents->frame->width;
-	last->tag = link;
+	strip = &g_array_index(inner.flow->strips, OtStrip, inner.flow->strips->len - 1);
+	strip->entry = heading;
+	strip->entry_right = contents->frame->x + contents->frame->width;
+	strip->tag = link;
 }
 
 static void
@@ -96,20 +134,37 @@ collect_headings(OtLayout *layout, GPtrArray *headings, int depth)
 	}
 }
 
+static void
+measure_numbers(Contents *contents, const GPtrArray *headings)
+{
+	double gap = contents->layout->style->text[OT_TEXT_BODY].size * NUMBER_GAP;
+
+	for (guint i = 0; i < headings->len; i++) {
+		const OtNode *heading = headings->pdata[i];
+		int level = find_indent(contents, heading);
+
+		if (heading->as.heading.number != NULL)
+			contents->numbers[level] = MAX(
+				contents->numbers[level],
+				ot_text_natural(make_number(contents->layout, heading, level, NULL)) +
+					gap);
+	}
+}
+
 void
 ot_layout_contents(OtLayout *layout, const OtNode *toc, const OtFrame *frame)
 {
 	g_autoptr(GPtrArray) headings = g_ptr_array_new();
-	Contents contents = { .layout = layout, .frame = frame, .depth = toc->as.toc.depth };
+	Contents contents = { .layout = layout, .frame = frame, .top = MAX_DEPTH };
 
 	collect_headings(layout, headings, toc->as.toc.depth);
-	contents.top = MAX_DEPTH;
 	for (guint i = 0; i < headings->len; i++) {
 		const OtNode *heading = headings->pdata[i];
 
 		contents.top = MIN(contents.top, heading->as.heading.level);
 	}
 	contents.tags[0] = frame->tag;
+	measure_numbers(&contents, headings);
 	for (guint i = 0; i < headings->len; i++)
 		add_entry(&contents, headings->pdata[i]);
 }

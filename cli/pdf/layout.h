@@ -55,6 +55,7 @@ typedef enum {
 	OT_ITEM_TOUCH, /**< nothing to see: makes an element that would have no content */
 	OT_ITEM_PICTURE,
 	OT_ITEM_RECTANGLE,
+	OT_ITEM_RING,   /**< centre at x, y; radius `width`, line of thickness `height` */
 	OT_ITEM_LEADER, /**< dots from x to the page number at x + width */
 	OT_ITEM_NUMBER, /**< page number of `target`, its right edge at x */
 } OtItemKind;
@@ -74,6 +75,7 @@ typedef struct {
 
 typedef struct {
 	GArray *under;   /**< of OtItem: artifacts, drawn first */
+	GArray *rules;   /**< of OtItem: artifacts that lie on the fills of `under` */
 	GArray *content; /**< of OtItem, in reading order, running head and foot around it */
 	bool cover;
 	double bottom; /**< how far down its content goes, without notes */

@@ -27,6 +27,7 @@ start_page(OtPaginator *paginator, GError **error)
 	}
 	page = g_new0(OtLaidPage, 1);
 	page->under = g_array_new(FALSE, TRUE, sizeof(OtItem));
+	page->rules = g_array_new(FALSE, TRUE, sizeof(OtItem));
 	page->content = g_array_new(FALSE, TRUE, sizeof(OtItem));
 	g_ptr_array_add(layout->pages, page);
 	paginator->page = page;

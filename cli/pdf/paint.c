@@ -132,6 +132,17 @@ draw_leader(OtPainter *painter, const OtItem *item)
 }
 
 static void
+draw_ring(OtPainter *painter, const OtItem *item)
+{
+	ot_painter_colour(painter, item->colour);
+	cairo_set_line_width(painter->cairo, item->height);
+	cairo_new_sub_path(painter->cairo);
+	cairo_arc(painter->cairo, item->x, item->y, item->width, 0, 2 * G_PI);
+	cairo_close_path(painter->cairo);
+	cairo_stroke(painter->cairo);
+}
+
+static void
 draw_item(OtPainter *painter, const OtItem *item)
 {
 	bool artifact = item->mark != OT_MARK_ELEMENT;
@@ -152,6 +163,9 @@ draw_item(OtPainter *painter, const OtItem *item)
 		ot_painter_fill(painter, item->colour,
 		                (double[4]){ item->x, item->y, item->width, item->height });
 		break;
+	case OT_ITEM_RING:
+		draw_ring(painter, item);
+		break;
 	case OT_ITEM_LEADER:
 		draw_leader(painter, item);
 		break;
@@ -162,15 +176,22 @@ draw_item(OtPainter *painter, const OtItem *item)
 }
 
 static void
+draw_items(OtPainter *painter, GArray *items)
+{
+	for (guint i = 0; i < items->len; i++)
+		draw_item(painter, &g_array_index(items, OtItem, i));
+	g_array_set_size(items, 0);
+}
+
+static void
 paint_page(OtPainter *painter, const OtLaidPage *page)
 {
 	painter->marked = false;
 	painter->colour = OT_N_COLOURS;
 	painter->font = NULL;
-	for (guint i = 0; i < page->under->len; i++)
-		draw_item(painter, &g_array_index(page->under, OtItem, i));
-	for (guint i = 0; i < page->content->len; i++)
-		draw_item(painter, &g_array_index(page->content, OtItem, i));
+	draw_items(painter, page->under);
+	draw_items(painter, page->rules);
+	draw_items(painter, page->content);
 	draw_marker(painter, OT_MARKER_CLOSE);
 	cairo_show_page(painter->cairo);
 }
@@ -233,12 +254,8 @@ paint_pages(OtPainter *painter)
 	for (guint i = 0; i < pages->len; i++)
 		ot_drawing_add_page(painter->drawing);
 	for (guint i = 0; i < pages->len; i++) {
-		OtLaidPage *page = pages->pdata[i];
-
 		painter->page = (int) i;
-		paint_page(painter, page);
-		g_array_set_size(page->under, 0);
-		g_array_set_size(page->content, 0);
+		paint_page(painter, pages->pdata[i]);
 	}
 	add_bookmarks(painter);
 }

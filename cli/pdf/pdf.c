@@ -7,6 +7,7 @@ free_page(gpointer data)
 	OtLaidPage *page = data;
 
 	g_array_unref(page->under);
+	g_array_unref(page->rules);
 	g_array_unref(page->content);
 	g_free(page);
 }

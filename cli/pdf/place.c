@@ -24,9 +24,9 @@ add_item(GArray *items, OtItemKind kind, OtMarkKind mark)
 }
 
 static void
-add_rectangle(OtPaginator *paginator, OtColourRole colour, const double area[4])
+add_rectangle(GArray *items, OtColourRole colour, const double area[4])
 {
-	OtItem *item = add_item(paginator->page->under, OT_ITEM_RECTANGLE, OT_MARK_LAYOUT);
+	OtItem *item = add_item(items, OT_ITEM_RECTANGLE, OT_MARK_LAYOUT);
 
 	item->colour = colour;
 	item->x = area[0];
@@ -56,8 +56,10 @@ open_box(OtPaginator *paginator, OtColumn *column, const OtBox *box)
 	OpenBox open = { box, column->y, paginator->page->under->len };
 
 	g_array_append_val(column->boxes, open);
-	add_rectangle(paginator, box->fill, (double[4]){ column->x + box->x, column->y, box->width, 0 });
-	add_rectangle(paginator, box->bar, (double[4]){ column->x + box->x, column->y, BAR_WIDTH, 0 });
+	add_rectangle(paginator->page->under, box->fill,
+	               (double[4]){ column->x + box->x, column->y, box->width, 0 });
+	add_rectangle(paginator->page->under, box->bar,
+	               (double[4]){ column->x + box->x, column->y, BAR_WIDTH, 0 });
 }
 
 static void
@@ -191,7 +193,7 @@ static void
 place_space(OtPaginator *paginator, const OtColumn *column, const OtStrip *strip)
 {
 	if (strip->rule)
-		add_rectangle(paginator, OT_COLOUR_RULE,
+		add_rectangle(paginator->page->rules, OT_COLOUR_RULE,
 		              (double[4]){ column->x + strip->x, column->y + strip->height - RULE,
 		                           strip->rule_width, RULE });
 }
@@ -216,18 +218,18 @@ add_row_frame(OtPaginator *paginator, const OtColumn *column, const OtRow *row, 
 	double height = bottom - column->y;
 
 	if (row->header)
-		add_rectangle(paginator, header_fill(paginator),
+		add_rectangle(paginator->page->under, header_fill(paginator),
 		              (double[4]){ left, column->y, table->width, height });
 	for (guint i = 0; i < row->n_cells; i++) {
 		const OtCell *cell = &row->cells[i];
 		double cell_height = cell->row_span > 1 && !row->begun ? cell->height : height;
 
 		if (cell->header && !row->header)
-			add_rectangle(paginator, OT_COLOUR_STRIPE,
+			add_rectangle(paginator->page->under, OT_COLOUR_STRIPE,
 			              (double[4]){ left + cell->x, column->y, cell->width,
 			                           cell_height });
 		if (!row->header)
-			add_rectangle(paginator, OT_COLOUR_RULE,
+			add_rectangle(paginator->page->rules, OT_COLOUR_RULE,
 			              (double[4]){ left + cell->x, column->y + cell_height - RULE,
 			                           cell->width, RULE });
 	}
@@ -288,16 +290,12 @@ ot_place_headers(OtPaginator *paginator, OtColumn *column, const OtTable *table)
 
 /* Now that it is known how high a part of a row is, give its frame that height. */
 static void
-stretch_row_frame(OtPaginator *paginator, guint from, guint to, double height)
+stretch_row_frame(OtPaginator *paginator, const guint from[2], const guint to[2], double height)
 {
-	for (guint i = from; i < to; i++) {
-		OtItem *item = &g_array_index(paginator->page->under, OtItem, i);
-
-		if (item->height > 0)
-			item->y += height;
-		else
-			item->height = height;
-	}
+	for (guint i = from[0]; i < to[0]; i++)
+		g_array_index(paginator->page->under, OtItem, i).height = height;
+	for (guint i = from[1]; i < to[1]; i++)
+		g_array_index(paginator->page->rules, OtItem, i).y += height;
 }
 
 bool
@@ -361,8 +359,9 @@ ot_place_part_of_row(OtPaginator *paginator, OtColumn *column, const OtStrip *st
 	OtRow *row = strip->row;
 	double inside = room - 2 * row->table->pad_y;
 	double bottom = column->y;
-	guint from = paginator->page->under->len;
-	guint to;
+	const OtLaidPage *page = paginator->page;
+	guint from[2] = { page->under->len, page->rules->len };
+	guint to[2];
 
 	if (!force && !can_begin(row, inside))
 		return false;
@@ -370,7 +369,8 @@ ot_place_part_of_row(OtPaginator *paginator, OtColumn *column, const OtStrip *st
 	row->begun = true;
 	place_anchors(paginator, strip, column->y);
 	add_row_frame(paginator, column, row, column->y);
-	to = paginator->page->under->len;
+	to[0] = page->under->len;
+	to[1] = page->rules->len;
 	touch(paginator, row->tag);
 	for (guint i = 0; i < row->n_cells; i++) {
 		touch(paginator, row->cells[i].tag);

@@ -101,21 +101,21 @@ add_attribute(PangoAttrList *list, PangoAttribute *attribute, guint start, guint
 	pango_attr_list_insert(list, attribute);
 }
 
-/* What of the look changes glyphs; NULL where nothing does. */
+/*
+ * What of the look changes glyphs.  Without ligatures each glyph stands for one character: what is
+ * copied or read out is right in every reader.
+ */
 static PangoAttrList *
 make_attributes(const OtTextStyle *style, const OtSpan *spans, guint n_spans)
 {
-	PangoAttrList *list = NULL;
+	PangoAttrList *list = pango_attr_list_new();
 	guint start = 0;
 
+	add_attribute(list, pango_attr_font_features_new("liga=0, clig=0"), 0, G_MAXUINT);
 	for (guint i = 0; i < n_spans; start = spans[i++].end) {
 		guint look = spans[i].look;
 		guint end = spans[i].end;
 
-		if ((look & (OT_LOOK_STRONG | OT_LOOK_EMPHASIS | OT_LOOK_RAISED)) == 0)
-			continue;
-		if (list == NULL)
-			list = pango_attr_list_new();
 		if ((look & OT_LOOK_STRONG) != 0 && style->weight < PANGO_WEIGHT_BOLD)
 			add_attribute(list, pango_attr_weight_new(PANGO_WEIGHT_BOLD), start, end);
 		if ((look & OT_LOOK_EMPHASIS) != 0)
@@ -140,8 +140,7 @@ shape_text(OtTexts *texts, OtTextRole role, const char *string, const OtSpan *sp
 	texts->role = role;
 	pango_layout_set_attributes(texts->layout, attributes);
 	shape = ot_shape_new(texts->fonts, texts->layout, string, report_missing, texts);
-	if (attributes != NULL)
-		pango_attr_list_unref(attributes);
+	pango_attr_list_unref(attributes);
 	return shape;
 }
 
