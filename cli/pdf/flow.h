@@ -89,7 +89,8 @@ typedef struct {
 	double pad_x, pad_y;
 	OtRow *rows;
 	guint n_rows, n_header;
-	double header_height; /**< of the header rows together; 0: not repeated */
+	double header_height; /**< of what is repeated overleaf; 0: nothing is */
+	OtText *continued;    /**< stands above the repeated rows: "Table 3 (continued)"; or NULL */
 	bool facts;
 } OtTable;
 
@@ -103,6 +104,9 @@ struct OtRow {
 	bool header;
 	bool begun; /**< a part of it is on a page */
 };
+
+/** Below the words that say that a table goes on. */
+#define OT_CONTINUED_SPACE 3.0
 
 /** Height of the strips of a flow from its `next` one on, with the room between them. */
 double

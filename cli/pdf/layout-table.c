@@ -236,6 +236,10 @@ settle_heights(OtLayout *layout, OtTable *table)
 	set_cell_heights(table);
 	if (table->header_height > page * MAX_HEADER)
 		table->header_height = 0;
+	else if (table->header_height > 0 && table->continued != NULL)
+		table->header_height += OT_CONTINUED_SPACE +
+		                        table->continued->n_lines *
+						ot_fonts_line(layout->fonts, table->continued->role);
 }
 
 /* What stays on one page: small tables, header rows with the row below, the last two rows. */
@@ -277,6 +281,20 @@ lay_caption(OtLayout *layout, const char *caption, OtTag *parent, const OtFrame 
 	               &setting);
 	ot_flow_keep(frame->flow, first);
 	g_array_index(frame->flow->strips, OtStrip, frame->flow->strips->len - 1).keep = true;
+}
+
+static OtText *
+make_continued(OtLayout *layout, const char *caption, double width)
+{
+	OtText *text = ot_text_plain(layout->texts, layout->arena, OT_TEXT_SMALL,
+	                             ot_labels_fill(layout->labels, layout->arena, "continued",
+	                                            "caption", caption, NULL),
+	                             NULL);
+
+	ot_text_break(text, width);
+	/* It is painted as often as it is placed, which may be never. */
+	text->to_paint = 0;
+	return text;
 }
 
 static OtTable *
@@ -328,8 +346,10 @@ ot_layout_table(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 		return;
 	table = new_table(layout, node, frame);
 	columns = g_new0(OtColumnWidth, node->as.table.columns);
-	if (node->as.table.caption != NULL)
+	if (node->as.table.caption != NULL) {
 		lay_caption(layout, node->as.table.caption, table->tag, frame);
+		table->continued = make_continued(layout, node->as.table.caption, frame->width);
+	}
 	set_widths(layout, node, table, columns);
 	lay_rows(layout, node, table, columns);
 	settle_heights(layout, table);

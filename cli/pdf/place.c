@@ -279,10 +279,28 @@ place_row(OtPaginator *paginator, OtColumn *column, OtRow *row)
 	column->y += height;
 }
 
+/* Words that say that the table goes on; like the header rows no part of the text. */
+static void
+place_continued(OtPaginator *paginator, OtColumn *column, const OtTable *table)
+{
+	const OtFonts *fonts = paginator->layout->fonts;
+	OtText *text = table->continued;
+
+	for (guint i = 0; i < text->n_lines; i++) {
+		add_line(paginator, column, text, i,
+		         (double[2]){ column->x + table->x,
+		                      column->y + ot_fonts_baseline(fonts, text->role) });
+		column->y += ot_fonts_line(fonts, text->role);
+	}
+	column->y += OT_CONTINUED_SPACE;
+}
+
 void
 ot_place_headers(OtPaginator *paginator, OtColumn *column, const OtTable *table)
 {
 	column->artifact = true;
+	if (table->continued != NULL)
+		place_continued(paginator, column, table);
 	for (guint i = 0; i < table->n_header; i++)
 		place_row(paginator, column, &table->rows[i]);
 	column->artifact = false;
