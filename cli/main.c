@@ -68,16 +68,23 @@ dispatch(char **arguments, GError **error)
 	}
 	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
 		name = "help";
+	if (name[0] == '-') {
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+		            "%s stands before the command; options come after it: outset COMMAND %s",
+		            name, name);
+		return OT_EXIT_FAILED;
+	}
 	const OtCommand *command = ot_command_find(name, error);
 	if (command == NULL)
 		return OT_EXIT_FAILED;
-	for (char **word = arguments; *word != NULL && strcmp(*word, "--") != 0; word++) {
-		if (strcmp(*word, "--help") == 0 && command != &ot_command_help) {
+	char **rest = arguments[0] != NULL ? arguments + 1 : arguments;
+	for (char **word = rest; *word != NULL && strcmp(*word, "--") != 0; word++) {
+		if (strcmp(*word, "--help") == 0 || strcmp(*word, "-h") == 0) {
 			char *topic[] = {(char *) command->name, NULL};
 			return run(&ot_command_help, topic, error);
 		}
 	}
-	return run(command, arguments[0] != NULL ? arguments + 1 : arguments, error);
+	return run(command, rest, error);
 }
 
 int

@@ -22,7 +22,7 @@ static const OtOption options[] = {
 };
 
 static const char *const examples[] = {
-	"outset assemble                     all assets of the engagement in this folder",
+	"outset assemble                     all assets, for the engagement here",
 	"outset assemble dpia -e gritting    one asset of the engagement in gritting",
 	"outset assemble mou -o mou.docx     into a file of your choice",
 	NULL,

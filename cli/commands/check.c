@@ -73,7 +73,10 @@ run(const void *data, char *const *operands, GError **error)
 			failed = true;
 		}
 	}
-	OtExit status = ot_report(findings, &values->report);
+	/* "Nothing was found" is not true of a file that could not be read. */
+	OtReportValues report = values->report;
+	report.quiet |= failed;
+	OtExit status = ot_report(findings, &report);
 	return failed ? OT_EXIT_FAILED : status;
 }
 
@@ -84,7 +87,7 @@ const OtCommand ot_command_check = {
 	.description =
 		"Checks that a file is well-formed XML, that it follows schemas/spec.xsd, that its "
 		"references lead somewhere and that its dates are in order. Each finding has a "
-		"place, a stable code, and an advice.\n\n"
+		"place, a stable code, and advice on what to do.\n\n"
 		"FILE may be - for standard input; a folder stands for the spec.xml in it. That "
 		"nothing was found does not make a specification good or lawful: it means that it "
 		"is complete enough to be worked with.",

@@ -83,6 +83,13 @@ ot_exit_status(const OtFindings *findings, const OtReportValues *values);
 void
 ot_say(const OtReportValues *values, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
+/**
+ * A path as it can be typed in a shell: quoted where it has to be, and never like an option.  Free
+ * with g_free().
+ */
+char *
+ot_shell_word(const char *path);
+
 /** Say "outset: MESSAGE" on standard error. */
 void
 ot_complain(const char *format, ...) G_GNUC_PRINTF(1, 2);

@@ -87,7 +87,7 @@ run(const void *values, char *const *operands, GError **error)
 const OtCommand ot_command_help = {
 	.name = "help",
 	.operands = "[COMMAND]",
-	.summary = "list the commands, or say more of one",
+	.summary = "list the commands, or say more about one",
 	.description = "Lists the commands; with COMMAND, describes it and its options.",
 	.options = options,
 	.most_operands = 1,

@@ -98,18 +98,24 @@ copy_folder(const char *from, const char *to, const Values *values, GError **err
 static bool
 check_target(const char *folder, GError **error)
 {
+	if (*folder == '\0') {
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "the name of the folder is empty");
+		return false;
+	}
 	if (!g_file_test(folder, G_FILE_TEST_EXISTS))
 		return true;
-	if (ot_folder_exists(folder)) {
-		g_autoptr(GPtrArray) names = ot_folder_list(folder, error);
-		if (names == NULL)
-			return false;
-		if (names->len == 0)
-			return true;
+	if (!ot_folder_exists(folder)) {
+		g_set_error(error, OT_ERROR, OT_ERROR_IO,
+		            "%s is there already and is a file; name a new folder", folder);
+		return false;
 	}
-	g_set_error(error, OT_ERROR, OT_ERROR_IO,
-	            "%s is there already and is not empty; name a new folder", folder);
-	return false;
+	g_autoptr(GPtrArray) names = ot_folder_list(folder, error);
+	if (names == NULL)
+		return false;
+	if (names->len > 0)
+		g_set_error(error, OT_ERROR, OT_ERROR_IO,
+		            "%s is there already and is not empty; name a new folder", folder);
+	return names->len == 0;
 }
 
 static OtExit
@@ -146,7 +152,8 @@ run(const void *data, char *const *operands, GError **error)
 		resources, "samples", values->sample ? values->sample : OUTLINE, NULL);
 	if (!copy_folder(from, *operands, values, error))
 		return OT_EXIT_FAILED;
-	ot_say(&values->report, "\nNext: outset %s %s", values->sample ? "pack" : "check", *operands);
+	g_autofree char *word = ot_shell_word(*operands);
+	ot_say(&values->report, "\nNext: outset %s %s", values->sample ? "pack" : "check", word);
 	return OT_EXIT_CLEAN;
 }
 

@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { FORMAT_TEXT, FORMAT_JSON };
@@ -57,7 +58,9 @@ ot_exit_status(const OtFindings *findings, const OtReportValues *values)
 OtExit
 ot_report(OtFindings *findings, const OtReportValues *values)
 {
-	print(findings, values, stdout);
+	/* JSON is a whole document even where nothing was found. */
+	if (!values->quiet || values->format == FORMAT_JSON || ot_findings_count(findings) > 0)
+		print(findings, values, stdout);
 	return ot_exit_status(findings, values);
 }
 
@@ -80,6 +83,17 @@ ot_say(const OtReportValues *values, const char *format, ...)
 	vfprintf(stderr, format, arguments);
 	va_end(arguments);
 	fputc('\n', stderr);
+}
+
+char *
+ot_shell_word(const char *path)
+{
+	g_autofree char *word = g_strconcat(*path == '-' ? "./" : "", path, NULL);
+
+	for (const char *c = word; *c != '\0'; c++)
+		if (!g_ascii_isalnum(*c) && strchr("/._-+,:@%", *c) == NULL && (*c & 0x80) == 0)
+			return g_shell_quote(word);
+	return g_steal_pointer(&word);
 }
 
 void

@@ -120,7 +120,8 @@ print_specification(const OtEngagement *engagement, const OtFindings *findings)
 static void
 print_next(const OtEngagement *engagement, const char *input, bool to_make)
 {
-	const char *where = strcmp(input, ".") == 0 ? "" : input;
+	g_autofree char *word = ot_shell_word(input);
+	const char *where = strcmp(input, ".") == 0 ? "" : word;
 	const char *blank = *where != '\0' ? " " : "";
 
 	if (!ot_engagement_is_valid(engagement))
