@@ -23,6 +23,7 @@ const OtCheck ot_checks[] = {
 	{"identifiers", ot_check_identifiers},
 	{"notices", ot_check_notices},
 	{"version", ot_check_version},
+	{"outline", ot_check_outline},
 	{NULL, NULL},
 };
 

@@ -79,4 +79,8 @@ void ot_check_notices(const OtCheckSubject *subject);
 void ot_check_version(const OtCheckSubject *subject);
 /** @} */
 
+/** @name check-outline.c @{ */
+void ot_check_outline(const OtCheckSubject *subject);
+/** @} */
+
 #endif

@@ -151,24 +151,12 @@ parse_with_libxml(const OtXml *xml, OtFindings *findings)
 	return doc;
 }
 
-/* The next node in document order. */
-static xmlNode *
-next_in_document(xmlNode *node)
-{
-	if (node->type == XML_ELEMENT_NODE && node->children != NULL)
-		return node->children;
-	while (node != NULL && node->next == NULL)
-		node = node->parent != NULL && node->parent->type == XML_ELEMENT_NODE ? node->parent
-		                                                                      : NULL;
-	return node != NULL ? node->next : NULL;
-}
-
 static void
 number_elements(xmlDoc *doc)
 {
 	size_t n = 0;
 
-	for (xmlNode *node = xmlDocGetRootElement(doc); node != NULL; node = next_in_document(node))
+	for (xmlNode *node = xmlDocGetRootElement(doc); node != NULL; node = ot_xml_after(node))
 		if (node->type == XML_ELEMENT_NODE)
 			node->_private = GSIZE_TO_POINTER(++n);
 }
@@ -306,10 +294,21 @@ ot_xml_next(const xmlNode *node, const char *name)
 	return first_match(node->next, name);
 }
 
+xmlNode *
+ot_xml_after(const xmlNode *node)
+{
+	if (node->type == XML_ELEMENT_NODE && node->children != NULL)
+		return node->children;
+	while (node != NULL && node->next == NULL)
+		node = node->parent != NULL && node->parent->type == XML_ELEMENT_NODE ? node->parent
+		                                                                      : NULL;
+	return node != NULL ? node->next : NULL;
+}
+
 void
 ot_xml_strip_namespaces(xmlDoc *doc)
 {
-	for (xmlNode *node = xmlDocGetRootElement(doc); node != NULL; node = next_in_document(node))
+	for (xmlNode *node = xmlDocGetRootElement(doc); node != NULL; node = ot_xml_after(node))
 		if (node->type == XML_ELEMENT_NODE)
 			node->ns = NULL;
 }

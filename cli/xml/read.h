@@ -65,6 +65,10 @@ ot_xml_child(const xmlNode *node, const char *name);
 xmlNode *
 ot_xml_next(const xmlNode *node, const char *name);
 
+/** The node after this one in document order, its first child before its sibling; or NULL. */
+xmlNode *
+ot_xml_after(const xmlNode *node);
+
 /** Take the namespaces off all elements, so that XPath needs no prefixes. */
 void
 ot_xml_strip_namespaces(xmlDoc *doc);
