@@ -96,8 +96,10 @@ compare_kinds(const OtCheckSubject *subject, const xmlNode *timeline, const char
 				continue;
 			g_hash_table_add(named, (void *) one);
 			g_hash_table_add(named, (void *) other);
+			const char *id = ot_xml_attr(one, "id");
 			ot_check_report(subject, OT_CODE_DAT_MILESTONES, other,
-			                "%s is on %s, before %s on %s", second, late.text, first,
+			                "\"%s\" is on %s, but \"%s\" (milestone %s) only on %s",
+			                second, late.text, first, id != NULL ? id : "before it",
 			                early.text);
 		}
 	}
@@ -186,31 +188,25 @@ ot_check_agreement(const OtCheckSubject *subject)
 {
 	const xmlNode *engagement = ot_xml_child(subject->root, "engagement");
 	const xmlNode *deadline = ot_check_find(subject->root, "engagement/clarification-deadline");
-	OtDay day;
+	OtDay day, closes;
+	/* Otherwise one of them is known to be wrong already. */
+	bool in_order = engagement_days(subject, &day, &closes);
 
-	if (ot_check_day(engagement, "opens", &day))
+	if (in_order)
 		check_agreement(subject, engagement, "the day that the engagement opens", &day,
 		                "engagement-opens");
-	if (ot_check_day(engagement, "closes", &day))
-		check_agreement(subject, engagement, "the day that the engagement closes", &day,
+	if (in_order)
+		check_agreement(subject, engagement, "the day that the engagement closes", &closes,
 		                "engagement-closes");
 	if (ot_check_day_within(deadline, &day))
 		check_agreement(subject, deadline, "the last day for questions", &day,
 		                "clarification-deadline");
 }
 
-/* The time of day in 2026-11-24T10:00:00, or NULL. */
-static const char *
-time_of(const xmlNode *event, const char *attr)
-{
-	const char *text = ot_xml_attr(event, attr);
-	return text != NULL ? strchr(text, 'T') : NULL;
-}
-
 static void
 check_event(const OtCheckSubject *subject, const xmlNode *event)
 {
-	const char *start_time = time_of(event, "start"), *end_time = time_of(event, "end");
+	int starts = ot_check_minutes(event, "start"), ends = ot_check_minutes(event, "end");
 	OtDay start, end, opens, closes;
 
 	if (!ot_check_day(event, "start", &start))
@@ -220,15 +216,15 @@ check_event(const OtCheckSubject *subject, const xmlNode *event)
 		ot_check_report(subject, OT_CODE_DAT_EVENT, event,
 		                "the event is on %s, and the engagement runs from %s to %s",
 		                start.text, opens.text, closes.text);
-	if (!ot_check_day(event, "end", &end) || start_time == NULL || end_time == NULL)
+	if (!ot_check_day(event, "end", &end) || starts < 0 || ends < 0)
 		return;
 	if (strcmp(start.text, end.text) != 0)
 		ot_check_report(subject, OT_CODE_DAT_EVENT_TIMES, event,
 		                "the event starts on %s and ends on %s", start.text, end.text);
-	else if (strncmp(start_time, end_time, strlen("T10:00:00")) >= 0)
+	else if (starts >= ends)
 		ot_check_report(subject, OT_CODE_DAT_EVENT_TIMES, event,
-		                "the event starts at %.5s and ends at %.5s", start_time + 1,
-		                end_time + 1);
+		                "the event starts at %02d:%02d and ends at %02d:%02d", starts / 60,
+		                starts % 60, ends / 60, ends % 60);
 }
 
 void
@@ -243,9 +239,12 @@ void
 ot_check_deadlines(const OtCheckSubject *subject)
 {
 	const xmlNode *deadline = ot_check_find(subject->root, "engagement/clarification-deadline");
+	const xmlNode *timeline = ot_xml_child(subject->root, "timeline");
 	OtDay day, opens, closes, start;
 
-	if (ot_check_day_within(deadline, &day) && engagement_days(subject, &opens, &closes) &&
+	/* Where it is a milestone too, the order of milestones is checked. */
+	if ((timeline == NULL || find_milestone(timeline, "clarification-deadline") == NULL) &&
+	    ot_check_day_within(deadline, &day) && engagement_days(subject, &opens, &closes) &&
 	    (is_after(&opens, &day) || is_after(&day, &closes)))
 		ot_check_report(subject, OT_CODE_DAT_DEADLINE, deadline,
 		                "the last day for questions is %s, and the engagement runs from %s "

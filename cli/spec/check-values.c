@@ -84,25 +84,12 @@ ot_check_weights(const OtCheckSubject *subject)
 		                "the weights of the criteria add up to %g", sum);
 }
 
-/* Minutes since midnight of 2026-11-24T10:00:00; -1 where it isn't one. */
-static int
-minutes_of(const xmlNode *event, const char *attr)
-{
-	const char *text = ot_xml_attr(event, attr);
-	const char *time = text != NULL ? strchr(text, 'T') : NULL;
-	int hours, minutes;
-
-	if (time == NULL || sscanf(time, "T%2d:%2d", &hours, &minutes) != 2)
-		return -1;
-	return hours * 60 + minutes;
-}
-
 void
 ot_check_slots(const OtCheckSubject *subject)
 {
 	for (const xmlNode *event = ot_check_find(subject->root, "engagement/event"); event != NULL;
 	     event = ot_xml_next(event, "event")) {
-		int start = minutes_of(event, "start"), end = minutes_of(event, "end");
+		int start = ot_check_minutes(event, "start"), end = ot_check_minutes(event, "end");
 		double minutes, sum = 0;
 
 		for (const xmlNode *slot = ot_xml_child(event, "slot"); slot != NULL;

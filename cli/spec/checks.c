@@ -78,6 +78,19 @@ ot_check_day_within(const xmlNode *node, OtDay *day)
 	       read_day((const char *) text->content, day);
 }
 
+int
+ot_check_minutes(const xmlNode *node, const char *attr)
+{
+	const char *text = ot_xml_attr(node, attr);
+	const char *time = text != NULL ? strchr(text, 'T') : NULL;
+	int hours, minutes;
+
+	if (time == NULL || sscanf(time, "T%2d:%2d", &hours, &minutes) != 2 || hours < 0 ||
+	    minutes < 0 || minutes > 59 || hours * 60 + minutes > 24 * 60)
+		return -1;
+	return hours * 60 + minutes;
+}
+
 bool
 ot_check_number(const xmlNode *node, const char *attr, double *number)
 {

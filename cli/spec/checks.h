@@ -49,6 +49,10 @@ ot_check_day(const xmlNode *node, const char *attr, OtDay *day);
 bool
 ot_check_day_within(const xmlNode *node, OtDay *day);
 
+/** Read the time of day of an attribute such as 2026-11-24T10:00:00, in minutes; -1 for none. */
+int
+ot_check_minutes(const xmlNode *node, const char *attr);
+
 /** Read an attribute as a number; false where it isn't there or is no number. */
 bool
 ot_check_number(const xmlNode *node, const char *attr, double *number);

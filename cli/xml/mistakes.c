@@ -158,7 +158,7 @@ say_unknown(const Saying *say)
 	} else if (it->expected != NULL && it->expected[0] != NULL) {
 		homes = join_elements(it->expected);
 		ot_finding_advise(say->findings, finding,
-		                  "What can stand here is %s. Delete what isn't needed.", homes);
+		                  "Delete it, or rename it: %s can stand here.", homes);
 	}
 }
 
@@ -168,14 +168,16 @@ say_namespace(const Saying *say)
 	const OtMistake *it = say->it;
 	const xmlNs *ns = it->node->ns;
 	g_autofree char *uri = quote(ns != NULL ? (const char *) ns->href : "");
+	g_autofree char *others =
+		it->more > 0 ? g_strdup_printf(", and %d more beside it", it->more) : g_strdup("");
 
 	if (*uri != '\0')
 		ot_findings_add(say->findings, OT_CODE_STR_NAMESPACE, say->where,
-		                "<%s> is of another vocabulary (the namespace \"%s\")",
-		                it->node->name, uri);
+		                "<%s> is of another vocabulary (the namespace \"%s\")%s",
+		                it->node->name, uri, others);
 	else
 		ot_findings_add(say->findings, OT_CODE_STR_NAMESPACE, say->where,
-		                "<%s> is of no vocabulary (xmlns=\"\")", it->node->name);
+		                "<%s> is of no vocabulary (xmlns=\"\")%s", it->node->name, others);
 }
 
 static void

@@ -20,6 +20,7 @@ typedef struct {
 	GHashTable *excused;
 	GArray *mistakes;
 	GHashTable *holders; /* id to Holder */
+	GHashTable *known;   /* "kind id" of every element that has an id */
 	GHashTable *kinds;   /* name of an element to a GPtrArray of its ids */
 	GHashTable *highest; /* letters of ids to the highest number that follows them */
 	GHashTable *said;    /* "kind id" to the index of the mistake that says it is missing */
@@ -54,6 +55,12 @@ is_id(const char *text)
 	return xmlValidateNCName((const xmlChar *) text, 0) == 0;
 }
 
+static char *
+key_of(const char *kind, const char *id)
+{
+	return g_strconcat(kind, " ", id, NULL);
+}
+
 /* The letters before the number at the end of an id: "O" of "O12". */
 static char *
 letters_of(const char *id, int *number)
@@ -82,8 +89,13 @@ note_id(Index *index, const xmlNode *node, const OtAttrDecl *attr, const char *v
 	if (!attr->identifies)
 		return;
 	char *id = g_strstrip(g_strdup(value != NULL ? value : ""));
-	if (!is_id(id) || g_hash_table_contains(index->holders, id)) {
+	const Holder *first = g_hash_table_lookup(index->holders, id);
+	if (is_id(id))
+		g_hash_table_add(index->known, key_of((const char *) node->name, id));
+	if (!is_id(id) || first != NULL) {
 		g_hash_table_add(index->unsure, (void *) node->name);
+		if (first != NULL)
+			g_hash_table_add(index->unsure, (void *) first->kind);
 		g_free(id);
 		return;
 	}
@@ -137,20 +149,21 @@ judge_reference(Index *index, const xmlNode *node, const OtAttrDecl *attr, const
 {
 	const Holder *holder = g_hash_table_lookup(index->holders, id);
 
-	if ((holder != NULL && strcmp(holder->kind, attr->refers_to) == 0) ||
+	g_autofree char *key = key_of(attr->refers_to, id);
+	gpointer said;
+
+	if (g_hash_table_contains(index->known, key) ||
 	    g_hash_table_contains(index->excused, id) || !is_id(id))
 		return;
 	/* The id that is asked for may be the one that has to be put right. */
 	if (holder == NULL && g_hash_table_contains(index->unsure, attr->refers_to))
 		return;
-	char *key = g_strconcat(attr->refers_to, " ", id, NULL);
-	gpointer said;
 	if (g_hash_table_lookup_extended(index->said, key, NULL, &said)) {
 		g_array_index(index->mistakes, OtMistake, GPOINTER_TO_UINT(said)).more++;
-		g_free(key);
 		return;
 	}
-	g_hash_table_insert(index->said, key, GUINT_TO_POINTER(index->mistakes->len));
+	g_hash_table_insert(index->said, g_steal_pointer(&key),
+	                    GUINT_TO_POINTER(index->mistakes->len));
 
 	const GPtrArray *ids = g_hash_table_lookup(index->kinds, attr->refers_to);
 	OtMistake *mistake = ot_mistake_add(
@@ -190,6 +203,7 @@ ot_references_check(const OtSchemaModel *model, const xmlNode *root, GHashTable 
 		.excused = excused,
 		.mistakes = mistakes,
 		.holders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+		.known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.kinds = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
 	                                       (GDestroyNotify) g_ptr_array_unref),
 		.highest = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
@@ -203,6 +217,7 @@ ot_references_check(const OtSchemaModel *model, const xmlNode *root, GHashTable 
 	}
 	g_hash_table_unref(index.kinds);
 	g_hash_table_unref(index.holders);
+	g_hash_table_unref(index.known);
 	g_hash_table_unref(index.highest);
 	g_hash_table_unref(index.said);
 	g_hash_table_unref(index.unsure);

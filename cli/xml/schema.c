@@ -6,7 +6,6 @@
 #include "xml/repair.h"
 #include "xml/schema-check.h"
 
-#include <libxml/uri.h>
 #include <libxml/xmlschemas.h>
 #include <string.h>
 
@@ -79,8 +78,15 @@ read_files(OtSchema *schema, const char *path, GError **error)
 	g_ptr_array_add(schema->files, xml);
 
 	xmlDoc *doc = ot_xml_doc(xml);
-	/* libxml2 looks for imported schemas beside this address. */
-	doc->URL = xmlCanonicPath((const xmlChar *) path);
+	/*
+	 * libxml2 looks for imported schemas beside this address.  Only as a URI does a path with
+	 * blanks or other signs mean the same to all its versions.
+	 */
+	g_autofree char *full = g_canonicalize_filename(path, NULL);
+	g_autofree char *uri = g_filename_to_uri(full, NULL, error);
+	if (uri == NULL)
+		return false;
+	doc->URL = xmlStrdup((const xmlChar *) uri);
 	g_autofree char *folder = g_path_get_dirname(path);
 	xmlNode *root = xmlDocGetRootElement(doc);
 
