@@ -16,7 +16,7 @@
 #define WHOLE_TABLE 0.18
 
 /* A column is never narrower than this: one character, somehow. */
-#define LEAST_WIDTH 4.0
+#define LEAST_WIDTH 9.0
 
 static guint
 count_rows(const OtNode *table)

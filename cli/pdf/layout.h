@@ -81,6 +81,33 @@ typedef struct {
 	double bottom; /**< how far down its content goes, without notes */
 } OtLaidPage;
 
+/* --- pdf.c -------------------------------------------------------------------------------- */
+
+/**
+ * Open the fonts for a document and get ready to lay it out.  The document, style and labels must
+ * outlive the layout.  Errors as those of ot_fonts_new().
+ */
+OtLayout *
+ot_layout_new(const OtDocument *document, const OtStyle *style, const OtLabels *labels,
+              const char *font_dir, OtFindings *findings, GError **error);
+
+void
+ot_layout_free(OtLayout *layout);
+
+/** Lay the document out and put it on pages; OT_ERROR_LIMIT as ot_paginate(). */
+bool
+ot_layout_run(OtLayout *layout, GError **error);
+
+/**
+ * All of it: a document as pages drawn by cairo.  NULL with an error; NULL without one where a
+ * character is missing, which is a finding.
+ */
+OtDrawing *
+ot_pdf_draw(const OtDocument *document, const OtStyle *style, const OtLabels *labels,
+            const OtPdfOptions *options, OtFindings *findings, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtLayout, ot_layout_free)
+
 /* --- layout.c ---------------------------------------------------------------------------- */
 
 /** Lay out the whole document into `layout->body` and `layout->cover`. */
@@ -183,13 +210,5 @@ ot_layout_furniture(OtLayout *layout);
 /** Paint the pages, building the structure tree on the way. */
 bool
 ot_paint(OtLayout *layout, OtDrawing *drawing, gint64 epoch, GError **error);
-
-/**
- * All of it: a document as pages drawn by cairo.  NULL with an error; NULL without one where a
- * character is missing, which is a finding.
- */
-OtDrawing *
-ot_pdf_draw(const OtDocument *document, const OtStyle *style, const OtLabels *labels,
-            const OtPdfOptions *options, OtFindings *findings, GError **error);
 
 #endif

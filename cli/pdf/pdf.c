@@ -28,11 +28,16 @@ collect_ids(OtLayout *layout)
 			g_hash_table_insert(layout->ids, (gpointer) walk.node->id, walk.node);
 }
 
-static void
-start_layout(OtLayout *layout, OtFindings *findings)
+OtLayout *
+ot_layout_new(const OtDocument *document, const OtStyle *style, const OtLabels *labels,
+              const char *font_dir, OtFindings *findings, GError **error)
 {
+	OtLayout *layout = g_new0(OtLayout, 1);
+
+	layout->document = document;
+	layout->style = style;
+	layout->labels = labels;
 	layout->arena = ot_arena_new();
-	layout->texts = ot_texts_new(layout->fonts, layout->style, findings);
 	layout->flows = g_ptr_array_new_with_free_func(free_array);
 	layout->pictures = g_ptr_array_new_with_free_func(free_array);
 	layout->headings = g_ptr_array_new();
@@ -44,14 +49,23 @@ start_layout(OtLayout *layout, OtFindings *findings)
 	layout->body = ot_arena_new_object(layout->arena, OtFlow);
 	ot_flow_init(layout, layout->body);
 	collect_ids(layout);
+	layout->fonts = ot_fonts_new(font_dir, style, document->info.lang, error);
+	if (layout->fonts == NULL) {
+		ot_layout_free(layout);
+		return NULL;
+	}
+	layout->texts = ot_texts_new(layout->fonts, style, findings);
+	return layout;
 }
 
-static void
-end_layout(OtLayout *layout)
+void
+ot_layout_free(OtLayout *layout)
 {
+	if (layout == NULL)
+		return;
 	g_ptr_array_unref(layout->pages);
-	g_hash_table_unref(layout->prepared);
 	g_hash_table_unref(layout->places);
+	g_hash_table_unref(layout->prepared);
 	g_hash_table_unref(layout->ids);
 	g_ptr_array_unref(layout->headings);
 	g_ptr_array_unref(layout->pictures);
@@ -59,41 +73,36 @@ end_layout(OtLayout *layout)
 	ot_texts_free(layout->texts);
 	ot_arena_free(layout->arena);
 	ot_fonts_free(layout->fonts);
+	g_free(layout);
 }
 
-static OtDrawing *
-draw(OtLayout *layout, gint64 epoch, GError **error)
+bool
+ot_layout_run(OtLayout *layout, GError **error)
 {
-	const OtStyle *style = layout->style;
-	g_autoptr(OtDrawing) drawing = NULL;
-
 	ot_layout_document(layout);
 	if (!ot_paginate(layout, error))
-		return NULL;
+		return false;
 	ot_layout_furniture(layout);
-	/* Nothing is painted without its text. */
-	if (ot_texts_failed(layout->texts))
-		return NULL;
-	drawing = ot_drawing_new(style->page_width, style->page_height);
-	if (!ot_paint(layout, drawing, epoch, error))
-		return NULL;
-	return g_steal_pointer(&drawing);
+	return true;
 }
 
 OtDrawing *
 ot_pdf_draw(const OtDocument *document, const OtStyle *style, const OtLabels *labels,
             const OtPdfOptions *options, OtFindings *findings, GError **error)
 {
-	OtLayout layout = { .document = document, .style = style, .labels = labels };
-	OtDrawing *drawing;
+	g_autoptr(OtLayout) layout =
+		ot_layout_new(document, style, labels, options->font_dir, findings, error);
+	g_autoptr(OtDrawing) drawing = NULL;
 
-	layout.fonts = ot_fonts_new(options->font_dir, style, document->info.lang, error);
-	if (layout.fonts == NULL)
+	if (layout == NULL || !ot_layout_run(layout, error))
 		return NULL;
-	start_layout(&layout, findings);
-	drawing = draw(&layout, options->epoch, error);
-	end_layout(&layout);
-	return drawing;
+	/* Nothing is painted without its text. */
+	if (ot_texts_failed(layout->texts))
+		return NULL;
+	drawing = ot_drawing_new(style->page_width, style->page_height);
+	if (!ot_paint(layout, drawing, options->epoch, error))
+		return NULL;
+	return g_steal_pointer(&drawing);
 }
 
 GBytes *
