@@ -110,11 +110,11 @@ add_page_links(OtFinish *finish, int page)
 	OtValue *annotations = ot_value_array(file);
 
 	for (guint i = 0; i < on->links->len; i++) {
+		const OtLinkBox *link = &g_array_index(on->links, OtLinkBox, i);
 		int number = ot_finish_link(finish, page, (int) i);
 		int key = ot_finish_link_key(finish, page, (int) i);
 
-		ot_pdf_file_set(file, number, make_link(finish, &g_array_index(on->links, OtLinkBox, i),
-		                                        page, key));
+		ot_pdf_file_set(file, number, make_link(finish, link, page, key));
 		ot_array_append(file, annotations, ot_value_reference(file, number));
 	}
 	if (annotations->len > 0)

@@ -2,6 +2,7 @@
 #include "pdf/content.h"
 
 #include "base/error.h"
+#include "pdf/parse.h"
 
 #include <string.h>
 
@@ -65,15 +66,25 @@ ot_content_next(OtContentReader *reader)
 
 /* --- marking ----------------------------------------------------------------------------- */
 
+/* A mark that cairo itself wrote, to say how a text reads: /Span <</ActualText ..>> BDC .. EMC. */
+typedef struct {
+	bool open;
+	bool known;              /* all of `shown` could be read */
+	const guint8 *start, *end; /* its BDC */
+	GString *actual;         /* what it says that the text is */
+	GString *shown;          /* what the fonts' maps say */
+} Span;
+
 typedef struct {
 	OtContentReader reader;
-	const OtDrawing *drawing;
+	const OtDrawnPage *page;
 	const GArray *marks;
-	int page;
 	guint n_seen;         /* markers so far */
 	bool open, closed;    /* between BDC and EMC; after the last marker */
 	bool in_text;         /* between BT and ET */
-	int saves, spans;     /* open q; open marks that cairo itself wrote */
+	int saves;            /* open q */
+	OtSlice font;         /* set in this text, or empty */
+	Span span;
 	const guint8 *copied; /* what stands before it is in `out` */
 	GByteArray *out;
 	GError **error;
@@ -89,8 +100,15 @@ fail(Marker *marker, const char *format, ...)
 	what = g_strdup_vprintf(format, args);
 	va_end(args);
 	g_set_error(marker->error, OT_ERROR, OT_ERROR_FORMAT, "page %d was drawn wrongly: %s",
-	            marker->page + 1, what);
+	            marker->page->page + 1, what);
 	return false;
+}
+
+static void
+copy_until(Marker *marker, const guint8 *end)
+{
+	g_byte_array_append(marker->out, marker->copied, (guint) (end - marker->copied));
+	marker->copied = end;
 }
 
 static void
@@ -102,6 +120,7 @@ append(GByteArray *out, const char *text)
 static void
 append_begin(Marker *marker, const OtMark *mark)
 {
+	const OtDrawing *drawing = marker->page->drawing;
 	char text[128];
 
 	switch (mark->kind) {
@@ -120,9 +139,10 @@ append_begin(Marker *marker, const OtMark *mark)
 		append(marker->out, "/Artifact <</Type/Layout>> BDC\n");
 		break;
 	case OT_MARK_BACKGROUND: /* its box is required (ISO 32000-1, table 330) */
-		g_snprintf(text, sizeof(text), "/Artifact <</Type/Background/BBox[0 0 %d %d]>> BDC\n",
-		           (int) (marker->drawing->page_width + 0.999),
-		           (int) (marker->drawing->page_height + 0.999));
+		g_snprintf(text, sizeof(text),
+		           "/Artifact <</Type/Background/BBox[0 0 %d %d]>> BDC\n",
+		           (int) (drawing->page_width + 0.999),
+		           (int) (drawing->page_height + 0.999));
 		append(marker->out, text);
 		break;
 	}
@@ -144,7 +164,7 @@ check_marker(Marker *marker, int column)
 {
 	if (marker->closed)
 		return fail(marker, "a marker follows after the last");
-	if (marker->in_text || marker->spans > 0)
+	if (marker->in_text || marker->span.open)
 		return fail(marker, "marker %u stands within a text", marker->n_seen);
 	if (column == OT_MARKER_CLOSE) {
 		if (marker->n_seen != marker->marks->len)
@@ -173,7 +193,7 @@ replace_marker(Marker *marker, int column)
 	    || reader->n_operands > 0)
 		return fail(marker, "marker %u is under a clip or has no plain colour",
 		            marker->n_seen);
-	g_byte_array_append(marker->out, marker->copied, (guint) (start - marker->copied));
+	copy_until(marker, start);
 	marker->copied = reader->lexer.at;
 	if (marker->open)
 		append(marker->out, "EMC\n");
@@ -184,21 +204,111 @@ replace_marker(Marker *marker, int column)
 	return true;
 }
 
-/* Marks of cairo's own are fine where they say how a text reads, as in /Span <</ActualText ..>>. */
-static bool
-check_span(Marker *marker)
-{
-	const OtContentReader *reader = &marker->reader;
+/* --- spans ------------------------------------------------------------------------------- */
 
-	for (guint i = 0; i < MIN(reader->n_operands, OT_MAX_OPERANDS); i++)
-		if (ot_token_is(&reader->operands[i], "/MCID"))
-			return fail(marker, "it has marks of its own");
-	if (!ot_token_is(&reader->operator, "BDC") || !ot_token_is(&reader->operands[0], "/Span"))
+/* The only mark that cairo writes unasked; any other comes from tags, which nobody here uses. */
+static bool
+begin_span(Marker *marker)
+{
+	OtContentReader *reader = &marker->reader;
+	OtLexer lexer = { .at = reader->operands[1].start, .end = reader->operator.start };
+	const OtValue *properties = NULL;
+	OtSlice text;
+
+	if (reader->n_operands > 1 && ot_token_is(&reader->operator, "BDC")
+	    && ot_token_is(&reader->operands[0], "/Span"))
+		properties = ot_value_parse(marker->page->file, &lexer, NULL);
+	text = ot_value_get_slice(ot_dictionary_get(properties, "ActualText"));
+	if (marker->span.open || text.len < 2 || ot_dictionary_get(properties, "MCID") != NULL)
 		return fail(marker, "it has marks of its own");
 	if (!marker->open)
 		return fail(marker, "something is painted outside every mark");
-	marker->spans++;
+	marker->span.open = marker->span.known = true;
+	marker->span.start = reader->start;
+	marker->span.end = reader->lexer.at;
+	g_string_truncate(marker->span.shown, 0);
+	g_string_truncate(marker->span.actual, 0);
+	text.bytes += 2; /* the byte order mark */
+	text.len -= 2;
+	ot_slice_append_utf16(marker->span.actual, text);
 	return true;
+}
+
+/* A span that says nothing new is taken out: some programs lose the text that follows it. */
+static bool
+end_span(Marker *marker)
+{
+	Span *span = &marker->span;
+
+	if (!span->open)
+		return fail(marker, "a mark ends that wasn't begun");
+	span->open = false;
+	if (!span->known || !ot_unicode_equal(span->shown->str, span->actual->str))
+		return true;
+	copy_until(marker, span->start);
+	marker->copied = span->end;
+	copy_until(marker, marker->reader.start);
+	marker->copied = marker->reader.lexer.at;
+	return true;
+}
+
+static void
+set_font(Marker *marker)
+{
+	const OtToken *name = &marker->reader.operands[0];
+
+	marker->font = (OtSlice){ .bytes = "", .len = 0 };
+	if (marker->reader.n_operands == 2 && name->kind == OT_TOKEN_NAME)
+		marker->font = (OtSlice){ .bytes = (const char *) name->start + 1,
+			                  .len = name->len - 1 };
+}
+
+static bool
+paint(Marker *marker)
+{
+	const OtContentReader *reader = &marker->reader;
+	OtLexer lexer = { .at = reader->start, .end = reader->operator.start };
+	const OtDrawnPage *page = marker->page;
+	Span *span = &marker->span;
+	const OtValue *shown;
+
+	if (!marker->open)
+		return fail(marker, "something is painted outside every mark");
+	if (!span->open || !span->known)
+		return true;
+	shown = reader->kind == OT_OPERATOR_SHOW ? ot_value_parse(page->file, &lexer, NULL) : NULL;
+	span->known = ot_unicode_append(page->unicode, page->resources, marker->font, shown,
+	                                span->shown);
+	return true;
+}
+
+/* --- operators --------------------------------------------------------------------------- */
+
+static bool
+begin_text(Marker *marker, bool begin)
+{
+	marker->in_text = begin;
+	marker->font.len = 0; /* set anew in each text, as far as anything here relies on it */
+	return !marker->span.open || fail(marker, "a text begins or ends within a span");
+}
+
+static bool
+save(Marker *marker, int step)
+{
+	marker->saves += step;
+	if (marker->saves > MAX_SAVES)
+		return fail(marker, "more than %d states are saved", MAX_SAVES);
+	return marker->saves >= 0 || fail(marker, "a state is restored that wasn't saved");
+}
+
+static bool
+fail_operator(Marker *marker)
+{
+	const OtToken *operator = &marker->reader.operator;
+	g_autofree char *text = g_strndup((const char *) operator->start, MIN(operator->len, 20));
+	g_autofree char *escaped = g_strescape(text, NULL);
+
+	return fail(marker, "it has an operator that is not known here: %s", escaped);
 }
 
 static bool
@@ -209,56 +319,60 @@ mark_operator(Marker *marker)
 
 	switch (reader->kind) {
 	case OT_OPERATOR_UNKNOWN:
-		return fail(marker, "it has an operator that is not known here: %.*s",
-		            (int) MIN(reader->operator.len, 20),
-		            (const char *) reader->operator.start);
+		return fail_operator(marker);
 	case OT_OPERATOR_STATE:
 		return true;
+	case OT_OPERATOR_FONT:
+		set_font(marker);
+		return true;
 	case OT_OPERATOR_PAINT:
-		return marker->open || fail(marker, "something is painted outside every mark");
+	case OT_OPERATOR_SHOW:
+		return paint(marker);
 	case OT_OPERATOR_RECTANGLE:
 		column = get_marker(reader);
 		return column < 0 || replace_marker(marker, column);
 	case OT_OPERATOR_SAVE:
-		return ++marker->saves <= MAX_SAVES
-		       || fail(marker, "more than %d states are saved", MAX_SAVES);
+		return save(marker, 1);
 	case OT_OPERATOR_RESTORE:
-		return --marker->saves >= 0 || fail(marker, "a state is restored that wasn't saved");
+		return save(marker, -1);
 	case OT_OPERATOR_TEXT_BEGIN:
-		marker->in_text = true;
-		return true;
+		return begin_text(marker, true);
 	case OT_OPERATOR_TEXT_END:
-		marker->in_text = false;
-		return marker->spans == 0 || fail(marker, "a text ends within a span");
+		return begin_text(marker, false);
 	case OT_OPERATOR_MARK_BEGIN:
-		return check_span(marker);
+		return begin_span(marker);
 	case OT_OPERATOR_MARK_END:
-		return --marker->spans >= 0 || fail(marker, "a mark ends that wasn't begun");
+		return end_span(marker);
 	}
 	return false;
 }
 
+static bool
+check_end(Marker *marker)
+{
+	if (!marker->closed)
+		return fail(marker, "its last marker is missing, and %u of %u before it",
+		            marker->marks->len - marker->n_seen, marker->marks->len);
+	if (marker->saves != 0 || marker->in_text || marker->span.open)
+		return fail(marker, "it ends within a text or a saved state");
+	return true;
+}
+
 GByteArray *
-ot_content_mark(const guint8 *bytes, size_t len, const OtDrawing *drawing, int page, GError **error)
+ot_content_mark(const guint8 *bytes, size_t len, const OtDrawnPage *page, GError **error)
 {
 	g_autoptr(GByteArray) out = g_byte_array_sized_new((guint) len + 1024);
-	const OtPage *on = g_ptr_array_index(drawing->pages, (guint) page);
-	Marker marker = { .reader = ot_content_reader(bytes, len), .drawing = drawing,
-		          .marks = on->marks, .page = page, .copied = bytes, .out = out,
-		          .error = error };
+	g_autoptr(GString) actual = g_string_new(NULL), shown = g_string_new(NULL);
+	const OtPage *on = g_ptr_array_index(page->drawing->pages, (guint) page->page);
+	Marker marker = { .reader = ot_content_reader(bytes, len), .page = page,
+		          .marks = on->marks, .copied = bytes, .out = out, .error = error,
+		          .span = { .actual = actual, .shown = shown } };
 
 	while (ot_content_next(&marker.reader))
 		if (!mark_operator(&marker))
 			return NULL;
-	if (!marker.closed) {
-		fail(&marker, "its last marker is missing, and %u of %u before it",
-		     marker.marks->len - marker.n_seen, marker.marks->len);
+	if (!check_end(&marker))
 		return NULL;
-	}
-	if (marker.saves != 0 || marker.in_text || marker.spans != 0) {
-		fail(&marker, "it ends within a text or a saved state");
-		return NULL;
-	}
-	g_byte_array_append(out, marker.copied, (guint) (bytes + len - marker.copied));
+	copy_until(&marker, bytes + len);
 	return g_steal_pointer(&out);
 }

@@ -9,12 +9,15 @@
 
 #include "pdf/lexer.h"
 #include "pdf/structure.h"
+#include "pdf/unicode.h"
 
 /** What an operator does, as far as marking needs to know. */
 typedef enum {
 	OT_OPERATOR_UNKNOWN,
 	OT_OPERATOR_STATE, /**< sets something or builds a path; nothing appears on the page */
 	OT_OPERATOR_PAINT, /**< something appears */
+	OT_OPERATOR_SHOW,  /**< text appears, from the only operand */
+	OT_OPERATOR_FONT,
 	OT_OPERATOR_RECTANGLE,
 	OT_OPERATOR_SAVE,
 	OT_OPERATOR_RESTORE,
@@ -44,16 +47,24 @@ ot_content_reader(const guint8 *bytes, size_t len);
 bool
 ot_content_next(OtContentReader *reader);
 
+/** A page as cairo drew it. */
+typedef struct {
+	const OtDrawing *drawing;
+	int page; /**< from 0: which marks of the drawing apply */
+	OtPdfFile *file;
+	OtUnicode *unicode;       /**< of the same file */
+	const OtValue *resources; /**< fonts and so on of this page */
+} OtDrawnPage;
+
 /**
- * Replace the markers of a page by marked content operators.  `page` counts from 0 and says which
- * marks of the drawing apply.
+ * Replace the markers of a page by marked content operators, and take out spans of cairo's whose
+ * /ActualText says nothing else than the fonts' own maps.
  *
  * An error, never a page that is marked wrongly: a marker that is missing, extra or out of order,
  * painting outside a mark, an operator that nobody here draws, and q nested deeper than PDF/A
  * allows.
  */
 GByteArray *
-ot_content_mark(const guint8 *bytes, size_t len, const OtDrawing *drawing, int page,
-                GError **error);
+ot_content_mark(const guint8 *bytes, size_t len, const OtDrawnPage *page, GError **error);
 
 #endif

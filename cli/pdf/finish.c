@@ -6,6 +6,7 @@
 #include "pdf/parse.h"
 #include "pdf/reader.h"
 #include "pdf/selfcheck.h"
+#include "pdf/unicode.h"
 #include "pdf/writer.h"
 
 /* --- what the steps share ---------------------------------------------------------------- */
@@ -180,10 +181,12 @@ add_page_tree(OtFinish *finish)
 }
 
 static bool
-mark_page(OtFinish *finish, int page, GError **error)
+mark_page(OtFinish *finish, OtUnicode *unicode, int page, GError **error)
 {
 	OtPdfFile *file = finish->file;
 	OtValue *dictionary = ot_pdf_file_get(file, finish->pages[page]);
+	OtDrawnPage drawn_page = { .drawing = finish->drawing, .page = page, .file = file,
+		                   .unicode = unicode };
 	const OtValue *contents = ot_dictionary_find(file, dictionary, "Contents");
 	g_autoptr(GByteArray) drawn = ot_stream_decode(file, contents, error);
 	GByteArray *marked;
@@ -191,7 +194,8 @@ mark_page(OtFinish *finish, int page, GError **error)
 
 	if (drawn == NULL)
 		return false;
-	marked = ot_content_mark(drawn->data, drawn->len, finish->drawing, page, error);
+	drawn_page.resources = ot_dictionary_find(file, dictionary, "Resources");
+	marked = ot_content_mark(drawn->data, drawn->len, &drawn_page, error);
 	if (marked == NULL)
 		return false;
 	stream = ot_value_stream_take(file, ot_value_dictionary(file), marked, true);
@@ -202,8 +206,11 @@ mark_page(OtFinish *finish, int page, GError **error)
 static bool
 mark_pages(OtFinish *finish, GError **error)
 {
+	g_autoptr(OtUnicode) unicode = ot_unicode_new(finish->file);
+
+	ot_unicode_spell_ligatures(unicode);
 	for (guint i = 0; i < finish->drawing->pages->len; i++)
-		if (!mark_page(finish, (int) i, error))
+		if (!mark_page(finish, unicode, (int) i, error))
 			return false;
 	add_page_tree(finish);
 	return true;

@@ -416,9 +416,14 @@ ot_value_get_text(const OtValue *value)
 
 	if (!ot_value_is(value, OT_VALUE_STRING))
 		return NULL;
-	if (slice.len >= 2 && memcmp(slice.bytes, "\xfe\xff", 2) == 0)
-		return g_convert(slice.bytes + 2, (gssize) slice.len - 2, "UTF-8", "UTF-16BE", NULL,
-		                 NULL, NULL);
+	if (slice.len >= 2 && memcmp(slice.bytes, "\xfe\xff", 2) == 0) {
+		GString *text = g_string_new(NULL);
+
+		slice.bytes += 2;
+		slice.len -= 2;
+		ot_slice_append_utf16(text, slice);
+		return g_string_free(text, FALSE);
+	}
 	return g_utf8_make_valid(slice.bytes, (gssize) slice.len);
 }
 
@@ -432,6 +437,30 @@ bool
 ot_slice_equals(OtSlice slice, const char *text)
 {
 	return slice.len == strlen(text) && memcmp(slice.bytes, text, slice.len) == 0;
+}
+
+static gunichar
+get_unit(OtSlice utf16, size_t at)
+{
+	return (gunichar) (guint8) utf16.bytes[at] << 8 | (guint8) utf16.bytes[at + 1];
+}
+
+void
+ot_slice_append_utf16(GString *out, OtSlice utf16)
+{
+	for (size_t i = 0; i + 1 < utf16.len; i += 2) {
+		gunichar c = get_unit(utf16, i), low = 0;
+
+		if ((c & 0xfc00) == 0xd800 && i + 3 < utf16.len)
+			low = get_unit(utf16, i + 2);
+		if ((low & 0xfc00) == 0xdc00) {
+			c = 0x10000 + ((c & 0x3ff) << 10) + (low & 0x3ff);
+			i += 2;
+		} else if ((c & 0xf800) == 0xd800) {
+			c = 0xfffd;
+		}
+		g_string_append_unichar(out, c);
+	}
 }
 
 GByteArray *

@@ -211,6 +211,10 @@ ot_value_get_reference(const OtValue *value);
 bool
 ot_slice_equals(OtSlice slice, const char *text);
 
+/** Append UTF-16BE bytes as UTF-8; half a pair becomes U+FFFD. */
+void
+ot_slice_append_utf16(GString *out, OtSlice utf16);
+
 /**
  * The data of a stream without its filter.  Knows no filter but /FlateDecode without parameters,
  * which is the only one that cairo and we write, /DCTDecode pictures aside.

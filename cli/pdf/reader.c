@@ -357,7 +357,8 @@ read_xref_stream(Reader *reader, OtLexer *lexer)
 		fail(reader, "it has no table of objects");
 		return NULL;
 	}
-	reader->entries = ot_arena_alloc(reader->file->arena, ((size_t) number + 1) * sizeof(Entry));
+	reader->entries = ot_arena_alloc(reader->file->arena,
+	                                 ((size_t) number + 1) * sizeof(Entry));
 	reader->entries[number] = entry;
 	value = parse_plain(reader, number);
 	if (!ot_value_is(value, OT_VALUE_STREAM)

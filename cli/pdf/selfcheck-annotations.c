@@ -41,7 +41,8 @@ check_target(OtSelfcheck *check, const OtValue *annotation, int page)
 		       || fail(check, "ISO 32000-1, 12.3.2", page, "it leads nowhere");
 	for (size_t i = 0; i < address.len; i++)
 		if (address.bytes[i] <= ' ' || address.bytes[i] > '~')
-			return fail(check, "ISO 32000-1, 12.6.4.7", page, "its address isn't ASCII");
+			return fail(check, "ISO 32000-1, 12.6.4.7", page,
+			            "its address isn't ASCII");
 	return (target == NULL && ot_value_is_name(ot_dictionary_get(action, "S"), "URI")
 	        && address.len > 0)
 	       || fail(check, "ISO 32000-1, 12.6.4.7", page, "it has no address");

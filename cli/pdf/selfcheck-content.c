@@ -109,6 +109,7 @@ check_operator(Content *content, const OtContentReader *reader)
 	case OT_OPERATOR_UNKNOWN:
 		return fail(content, "ISO 19005-3, 6.2.2", "an operator is not in ISO 32000-1");
 	case OT_OPERATOR_PAINT:
+	case OT_OPERATOR_SHOW:
 		return (content->n_open > 0 && content->open[0] != MARK_SPAN)
 		       || fail(content, "ISO 14289-1, 7.1", "something painted is not marked");
 	case OT_OPERATOR_MARK_BEGIN:
@@ -117,6 +118,7 @@ check_operator(Content *content, const OtContentReader *reader)
 		return --content->n_open >= 0
 		       || fail(content, "ISO 32000-1, 14.6", "a mark ends that was not begun");
 	case OT_OPERATOR_STATE:
+	case OT_OPERATOR_FONT:
 	case OT_OPERATOR_RECTANGLE:
 	case OT_OPERATOR_SAVE:
 	case OT_OPERATOR_RESTORE:

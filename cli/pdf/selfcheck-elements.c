@@ -63,13 +63,16 @@ check_place(OtSelfcheck *check, const OtCheckedElement *element)
 		bool is_this = is_type(element, models[i].type);
 
 		if (is_this && models[i].parents != NULL && !has_word(models[i].parents, above))
-			return fail(check, "ISO 14289-1, 7.2", element, "it stands in the wrong place");
+			return fail(check, "ISO 14289-1, 7.2", element,
+			            "it stands in the wrong place");
 		if (models[i].kids != NULL && ot_slice_equals(above, models[i].type)
 		    && !has_word(models[i].kids, element->type))
-			return fail(check, "ISO 14289-1, 7.2", element, "it stands in the wrong place");
+			return fail(check, "ISO 14289-1, 7.2", element,
+			            "it stands in the wrong place");
 	}
 	return element->parent >= 0 || is_type(element, "Document")
-	       || fail(check, "ISO 14289-1, 7.1", element, "the tree doesn't begin with a Document");
+	       || fail(check, "ISO 14289-1, 7.1", element,
+	               "the tree doesn't begin with a Document");
 }
 
 /* --- what each type asks for ------------------------------------------------------------- */
@@ -96,8 +99,8 @@ check_list(OtSelfcheck *check, const OtCheckedElement *element)
 	const OtValue *value = ot_selfcheck_attribute(check, element->value, "List",
 	                                              "ListNumbering");
 
-	return has_word("Disc Circle Square Decimal UpperRoman LowerRoman UpperAlpha LowerAlpha None",
-	                ot_value_get_slice(value))
+	return has_word("Disc Circle Square Decimal UpperRoman LowerRoman UpperAlpha LowerAlpha"
+	                " None", ot_value_get_slice(value))
 	       || fail(check, "ISO 14289-1, 7.6", element, "it doesn't say how it is numbered");
 }
 
@@ -122,7 +125,8 @@ check_headers(OtSelfcheck *check, const OtCheckedElement *element, GHashTable *i
 		const OtCheckedElement *head = g_hash_table_lookup(ids, id);
 
 		if (head == NULL || !is_type(head, "TH"))
-			return fail(check, "ISO 14289-1, 7.5", element, "a header that it names is none");
+			return fail(check, "ISO 14289-1, 7.5", element,
+			            "a header that it names is none");
 	}
 	return true;
 }
@@ -218,7 +222,8 @@ check_row(OtSelfcheck *check, const OtCheckedElement *row, Grid *grid)
 	while (column < MAX_COLUMNS && grid->covered[column] > 0)
 		column++;
 	if (grid->n_columns != 0 && column != grid->n_columns)
-		return fail(check, "ISO 14289-1, 7.5", row, "rows differ in their number of columns");
+		return fail(check, "ISO 14289-1, 7.5", row,
+		            "rows differ in their number of columns");
 	grid->n_columns = column;
 	for (int i = 0; i < MAX_COLUMNS; i++)
 		if (grid->covered[i] > 0)
@@ -234,8 +239,8 @@ check_table_parts(OtSelfcheck *check, const OtCheckedElement *table)
 	int heads = 0, bodies = 0, captions = 0, rows = 0;
 
 	for (guint i = 0; i < len; i++) {
-		OtValue *kid = ot_value_resolve(check->file, ot_selfcheck_kid(check, table->value, i));
-		const OtValue *type = ot_dictionary_get(kid, "S");
+		OtValue *kid = ot_selfcheck_kid(check, table->value, i);
+		const OtValue *type = ot_dictionary_get(ot_value_resolve(check->file, kid), "S");
 
 		heads += ot_value_is_name(type, "THead");
 		bodies += ot_value_is_name(type, "TBody");

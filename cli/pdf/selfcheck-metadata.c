@@ -18,7 +18,8 @@ static bool
 check_catalog(OtSelfcheck *check)
 {
 	if (!is_true(check, "MarkInfo", "Marked"))
-		return ot_selfcheck_fail(check, "ISO 14289-1, 6.2", "it doesn't say that it is tagged");
+		return ot_selfcheck_fail(check, "ISO 14289-1, 6.2",
+		                         "it doesn't say that it is tagged");
 	if (!is_true(check, "ViewerPreferences", "DisplayDocTitle"))
 		return ot_selfcheck_fail(check, "ISO 14289-1, 7.1", "its title isn't shown");
 	if (!ot_selfcheck_is_lang(ot_dictionary_find(check->file, check->catalog, "Lang")))

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "pdf/lexer.h"
-#include "pdf/parse.h"
 #include "pdf/selfcheck.h"
+#include "pdf/unicode.h"
 
 #include <string.h>
 
@@ -15,7 +14,7 @@ fail_font(OtSelfcheck *check, const char *clause, const OtValue *font, const cha
 	return ot_selfcheck_fail(check, clause, "font %.*s: %s", (int) name.len, name.bytes, what);
 }
 
-/* True if every text that a line of a CMap gives is readable: the strings from `first` on. */
+/* True if every text that a line of a ToUnicode map gives is readable. */
 static bool
 is_line_readable(const OtValue *value)
 {
@@ -29,37 +28,15 @@ is_line_readable(const OtValue *value)
 	return true;
 }
 
-/*
- * A ToUnicode CMap (ISO 32000-1, 9.10.3): between "beginbfchar" and "endbfchar" pairs of code and
- * text, between "beginbfrange" and "endbfrange" first code, last code, text or texts.
- */
 static bool
 is_map_readable(OtPdfFile *file, const GByteArray *map)
 {
-	OtLexer lexer = { .at = map->data, .end = map->data + map->len };
-	guint per_line = 0, item = 0;
+	OtMapReader reader = ot_map_reader(file, map->data, map->len);
 
-	for (;;) {
-		OtLexer start = lexer;
-		OtToken token = ot_lexer_next(&lexer);
-		const OtValue *value;
-
-		if (token.kind == OT_TOKEN_END || token.kind == OT_TOKEN_BAD)
-			return token.kind == OT_TOKEN_END;
-		if (token.kind == OT_TOKEN_WORD) {
-			per_line = ot_token_is(&token, "beginbfchar")    ? 2
-			           : ot_token_is(&token, "beginbfrange") ? 3
-			                                                 : 0;
-			item = 0;
-			continue;
-		}
-		if (per_line == 0)
-			continue;
-		lexer = start;
-		value = ot_value_parse(file, &lexer, NULL);
-		if (value == NULL || (++item % per_line == 0 && !is_line_readable(value)))
+	while (ot_map_next(&reader))
+		if (!is_line_readable(reader.text))
 			return false;
-	}
+	return !reader.damaged;
 }
 
 static bool

@@ -32,7 +32,7 @@ typedef struct {
 	OtValue *catalog;
 	GArray *pages;       /**< of int: object numbers */
 	int *page_index;     /**< by object number: which page, or -1 */
-	int *n_mcids;        /**< by page: marked pieces in its content; set by ot_check_content() */
+	int *n_mcids;        /**< by page: marked pieces of its content; set by ot_check_content() */
 	GArray *elements;    /**< of OtCheckedElement; set by ot_check_tree() */
 	int *element_index;  /**< by object number: which element, or -1 */
 	GPtrArray *parents;  /**< of OtValue *: the parent tree by key; set by ot_check_tree() */
@@ -74,7 +74,7 @@ ot_selfcheck_has_text(const OtValue *value);
 bool
 ot_selfcheck_is_lang(const OtValue *value);
 
-/** True if UTF-16BE bytes have only characters that a text can hold: not U+FFFD, not private ones. */
+/** True if UTF-16BE bytes have only characters that say something: not U+FFFD, not private ones. */
 bool
 ot_selfcheck_is_readable(const guint8 *utf16, size_t len);
 
@@ -82,7 +82,7 @@ ot_selfcheck_is_readable(const guint8 *utf16, size_t len);
 bool
 ot_check_content(OtSelfcheck *check);
 
-/** selfcheck-tree.c: elements, their kids and the parent tree agree with each other and the pages. */
+/** selfcheck-tree.c: elements, their kids, the parent tree and the pages agree. */
 bool
 ot_check_tree(OtSelfcheck *check);
 

@@ -60,11 +60,11 @@ typedef enum {
 	OT_MARK_ELEMENT,
 	OT_MARK_HEADER,     /**< /Artifact, /Type /Pagination, /Subtype /Header */
 	OT_MARK_FOOTER,     /**< /Artifact, /Type /Pagination, /Subtype /Footer */
-	OT_MARK_LAYOUT,     /**< /Artifact, /Type /Layout: rules, bullets' backgrounds, repeated heads */
+	OT_MARK_LAYOUT,     /**< /Artifact, /Type /Layout: rules, tints, repeated heads of tables */
 	OT_MARK_BACKGROUND, /**< /Artifact, /Type /Background: what lies behind the whole page */
 } OtMarkKind;
 
-/** One marker of a page, in the order of drawing; its index is what the marker rectangle carries. */
+/** One marker of a page, in the order of drawing; the marker rectangle carries its index. */
 typedef struct {
 	OtMarkKind kind;
 	OtElement *element; /**< OT_MARK_ELEMENT: whose content it is */

@@ -281,7 +281,8 @@ make_id_tree(OtFinish *finish)
 	for (guint i = 0; i < named->len; i++) {
 		const OtElement *element = g_ptr_array_index(named, i);
 
-		ot_array_append(file, names, ot_value_bytes(file, element->id, strlen(element->id)));
+		ot_array_append(file, names,
+		                ot_value_bytes(file, element->id, strlen(element->id)));
 		ot_array_append(file, names,
 		                ot_value_reference(file, finish->elements[element->index]));
 	}
