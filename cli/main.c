@@ -4,8 +4,8 @@
  *
  * The map of the code, from the top down; each folder uses only those below it:
  *
- *   main.c        the table of commands, and nothing else
- *   commands/     one file a command: its options, its words, what it calls
+ *   main.c        starts, finds the command, ends with its status
+ *   commands/     one file a command: its options, its words, what it calls; commands.c lists them
  *   engagement/   an engagement: its settings, its documents, the pack and the manifest
  *   spec/         the specification: reading, checking, reports of findings
  *   docx/ pdf/    writers: each spells a document; they know nothing of each other nor of spec/
@@ -25,11 +25,6 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
-
-const OtCommand *const ot_commands[] = {
-	&ot_command_new,   &ot_command_check,  &ot_command_status, &ot_command_assemble,
-	&ot_command_brief, &ot_command_pack,   &ot_command_help,   NULL,
-};
 
 static bool
 check_operands(const OtCommand *command, guint n, GError **error)

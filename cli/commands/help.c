@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands/command.h"
 
-#include "base/error.h"
-#include "base/suggest.h"
-
 #include <stdio.h>
-#include <string.h>
 
 static const OtOption options[] = {{0}};
 
@@ -13,21 +9,6 @@ static const char *const examples[] = {
 	"outset help check           what check does, and its options",
 	NULL,
 };
-
-const OtCommand *
-ot_command_find(const char *name, GError **error)
-{
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
-
-	for (const OtCommand *const *command = ot_commands; *command != NULL; command++) {
-		if (strcmp((*command)->name, name) == 0)
-			return *command;
-		g_ptr_array_add(names, (char *) (*command)->name);
-	}
-	g_autofree char *advice = ot_name_advice(name, names);
-	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "there is no command \"%s\"%s", name, advice);
-	return NULL;
-}
 
 static void
 append_overview(GString *out)

@@ -24,10 +24,10 @@ static const struct {
 	{"specification-sha256", offsetof(OtManifestFile, specification_sha256)},
 };
 
-static char **
+static const char **
 member(const OtManifestFile *file, size_t index)
 {
-	return (char **) ((char *) file + members[index].offset);
+	return (const char **) ((char *) file + members[index].offset);
 }
 
 static void
@@ -36,7 +36,7 @@ free_file(gpointer data)
 	OtManifestFile *file = data;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(members); i++)
-		g_free(*member(file, i));
+		g_free((char *) *member(file, i));
 	g_free(file);
 }
 
@@ -135,7 +135,7 @@ read_file(OtManifest *manifest, const json_t *object)
 	OtManifestFile file = {0};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(members); i++)
-		*member(&file, i) = (char *) json_string_value(json_object_get(object, members[i].key));
+		*member(&file, i) = json_string_value(json_object_get(object, members[i].key));
 	const json_t *size = json_object_get(object, "size");
 	if (file.name == NULL || file.sha256 == NULL || !json_is_integer(size) ||
 	    json_integer_value(size) < 0)

@@ -27,11 +27,11 @@
 
 /** One file; the strings belong to the manifest. */
 typedef struct {
-	char *name, *title;
+	const char *name, *title;
 	guint64 size;
-	char *sha256;
-	char *template_name, *template_version;
-	char *specification_version, *specification_sha256;
+	const char *sha256;
+	const char *template_name, *template_version;
+	const char *specification_version, *specification_sha256;
 } OtManifestFile;
 
 typedef struct {

@@ -58,13 +58,13 @@ record(OtManifest *manifest, const OtEngagement *engagement, const OtProduct *pr
 	g_autofree char *sha256 = ot_sha256(product->bytes);
 	const OtManifestFile file = {
 		.name = product->name,
-		.title = (char *) product->template->title,
+		.title = product->template->title,
 		.size = g_bytes_get_size(product->bytes),
 		.sha256 = sha256,
-		.template_name = (char *) product->template->name,
-		.template_version = (char *) product->template->version,
-		.specification_version = (char *) ot_engagement_version(engagement),
-		.specification_sha256 = (char *) ot_engagement_sha256(engagement),
+		.template_name = product->template->name,
+		.template_version = product->template->version,
+		.specification_version = ot_engagement_version(engagement),
+		.specification_sha256 = ot_engagement_sha256(engagement),
 	};
 	ot_manifest_put(manifest, &file);
 }

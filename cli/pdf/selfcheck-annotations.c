@@ -158,7 +158,7 @@ count_all_references(const OtSelfcheck *check)
 }
 
 bool
-ot_check_annotations(OtSelfcheck *check)
+ot_selfcheck_annotations(OtSelfcheck *check)
 {
 	int total = 0;
 
@@ -217,7 +217,7 @@ check_labels(OtSelfcheck *check)
 }
 
 bool
-ot_check_outline(OtSelfcheck *check)
+ot_selfcheck_outline(OtSelfcheck *check)
 {
 	int root = ot_value_get_reference(ot_dictionary_get(check->catalog, "Outlines"));
 	const OtValue *mode = ot_dictionary_get(check->catalog, "PageMode");

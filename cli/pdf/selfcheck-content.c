@@ -166,7 +166,7 @@ check_page_keys(OtSelfcheck *check, int page)
 }
 
 bool
-ot_check_content(OtSelfcheck *check)
+ot_selfcheck_content(OtSelfcheck *check)
 {
 	for (guint i = 0; i < check->pages->len; i++)
 		if (!check_page_keys(check, (int) i) || !check_page_content(check, (int) i))

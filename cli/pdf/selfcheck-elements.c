@@ -336,7 +336,7 @@ check_id_tree(OtSelfcheck *check, GHashTable *ids)
 }
 
 bool
-ot_check_elements(OtSelfcheck *check)
+ot_selfcheck_elements(OtSelfcheck *check)
 {
 	g_autoptr(GHashTable) ids = collect_ids(check);
 	int level = 0;

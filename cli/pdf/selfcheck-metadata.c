@@ -198,7 +198,7 @@ check_intent(OtSelfcheck *check)
 }
 
 bool
-ot_check_metadata(OtSelfcheck *check)
+ot_selfcheck_metadata(OtSelfcheck *check)
 {
 	return check_catalog(check) && check_xmp(check) && check_intent(check);
 }

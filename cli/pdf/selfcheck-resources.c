@@ -103,7 +103,7 @@ is_font(const OtValue *value)
 }
 
 bool
-ot_check_resources(OtSelfcheck *check)
+ot_selfcheck_resources(OtSelfcheck *check)
 {
 	guint n_objects = check->file->objects->len;
 
@@ -203,7 +203,7 @@ check_names(OtSelfcheck *check, const OtValue *associated)
 }
 
 bool
-ot_check_attachments(OtSelfcheck *check)
+ot_selfcheck_attachments(OtSelfcheck *check)
 {
 	const OtValue *associated = ot_dictionary_find(check->file, check->catalog, "AF");
 

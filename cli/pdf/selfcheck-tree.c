@@ -190,7 +190,7 @@ check_owners(const Tree *tree)
 }
 
 bool
-ot_check_tree(OtSelfcheck *check)
+ot_selfcheck_tree(OtSelfcheck *check)
 {
 	OtValue *root = ot_dictionary_find(check->file, check->catalog, "StructTreeRoot");
 	g_autoptr(GArray) steps = g_array_new(FALSE, TRUE, sizeof(Step));

@@ -8,8 +8,8 @@
 
 /* In this order: later ones use what earlier ones have found. */
 static bool (*const rules[])(OtSelfcheck *check) = {
-	ot_check_metadata,    ot_check_content, ot_check_tree,      ot_check_elements,
-	ot_check_annotations, ot_check_outline, ot_check_resources, ot_check_attachments,
+	ot_selfcheck_metadata,    ot_selfcheck_content, ot_selfcheck_tree,      ot_selfcheck_elements,
+	ot_selfcheck_annotations, ot_selfcheck_outline, ot_selfcheck_resources, ot_selfcheck_attachments,
 };
 
 bool

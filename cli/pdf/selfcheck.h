@@ -32,10 +32,10 @@ typedef struct {
 	OtValue *catalog;
 	GArray *pages;       /**< of int: object numbers */
 	int *page_index;     /**< by object number: which page, or -1 */
-	int *n_mcids;        /**< by page: marked pieces of its content; set by ot_check_content() */
-	GArray *elements;    /**< of OtCheckedElement; set by ot_check_tree() */
+	int *n_mcids;        /**< by page: marked pieces of its content; set by ot_selfcheck_content() */
+	GArray *elements;    /**< of OtCheckedElement; set by ot_selfcheck_tree() */
 	int *element_index;  /**< by object number: which element, or -1 */
-	GPtrArray *parents;  /**< of OtValue *: the parent tree by key; set by ot_check_tree() */
+	GPtrArray *parents;  /**< of OtValue *: the parent tree by key; set by ot_selfcheck_tree() */
 	GError **error;
 } OtSelfcheck;
 
@@ -80,30 +80,30 @@ ot_selfcheck_is_readable(const guint8 *utf16, size_t len);
 
 /** selfcheck-content.c: every painting operator is marked, marks and artifacts are right. */
 bool
-ot_check_content(OtSelfcheck *check);
+ot_selfcheck_content(OtSelfcheck *check);
 
 /** selfcheck-tree.c: elements, their kids, the parent tree and the pages agree. */
 bool
-ot_check_tree(OtSelfcheck *check);
+ot_selfcheck_tree(OtSelfcheck *check);
 
 /** selfcheck-elements.c: each element has what its type asks for. */
 bool
-ot_check_elements(OtSelfcheck *check);
+ot_selfcheck_elements(OtSelfcheck *check);
 
 /** selfcheck-annotations.c: links, and where they and the bookmarks lead. */
 bool
-ot_check_annotations(OtSelfcheck *check);
+ot_selfcheck_annotations(OtSelfcheck *check);
 bool
-ot_check_outline(OtSelfcheck *check);
+ot_selfcheck_outline(OtSelfcheck *check);
 
 /** selfcheck-metadata.c: catalog, XMP and document information, output intent. */
 bool
-ot_check_metadata(OtSelfcheck *check);
+ot_selfcheck_metadata(OtSelfcheck *check);
 
 /** selfcheck-resources.c: fonts, pictures, attachments. */
 bool
-ot_check_resources(OtSelfcheck *check);
+ot_selfcheck_resources(OtSelfcheck *check);
 bool
-ot_check_attachments(OtSelfcheck *check);
+ot_selfcheck_attachments(OtSelfcheck *check);
 
 #endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#include "commands/command.h"
+
+#include "base/error.h"
+#include "base/suggest.h"
+
+#include <string.h>
+
+const OtCommand *const ot_commands[] = {
+	&ot_command_new,  &ot_command_check, &ot_command_status, &ot_command_assemble,
+	&ot_command_brief, &ot_command_pack, &ot_command_help,   NULL,
+};
+
+const OtCommand *
+ot_command_find(const char *name, GError **error)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	for (const OtCommand *const *command = ot_commands; *command != NULL; command++) {
+		if (strcmp((*command)->name, name) == 0)
+			return *command;
+		g_ptr_array_add(names, (char *) (*command)->name);
+	}
+	g_autofree char *advice = ot_name_advice(name, names);
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "there is no command \"%s\"%s", name, advice);
+	return NULL;
+}
