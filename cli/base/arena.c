@@ -57,7 +57,7 @@ add_block(OtArena *arena, size_t least)
 void *
 ot_arena_alloc(OtArena *arena, size_t size)
 {
-	const size_t align = sizeof(max_align_t);
+	const size_t align = _Alignof(max_align_t);
 
 	g_assert(size <= G_MAXSIZE / 2);
 	size = (size + align - 1) / align * align;

@@ -116,7 +116,7 @@ test_arena(void)
 
 	for (size_t size = 1; size < 3000000; size = size * 3 + 1) {
 		char *memory = ot_arena_alloc(arena, size);
-		g_assert_cmpuint(GPOINTER_TO_SIZE(memory) % sizeof(max_align_t), ==, 0);
+		g_assert_cmpuint(GPOINTER_TO_SIZE(memory) % _Alignof(max_align_t), ==, 0);
 		g_assert_cmpint(memory[0], ==, 0);
 		g_assert_cmpint(memory[size - 1], ==, 0);
 		memset(memory, 'x', size);

@@ -382,7 +382,7 @@ static void
 test_style(void)
 {
 	GError *error = NULL;
-	g_autoptr(OtStyle) style = ot_style_load("templates/house-style.xml", &error);
+	g_autoptr(OtStyle) style = ot_style_load("tests/unit/data/house-style.xml", &error);
 	char hex[7];
 
 	g_assert_no_error(error);
@@ -461,7 +461,7 @@ static void
 test_bad_styles(void)
 {
 	g_autofree char *good = NULL;
-	g_assert_true(g_file_get_contents("templates/house-style.xml", &good, NULL, NULL));
+	g_assert_true(g_file_get_contents("tests/unit/data/house-style.xml", &good, NULL, NULL));
 
 	for (size_t i = 0; i < G_N_ELEMENTS(bad_styles); i++) {
 		g_autoptr(GString) bad = g_string_new(good);

@@ -26,7 +26,7 @@ static void
 set_up(Fixture *fixture, gconstpointer data)
 {
 	(void) data;
-	fixture->style = ot_style_load("templates/house-style.xml", NULL);
+	fixture->style = ot_style_load("tests/unit/data/house-style.xml", NULL);
 	fixture->labels = ot_labels_load("templates/labels.en.xml", NULL);
 	g_assert_nonnull(fixture->style);
 	g_assert_nonnull(fixture->labels);
