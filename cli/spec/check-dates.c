@@ -108,7 +108,7 @@ compare_kinds(const OtCheckSubject *subject, const xmlNode *timeline, const char
 void
 ot_check_milestones(const OtCheckSubject *subject)
 {
-	/* The order of PA23 s.16, s.17, s.21 and s.50: the market is engaged before a tender notice. */
+	/* PA23 s.16, s.17, s.21, s.50: the market is engaged before a tender notice. */
 	static const char *const chain[] = {
 		"engagement-opens", "clarification-deadline", "response-deadline",
 		"engagement-closes", "tender-notice", "tender-deadline", "award", "contract-start",

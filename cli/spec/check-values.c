@@ -22,7 +22,8 @@ check_direction(const OtCheckSubject *subject, const xmlNode *measure)
 
 	if (!ot_check_number(baseline, "value", &from) || !ot_check_number(target, "value", &to))
 		return;
-	bool up = g_strcmp0(direction, "increase") == 0, down = g_strcmp0(direction, "decrease") == 0;
+	bool up = g_strcmp0(direction, "increase") == 0;
+	bool down = g_strcmp0(direction, "decrease") == 0;
 	if ((up && to <= from) || (down && to >= from))
 		ot_check_report(subject, OT_CODE_VAL_DIRECTION, target,
 		                "the direction is \"%s\", but the target %s is %s the baseline %s",
@@ -98,8 +99,8 @@ ot_check_slots(const OtCheckSubject *subject)
 				sum += minutes;
 		if (start >= 0 && end > start && sum > end - start)
 			ot_check_report(subject, OT_CODE_VAL_SLOTS, event,
-			                "the running order takes %g minutes, and the event lasts %d",
-			                sum, end - start);
+			                "the slots take %g minutes, and the event lasts %d", sum,
+			                end - start);
 	}
 }
 
@@ -201,8 +202,8 @@ ot_check_identifiers(const OtCheckSubject *subject)
 void
 ot_check_notices(const OtCheckSubject *subject)
 {
-	for (const xmlNode *notice = ot_check_find(subject->root, "identity/notice"); notice != NULL;
-	     notice = ot_xml_next(notice, "notice")) {
+	for (const xmlNode *notice = ot_check_find(subject->root, "identity/notice");
+	     notice != NULL; notice = ot_xml_next(notice, "notice")) {
 		const char *kind = ot_xml_attr(notice, "kind");
 		if (g_strcmp0(ot_xml_attr(notice, "status"), "published") == 0 &&
 		    ot_xml_attr(notice, "id") == NULL)

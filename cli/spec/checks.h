@@ -5,8 +5,8 @@
 /**
  * Checks of validity that a schema can't express: dates in order, sums, facts that have to agree.
  *
- * Each is a small function in a table.  A check passes over what the schema has objected to already:
- * a date that is none, an attribute that isn't there.
+ * Each is a small function in a table.  A check passes over what the schema has objected to
+ * already: a date that is none, an attribute that isn't there.
  */
 
 #include "base/finding.h"

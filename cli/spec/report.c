@@ -140,7 +140,8 @@ append_finding(Report *report, const OtFinding *finding)
 static void
 append_counts(Report *report, const OtFindings *findings)
 {
-	static const OtSeverity order[] = {OT_SEVERITY_ERROR, OT_SEVERITY_WARNING, OT_SEVERITY_NOTE};
+	static const OtSeverity order[] = {OT_SEVERITY_ERROR, OT_SEVERITY_WARNING,
+	                                   OT_SEVERITY_NOTE};
 	size_t sum = 0, shown = ot_findings_count(findings);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(order); i++) {
@@ -215,7 +216,8 @@ finding_as_json(const OtFinding *finding)
 char *
 ot_report_json(const OtFindings *findings)
 {
-	static const OtSeverity order[] = {OT_SEVERITY_ERROR, OT_SEVERITY_WARNING, OT_SEVERITY_NOTE};
+	static const OtSeverity order[] = {OT_SEVERITY_ERROR, OT_SEVERITY_WARNING,
+	                                   OT_SEVERITY_NOTE};
 	json_t *root = json_object(), *counts = json_object(), *list = json_array();
 
 	set_text(root, "format", "outset-findings");

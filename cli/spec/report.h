@@ -13,9 +13,9 @@ typedef struct {
 } OtReportOptions;
 
 /**
- * For people: where, in their own terms and as file:line:column; what is wrong; what to do; the code;
- * at the end how many there are.  Text of others is shown without control characters.  `options` may
- * be NULL.  Free with g_free().
+ * For people: where, in their own terms and as file:line:column; what is wrong; what to do; the
+ * code; at the end how many there are.  Text of others is shown without control characters.
+ * `options` may be NULL.  Free with g_free().
  */
 char *
 ot_report_text(const OtFindings *findings, const OtReportOptions *options);

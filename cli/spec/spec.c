@@ -71,9 +71,11 @@ is_known_format(const OtCheckSubject *subject)
 	if (strcmp(uri, FORMAT_NAME FORMAT_VERSION) != 0) {
 		bool is_ours = g_str_has_prefix(uri, FORMAT_NAME);
 		if (is_ours)
-			ot_check_report(subject, OT_CODE_STR_VERSION, root,
-			                "the file is of version %.20s of the format, and this outset "
-			                "reads version " FORMAT_VERSION, uri + strlen(FORMAT_NAME));
+			ot_check_report(
+				subject, OT_CODE_STR_VERSION, root,
+				"the file is of version %.20s of the format, and this outset "
+				"reads version " FORMAT_VERSION,
+				uri + strlen(FORMAT_NAME));
 		else if (*uri == '\0')
 			ot_check_report(subject, OT_CODE_STR_VOCABULARY, root,
 			                "<" ROOT "> has no xmlns attribute");
@@ -118,8 +120,8 @@ collapse(const char *text)
 }
 
 /*
- * White space means nothing in any attribute of the format (XML Schema Part 2, 4.3.6), so it is taken
- * out once: kind=" event " has to be "event" to every path and comparison.
+ * White space means nothing in any attribute of the format (XML Schema Part 2, 4.3.6), so it is
+ * taken out once: kind=" event " has to be "event" to every path and comparison.
  */
 static void
 collapse_attrs(xmlNode *node)

@@ -11,10 +11,10 @@
 typedef struct OtSpec OtSpec;
 
 /**
- * Read a file ("-" is standard input) and check it: well-formed, the right format and version, valid
- * against the schema, references, and the checks of checks.h.  What is wrong goes to `findings`; an
- * error among them gives NULL without `error`, which is set only where the file can't be read
- * (OT_ERROR_IO, OT_ERROR_LIMIT).
+ * Read a file ("-" is standard input) and check it: well-formed, the right format and version,
+ * valid against the schema, references, and the checks of checks.h.  What is wrong goes to
+ * `findings`; an error among them gives NULL without `error`, which is set only where the file
+ * can't be read (OT_ERROR_IO, OT_ERROR_LIMIT).
  */
 OtSpec *
 ot_spec_read(const char *path, const OtSchema *schema, OtFindings *findings, GError **error);

@@ -218,9 +218,10 @@ say_order(const Saying *say)
 		                early ? "early" : "late", it->node->parent->name);
 		return;
 	}
-	OtFinding *finding = ot_findings_add(
-		say->findings, OT_CODE_STR_ORDER, say->where, "<%s> stands too %s; it belongs %s <%s>",
-		it->node->name, early ? "early" : "late", early ? "after" : "before", it->other->name);
+	OtFinding *finding = ot_findings_add(say->findings, OT_CODE_STR_ORDER, say->where,
+	                                     "<%s> stands too %s; it belongs %s <%s>",
+	                                     it->node->name, early ? "early" : "late",
+	                                     early ? "after" : "before", it->other->name);
 	ot_finding_advise(say->findings, finding, "Move it %s <%s> in line %d.",
 	                  early ? "behind" : "before", it->other->name,
 	                  ot_xml_where(say->xml, it->other).line);
@@ -243,7 +244,8 @@ say_repeated(const Saying *say)
 	                          "<%s> stands there twice, and there can be only one",
 	                          it->node->name);
 	if (it->other != NULL)
-		ot_finding_advise(say->findings, finding, "Keep one of them; the other is in line %d.",
+		ot_finding_advise(say->findings, finding,
+		                  "Keep one of them; the other is in line %d.",
 		                  ot_xml_where(say->xml, it->other).line);
 }
 
@@ -267,9 +269,9 @@ say_text(const Saying *say)
 {
 	const OtMistake *it = say->it;
 	g_autofree char *text = loose_text(it->node);
-	OtFinding *finding = ot_findings_add(say->findings, OT_CODE_STR_TEXT, say->where,
-	                                     "the words \"%s\" stand in <%s>, outside of its elements",
-	                                     text, it->node->name);
+	OtFinding *finding = ot_findings_add(
+		say->findings, OT_CODE_STR_TEXT, say->where,
+		"the words \"%s\" stand in <%s>, outside of its elements", text, it->node->name);
 
 	if (it->type == NULL || it->type->particles->len == 0)
 		return;
@@ -338,7 +340,8 @@ say_attr_missing(const Saying *say)
 	g_autofree char *wanted = what_is_wanted(say);
 
 	if (doc != NULL && wanted != NULL && strcmp(doc, wanted) != 0)
-		ot_finding_advise(say->findings, finding, "Add %s=\"...\": %s %s", it->name, doc, wanted);
+		ot_finding_advise(say->findings, finding, "Add %s=\"...\": %s %s", it->name, doc,
+		                  wanted);
 	else if (doc != NULL)
 		ot_finding_advise(say->findings, finding, "Add %s=\"...\": %s", it->name, doc);
 }
@@ -373,7 +376,8 @@ say_long(const Saying *say)
 		                "%s is %ld characters long, and at most %s are allowed", owner,
 		                g_utf8_strlen(it->value, -1), most);
 	else
-		ot_findings_add(say->findings, OT_CODE_VAL_LONG, say->where, "%s is too long", owner);
+		ot_findings_add(say->findings, OT_CODE_VAL_LONG, say->where, "%s is too long",
+		                owner);
 }
 
 /* True for what is written like a date but is none. */
@@ -411,8 +415,8 @@ say_value(const Saying *say)
 	g_autofree char *owner = owner_of_value(it);
 	g_autofree char *value = quote(it->value);
 	g_autofree char *wanted = what_is_wanted(say);
-	g_autoptr(GPtrArray) values = it->decl != NULL ? ot_schema_model_values(say->model, it->decl)
-	                                               : g_ptr_array_new();
+	g_autoptr(GPtrArray) values =
+		it->decl != NULL ? ot_schema_model_values(say->model, it->decl) : g_ptr_array_new();
 	const char *builtin =
 		it->decl != NULL ? ot_schema_model_builtin(say->model, it->decl) : "string";
 	OtCode code = code_of_value(builtin, values->len);
@@ -424,10 +428,11 @@ say_value(const Saying *say)
 		finding = ot_findings_add(say->findings, code, say->where,
 		                          "%s is %s, which doesn't exist", owner, value);
 	else
-		finding = ot_findings_add(say->findings, code, say->where, "%s can't be \"%s\"", owner,
-		                          value);
+		finding = ot_findings_add(say->findings, code, say->where, "%s can't be \"%s\"",
+		                          owner, value);
 	if (nearest != NULL)
-		ot_finding_advise(say->findings, finding, "Did you mean \"%s\"? %s", nearest, wanted);
+		ot_finding_advise(say->findings, finding, "Did you mean \"%s\"? %s", nearest,
+		                  wanted);
 	else if (wanted != NULL)
 		ot_finding_advise(say->findings, finding, "%s", wanted);
 }
@@ -458,8 +463,8 @@ which_ids(const OtMistake *it, const char *kind)
 		g_autofree char *list = g_strjoinv(", ", it->expected);
 		g_string_append_printf(advice, "Give the id of %s: %s.", kind, list);
 	} else {
-		g_string_append_printf(advice, "There is none yet: add %s, or leave \"%s\" out.", kind,
-		                       it->name);
+		g_string_append_printf(advice, "There is none yet: add %s, or leave \"%s\" out.",
+		                       kind, it->name);
 	}
 	if (it->more > 0)
 		g_string_append_printf(advice, " The same id is asked for in %d other place%s.",
@@ -478,12 +483,13 @@ say_reference(const Saying *say)
 	if (it->kind == OT_MISTAKE_REFERENCE_KIND) {
 		g_autofree char *other = with_article((const char *) it->other->name);
 		finding = ot_findings_add(say->findings, OT_CODE_REF_KIND, say->where,
-		                          "the attribute \"%s\" wants %s, but \"%s\" is %s", it->name,
-		                          kind, id, other);
+		                          "the attribute \"%s\" wants %s, but \"%s\" is %s",
+		                          it->name, kind, id, other);
 	} else {
-		finding = ot_findings_add(say->findings, OT_CODE_REF_NOTHING, say->where,
-		                          "the attribute \"%s\" wants %s, but nothing has the id \"%s\"",
-		                          it->name, kind, id);
+		finding = ot_findings_add(
+			say->findings, OT_CODE_REF_NOTHING, say->where,
+			"the attribute \"%s\" wants %s, but nothing has the id \"%s\"", it->name,
+			kind, id);
 	}
 	ot_finding_advise(say->findings, finding, "%s", advice);
 }
@@ -496,8 +502,8 @@ say_root(const Saying *say)
 	OtFinding *finding = ot_findings_add(say->findings, OT_CODE_STR_ROOT, say->where,
 	                                     "the outermost element is <%s>", say->it->node->name);
 
-	ot_finding_advise(say->findings, finding, "It should be %s, in the namespace of its format.",
-	                  list);
+	ot_finding_advise(say->findings, finding,
+	                  "It should be %s, in the namespace of its format.", list);
 }
 
 static void

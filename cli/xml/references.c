@@ -27,7 +27,7 @@ typedef struct {
 	GHashTable *unsure;  /* kinds of which an element has no id, or one that it can't keep */
 } Index;
 
-/* Called for each attribute that is an id or refers to one; `value` is NULL where it isn't there. */
+/* Called for each attribute that is an id or refers to one; `value` is NULL if it isn't there. */
 typedef void Visit(Index *index, const xmlNode *node, const OtAttrDecl *attr, const char *value);
 
 static void

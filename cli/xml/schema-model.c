@@ -13,7 +13,7 @@
 struct OtSchemaModel {
 	GHashTable *globals; /* "element outcome" to the xmlNode at the top of a schema */
 	GHashTable *types;   /* an xs:complexType to its OtComplexType */
-	GPtrArray *elements; /* of const xmlNode *: every xs:element with a name, in document order */
+	GPtrArray *elements; /* of const xmlNode *: every xs:element that has a name */
 	bool has_ids;
 };
 
@@ -55,7 +55,8 @@ next_node(xmlNode *node, const xmlNode *top)
 static void
 note_globals(OtSchemaModel *model, xmlNode *root)
 {
-	for (xmlNode *node = ot_xml_child(root, NULL); node != NULL; node = ot_xml_next(node, NULL)) {
+	for (xmlNode *node = ot_xml_child(root, NULL); node != NULL;
+	     node = ot_xml_next(node, NULL)) {
 		const char *name = ot_xml_attr(node, "name");
 		const char *kind = (const char *) node->name;
 		if (name == NULL)
@@ -127,7 +128,8 @@ add_particles(const OtSchemaModel *model, OtComplexType *type, const xmlNode *gr
 
 	if (shares && around.slot < 0)
 		around.slot = (*next_slot)++;
-	for (xmlNode *node = ot_xml_child(group, NULL); node != NULL; node = ot_xml_next(node, NULL))
+	for (xmlNode *node = ot_xml_child(group, NULL); node != NULL;
+	     node = ot_xml_next(node, NULL))
 		if (ot_xml_is(node, "element") || ot_xml_is(node, "sequence") ||
 		    ot_xml_is(node, "choice") || ot_xml_is(node, "all") || ot_xml_is(node, "group"))
 			add_particle(model, type, node, next_slot, around, depth);
@@ -162,7 +164,8 @@ add_attrs(const OtSchemaModel *model, OtComplexType *type, const xmlNode *holder
 
 		if (ot_xml_is(node, "attribute")) {
 			add_attr(model, type, node);
-		} else if (ot_xml_is(node, "attributeGroup") && ref != NULL && depth < DEEPEST_TYPE) {
+		} else if (ot_xml_is(node, "attributeGroup") && ref != NULL &&
+		           depth < DEEPEST_TYPE) {
 			const xmlNode *group = find_global(model, "attributeGroup", ref);
 			if (group != NULL)
 				add_attrs(model, type, group, depth + 1);
@@ -375,7 +378,7 @@ ot_schema_model_homes(const OtSchemaModel *model, const char *name, GPtrArray *n
 
 /*
  * One step towards the built-in type: from a declaration or simple type to the type that it names,
- * holds, restricts or lists.  `builtin` takes the name of the type of XML Schema where the steps end.
+ * holds, restricts or lists.  `builtin` takes the type of XML Schema at which the steps end.
  */
 static const xmlNode *
 step_down(const OtSchemaModel *model, const xmlNode *node, const char **builtin)
@@ -421,7 +424,8 @@ annotation(const xmlNode *node, const char *name, const char *source)
 		GString *line = g_string_new(NULL);
 		for (size_t i = 0; words[i] != NULL; i++)
 			if (*words[i] != '\0')
-				g_string_append_printf(line, "%s%s", line->len > 0 ? " " : "", words[i]);
+				g_string_append_printf(line, "%s%s", line->len > 0 ? " " : "",
+				                       words[i]);
 		xmlFree(content);
 		return g_string_free(line, FALSE);
 	}

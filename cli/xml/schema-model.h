@@ -47,7 +47,7 @@ typedef struct {
 struct OtComplexType {
 	GArray *particles;      /**< of OtParticle, in the order of the schema */
 	GArray *attrs;          /**< of OtAttrDecl */
-	const xmlNode *content; /**< for text with attributes: the node that names its simple type */
+	const xmlNode *content; /**< text with attributes: what names its simple type; or NULL */
 };
 
 typedef struct OtSchemaModel OtSchemaModel;
@@ -102,7 +102,7 @@ ot_schema_model_appinfo(const OtSchemaModel *model, const xmlNode *decl, const c
 char *
 ot_schema_model_documentation(const OtSchemaModel *model, const xmlNode *decl);
 
-/** The values that a declaration's simple type lists, as const char *; empty where it lists none. */
+/** The values that a declaration's simple type lists (const char *); empty where it lists none. */
 GPtrArray *
 ot_schema_model_values(const OtSchemaModel *model, const xmlNode *decl);
 

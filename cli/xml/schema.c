@@ -63,8 +63,9 @@ read_file(const char *path, GError **error)
 
 	if (xml == NULL && ot_findings_count(findings) > 0) {
 		const OtFinding *finding = ot_findings_get(findings, 0);
-		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "the schema %s can't be used: line %d: %s",
-		            path, finding->where.line, finding->message);
+		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
+		            "the schema %s can't be used: line %d: %s", path, finding->where.line,
+		            finding->message);
 	}
 	return xml;
 }
@@ -193,7 +194,7 @@ expected_names(const char *sentence)
 	return (char **) g_ptr_array_free(names, FALSE);
 }
 
-/* The attribute in "Element '{urn:x}a', attribute 'b': ..." or "... attribute 'b' is ...", or NULL. */
+/* The attribute in "Element '{urn:x}a', attribute 'b': ..." or "The attribute 'b' is ...", or NULL. */
 static char *
 attribute_name(const Verdict *verdict)
 {
@@ -209,8 +210,9 @@ attribute_name(const Verdict *verdict)
 		g_autofree char *start = g_strdup_printf(
 			"Element '%s%s%s%s', attribute '", uri != NULL ? "{" : "",
 			uri != NULL ? uri : "", uri != NULL ? "}" : "", node->name);
-		name = g_str_has_prefix(verdict->sentence, start) ? verdict->sentence + strlen(start)
-		                                                  : NULL;
+		name = g_str_has_prefix(verdict->sentence, start)
+		               ? verdict->sentence + strlen(start)
+		               : NULL;
 	}
 	if (name == NULL)
 		return NULL;

@@ -20,7 +20,8 @@ ot_schema_free(OtSchema *schema);
 /**
  * Validate: structure, types, keys and references.  Each finding names line, column and the place
  * in words, says what was found and what is allowed there, and the nearest name that exists.
- * Returns true where nothing was found.
+ * Returns true where nothing was found.  The tree is repaired during the check and put back as it
+ * was; ids and references are judged where the schema marks them (see schema-model.h).
  */
 bool
 ot_schema_check(const OtSchema *schema, const OtXml *xml, OtFindings *findings);

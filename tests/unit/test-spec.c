@@ -130,8 +130,8 @@ list_findings(const OtFindings *findings)
 }
 
 /*
- * What is found is what is expected, in both directions, word by word.  OUTSET_UPDATE prints the file
- * anew: read every line that changed before you keep it.
+ * What is found is what is expected, in both directions, word by word.  OUTSET_UPDATE prints the
+ * file anew: read every line that changed before you keep it.
  */
 static void
 test_mistakes(gconstpointer data)
