@@ -36,10 +36,13 @@ expand_heading(OtExpander *expander, const OtPlanNode *section, OtSink *inside,
 	if (node == NULL || node->element != OT_ELEMENT_HEADING)
 		return true;
 	OtNode *heading = ot_sink_block(expander, inside, node, OT_NODE_HEADING);
-	const char *lang = ot_plan_words(node, OT_ATTR_LANG);
+	const char *lang = ot_plan_words(node, OT_ATTR_LANG), *outer = expander->lang;
 	heading->lang = ot_arena_strdup(expander->document->arena, lang);
+	if (lang != NULL)
+		expander->lang = lang;
 	if (!expand_line(expander, node, heading, focus))
 		return false;
+	expander->lang = outer;
 	if (heading->first != NULL)
 		return true;
 	ot_plan_fail(expander->error, node, "the heading comes out empty");
@@ -94,20 +97,6 @@ ot_expand_paragraph(OtExpander *expander, const OtPlanNode *node, OtSink *sink,
 
 /* --- prose --------------------------------------------------------------------------------- */
 
-/* The language of a node of the specification where it differs from what is in force, or NULL. */
-static const char *
-other_lang(OtExpander *expander, const xmlNode *from, const OtNode *parent)
-{
-	xmlChar *lang = xmlNodeGetLang(from);
-	const char *other = NULL;
-
-	if (lang != NULL &&
-	    strcmp((const char *) lang, ot_node_lang(expander->document, parent)) != 0)
-		other = ot_arena_strdup(expander->document->arena, (const char *) lang);
-	xmlFree(lang);
-	return other;
-}
-
 static void
 copy_paragraph(OtExpander *expander, const OtPlanNode *node, OtSink *sink, const xmlNode *from)
 {
@@ -116,18 +105,21 @@ copy_paragraph(OtExpander *expander, const OtPlanNode *node, OtSink *sink, const
 	if (*text == '\0')
 		return;
 	OtNode *paragraph = ot_sink_block(expander, sink, node, OT_NODE_PARAGRAPH);
-	paragraph->lang = other_lang(expander, from, sink->parent);
+	paragraph->lang = ot_expand_other_lang(expander, from);
 	ot_document_append_text(expander->document, paragraph, text);
 }
 
 static void
 copy_list(OtExpander *expander, const OtPlanNode *node, OtSink *sink, const xmlNode *from)
 {
+	const char *outer = expander->lang;
 	OtNode *before = sink->parent->last;
 	OtNode *list = ot_sink_block(expander, sink, node, OT_NODE_LIST);
 
 	list->as.list.start = 1;
-	list->lang = other_lang(expander, from, sink->parent);
+	list->lang = ot_expand_other_lang(expander, from);
+	if (list->lang != NULL)
+		expander->lang = list->lang;
 	for (const xmlNode *at = ot_xml_child(from, "item"); at != NULL;
 	     at = ot_xml_next(at, "item")) {
 		OtNode *last = list->last;
@@ -137,6 +129,7 @@ copy_list(OtExpander *expander, const OtPlanNode *node, OtSink *sink, const xmlN
 		if (item->first == NULL)
 			ot_sink_drop_after(list, last);
 	}
+	expander->lang = outer;
 	if (list->first == NULL)
 		ot_sink_drop_after(sink->parent, before);
 }

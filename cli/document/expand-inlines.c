@@ -206,13 +206,8 @@ append_value(OtExpander *expander, const OtPlanNode *node, OtSink *sink, const c
 		ot_sink_text(expander, sink, join != NULL ? join : ", ");
 	OtNode *text = ot_sink_text(expander, sink, words);
 	*any = true;
-	if (from == NULL || read_format(node) != OT_FORMAT_TEXT)
-		return true;
-	xmlChar *lang = xmlNodeGetLang(from);
-	if (lang != NULL &&
-	    strcmp((const char *) lang, ot_node_lang(expander->document, text->parent)) != 0)
-		text->lang = ot_arena_strdup(expander->document->arena, (const char *) lang);
-	xmlFree(lang);
+	if (from != NULL && read_format(node) == OT_FORMAT_TEXT)
+		text->lang = ot_expand_other_lang(expander, from);
 	return true;
 }
 

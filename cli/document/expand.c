@@ -99,6 +99,18 @@ ot_expand_pattern(OtExpander *expander, const OtPlanNode *node, OtAttr attr, con
 	return ot_evaluate_pattern(expander->evaluator, node, attr, focus, words, expander->error);
 }
 
+const char *
+ot_expand_other_lang(OtExpander *expander, const xmlNode *from)
+{
+	xmlChar *lang = xmlNodeGetLang(from);
+	const char *other = NULL;
+
+	if (lang != NULL && strcmp((const char *) lang, expander->lang) != 0)
+		other = ot_arena_strdup(expander->document->arena, (const char *) lang);
+	xmlFree(lang);
+	return other;
+}
+
 bool
 ot_expand_says_yes(const OtPlanNode *node, OtAttr attr, bool missing)
 {
@@ -177,17 +189,20 @@ static bool
 expand_include(OtExpander *expander, const OtPlanNode *node, OtSink *sink, const OtFocus *focus)
 {
 	const OtPlanPart *part = ot_plan_part(expander->plan, node);
+	const char *outer = expander->lang;
 	OtNode *before = sink->parent->last;
 
-	if (!ot_expand_nodes(expander, part->first, sink, focus))
-		return false;
-	if (part->lang == NULL ||
-	    strcmp(part->lang, ot_node_lang(expander->document, sink->parent)) == 0)
-		return true;
+	if (part->lang != NULL)
+		expander->lang = part->lang;
+	bool expanded = ot_expand_nodes(expander, part->first, sink, focus);
+	const char *inner = expander->lang;
+	expander->lang = outer;
+	if (!expanded || strcmp(inner, outer) == 0)
+		return expanded;
 	for (OtNode *made = before != NULL ? before->next : sink->parent->first; made != NULL;
 	     made = made->next)
 		if (made->lang == NULL)
-			made->lang = ot_arena_strdup(expander->document->arena, part->lang);
+			made->lang = ot_arena_strdup(expander->document->arena, inner);
 	return true;
 }
 
@@ -246,6 +261,19 @@ static const ElementKind kinds[OT_N_ELEMENTS] = {
 };
 
 static bool
+expand_block(OtExpander *expander, const OtPlanNode *node, OtSink *sink, const OtFocus *focus)
+{
+	/* A line of text before this block ends here; it may turn out to be nothing. */
+	ot_sink_end_line(expander, sink);
+	OtNode *before = sink->parent->last;
+
+	if (!kinds[node->element].expand(expander, node, sink, focus))
+		return false;
+	return apply_common(expander, node, focus,
+	                    before != NULL ? before->next : sink->parent->first);
+}
+
+static bool
 expand_once(OtExpander *expander, const OtPlanNode *node, void *data, const OtFocus *focus)
 {
 	OtSink *sink = data;
@@ -258,16 +286,16 @@ expand_once(OtExpander *expander, const OtPlanNode *node, void *data, const OtFo
 		            ot_xml_name(node->xml), where.line, where.column, OT_LIMIT_NODES);
 		return false;
 	}
+	const char *outer = expander->lang, *lang = ot_plan_words(node, OT_ATTR_LANG);
+	if (lang != NULL)
+		expander->lang = lang;
+	bool expanded;
 	if (!kinds[node->element].block && !(branch && sink->within == OT_WITHIN_BLOCKS))
-		return kinds[node->element].expand(expander, node, sink, focus);
-
-	/* A line of text before this block ends here; it may turn out to be nothing. */
-	ot_sink_end_line(expander, sink);
-	OtNode *before = sink->parent->last;
-	if (!kinds[node->element].expand(expander, node, sink, focus))
-		return false;
-	return apply_common(expander, node, focus,
-	                    before != NULL ? before->next : sink->parent->first);
+		expanded = kinds[node->element].expand(expander, node, sink, focus);
+	else
+		expanded = expand_block(expander, node, sink, focus);
+	expander->lang = outer;
+	return expanded;
 }
 
 /* As "if" says. */
@@ -409,6 +437,7 @@ ot_expand(const OtPlan *plan, const OtPlanNode *body, const OtTemplateInfo *info
 	};
 
 	fill_info(&expander, info, lang, focus.node);
+	expander.lang = document->info.lang;
 	if (!ot_expand_nodes(&expander, body, &sink, &focus) ||
 	    !ot_document_resolve_at(document, labels, describe_place, origins, error))
 		return NULL;

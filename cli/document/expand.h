@@ -18,6 +18,7 @@ typedef struct {
 	OtEvaluator *evaluator;
 	GHashTable *origins; /**< OtNode to the OtPlanNode that it comes from, for messages */
 	GHashTable *names;   /**< names that were made up for missing values, with their counts */
+	const char *lang;    /**< the language in force where nodes are being added */
 	GError **error;
 } OtExpander;
 
@@ -56,6 +57,13 @@ ot_expand_common(OtExpander *expander, const OtPlanNode *node, const OtFocus *fo
 bool
 ot_expand_pattern(OtExpander *expander, const OtPlanNode *node, OtAttr attr, const OtFocus *focus,
                   const char **words);
+
+/**
+ * The language of a node of the specification where it differs from the one in force, or NULL; in
+ * the document's arena.
+ */
+const char *
+ot_expand_other_lang(OtExpander *expander, const xmlNode *from);
 
 /** True if a yes-no attribute is there and says yes; `missing` is for where it isn't there. */
 bool

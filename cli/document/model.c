@@ -64,15 +64,19 @@ add_element(OtModel *model, const OtSchemaModel *schema, OtModelNode *parent,
 OtModel *
 ot_model_load(const char *path, const char *root, GError **error)
 {
+	g_autofree char *folder = g_path_get_dirname(path);
+	g_autofree char *shared_path = g_build_filename(folder, "xml.xsd", NULL);
 	g_autoptr(OtXml) xml = ot_source_read(path, error);
+	/* The attributes of the XML namespace have a schema of their own beside each schema. */
+	g_autoptr(OtXml) shared = xml != NULL ? ot_source_read(shared_path, error) : NULL;
 
-	if (xml == NULL)
+	if (shared == NULL)
 		return NULL;
-	xmlDoc *doc = ot_xml_doc(xml);
-	g_autoptr(OtSchemaModel) schema = ot_schema_model_new(&doc, 1);
+	xmlDoc *docs[] = {ot_xml_doc(xml), ot_xml_doc(shared)};
+	g_autoptr(OtSchemaModel) schema = ot_schema_model_new(docs, G_N_ELEMENTS(docs));
 	OtParticle top = {.name = root, .decl = ot_schema_model_root(schema, root)};
 	if (top.decl == NULL) {
-		ot_source_fail(error, xml, xmlDocGetRootElement(doc),
+		ot_source_fail(error, xml, xmlDocGetRootElement(docs[0]),
 		               "the schema declares no element \"%s\"", root);
 		return NULL;
 	}

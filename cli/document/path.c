@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define DEPTH_LIMIT 64 /* brackets within each other */
+#define LIST_LIMIT  12 /* as many names as one reads in a message */
 
 /* What an expression gives: as OtPathResult, with the places in the checker's arena. */
 typedef struct {
@@ -175,14 +176,14 @@ fail_step(Checker *checker, const Step *step, const Value *from)
 
 	const OtModelNode *first = ot_places_next(&from->places, 0);
 	g_autoptr(GString) list = g_string_new(NULL);
-	for (size_t i = 0; i < names->len; i++)
+	for (size_t i = 0; names->len <= LIST_LIMIT && i < names->len; i++)
 		g_string_append_printf(list, "%s%s%s", i > 0 ? ", " : "", by_mark ? "@" : "",
 		                       (const char *) g_ptr_array_index(names, i));
 	return fail(checker, "finds nothing that a specification can hold: there is no \"%s%s\" in "
 	                     "\"%s\"%s%s",
 	            by_mark ? "@" : "", step->name,
 	            first->name != NULL ? first->name : "the specification",
-	            names->len > 0 ? ", only " : "", list->str);
+	            list->len > 0 ? ", only " : "", list->str);
 }
 
 static bool
