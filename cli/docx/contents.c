@@ -65,7 +65,7 @@ static void
 write_entries(OtDocxFlow *flow, const OtNode *toc, const OtDocxPlacement *placement)
 {
 	OtDocx *docx = flow->docx;
-	OtDocxRun plain = { .style = OT_STYLE_NONE };
+	OtDocxRun plain = {.style = OT_STYLE_NONE};
 	int depth = CLAMP(toc->as.toc.depth, 1, 6);
 	g_autofree char *instruction = g_strdup_printf(" TOC \\o \"1-%d\" \\n \\h \\z \\u ", depth);
 	const OtDocxEntry *last = NULL;

@@ -17,12 +17,12 @@ ot_docx_write_custom_part(OtDocx *docx)
 	const struct {
 		const char *name, *value;
 	} facts[] = {
-		{ "Template", info->template_name },
-		{ "Template version", info->template_version },
-		{ "Specification", info->engagement },
-		{ "Specification reference", info->reference },
-		{ "Specification version", info->version },
-		{ "Specification date", info->date },
+		{"Template", info->template_name},
+		{"Template version", info->template_version},
+		{"Specification", info->engagement},
+		{"Specification reference", info->reference},
+		{"Specification version", info->version},
+		{"Specification date", info->date},
 	};
 	OtPart *part = ot_package_add(docx->package, NULL, OT_RELATION "custom-properties",
 	                              "docProps/custom.xml",

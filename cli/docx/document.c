@@ -38,13 +38,22 @@ write_loose_inlines(OtDocxFlow *flow, const OtNode *first, const OtDocxPlacement
 	return last;
 }
 
+static bool
+ends_with_colon(const OtNode *paragraph)
+{
+	const OtNode *last = paragraph->last;
+
+	return last != NULL && last->kind == OT_NODE_TEXT && g_str_has_suffix(last->as.text, ":");
+}
+
 static void
 write_paragraph(OtDocxFlow *flow, const OtNode *node, const OtDocxPlacement *placement)
 {
 	OtDocxParagraph paragraph = ot_docx_paragraph_at(flow, placement, node);
 
-	/* names what follows, so it stays with it */
-	if (node->as.paragraph == OT_PARAGRAPH_LABEL || node->as.paragraph == OT_PARAGRAPH_TITLE)
+	/* names or announces what follows, so it stays with it */
+	if (node->as.paragraph == OT_PARAGRAPH_LABEL || node->as.paragraph == OT_PARAGRAPH_TITLE ||
+	    (node->next != NULL && ends_with_colon(node)))
 		paragraph.keep_next = true;
 	if (flow->on_cover && !flow->started)
 		paragraph.before = ot_docx_twips(flow->docx->style->page_height * COVER_DROP);
@@ -135,10 +144,32 @@ write_item(OtDocxFlow *flow, const OtNode *item, const OtDocxPlacement *placemen
 	ot_docx_write_blocks(flow, item, &inner);
 }
 
+/* The block that a list ends with: that of its last item, or of the list that this ends with. */
+static const OtNode *
+find_end(const OtNode *list)
+{
+	const OtNode *end = list;
+
+	while (end != NULL && end->kind == OT_NODE_LIST)
+		end = end->last != NULL ? end->last->last : NULL;
+	return end;
+}
+
+/* As widow and orphan control keeps two lines together, so two items at both ends of a list. */
+static bool
+holds_together(const OtNode *list, const OtNode *item)
+{
+	bool single = item->first != NULL && item->first == item->last &&
+	              item->first->kind == OT_NODE_PARAGRAPH;
+
+	return single && item->next != NULL && (item == list->first || item->next == list->last);
+}
+
 static void
 write_list(OtDocxFlow *flow, const OtNode *list, const OtDocxPlacement *placement)
 {
 	OtDocxPlacement inner = *placement;
+	bool outermost = placement->place == OT_PLACE_BODY && placement->list_level < 0;
 
 	inner.list_level++;
 	inner.ordered = list->as.list.kind != OT_LIST_BULLET;
@@ -149,10 +180,14 @@ write_list(OtDocxFlow *flow, const OtNode *list, const OtDocxPlacement *placemen
 	int num = inner.ordered ? ot_docx_add_list(flow->docx, list,
 	                                           MIN(inner.list_level, OT_LIST_LEVELS - 1)) :
 	                          OT_NUM_BULLETS;
-	for (const OtNode *item = list->first; item != NULL; item = item->next)
+	if (outermost)
+		flow->list_end = find_end(list);
+	for (const OtNode *item = list->first; item != NULL; item = item->next) {
+		inner.keep_next = placement->keep_next || holds_together(list, item);
 		write_item(flow, item, &inner, num);
-	if (flow->last == OT_LAST_PARAGRAPH && placement->list_level < 0)
-		flow->last = OT_LAST_LIST;
+	}
+	if (outermost)
+		flow->list_end = NULL;
 }
 
 /* A callout without a title is called what its kind is called: colour alone says nothing. */
@@ -296,10 +331,10 @@ ot_docx_write_blocks(OtDocxFlow *flow, const OtNode *parent, const OtDocxPlaceme
 /* --- the part -------------------------------------------------------------------------------- */
 
 static void
-write_reference(OtProperties *properties, OtProperty property, const char *id)
+write_reference(OtProperties *properties, OtProperty property, const char *type, const char *id)
 {
 	ot_property_start(properties, property);
-	ot_xml_set(properties->xml, "w:type", "default");
+	ot_xml_set(properties->xml, "w:type", type);
 	ot_xml_set(properties->xml, "r:id", id);
 	ot_xml_end(properties->xml);
 }
@@ -332,14 +367,17 @@ write_section_properties(OtDocx *docx, OtXmlWriter *xml, const char *header_id,
 {
 	OtProperties properties = ot_properties(xml, OT_GROUP_SECTPR);
 
-	write_reference(&properties, OT_SECTPR_headerReference, header_id);
-	write_reference(&properties, OT_SECTPR_footerReference, footer_id);
+	write_reference(&properties, OT_SECTPR_headerReference, "default", header_id);
+	write_reference(&properties, OT_SECTPR_footerReference, "default", footer_id);
+	if (docx->has_title)
+		write_reference(&properties, OT_SECTPR_footerReference, "first", footer_id);
 	write_page(&properties, docx->style);
 	ot_property_start(&properties, OT_SECTPR_cols);
 	ot_xml_set(xml, "w:space", "708");
 	ot_xml_end(xml);
-	/* there is no head and foot of a first page, so the cover has none */
-	if (docx->has_cover)
+	/* A cover has neither head nor foot; a page that starts with the title needs no head that
+	 * says it again */
+	if (docx->has_cover || docx->has_title)
 		ot_property_flag(&properties, OT_SECTPR_titlePg);
 	if (ot_docx_lang_is_right_to_left(docx->lang))
 		ot_property_flag(&properties, OT_SECTPR_bidi);
@@ -351,8 +389,8 @@ ot_docx_write_document_part(OtDocx *docx, const char *header_id, const char *foo
 {
 	OtXmlWriter *xml = ot_part_xml(docx->main);
 	g_autoptr(GPtrArray) pending = g_ptr_array_new();
-	OtDocxFlow flow = { .docx = docx, .part = docx->main, .xml = xml, .pending = pending };
-	OtDocxPlacement placement = { .width = docx->text_width, .list_level = -1 };
+	OtDocxFlow flow = {.docx = docx, .part = docx->main, .xml = xml, .pending = pending};
+	OtDocxPlacement placement = {.width = docx->text_width, .list_level = -1};
 
 	ot_xml_start(xml, "w:document");
 	ot_docx_set_namespaces(xml);

@@ -50,8 +50,8 @@ static const char *
 derive_store_id(const OtDocx *docx)
 {
 	const OtDocumentInfo *info = &docx->document->info;
-	const char *const facts[] = { OT_NS_FIELDS, info->template_name, info->template_version,
-	                              info->reference, info->engagement, info->title };
+	const char *const facts[] = {OT_NS_FIELDS,     info->template_name, info->template_version,
+	                             info->reference, info->engagement,    info->title};
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(facts); i++) {
@@ -99,6 +99,8 @@ prepare(OtDocx *docx)
 	docx->store_id = derive_store_id(docx);
 	docx->has_cover = first != NULL && first->kind == OT_NODE_SECTION &&
 	                  first->as.section.role == OT_SECTION_COVER;
+	docx->has_title = first != NULL && first->kind == OT_NODE_PARAGRAPH &&
+	                  first->as.paragraph == OT_PARAGRAPH_TITLE;
 	docx->entries = g_array_new(FALSE, FALSE, sizeof(OtDocxEntry));
 	docx->bookmarks = g_hash_table_new(g_str_hash, g_str_equal);
 	docx->headings = g_hash_table_new(g_direct_hash, g_direct_equal);

@@ -15,7 +15,7 @@ add_table(OtDocx *docx, const OtNode *node, OtTableRole role, int columns)
 	OtNode *table = ot_document_append(docx->scratch, docx->scratch->root, OT_NODE_TABLE);
 
 	table->lang = ot_node_lang(docx->document, node);
-	table->as.table = (OtTableData) { .role = role, .columns = columns };
+	table->as.table = (OtTableData){.role = role, .columns = columns};
 	return table;
 }
 
@@ -34,7 +34,7 @@ add_cell(OtDocx *docx, OtNode *row, OtScope scope)
 	int column = row->last == NULL ? 0 : row->last->as.cell.column + 1;
 	OtNode *cell = ot_document_append(docx->scratch, row, OT_NODE_CELL);
 
-	cell->as.cell = (OtCellData) {
+	cell->as.cell = (OtCellData){
 		.header = scope != OT_SCOPE_NONE,
 		.scope = scope,
 		.column = column,
@@ -174,7 +174,7 @@ find_signature_row(const OtNode *node)
 void
 ot_docx_write_signature(OtDocxFlow *flow, const OtNode *node, const OtDocxPlacement *placement)
 {
-	static const double weights[] = { 1, 3 };
+	static const double weights[] = {1, 3};
 	OtDocxPlacement together = *placement;
 
 	ot_docx_flow_settle_mark(flow, placement);

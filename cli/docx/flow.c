@@ -7,8 +7,8 @@
  * there is no paragraph that is only there to make room.
  */
 
-/* Room between a table or list and what follows; paragraphs bring their own. */
-#define ROOM_AFTER_TABLE 200
+/* Room between a table and what follows; paragraphs bring their own. */
+#define ROOM_AFTER_TABLE 240
 
 /* Room between paragraphs of a callout. */
 #define ROOM_IN_CALLOUT 80
@@ -16,7 +16,7 @@
 OtDocxParagraph
 ot_docx_paragraph(OtDocxStyle style)
 {
-	return (OtDocxParagraph) { .style = style, .before = -1, .after = -1 };
+	return (OtDocxParagraph){.style = style, .before = -1, .after = -1};
 }
 
 OtDocxRun
@@ -24,7 +24,7 @@ ot_docx_run(const OtDocx *docx, const char *lang)
 {
 	const char *word_lang = ot_docx_word_lang(lang);
 
-	return (OtDocxRun) {
+	return (OtDocxRun){
 		.style = OT_STYLE_NONE,
 		.right_to_left = ot_docx_lang_is_right_to_left(word_lang),
 		.lang = g_strcmp0(word_lang, docx->lang) == 0 ? NULL : word_lang,
@@ -198,26 +198,13 @@ ot_docx_flow_pay_bookmarks(OtDocxFlow *flow)
 
 /* --- paragraphs ------------------------------------------------------------------------------ */
 
-/* Room after a table, which has none of its own, or after a list, whose items stand close. */
+/* Room after a table, which has none of its own. */
 static int
 room_before(const OtDocxFlow *flow, OtDocxStyle style)
 {
-	int own = ot_docx_style_before(flow->docx, style);
-	int wanted = own;
-
-	switch (flow->last) {
-	case OT_LAST_TABLE:
-		wanted = MAX(own, ROOM_AFTER_TABLE);
-		break;
-	case OT_LAST_LIST:
-		wanted = MAX(own, ot_docx_style_after(flow->docx, OT_STYLE_NORMAL) -
-		                          ot_docx_style_after(flow->docx, OT_STYLE_LIST_BULLET));
-		break;
-	case OT_LAST_NOTHING:
-	case OT_LAST_PARAGRAPH:
-		break;
-	}
-	return wanted > own ? wanted : -1;
+	if (flow->last != OT_LAST_TABLE)
+		return -1;
+	return MAX(ot_docx_style_before(flow->docx, style), ROOM_AFTER_TABLE);
 }
 
 void
@@ -398,6 +385,9 @@ ot_docx_paragraph_at(const OtDocxFlow *flow, const OtDocxPlacement *placement, c
 	loosen_callout(&paragraph, placement, node);
 	paragraph.align = placement->align;
 	paragraph.keep_next = placement->keep_next;
+	/* items stand close to each other, but not to what comes after the list */
+	if (node != NULL && node == flow->list_end)
+		paragraph.after = ot_docx_style_after(flow->docx, OT_STYLE_NORMAL);
 	if (node != NULL)
 		paragraph.right_to_left =
 			ot_docx_lang_is_right_to_left(ot_node_lang(flow->docx->document, node));

@@ -40,8 +40,8 @@ write_up_to(OtXmlWriter *xml, const OtDocxRun *run, const char *words)
 	static const struct {
 		const char *hole, *instruction;
 	} fields[] = {
-		{ "{page}", " PAGE " },
-		{ "{pages}", " NUMPAGES " },
+		{"{page}", " PAGE "},
+		{"{pages}", " NUMPAGES "},
 	};
 	const char *hole = strchr(words, '{');
 

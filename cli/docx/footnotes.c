@@ -28,7 +28,7 @@ write_separator(OtXmlWriter *xml, int id, const char *type, const char *element)
 static void
 write_mark(OtXmlWriter *xml)
 {
-	OtDocxRun run = { .style = OT_STYLE_FOOTNOTE_REFERENCE };
+	OtDocxRun run = {.style = OT_STYLE_FOOTNOTE_REFERENCE};
 
 	ot_xml_start(xml, "w:r");
 	ot_docx_write_run_properties(xml, &run);
@@ -40,7 +40,7 @@ static void
 write_note(OtDocxFlow *flow, const OtNode *note, int id)
 {
 	OtXmlWriter *xml = flow->xml;
-	OtDocxPlacement placement = { .width = flow->docx->text_width, .list_level = -1 };
+	OtDocxPlacement placement = {.width = flow->docx->text_width, .list_level = -1};
 	OtDocxRun run = ot_docx_run(flow->docx, flow->docx->document->info.lang);
 	OtDocxParagraph paragraph = ot_docx_paragraph(OT_STYLE_FOOTNOTE_TEXT);
 
@@ -64,7 +64,7 @@ ot_docx_write_footnotes_part(OtDocx *docx)
 	OtPart *part = ot_docx_add_word_part(docx, "footnotes", "w:footnotes");
 	OtXmlWriter *xml = ot_part_xml(part);
 	g_autoptr(GPtrArray) pending = g_ptr_array_new();
-	OtDocxFlow flow = { .docx = docx, .part = part, .xml = xml, .pending = pending };
+	OtDocxFlow flow = {.docx = docx, .part = part, .xml = xml, .pending = pending};
 
 	write_separator(xml, -1, "separator", "w:separator");
 	write_separator(xml, 0, "continuationSeparator", "w:continuationSeparator");

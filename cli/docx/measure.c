@@ -148,7 +148,7 @@ read_cell(const OtDocx *docx, Column *columns, int n, const OtNode *cell, bool s
 	               (cell->as.cell.header ? 1.12 : 1.05);
 	int from = CLAMP(cell->as.cell.column, 0, n - 1);
 	int span = CLAMP(cell->as.cell.column_span, 1, n - from);
-	Need need = { 0 };
+	Need need = {0};
 
 	if ((span > 1) != spanning)
 		return;
@@ -267,7 +267,7 @@ ot_docx_column_widths(const OtDocx *docx, const OtNode *table, int total)
 	g_autofree Column *columns = g_new0(Column, n);
 
 	for (int i = 0; i < n; i++)
-		columns[i] = (Column) { .least = CELL_PADDING + 60, .natural = CELL_PADDING + 60 };
+		columns[i] = (Column) {.least = CELL_PADDING + 60, .natural = CELL_PADDING + 60};
 	read_table(docx, columns, n, table);
 	if (table->as.table.weights != NULL)
 		use_weights(columns, n, table->as.table.weights);

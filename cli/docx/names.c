@@ -125,18 +125,18 @@ void
 ot_docx_gather_bookmarks(OtDocx *docx)
 {
 	const OtNode *root = docx->document->root;
-	int depth = contents_depth(root);
 	g_autoptr(GHashTable) targets = find_targets(root);
 	g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	OtWalk walk = ot_walk_start((OtNode *) root);
 
+	docx->contents_depth = contents_depth(root);
 	while (ot_walk_next(&walk) != OT_WALK_END) {
 		const OtNode *node = walk.node;
 
 		if (walk.event != OT_WALK_ENTER)
 			continue;
 		if (node->kind == OT_NODE_HEADING && node->as.heading.listed &&
-		    node->as.heading.level <= depth)
+		    node->as.heading.level <= docx->contents_depth)
 			add_entry(docx, node);
 		if (node->id != NULL && g_hash_table_contains(targets, node->id) &&
 		    !g_hash_table_contains(docx->bookmarks, node->id))
@@ -193,7 +193,7 @@ ot_docx_alias_of(OtDocx *docx, const char *label)
 static bool
 has_scheme(const char *href)
 {
-	static const char *const schemes[] = { "http://", "https://", "mailto:", "tel:" };
+	static const char *const schemes[] = {"http://", "https://", "mailto:", "tel:"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++)
 		if (g_ascii_strncasecmp(href, schemes[i], strlen(schemes[i])) == 0 &&
@@ -240,8 +240,8 @@ ot_docx_word_lang(const char *lang)
 bool
 ot_docx_lang_is_right_to_left(const char *lang)
 {
-	static const char *const languages[] = { "ar", "dv", "fa", "he", "ks", "ku-arab", "pa-arab",
-	                                         "ps", "sd", "ug", "ur", "yi" };
+	static const char *const languages[] = {"ar", "dv", "fa", "he", "ks", "ku-arab", "pa-arab",
+	                                         "ps", "sd", "ug", "ur", "yi"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(languages); i++) {
 		size_t len = strlen(languages[i]);

@@ -17,9 +17,9 @@ typedef enum {
 	N_ABSTRACTS
 } Abstract;
 
-/* Room for the number before a heading of each level. */
-static const int heading_indents[OT_LIST_LEVELS] = { 567,  680,  794,  964, 1134,
-	                                             1304, 1304, 1304, 1304 };
+/* Room for the number before a heading of each level, as a multiple of the size of its type. */
+static const double heading_rooms[OT_LIST_LEVELS] = {1.75, 2.5, 3.2, 3.9, 4.7,
+	                                             5.5,  5.5, 5.5, 5.5};
 
 /* --- counting headings as Word does ---------------------------------------------------------- */
 
@@ -120,11 +120,12 @@ heading_level(const OtDocx *docx, bool annex, int i)
 {
 	Level level = {
 		.format = annex && i == 0 ? "upperLetter" : "decimal",
-		.left = heading_indents[i],
-		.hanging = heading_indents[i],
 	};
+	const OtTextStyle *text = ot_docx_style_text(docx, OT_STYLE_HEADING_1 + MIN(i, 5));
+
 	const char *prefix = annex ? docx->annex_prefix : "";
 
+	level.left = level.hanging = ot_docx_twips(text->size * heading_rooms[i]);
 	spell_all_levels(level.text, sizeof level.text, prefix, i);
 	if (i < 6 && !annex && docx->has_numbers)
 		level.style = ot_docx_style_id(OT_STYLE_HEADING_1 + i);
@@ -140,8 +141,8 @@ heading_level(const OtDocx *docx, bool annex, int i)
 static Level
 list_level(const OtDocx *docx, Abstract abstract, int i)
 {
-	static const char *const bullets[] = { "\u2022", "\u2013", "\u00B7" };
-	Level level = { .left = (i + 1) * OT_LIST_INDENT, .hanging = OT_LIST_INDENT };
+	static const char *const bullets[] = {"\u2022", "\u2013", "\u00B7"};
+	Level level = {.left = (i + 1) * OT_LIST_INDENT, .hanging = OT_LIST_INDENT};
 
 	if (abstract == ABSTRACT_BULLETS) {
 		level.format = "bullet";

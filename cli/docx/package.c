@@ -13,6 +13,9 @@
 /* Level 3 takes less than half the time of level 6 for a twelfth more bytes. */
 #define COMPRESSION_LEVEL 3
 
+/* Below this many bytes, setting up the compression costs more than it saves. */
+#define LEAST_COMPRESSED 600
+
 typedef struct {
 	char *id;
 	const char *type;
@@ -246,7 +249,8 @@ add_entry(Archive *archive, const char *path, GBytes *take_content)
 	}
 	zip_uint64_t index = (zip_uint64_t) at;
 
-	return zip_set_file_compression(archive->zip, index, ZIP_CM_DEFLATE,
+	return zip_set_file_compression(archive->zip, index,
+	                                len < LEAST_COMPRESSED ? ZIP_CM_STORE : ZIP_CM_DEFLATE,
 	                                COMPRESSION_LEVEL) == 0 &&
 	       zip_file_set_dostime(archive->zip, index, archive->time, archive->date, 0) == 0 &&
 	       zip_file_set_external_attributes(archive->zip, index, 0, ZIP_OPSYS_DOS, 0) == 0;
@@ -320,7 +324,7 @@ write_archive(const OtPackage *package, gint64 epoch, zip_source_t *target, GErr
 {
 	g_autoptr(GPtrArray) contents =
 		g_ptr_array_new_with_free_func((GDestroyNotify) g_bytes_unref);
-	Archive archive = { .contents = contents };
+	Archive archive = {.contents = contents};
 	zip_error_t trouble;
 
 	set_time(&archive, epoch);

@@ -9,7 +9,7 @@ static const char *const groups[] = {
 
 static const OtPropertyInfo infos[] = {
 #define PROPERTY(group_id, prefix, element) \
-	[OT_##group_id##_##element] = { OT_GROUP_##group_id, #prefix ":" #element },
+	[OT_##group_id##_##element] = {OT_GROUP_##group_id, #prefix ":" #element},
 #include "docx/properties.def"
 #undef PROPERTY
 };
@@ -32,7 +32,7 @@ ot_property_info(OtProperty property)
 OtProperties
 ot_properties(OtXmlWriter *xml, OtPropertyGroup group)
 {
-	return (OtProperties) { .xml = xml, .group = group, .last = -1 };
+	return (OtProperties){.xml = xml, .group = group, .last = -1};
 }
 
 void

@@ -13,12 +13,12 @@ write_compatibility(OtXmlWriter *xml)
 	static const struct {
 		const char *name, *value;
 	} settings[] = {
-		{ "compatibilityMode", "15" },
-		{ "overrideTableStyleFontSizeAndJustification", "1" },
-		{ "enableOpenTypeFeatures", "1" },
-		{ "doNotFlipMirrorIndents", "1" },
-		{ "differentiateMultirowTableHeaders", "1" },
-		{ "useWord2013TrackBottomHyphenation", "0" },
+		{"compatibilityMode", "15"},
+		{"overrideTableStyleFontSizeAndJustification", "1"},
+		{"enableOpenTypeFeatures", "1"},
+		{"doNotFlipMirrorIndents", "1"},
+		{"differentiateMultirowTableHeaders", "1"},
+		{"useWord2013TrackBottomHyphenation", "0"},
 	};
 
 	ot_xml_start(xml, "w:compat");

@@ -2,13 +2,14 @@
 #include "docx/writer.h"
 
 #include <math.h>
+#include <string.h>
 
 /*
  * word/styles.xml: the house style in Word's terms.  Everything that a paragraph looks like is said
  * here and nothing of it in the paragraphs, so that a council can change one style and be done.
  */
 
-typedef enum { MAKER_WORD, MAKER_OURS } Maker;
+typedef enum {MAKER_WORD, MAKER_OURS} Maker;
 
 typedef struct {
 	const char *id, *name;
@@ -35,9 +36,9 @@ static const Info infos[OT_N_STYLES] = {
 #undef STYLE
 };
 
-typedef enum { EDGE_NONE, EDGE_BELOW, EDGE_ABOVE } Edge;
+typedef enum {EDGE_NONE, EDGE_BELOW, EDGE_ABOVE} Edge;
 
-typedef enum { TABS_NONE, TABS_ENDS, TABS_CONTENTS } Tabs;
+typedef enum {TABS_NONE, TABS_ENDS, TABS_CONTENTS} Tabs;
 
 /* What a style of paragraphs has besides its text. */
 typedef struct {
@@ -52,7 +53,7 @@ typedef struct {
 	OtColourRole bar, fill; /* of a box */
 } Extra;
 
-#define HEADING(n) { .keep_next = true, .keep_lines = true, .outline = n }
+#define HEADING(n) {.keep_next = true, .keep_lines = true, .outline = n}
 #define CALLOUT(bar_colour, fill_colour)                                                    \
 	{                                                                                   \
 		.box = true, .contextual = true, .left = OT_CALLOUT_INDENT, .own_room = true, \
@@ -66,27 +67,27 @@ static const Extra extras[OT_N_STYLES] = {
 	[OT_STYLE_HEADING_4] = HEADING(4),
 	[OT_STYLE_HEADING_5] = HEADING(5),
 	[OT_STYLE_HEADING_6] = HEADING(6),
-	[OT_STYLE_TITLE] = { .keep_next = true, .keep_lines = true },
-	[OT_STYLE_LABEL] = { .keep_next = true },
-	[OT_STYLE_LIST_BULLET] = { .num = OT_NUM_BULLETS },
-	[OT_STYLE_LIST_NUMBER] = { .num = OT_NUM_NUMBERS },
-	[OT_STYLE_LIST_CONTINUE] = { .left = OT_LIST_INDENT },
-	[OT_STYLE_CAPTION] = { .keep_next = true, .keep_lines = true },
-	[OT_STYLE_TABLE_HEAD] = { .keep_next = true },
-	[OT_STYLE_TABLE_ROW_HEAD] = { .bold = true },
+	[OT_STYLE_TITLE] = {.keep_next = true, .keep_lines = true},
+	[OT_STYLE_LABEL] = {.keep_next = true},
+	[OT_STYLE_LIST_BULLET] = {.num = OT_NUM_BULLETS},
+	[OT_STYLE_LIST_NUMBER] = {.num = OT_NUM_NUMBERS},
+	[OT_STYLE_LIST_CONTINUE] = {.left = OT_LIST_INDENT},
+	[OT_STYLE_CAPTION] = {.keep_next = true, .keep_lines = true},
+	[OT_STYLE_TABLE_HEAD] = {.keep_next = true},
+	[OT_STYLE_TABLE_ROW_HEAD] = {.bold = true},
 	[OT_STYLE_CALLOUT_NOTE] = CALLOUT(OT_COLOUR_MUTED, OT_COLOUR_STRIPE),
 	[OT_STYLE_CALLOUT_IMPORTANT] = CALLOUT(OT_COLOUR_HIGHLIGHT, OT_COLOUR_HIGHLIGHT_TINT),
 	[OT_STYLE_CALLOUT_LAW] = CALLOUT(OT_COLOUR_ACCENT_DARK, OT_COLOUR_STRIPE),
 	[OT_STYLE_CALLOUT_ACTION] = CALLOUT(OT_COLOUR_ACCENT, OT_COLOUR_ACCENT_TINT),
-	[OT_STYLE_TOC_HEADING] = { .keep_next = true, .keep_lines = true },
-	[OT_STYLE_TOC_1] = { .tabs = TABS_CONTENTS, .left = 567, .hanging = 567, .bold = true,
-	                     .own_room = true, .before = 100, .after = 40 },
-	[OT_STYLE_TOC_2] = { .tabs = TABS_CONTENTS, .left = 1247, .hanging = 680,
-	                     .own_room = true, .before = 0, .after = 40 },
-	[OT_STYLE_TOC_3] = { .tabs = TABS_CONTENTS, .left = 2041, .hanging = 794,
-	                     .own_room = true, .before = 0, .after = 40 },
-	[OT_STYLE_HEADER] = { .edge = EDGE_BELOW, .tabs = TABS_ENDS },
-	[OT_STYLE_FOOTER] = { .edge = EDGE_ABOVE, .tabs = TABS_ENDS },
+	[OT_STYLE_TOC_HEADING] = {.keep_next = true, .keep_lines = true},
+	[OT_STYLE_TOC_1] = {.tabs = TABS_CONTENTS, .left = 567, .hanging = 567,
+	                    .own_room = true, .before = 80, .after = 40},
+	[OT_STYLE_TOC_2] = {.tabs = TABS_CONTENTS, .left = 1247, .hanging = 680,
+	                    .own_room = true, .before = 0, .after = 40},
+	[OT_STYLE_TOC_3] = {.tabs = TABS_CONTENTS, .left = 2041, .hanging = 794,
+	                    .own_room = true, .before = 0, .after = 40},
+	[OT_STYLE_HEADER] = {.edge = EDGE_BELOW, .tabs = TABS_ENDS},
+	[OT_STYLE_FOOTER] = {.edge = EDGE_ABOVE, .tabs = TABS_ENDS},
 };
 
 /* --- what others ask ------------------------------------------------------------------------- */
@@ -148,8 +149,8 @@ ot_docx_hex(const OtDocx *docx, OtColourRole role)
 OtColourRole
 ot_docx_head_fill(const OtDocx *docx)
 {
-	static const OtColourRole fills[] = { OT_COLOUR_ACCENT_TINT, OT_COLOUR_ACCENT_DARK,
-	                                      OT_COLOUR_ACCENT };
+	static const OtColourRole fills[] = {OT_COLOUR_ACCENT_TINT, OT_COLOUR_ACCENT_DARK,
+	                                     OT_COLOUR_ACCENT};
 	OtColour text = docx->style->colour[docx->style->text[OT_TEXT_TABLE_HEAD].colour];
 	OtColourRole best = fills[0];
 
@@ -407,6 +408,21 @@ write_table_properties(const OtDocx *docx, OtXmlWriter *xml, OtDocxStyle style)
 	ot_properties_end(&properties);
 }
 
+/* Fill for the cells of a condition; lines of the same colour close the hairlines between them. */
+static void
+write_condition_cell(const OtDocx *docx, OtXmlWriter *xml, OtColourRole fill, bool row)
+{
+	OtProperties cell = ot_properties(xml, OT_GROUP_TCPR);
+
+	if (row) {
+		ot_property_start(&cell, OT_TCPR_tcBorders);
+		write_line(xml, "w:insideV", 4, 0, ot_docx_hex(docx, fill));
+		ot_xml_end(xml);
+	}
+	write_fill(docx, &cell, OT_TCPR_shd, fill);
+	ot_properties_end(&cell);
+}
+
 static void
 write_condition(const OtDocx *docx, OtXmlWriter *xml, const char *type, const OtColourRole *fill)
 {
@@ -416,11 +432,8 @@ write_condition(const OtDocx *docx, OtXmlWriter *xml, const char *type, const Ot
 	ot_property_flag(&run, OT_RPR_b);
 	ot_property_flag(&run, OT_RPR_bCs);
 	ot_properties_end(&run);
-	if (fill != NULL) {
-		OtProperties cell = ot_properties(xml, OT_GROUP_TCPR);
-		write_fill(docx, &cell, OT_TCPR_shd, *fill);
-		ot_properties_end(&cell);
-	}
+	if (fill != NULL)
+		write_condition_cell(docx, xml, *fill, strcmp(type, "firstRow") == 0);
 	ot_xml_end(xml);
 }
 
@@ -486,6 +499,13 @@ write_style_head(OtXmlWriter *xml, OtDocxStyle style)
 	}
 }
 
+/* In contents of several levels the first one stands out. */
+static bool
+is_upper_level(const OtDocx *docx, OtDocxStyle style)
+{
+	return style == OT_STYLE_TOC_1 && docx->contents_depth > 1;
+}
+
 static void
 write_style(const OtDocx *docx, OtXmlWriter *xml, OtDocxStyle style)
 {
@@ -495,7 +515,7 @@ write_style(const OtDocx *docx, OtXmlWriter *xml, OtDocxStyle style)
 	case OT_STYLE_PARAGRAPH:
 		write_paragraph_properties(docx, xml, style);
 		write_text_properties(docx, xml, ot_docx_style_text(docx, style),
-		                      extras[style].bold);
+		                      extras[style].bold || is_upper_level(docx, style));
 		break;
 	case OT_STYLE_CHARACTER:
 		write_character_properties(docx, xml, style);

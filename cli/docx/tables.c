@@ -34,7 +34,7 @@ width_of(const Table *table, int column, int span)
 
 /* --- cells ----------------------------------------------------------------------------------- */
 
-typedef enum { MERGE_NONE, MERGE_START, MERGE_GO_ON } Merge;
+typedef enum {MERGE_NONE, MERGE_START, MERGE_GO_ON} Merge;
 
 static void
 start_cell(const Table *table, int column, int span, Merge merge)
@@ -71,7 +71,7 @@ end_cell(const Table *table, const OtDocxPlacement *inside)
 {
 	OtDocxFlow *flow = table->flow;
 
-	if (flow->last != OT_LAST_PARAGRAPH && flow->last != OT_LAST_LIST) {
+	if (flow->last != OT_LAST_PARAGRAPH) {
 		OtDocxParagraph paragraph = ot_docx_paragraph_at(flow, inside, NULL);
 		paragraph.before = 0;
 		ot_docx_flow_start_paragraph(flow, &paragraph);
@@ -92,7 +92,7 @@ place_of(const Table *table, const OtNode *cell)
 static OtDocxPlacement
 placement_in(const Table *table, int width, const OtNode *cell, bool keep_next)
 {
-	return (OtDocxPlacement) {
+	return (OtDocxPlacement){
 		.place = place_of(table, cell),
 		.align = cell != NULL ? cell->as.cell.align : OT_ALIGN_START,
 		.width = width - 2 * OT_CELL_MARGIN,

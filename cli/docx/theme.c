@@ -15,12 +15,12 @@ write_colours(const OtDocx *docx, OtXmlWriter *xml)
 		const char *name;
 		OtColourRole role;
 	} colours[] = {
-		{ "a:dk1", OT_COLOUR_TEXT },          { "a:lt1", OT_COLOUR_PAPER },
-		{ "a:dk2", OT_COLOUR_ACCENT_DARK },   { "a:lt2", OT_COLOUR_STRIPE },
-		{ "a:accent1", OT_COLOUR_ACCENT },    { "a:accent2", OT_COLOUR_HIGHLIGHT },
-		{ "a:accent3", OT_COLOUR_MUTED },     { "a:accent4", OT_COLOUR_MISSING },
-		{ "a:accent5", OT_COLOUR_RULE },      { "a:accent6", OT_COLOUR_ACCENT_TINT },
-		{ "a:hlink", OT_COLOUR_LINK },        { "a:folHlink", OT_COLOUR_LINK },
+		{"a:dk1", OT_COLOUR_TEXT},          {"a:lt1", OT_COLOUR_PAPER},
+		{"a:dk2", OT_COLOUR_ACCENT_DARK},   {"a:lt2", OT_COLOUR_STRIPE},
+		{"a:accent1", OT_COLOUR_ACCENT},    {"a:accent2", OT_COLOUR_HIGHLIGHT},
+		{"a:accent3", OT_COLOUR_MUTED},     {"a:accent4", OT_COLOUR_MISSING},
+		{"a:accent5", OT_COLOUR_RULE},      {"a:accent6", OT_COLOUR_ACCENT_TINT},
+		{"a:hlink", OT_COLOUR_LINK},        {"a:folHlink", OT_COLOUR_LINK},
 	};
 
 	ot_xml_start(xml, "a:clrScheme");
@@ -87,10 +87,10 @@ write_formats(const OtDocx *docx, OtXmlWriter *xml)
 		const char *name;
 		void (*write)(OtXmlWriter *xml);
 	} lists[] = {
-		{ "a:fillStyleLst", write_plain_fill },
-		{ "a:lnStyleLst", write_plain_line },
-		{ "a:effectStyleLst", write_no_effect },
-		{ "a:bgFillStyleLst", write_plain_fill },
+		{"a:fillStyleLst", write_plain_fill},
+		{"a:lnStyleLst", write_plain_line},
+		{"a:effectStyleLst", write_no_effect},
+		{"a:bgFillStyleLst", write_plain_fill},
 	};
 
 	ot_xml_start(xml, "a:fmtScheme");

@@ -56,8 +56,6 @@ enum {
 #define OT_CELL_MARGIN 100
 /** Room between the edge of a callout's box and its text. */
 #define OT_CALLOUT_INDENT 227
-/** Room for a number before a heading. */
-#define OT_HEADING_INDENT 680
 
 /** An ordered list: a w:num of its own, so that it starts where it should. */
 typedef struct {
@@ -86,8 +84,10 @@ typedef struct {
 	const char *lang;      /**< of the document, as Word writes it: "en-GB" */
 	const char *store_id;  /**< of the field values, in braces */
 	bool has_cover;        /**< the document starts with one */
+	bool has_title;        /**< it starts with its title */
 	bool has_numbers;      /**< some heading is numbered */
 	const char *annex_prefix; /**< what stands before an annex's letter: "", "Annex " */
+	int contents_depth;    /**< of the deepest contents; 0: there are none */
 	GArray *entries;       /**< of OtDocxEntry */
 	GHashTable *bookmarks; /**< id to bookmark, for ids that something leads to */
 	GHashTable *headings;  /**< heading to bookmark, for those in the contents */
@@ -101,7 +101,7 @@ typedef struct {
 
 /* --- the flow of a text ---------------------------------------------------------------------- */
 
-typedef enum { OT_LAST_NOTHING, OT_LAST_PARAGRAPH, OT_LAST_LIST, OT_LAST_TABLE } OtDocxLast;
+typedef enum {OT_LAST_NOTHING, OT_LAST_PARAGRAPH, OT_LAST_TABLE} OtDocxLast;
 
 /** A text that is being written: the body, a cell's, or a footnote's. */
 typedef struct {
@@ -115,6 +115,7 @@ typedef struct {
 	bool in_link;
 	bool in_lock;       /**< a control is open that keeps law's wording from being changed */
 	int mark_num, mark_level; /**< number or bullet that the next paragraph takes; 0: none */
+	const OtNode *list_end; /**< the block that ends the outermost list, or NULL */
 	GPtrArray *pending; /**< bookmarks that the next paragraph takes */
 } OtDocxFlow;
 
