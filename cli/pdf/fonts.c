@@ -198,6 +198,9 @@ ot_fonts_free(OtFonts *fonts)
 		pango_font_description_free(fonts->faces[i].description);
 	g_clear_pointer(&fonts->scaled, g_hash_table_unref);
 	g_clear_object(&fonts->context);
+	/* A font that drew the box of a missing character keeps the map alive otherwise. */
+	if (fonts->map != NULL)
+		pango_fc_font_map_cache_clear(PANGO_FC_FONT_MAP(fonts->map));
 	g_clear_object(&fonts->map);
 	g_clear_pointer(&fonts->config, FcConfigDestroy);
 	g_free(fonts);
