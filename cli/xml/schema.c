@@ -194,7 +194,7 @@ expected_names(const char *sentence)
 	return (char **) g_ptr_array_free(names, FALSE);
 }
 
-/* The attribute in "Element '{urn:x}a', attribute 'b': ..." or "The attribute 'b' is ...", or NULL. */
+/* The attribute in "Element '{urn:x}a', attribute 'b': ..." or "The attribute 'b' ...", or NULL. */
 static char *
 attribute_name(const Verdict *verdict)
 {
