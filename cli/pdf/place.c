@@ -391,9 +391,11 @@ ot_place_part_of_row(OtPaginator *paginator, OtColumn *column, const OtStrip *st
 	to[1] = page->rules->len;
 	touch(paginator, row->tag);
 	for (guint i = 0; i < row->n_cells; i++) {
+		double end;
+
 		touch(paginator, row->cells[i].tag);
-		bottom = MAX(bottom, place_part_of_cell(paginator, column, row, &row->cells[i], inside,
-		                                        force));
+		end = place_part_of_cell(paginator, column, row, &row->cells[i], inside, force);
+		bottom = MAX(bottom, end);
 	}
 	bottom += row->table->pad_y;
 	stretch_row_frame(paginator, from, to, bottom - column->y);

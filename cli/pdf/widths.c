@@ -183,6 +183,26 @@ weigh_by_content(OtColumnWidth *columns, guint n, double room)
 			columns[i].minimum = MAX(columns[i].minimum, columns[i].natural);
 }
 
+/*
+ * Words must be broken: every column gets an equal share, or less where it needs less, and what is
+ * left over goes where most is missing.
+ */
+static void
+share_too_little(OtColumnWidth *columns, guint n, double room)
+{
+	double share = room / n;
+	double left = room;
+	double missing = 0;
+
+	for (guint i = 0; i < n; i++) {
+		columns[i].width = MIN(columns[i].minimum, share);
+		left -= columns[i].width;
+		missing += columns[i].minimum - columns[i].width;
+	}
+	for (guint i = 0; i < n && missing > 0; i++)
+		columns[i].width += left * (columns[i].minimum - columns[i].width) / missing;
+}
+
 void
 ot_share_widths(OtColumnWidth *columns, guint n, double room)
 {
@@ -194,9 +214,7 @@ ot_share_widths(OtColumnWidth *columns, guint n, double room)
 		weighted = weighted && columns[i].weight > 0;
 	}
 	if (minimum >= room) {
-		/* Words must be broken; every column gives up the same part. */
-		for (guint i = 0; i < n; i++)
-			columns[i].width = MAX(columns[i].minimum, 0.1) * room / MAX(minimum, 0.1 * n);
+		share_too_little(columns, n, room);
 		return;
 	}
 	if (!weighted)

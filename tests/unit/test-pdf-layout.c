@@ -348,6 +348,30 @@ check_margins(const Fixture *fixture)
 	}
 }
 
+/* No line of text lies on another one. */
+static void
+check_overlaps(const Fixture *fixture)
+{
+	for (guint i = 0; i < fixture->layout->pages->len; i++) {
+		const GArray *items = page_at(fixture, i)->content;
+
+		for (guint j = 0; j < items->len; j++) {
+			const OtItem *one = &g_array_index(items, OtItem, j);
+
+			for (guint k = 0; is_line(one) && k < j; k++) {
+				const OtItem *other = &g_array_index(items, OtItem, k);
+				double right = one->x + one->text->lines[one->line].width;
+
+				if (!is_line(other) || ABS(one->y - other->y) > 5 || other->x > right)
+					continue;
+				g_assert_cmpfloat(
+					other->x + other->text->lines[other->line].width, <=,
+					one->x + 0.1);
+			}
+		}
+	}
+}
+
 static bool
 is_heading(const OtItem *item)
 {
@@ -398,6 +422,7 @@ test_long(Fixture *fixture, gconstpointer data)
 	check_words(fixture);
 	check_lines(fixture);
 	check_margins(fixture);
+	check_overlaps(fixture);
 	check_breaks(fixture);
 }
 
@@ -550,6 +575,7 @@ test_long_word(Fixture *fixture, gconstpointer data)
 	lay_out(fixture);
 	check_lines(fixture);
 	check_margins(fixture);
+	check_overlaps(fixture);
 	check_breaks(fixture);
 }
 
@@ -561,6 +587,7 @@ test_many_columns(Fixture *fixture, gconstpointer data)
 	lay_out(fixture);
 	check_lines(fixture);
 	check_margins(fixture);
+	check_overlaps(fixture);
 }
 
 static void
@@ -581,6 +608,7 @@ test_tall_row(Fixture *fixture, gconstpointer data)
 	check_words(fixture);
 	check_lines(fixture);
 	check_margins(fixture);
+	check_overlaps(fixture);
 }
 
 static void
@@ -601,6 +629,7 @@ test_spans(Fixture *fixture, gconstpointer data)
 	check_words(fixture);
 	check_lines(fixture);
 	check_margins(fixture);
+	check_overlaps(fixture);
 }
 
 static void
@@ -620,6 +649,7 @@ test_nested_lists(Fixture *fixture, gconstpointer data)
 	check_words(fixture);
 	check_lines(fixture);
 	check_margins(fixture);
+	check_overlaps(fixture);
 }
 
 static void
@@ -640,6 +670,7 @@ test_nested_tables(Fixture *fixture, gconstpointer data)
 	lay_out(fixture);
 	check_lines(fixture);
 	check_margins(fixture);
+	check_overlaps(fixture);
 }
 
 static void
@@ -656,6 +687,7 @@ test_long_note(Fixture *fixture, gconstpointer data)
 	check_words(fixture);
 	check_lines(fixture);
 	check_margins(fixture);
+	check_overlaps(fixture);
 }
 
 static void
@@ -669,6 +701,7 @@ test_long_callout(Fixture *fixture, gconstpointer data)
 	check_words(fixture);
 	check_lines(fixture);
 	check_margins(fixture);
+	check_overlaps(fixture);
 }
 
 static void
@@ -680,6 +713,7 @@ test_many_points(Fixture *fixture, gconstpointer data)
 			add_figure(fixture, root_of(fixture), (OtFigureKind) kind, n);
 	lay_out(fixture);
 	check_margins(fixture);
+	check_overlaps(fixture);
 }
 
 /* Pieces of a line from right to left: in reading order, each at its place. */
