@@ -32,8 +32,8 @@ typedef struct {
 	OtValue *catalog;
 	GArray *pages;       /**< of int: object numbers */
 	int *page_index;     /**< by object number: which page, or -1 */
-	int *n_mcids;        /**< by page: marked pieces in it; set by ot_check_content() */
-	GArray *elements;    /**< of OtCheckedElement; set by ot_check_tree() */
+	int *n_mcids;        /**< by page: marked pieces in it; set by ot_selfcheck_content() */
+	GArray *elements;    /**< of OtCheckedElement; set by ot_selfcheck_tree() */
 	int *element_index;  /**< by object number: which element, or -1 */
 	GPtrArray *parents;  /**< of OtValue *: the parent tree by key; set by ot_selfcheck_tree() */
 	GError **error;
