@@ -11,6 +11,7 @@
  * - every text is valid UTF-8 without characters that XML 1.0 forbids, and white space is folded:
  *   inlines can be put together as they stand;
  * - every table row covers the same number of columns; every figure has an alternative text;
+ * - captions begin with their number, references without words of their own have got them;
  * - nodes and strings belong to the document's arena.
  * A writer spells what is here and decides nothing about meaning.
  */
@@ -116,7 +117,7 @@ typedef struct {
 
 typedef struct {
 	OtTableRole role;
-	const char *caption;     /**< NULL: none */
+	const char *caption;     /**< with its number, once resolved: "Table 4: ..."; NULL: none */
 	const char *description; /**< alternative text: how the table is built; may be NULL */
 	int columns;
 	int header_rows;       /**< how many rows at the top are header rows */
@@ -139,7 +140,7 @@ typedef struct {
 typedef struct {
 	OtFigureKind kind;
 	const char *alt; /**< says in words what the figure shows; never empty */
-	const char *caption;
+	const char *caption; /**< with its number, once resolved: "Figure 2: ..."; NULL: none */
 	const char *unit; /**< of the values, or NULL */
 	const OtPoint *points;
 	size_t n_points;

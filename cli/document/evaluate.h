@@ -63,8 +63,8 @@ typedef enum {
 } OtFormat;
 
 /**
- * A value as people write it, or as it is where it isn't of that form; `node` is where it comes from,
- * or NULL.  NULL where `list` is no list of codes.
+ * A value as people write it, or as it is where it isn't of that form; `node` is where it comes
+ * from, or NULL.  NULL where `list` is no list of codes.
  */
 const char *
 ot_evaluator_format(const OtEvaluator *evaluator, OtFormat format, const char *list,

@@ -216,7 +216,7 @@ ot_expand_callout(OtExpander *expander, const OtPlanNode *node, OtSink *sink, co
 	if (!ot_expand_pattern(expander, node, OT_ATTR_TITLE, focus, &callout->as.callout.title) ||
 	    !ot_expand_nodes(expander, node->first, &inside, focus))
 		return false;
-	/* A box is told from the text by its words too, not by its colour alone (WCAG 2.2, 1.4.1). */
+	/* A box is told from text by its words too, not by colour alone (WCAG 2.2, 1.4.1). */
 	if (callout->as.callout.title == NULL)
 		callout->as.callout.title = ot_arena_strdup(
 			expander->document->arena, ot_labels_get(expander->labels, names[kind]));

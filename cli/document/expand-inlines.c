@@ -217,8 +217,9 @@ append_object(OtExpander *expander, const OtPlanNode *node, OtSink *sink, xmlXPa
 {
 	*any = false;
 	if (found->type != XPATH_NODESET)
-		return append_value(expander, node, sink,
-		                    ot_evaluator_object_text(expander->evaluator, found), NULL, any);
+		return append_value(
+			expander, node, sink,
+			ot_evaluator_object_text(expander->evaluator, found), NULL, any);
 	for (int i = 0; i < xmlXPathNodeSetGetLength(found->nodesetval); i++) {
 		xmlNode *from = xmlXPathNodeSetItem(found->nodesetval, i);
 		const char *value = ot_evaluator_text(expander->evaluator, from);

@@ -150,7 +150,8 @@ describe_point(OtExpander *expander, const char *date, const char *value, const 
 		return ot_evaluator_format(expander->evaluator, OT_FORMAT_DATE, NULL, date,
 		                           focus->node);
 	if (value != NULL)
-		return ot_evaluator_format(expander->evaluator, OT_FORMAT_NUMBER, NULL, value, NULL);
+		return ot_evaluator_format(expander->evaluator, OT_FORMAT_NUMBER, NULL, value,
+		                           NULL);
 	return ot_labels_get(expander->labels, "not-known");
 }
 

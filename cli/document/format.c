@@ -72,7 +72,8 @@ format_time(const OtLabels *labels, OtArena *arena, int hour, int minute)
 	char hours[4], minutes[4];
 
 	if (minute == 0 && (hour == 0 || hour == 12))
-		return ot_arena_strdup(arena, ot_labels_get(labels, hour == 0 ? "midnight" : "midday"));
+		return ot_arena_strdup(arena,
+		                       ot_labels_get(labels, hour == 0 ? "midnight" : "midday"));
 	g_snprintf(hours, sizeof hours, "%d", hour % 12 == 0 ? 12 : hour % 12);
 	g_snprintf(minutes, sizeof minutes, "%02d", minute);
 	return ot_labels_fill(labels, arena, minute == 0 ? "time-hour" : "time", "hour", hours,

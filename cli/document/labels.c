@@ -19,7 +19,8 @@ require_attr(const OtXml *xml, const xmlNode *node, const char *name, GError **e
 	const char *value = ot_xml_attr(node, name);
 
 	if (value == NULL || *value == '\0')
-		ot_source_fail(error, xml, node, "<%s> needs the attribute \"%s\"", node->name, name);
+		ot_source_fail(error, xml, node, "<%s> needs the attribute \"%s\"", node->name,
+		               name);
 	return value != NULL && *value != '\0' ? value : NULL;
 }
 
@@ -79,8 +80,8 @@ read_labels(OtLabels *labels, const OtXml *xml, GError **error)
 
 	if (!ot_xml_is(root, "labels") || root->ns == NULL ||
 	    strcmp((const char *) root->ns->href, NAMESPACE) != 0) {
-		ot_source_fail(error, xml, root, "a file of labels starts with <labels xmlns=\"%s\">",
-		               NAMESPACE);
+		ot_source_fail(error, xml, root,
+		               "a file of labels starts with <labels xmlns=\"%s\">", NAMESPACE);
 		return false;
 	}
 	for (const xmlNode *node = ot_xml_child(root, NULL); node != NULL;
@@ -93,7 +94,8 @@ read_labels(OtLabels *labels, const OtXml *xml, GError **error)
 				return false;
 		} else {
 			ot_source_fail(error, xml, node,
-			               "<%s> can't stand here, only <label> and <codes>", node->name);
+			               "<%s> can't stand here, only <label> and <codes>",
+			               node->name);
 			return false;
 		}
 	}

@@ -44,8 +44,8 @@ char *
 ot_format_date(const OtLabels *labels, OtArena *arena, const char *iso);
 
 /**
- * The same where only the "month" or the "quarter" is certain: "December 2026", "October to December
- * 2026".  Any other precision, or NULL, is the day.
+ * The same where only the "month" or the "quarter" is certain: "December 2026", "October to
+ * December 2026".  Any other precision, or NULL, is the day.
  */
 char *
 ot_format_date_within(const OtLabels *labels, OtArena *arena, const char *iso,

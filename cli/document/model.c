@@ -49,7 +49,7 @@ add_element(OtModel *model, const OtSchemaModel *schema, OtModelNode *parent,
 	const OtComplexType *type = ot_schema_model_type(schema, particle->decl);
 
 	add_node(model, node, OT_MODEL_TEXT, NULL);
-	/* A type that holds itself has no end; below the deepest file that is read nothing matters. */
+	/* A type that holds itself has no end; below the deepest file read nothing matters. */
 	node->open = depth >= OT_LIMIT_XML_DEPTH || model->nodes->len > OT_LIMIT_XML_ELEMENTS;
 	if (type == NULL || node->open)
 		return;

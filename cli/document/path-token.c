@@ -102,8 +102,8 @@ ot_path_token_next(const char *path, OtPathToken previous)
 {
 	/* Longer ones first. */
 	static const char *const operators[] = {"!=", "<=", ">=", "=", "<", ">", "+", "-"};
-	static const char *const signs[] = {"//", "/", "|", "(", ")", "[", "]", ",", "@", "::", "..",
-	                                    "."};
+	static const char *const signs[] = {"//", "/", "|", "(",  ")",  "[",
+	                                    "]",  ",", "@", "::", "..", "."};
 	size_t start = previous.end;
 	while (ot_text_is_space(path[start]))
 		start++;

@@ -258,7 +258,8 @@ read_test(Checker *checker, Step *step)
 	}
 	step->test = OT_TEST_NAME;
 	if (strchr(step->name, ':') != NULL && strcmp(step->name, "xml:lang") != 0)
-		return fail(checker, "has a prefix in \"%s\"; names in a path have none", step->name);
+		return fail(checker, "has a prefix in \"%s\"; names in a path have none",
+		            step->name);
 	return true;
 }
 

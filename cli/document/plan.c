@@ -206,8 +206,9 @@ read_pattern(Reader *reader, const OtPlanNode *node, const OtPlanAttr *attr, con
 		g_autoptr(GString) words = g_string_new(NULL);
 		const char *brace = read_words(at, words);
 		if (brace == NULL) {
-			ot_plan_fail(reader->error, node, "%s=\"%s\" has \"}\" without \"{\"; write "
-			             "}} for a brace", name, attr->text);
+			ot_plan_fail(reader->error, node,
+			             "%s=\"%s\" has \"}\" without \"{\"; write }} for a brace",
+			             name, attr->text);
 			return false;
 		}
 		if (words->len > 0) {
@@ -220,8 +221,9 @@ read_pattern(Reader *reader, const OtPlanNode *node, const OtPlanAttr *attr, con
 			break;
 		const char *close = find_closing_brace(brace + 1);
 		if (close == NULL) {
-			ot_plan_fail(reader->error, node, "%s=\"%s\" has \"{\" without \"}\"; write "
-			             "{{ for a brace", name, attr->text);
+			ot_plan_fail(reader->error, node,
+			             "%s=\"%s\" has \"{\" without \"}\"; write {{ for a brace",
+			             name, attr->text);
 			return false;
 		}
 		g_autofree char *path = g_strndup(brace + 1, (size_t) (close - brace - 1));
@@ -328,8 +330,10 @@ check_alone(Reader *reader, const OtPlanNode *node)
 
 	if (node->element == OT_ELEMENT_FIELD && chooses != (node->first != NULL)) {
 		ot_plan_fail(reader->error, node,
-		             chooses ? "a field of the kind \"choice\" needs <choice> within it"
-		                     : "only a field of the kind \"choice\" has <choice> within it");
+		             chooses
+		                     ? "a field of the kind \"choice\" needs <choice> within it"
+		                     : "only a field of the kind \"choice\" has <choice> within "
+		                       "it");
 		return false;
 	}
 	if (node->element == OT_ELEMENT_SECTION &&

@@ -3,8 +3,8 @@
 #define OT_DOCUMENT_PLAN_H
 
 /**
- * A template as it is read: its elements and texts, with every path compiled.  Nothing in it changes
- * after loading, so that threads can share it.
+ * A template as it is read: its elements and texts, with every path compiled.  Nothing in it
+ * changes after loading, so that threads can share it.
  */
 
 #include "base/arena.h"
@@ -127,8 +127,8 @@ ot_plan_read(OtPlan *plan, const OtXml *xml, const xmlNode *body, const OtPlanNo
              GError **error);
 
 /**
- * Check the names in all paths, beginning at an element of the model.  Parts are followed where they
- * are included.
+ * Check the names in all paths, beginning at an element of the model.  Parts are followed where
+ * they are included.
  */
 bool
 ot_plan_check(const OtPlan *plan, const OtPlanNode *first, const OtModel *model,

@@ -138,7 +138,8 @@ read_colour(Reader *reader, const xmlNode *node)
 	for (const char *digit = value + 1; right && *digit != '\0'; digit++)
 		right = g_ascii_isxdigit(*digit);
 	if (!right)
-		return refuse(reader, node, "value", "# and six hexadecimal digits, such as #0B5F6E");
+		return refuse(reader, node, "value",
+		              "# and six hexadecimal digits, such as #0B5F6E");
 
 	if (reader->has_colour[role])
 		return refuse(reader, node, "role", "there once only");

@@ -40,8 +40,8 @@ read_file(Loader *loader, const char *path)
 	g_ptr_array_add(loader->template->plan->files, xml);
 	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
 	if (!ot_xml_is(root, "template")) {
-		ot_source_fail(loader->error, xml, root, "a template starts with <template>, not <%s>",
-		               root->name);
+		ot_source_fail(loader->error, xml, root,
+		               "a template starts with <template>, not <%s>", root->name);
 		return NULL;
 	}
 	g_autoptr(OtFindings) findings = ot_findings_new();
@@ -133,8 +133,9 @@ load_part(Loader *loader, const OtPlanNode *include, const char *name)
 		return false;
 	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
 	if (strcmp(ot_xml_attr(root, "kind"), "part") != 0) {
-		ot_plan_fail(loader->error, include, "\"%s\" is no part but of the kind \"%s\"; only "
-		             "parts can be included", name, ot_xml_attr(root, "kind"));
+		ot_plan_fail(loader->error, include,
+		             "\"%s\" is no part but of the kind \"%s\"; only parts can be included",
+		             name, ot_xml_attr(root, "kind"));
 		return false;
 	}
 	OtPlanPart *part = ot_arena_new_object(plan->arena, OtPlanPart);

@@ -191,7 +191,8 @@ test_fold(void)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
 		g_autoptr(OtDocument) document = new_document();
-		OtNode *paragraph = add_paragraph(document, document->root, NULL), *parent = paragraph;
+		OtNode *paragraph = add_paragraph(document, document->root, NULL);
+		OtNode *parent = paragraph;
 		for (const char *at = lines[i].line; *at != '\0';) {
 			size_t len = strcspn(at, "_#");
 			g_autofree char *text = g_strndup(at, len);
@@ -270,7 +271,7 @@ static const struct {
 	 "editor shows it in red"},
 };
 
-/* Write bytes to a file that `load` refuses with "FILE:message"; the message may leave its place out. */
+/* Write bytes to a file that `load` refuses with "FILE:message", or a message without a place. */
 static void
 assert_file_refused(const char *bytes, const char *message, void *(*load)(const char *, GError **))
 {
@@ -535,9 +536,9 @@ test_references(void)
 	OtNode *list = ot_document_append(document, part, OT_NODE_LIST);
 	OtNode *item = ot_document_append(document, list, OT_NODE_ITEM);
 	OtNode *next = ot_document_append(document, list, OT_NODE_ITEM);
-	static const char *const words[] = {"section 1", "“Not counted”", "annex A", "section A.1",
-	                                    "table 1",   "section A.1",   "figure 1", "item c",
-	                                    "item d",    "these words"};
+	static const char *const words[] = {
+		"section 1",   "“Not counted”", "annex A", "section A.1", "table 1",
+		"section A.1", "figure 1",      "item c",  "item d",      "these words"};
 	const char *ids[] = {"one", "plain", "annex", "part", "table", "silent", "figure", "item",
 	                     "next", "one"};
 
