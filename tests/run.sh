@@ -19,6 +19,8 @@ passed=0 failed=0
 
 LC_ALL=C.UTF-8 TZ=UTC
 export LC_ALL TZ
+LSAN_OPTIONS=suppressions=$top/tests/lsan.supp:print_suppressions=0
+export LSAN_OPTIONS
 unset SOURCE_DATE_EPOCH OUTSET_DATA NO_COLOR
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/outset-tests.XXXXXX") || exit 2
