@@ -233,16 +233,6 @@ look_up(void *data G_GNUC_UNUSED, const xmlChar *name, const xmlChar *namespace)
 
 /* --- evaluating ---------------------------------------------------------------------------- */
 
-#if LIBXML_VERSION >= 21200
-static void
-ignore_error(void *data G_GNUC_UNUSED, const xmlError *error G_GNUC_UNUSED)
-#else
-static void
-ignore_error(void *data G_GNUC_UNUSED, xmlError *error G_GNUC_UNUSED)
-#endif
-{
-}
-
 OtEvaluator *
 ot_evaluator_new(xmlDoc *specification, const OtLabels *labels, OtArena *arena)
 {
@@ -251,7 +241,7 @@ ot_evaluator_new(xmlDoc *specification, const OtLabels *labels, OtArena *arena)
 	evaluator->labels = labels;
 	evaluator->arena = arena;
 	evaluator->xpath = xmlXPathNewContext(specification);
-	evaluator->xpath->error = ignore_error;
+	ot_plan_silence(evaluator->xpath);
 	xmlXPathRegisterFuncLookup(evaluator->xpath, look_up, evaluator);
 	return evaluator;
 }
@@ -276,6 +266,10 @@ ot_evaluate(OtEvaluator *evaluator, const OtPlanNode *node, const OtPiece *path,
 	xpath->proximityPosition = focus->position;
 	evaluator->current = focus->node;
 	evaluator->problem = NULL;
+	/*
+	 * libxml2 notes in the compiled path which function it has looked up; every evaluator has
+	 * the same functions, so threads that share the path note the same.
+	 */
 	xmlXPathObject *object = xmlXPathCompiledEval(path->path, xpath);
 	if (object == NULL) {
 		ot_plan_fail(error, node, "path \"%s\" can't be evaluated%s%s", path->text,

@@ -125,7 +125,7 @@ ot_plan_fail(GError **error, const OtPlanNode *node, const char *format, ...)
 
 /* --- attributes ---------------------------------------------------------------------------- */
 
-/* Whatever libxml2 wants to say has been said by ot_path_check(). */
+/* What libxml2 wants to say has been said by ot_path_check(), or is said by the caller. */
 #if LIBXML_VERSION >= 21200
 static void
 ignore_error(void *data G_GNUC_UNUSED, const xmlError *error G_GNUC_UNUSED)
@@ -134,6 +134,12 @@ static void
 ignore_error(void *data G_GNUC_UNUSED, xmlError *error G_GNUC_UNUSED)
 #endif
 {
+}
+
+void
+ot_plan_silence(xmlXPathContext *ctxt)
+{
+	ctxt->error = ignore_error;
 }
 
 static xmlXPathCompExpr *
@@ -410,7 +416,7 @@ ot_plan_read(OtPlan *plan, const OtXml *xml, const xmlNode *body, const OtPlanNo
 	};
 
 	*first = NULL;
-	reader.compiler->error = ignore_error;
+	ot_plan_silence(reader.compiler);
 	bool read = read_content(&reader, body, OT_WITHIN_BLOCKS, first);
 	xmlXPathFreeContext(reader.compiler);
 	return read;

@@ -3,6 +3,7 @@
 #include "document/fold.h"
 #include "document/style.h"
 #include "document/template.h"
+#include "xml/schema.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -248,6 +249,54 @@ test_labels(void)
 	                ==, "To be completed: {label}");
 }
 
+/* The lists of codes that have another name than their type in the schema; NULL: not shown. */
+static const struct {
+	const char *type, *list;
+} lists[] = {
+	{"schema-version", NULL},          {"precision", NULL},
+	{"currency", NULL},                {"wcag-level", NULL},
+	{"high-risk-criterion", "high-risk"}, {"privacy-likelihood", "likelihood"},
+	{"privacy-severity", "severity"},  {"level", "risk"},
+	{"needed-stage", "needed"},        {"asset-needed", "needed"},
+	{"asset-owner", "owner"},
+};
+
+static const char *
+list_of(const char *type)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+		if (strcmp(lists[i].type, type) == 0)
+			return lists[i].list;
+	return type;
+}
+
+/* Each code that a specification can hold has its words. */
+static void
+test_codes(void)
+{
+	g_autoptr(OtLabels) labels = load_labels();
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	g_autoptr(OtXml) schema = ot_xml_read("schemas/spec.xsd", findings, NULL);
+	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(schema));
+	int n_codes = 0;
+
+	for (const xmlNode *type = ot_xml_child(root, "simpleType"); type != NULL;
+	     type = ot_xml_next(type, "simpleType")) {
+		const xmlNode *restriction = ot_xml_child(type, "restriction");
+		const char *list = list_of(ot_xml_attr(type, "name"));
+		if (restriction == NULL || list == NULL)
+			continue;
+		for (const xmlNode *code = ot_xml_child(restriction, "enumeration"); code != NULL;
+		     code = ot_xml_next(code, "enumeration")) {
+			const char *value = ot_xml_attr(code, "value");
+			if (ot_labels_code(labels, list, value) == NULL)
+				g_error("the list \"%s\" has no words for \"%s\"", list, value);
+			n_codes++;
+		}
+	}
+	g_assert_cmpint(n_codes, >, 150);
+}
+
 /* What is wrong with a file, and what is said of it. */
 static const struct {
 	const char *xml, *message;
@@ -475,6 +524,29 @@ test_bad_styles(void)
 	                                       good);
 	assert_file_refused(cut, "the house style has no <text role=\"running\"/>",
 	                    load_style_file);
+}
+
+/* The files that come with the program are valid, as an editor would say. */
+static void
+test_schemas(void)
+{
+	static const struct {
+		const char *schema, *file;
+	} pairs[] = {
+		{"schemas/labels.xsd", "templates/labels.en.xml"},
+		{"schemas/house-style.xsd", "templates/house-style.xml"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
+		g_autoptr(OtFindings) findings = ot_findings_new();
+		GError *error = NULL;
+		g_autoptr(OtSchema) schema = ot_schema_load(pairs[i].schema, &error);
+		g_assert_no_error(error);
+		g_autoptr(OtXml) xml = ot_xml_read(pairs[i].file, findings, &error);
+		g_assert_no_error(error);
+		g_assert_true(ot_schema_check(schema, xml, findings));
+		g_assert_cmpuint(ot_findings_count(findings), ==, 0);
+	}
 }
 
 /* --- resolving ----------------------------------------------------------------------------- */
@@ -706,11 +778,13 @@ main(int argc, char **argv)
 	g_test_add_func("/document/text", test_text);
 	g_test_add_func("/document/fold", test_fold);
 	g_test_add_func("/document/labels", test_labels);
+	g_test_add_func("/document/codes", test_codes);
 	g_test_add_func("/document/bad-labels", test_bad_labels);
 	g_test_add_func("/document/forms", test_forms);
 	g_test_add_func("/document/style", test_style);
 	g_test_add_func("/document/contrast", test_contrast);
 	g_test_add_func("/document/bad-styles", test_bad_styles);
+	g_test_add_func("/document/schemas", test_schemas);
 	g_test_add_func("/document/sections", test_sections);
 	g_test_add_func("/document/references", test_references);
 	g_test_add_func("/document/bad-references", test_bad_references);

@@ -98,13 +98,16 @@ test_shipped(void)
 		GError *error = NULL;
 		g_autoptr(OtTemplate) template = ot_template_load(path, "schemas", &error);
 		g_assert_no_error(error);
+		const OtTemplateInfo *info = ot_template_info(template);
+		g_assert_true(strcmp(info->kind, "asset") != 0 ||
+		              ot_labels_code(labels, "asset", info->name) != NULL);
 		GDir *samples = g_dir_open("samples", 0, NULL);
 		const char *sample;
 		while ((sample = g_dir_read_name(samples)) != NULL) {
 			g_autofree char *spec_path =
 				g_build_filename("samples", sample, "spec.xml", NULL);
 			if (!g_file_test(spec_path, G_FILE_TEST_EXISTS) ||
-			    strcmp(ot_template_info(template)->kind, "part") == 0)
+			    strcmp(info->kind, "part") == 0)
 				continue;
 			g_autoptr(OtXml) spec = read_spec(spec_path);
 			g_autoptr(OtDocument) document =
