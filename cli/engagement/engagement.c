@@ -165,6 +165,12 @@ ot_engagement_assets(const OtEngagement *engagement, char *const *asked, GError 
 	return g_steal_pointer(&names);
 }
 
+static bool
+is_pdf(const OtTemplateInfo *template)
+{
+	return strcmp(template->kind, "briefing") == 0;
+}
+
 OtDocument *
 ot_engagement_document(const OtEngagement *engagement, const OtTemplate *template, GError **error)
 {
@@ -178,7 +184,13 @@ ot_engagement_document(const OtEngagement *engagement, const OtTemplate *templat
 	                                             ot_spec_language(engagement->spec), error);
 	if (labels == NULL)
 		return NULL;
-	return ot_template_expand(template, ot_spec_tree(engagement->spec), labels, error);
+	/* Assets stay with the authority; a briefing goes out to everybody. */
+	if (!is_pdf(ot_template_info(template)))
+		return ot_template_expand(template, ot_spec_tree(engagement->spec), labels, error);
+	xmlDoc *published = ot_spec_published(engagement->spec);
+	OtDocument *document = ot_template_expand(template, published, labels, error);
+	xmlFreeDoc(published);
+	return document;
 }
 
 /* The time that documents carry: SOURCE_DATE_EPOCH, or else the date of the specification, never
@@ -198,12 +210,6 @@ document_epoch(const OtDocument *document)
 		date = g_date_time_new_from_iso8601(midnight, utc);
 	}
 	return date != NULL ? g_date_time_to_unix(date) : 0;
-}
-
-static bool
-is_pdf(const OtTemplateInfo *template)
-{
-	return strcmp(template->kind, "briefing") == 0;
 }
 
 static GBytes *

@@ -57,6 +57,14 @@ ot_spec_identity(const OtSpec *spec, const char *attr);
 const xmlNode *
 ot_spec_find(const OtSpec *spec, const char *id);
 
+/**
+ * A copy of the tree without what the authority marked publish="no" (PA23 s.94 says what may be held
+ * back), nor references to it: what a document for suppliers may be made from.  Free with
+ * xmlFreeDoc().
+ */
+xmlDoc *
+ot_spec_published(const OtSpec *spec);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtSpec, ot_spec_free)
 
 #endif
