@@ -96,7 +96,7 @@ count_references(const OtSelfcheck *check, const OtCheckedElement *element, int 
 	int count = 0;
 
 	for (guint i = 0; i < ot_selfcheck_n_kids(check, element->value); i++) {
-		const OtValue *kid = ot_selfcheck_kid(check, element->value, i);
+		const OtValue *kid = ot_selfcheck_kid(element->value, i);
 
 		count += ot_value_is_name(ot_dictionary_get(kid, "Type"), "OBJR")
 		         && ot_value_get_reference(ot_dictionary_get(kid, "Obj")) == number;
@@ -149,7 +149,7 @@ count_all_references(const OtSelfcheck *check)
 		const OtValue *value = ot_selfcheck_element(check, (int) i)->value;
 
 		for (guint k = 0; k < ot_selfcheck_n_kids(check, value); k++) {
-			const OtValue *kid = ot_selfcheck_kid(check, value, k);
+			const OtValue *kid = ot_selfcheck_kid(value, k);
 
 			count += ot_value_is_name(ot_dictionary_get(kid, "Type"), "OBJR");
 		}

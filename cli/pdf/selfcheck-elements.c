@@ -214,7 +214,7 @@ check_row(OtSelfcheck *check, const OtCheckedElement *row, Grid *grid)
 	int column = 0;
 
 	for (guint i = 0; i < ot_selfcheck_n_kids(check, row->value); i++) {
-		OtValue *kid = ot_selfcheck_kid(check, row->value, i);
+		OtValue *kid = ot_selfcheck_kid(row->value, i);
 
 		if (!put_cell(check, grid, ot_value_resolve(check->file, kid), &column))
 			return fail(check, "ISO 14289-1, 7.5", row, "cells lie over each other");
@@ -239,7 +239,7 @@ check_table_parts(OtSelfcheck *check, const OtCheckedElement *table)
 	int heads = 0, bodies = 0, captions = 0, rows = 0;
 
 	for (guint i = 0; i < len; i++) {
-		OtValue *kid = ot_selfcheck_kid(check, table->value, i);
+		OtValue *kid = ot_selfcheck_kid(table->value, i);
 		const OtValue *type = ot_dictionary_get(ot_value_resolve(check->file, kid), "S");
 
 		heads += ot_value_is_name(type, "THead");

@@ -150,7 +150,7 @@ read_elements(Tree *tree)
 
 		if (kid == ot_selfcheck_n_kids(check, value))
 			g_array_set_size(tree->steps, tree->steps->len - 1);
-		else if (!read_kid(tree, index, ot_selfcheck_kid(check, value, kid)))
+		else if (!read_kid(tree, index, ot_selfcheck_kid(value, kid)))
 			return false;
 	}
 	return true;
@@ -201,7 +201,7 @@ ot_selfcheck_tree(OtSelfcheck *check)
 	    || ot_selfcheck_n_kids(check, root) != 1)
 		return ot_selfcheck_fail(check, "ISO 14289-1, 7.1", "it has no structure tree");
 	make_owners(&tree);
-	top = ot_value_get_reference(ot_selfcheck_kid(check, root, 0));
+	top = ot_value_get_reference(ot_selfcheck_kid(root, 0));
 	return read_parents(check, root) && add_element(&tree, top, -1) && read_elements(&tree)
 	       && check_owners(&tree);
 }

@@ -78,11 +78,10 @@ ot_selfcheck_n_kids(const OtSelfcheck *check, const OtValue *element)
 }
 
 OtValue *
-ot_selfcheck_kid(const OtSelfcheck *check, const OtValue *element, guint index)
+ot_selfcheck_kid(const OtValue *element, guint index)
 {
 	OtValue *kids = ot_dictionary_get(element, "K");
 
-	(void) check;
 	return ot_value_is(kids, OT_VALUE_ARRAY) ? ot_array_get(kids, index) : kids;
 }
 

@@ -64,7 +64,7 @@ ot_selfcheck_attribute(const OtSelfcheck *check, const OtValue *element, const c
 guint
 ot_selfcheck_n_kids(const OtSelfcheck *check, const OtValue *element);
 OtValue *
-ot_selfcheck_kid(const OtSelfcheck *check, const OtValue *element, guint index);
+ot_selfcheck_kid(const OtValue *element, guint index);
 
 /** True for a string that has a character other than blanks. */
 bool
