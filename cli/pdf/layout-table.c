@@ -28,10 +28,12 @@ count_rows(const OtNode *table)
 	return n;
 }
 
+/* A cell of a header row has a dark ground, header cell or not. */
 static OtTextRole
 cell_role(const OtNode *cell)
 {
-	return cell->as.cell.header ? OT_TEXT_TABLE_HEAD : OT_TEXT_TABLE;
+	return cell->as.cell.header || cell->parent->as.row.header ? OT_TEXT_TABLE_HEAD
+	                                                           : OT_TEXT_TABLE;
 }
 
 static bool

@@ -196,7 +196,7 @@ paint_page(OtPainter *painter, const OtLaidPage *page)
 	cairo_show_page(painter->cairo);
 }
 
-/* Only headings that are listed, so that the bookmarks are the contents. */
+/* Every heading, those too that the contents leave out. */
 static void
 add_bookmarks(OtPainter *painter)
 {

@@ -123,9 +123,13 @@ static OtNode *
 add_table(Fixture *fixture, OtNode *parent, int columns, int rows)
 {
 	OtNode *table = add(fixture, parent, OT_NODE_TABLE);
+	OtNode *row;
 
 	table->as.table.caption = "Table of words";
-	add_row(fixture, table, columns, 1)->as.row.header = true;
+	row = add_row(fixture, table, columns, 1);
+	row->as.row.header = true;
+	for (OtNode *cell = row->first; cell != NULL; cell = cell->next)
+		cell->as.cell.header = true;
 	for (int i = 0; i < rows; i++)
 		add_row(fixture, table, columns, 2 + i * 3 % 11);
 	return table;
