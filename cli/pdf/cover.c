@@ -47,7 +47,7 @@ lay_band_paragraph(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 {
 	OtTextRole role = band_role(node->as.paragraph);
 	const OtTextStyle *style = &layout->style->text[role];
-	OtSetting setting = { style->before, style->after, false, NULL };
+	OtSetting setting = { style->before, style->after, false, false, NULL };
 	OtText *text = ot_inline_text(layout, node, role,
 	                              ot_layout_tag(layout, frame, OT_STRUCTURE_P, node), NULL);
 

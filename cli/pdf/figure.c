@@ -70,7 +70,7 @@ static void
 lay_caption(OtLayout *layout, const char *caption, const OtFrame *frame)
 {
 	const OtTextStyle *style = &layout->style->text[OT_TEXT_CAPTION];
-	OtSetting setting = { style->before, style->after, true, NULL };
+	OtSetting setting = { style->before, style->after, true, false, NULL };
 	guint first = frame->flow->strips->len;
 	OtTag *tag = ot_tag_new(layout->arena, frame->tag, OT_STRUCTURE_CAPTION);
 

@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "pdf/paginate.h"
 
+/* Rounding of sums of heights. */
+#define TOLERANCE 0.01
+
+/* A page that is filled so far may end early, so that an introduction stays with its table. */
+#define WELL_FILLED 0.78
+
 double
 ot_box_pads(const OtBox *box)
 {
@@ -52,26 +58,35 @@ guint
 ot_fit_strips(const OtPaginator *paginator, const OtFlow *flow, double room, guint *overflow)
 {
 	guint legal = flow->next;
+	guint good = flow->next;
 	double notes = paginator != NULL ? ot_footnotes_waiting(paginator) : 0;
 	double y = 0;
+	double filled = 0; /* of the room, if the page ends at a good place */
 	guint i;
 
 	for (i = flow->next; i < flow->strips->len; i++) {
 		const OtStrip *strip = &g_array_index(flow->strips, OtStrip, i);
 
 		if (strip->kind == OT_STRIP_BREAK) {
-			legal = i;
-			break;
+			*overflow = i;
+			return i;
 		}
 		y += i > flow->next ? ot_strip_gap(strip - 1, strip) : opening_height(strip);
 		y += strip_height(strip);
 		if (paginator != NULL)
 			notes = add_notes(paginator, notes, strip);
-		if (y + closing_height(strip) + notes > room + 0.01)
+		if (y + closing_height(strip) + notes > room + TOLERANCE)
 			break;
-		if (!strip->keep)
-			legal = i + 1;
+		if (strip->keep)
+			continue;
+		legal = i + 1;
+		if (!strip->near) {
+			good = legal;
+			filled = y + notes;
+		}
 	}
 	*overflow = i;
-	return i == flow->strips->len ? i : legal;
+	if (i == flow->strips->len)
+		return i;
+	return filled >= room * WELL_FILLED ? good : legal;
 }

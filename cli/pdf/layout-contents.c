@@ -93,7 +93,7 @@ add_entry(Contents *contents, const OtNode *heading)
 	OtTag *link = ot_tag_new(arena, ot_tag_new(arena, item, OT_STRUCTURE_REFERENCE),
 	                         OT_STRUCTURE_LINK);
 	OtFrame inner = *contents->frame;
-	OtSetting setting = { level == 0 ? size * SPACE_ABOVE : 0, size * BETWEEN, false, NULL };
+	OtSetting setting = { level == 0 ? size * SPACE_ABOVE : 0, size * BETWEEN, false, false, NULL };
 	const char *words = ot_heading_words(layout, heading);
 	bool numbered = heading->as.heading.number != NULL;
 	guint first = inner.flow->strips->len;

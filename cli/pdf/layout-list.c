@@ -116,7 +116,7 @@ static void
 place_label(OtLayout *layout, const OtFrame *frame, guint first, OtText *label, double indent)
 {
 	GArray *strips = frame->flow->strips;
-	OtSetting setting = { 0, 0, true, NULL };
+	OtSetting setting = { 0, 0, true, false, NULL };
 	OtStrip *strip = first < strips->len ? &g_array_index(strips, OtStrip, first) : NULL;
 	OtStrip own;
 

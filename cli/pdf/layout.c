@@ -136,6 +136,7 @@ ot_layout_text(OtLayout *layout, const OtFrame *frame, OtText *text, const OtSet
 		strip->after = i == n - 1 ? setting->after : 0;
 		/* Two lines at the least on either side of a page break. */
 		strip->keep = (i == 0 && n > 1) || i + 2 == n || (i == n - 1 && setting->keep);
+		strip->near = i == n - 1 && setting->near;
 		strip->footnotes = take_footnotes(&footnotes, text->lines[i].end);
 	}
 }
@@ -163,7 +164,7 @@ lay_heading(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 	const OtTextStyle *style = &layout->style->text[role];
 	OtTag *tag = ot_layout_tag(layout, frame, (OtStructureType) (OT_STRUCTURE_H1 + level - 1),
 	                           node);
-	OtSetting setting = { style->before, style->after, true, NULL };
+	OtSetting setting = { style->before, style->after, true, false, NULL };
 	OtFrame inner = *frame;
 	guint first = frame->flow->strips->len;
 	OtText *number = NULL;
@@ -226,6 +227,17 @@ leads_on(const OtNode *node, const OtText *text)
 	return node->as.paragraph == OT_PARAGRAPH_LABEL || (len > 0 && string[len - 1] == ':');
 }
 
+/* A few words between a heading and what it is about, such as a table, introduce that. */
+static bool
+introduces(const OtNode *node)
+{
+	const OtNode *first = node->parent->first;
+
+	if (node->next == NULL || first->kind != OT_NODE_HEADING || first->next != node)
+		return false;
+	return node->next->kind != OT_NODE_PARAGRAPH;
+}
+
 /* Whether the block's element is the frame's own: a cell or item with nothing but one paragraph. */
 static bool
 stands_alone(const OtNode *node, const OtFrame *frame)
@@ -244,13 +256,14 @@ lay_paragraph(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 	const OtTextStyle *style = &layout->style->text[role];
 	OtTag *tag = stands_alone(node, frame) ? frame->tag
 	                                       : ot_layout_tag(layout, frame, OT_STRUCTURE_P, node);
-	OtSetting setting = { style->before, style->after, false, NULL };
+	OtSetting setting = { style->before, style->after, false, false, NULL };
 	OtText *text = ot_inline_text(layout, node, role, tag, &setting.footnotes);
 
 	if (text == NULL)
 		return;
 	text->balanced = role == OT_TEXT_TITLE || role == OT_TEXT_SUBTITLE;
 	setting.keep = leads_on(node, text);
+	setting.near = introduces(node);
 	ot_layout_text(layout, frame, text, &setting);
 }
 
@@ -259,7 +272,7 @@ lay_field(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 {
 	const OtTextStyle *style = &layout->style->text[frame->role];
 	OtTag *tag = ot_layout_tag(layout, frame, OT_STRUCTURE_P, node);
-	OtSetting setting = { style->before, style->after, false, NULL };
+	OtSetting setting = { style->before, style->after, false, false, NULL };
 	OtText *text = ot_inline_field(layout, node, frame->role, tag);
 
 	if (text != NULL)
@@ -316,7 +329,7 @@ lay_callout(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 {
 	OtFrame inner = *frame;
 	guint first = frame->flow->strips->len;
-	OtSetting setting = { 0, 2, true, NULL };
+	OtSetting setting = { 0, 2, true, false, NULL };
 	double height = 0;
 	OtStrip *strip;
 
@@ -355,7 +368,7 @@ static void
 lay_signature_line(OtLayout *layout, const OtNode *field, const OtFrame *frame)
 {
 	OtFrame inner = *frame;
-	OtSetting setting = { SIGNATURE_SPACE, 0, true, NULL };
+	OtSetting setting = { SIGNATURE_SPACE, 0, true, false, NULL };
 	guint first = frame->flow->strips->len;
 	OtText *label, *text;
 	OtStrip *strip;
@@ -393,7 +406,7 @@ lay_signature(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 {
 	OtFrame inner = *frame;
 	const OtTextStyle *style = &layout->style->text[OT_TEXT_LABEL];
-	OtSetting setting = { MAX(style->before, SIGNATURE_SPACE), style->after, true, NULL };
+	OtSetting setting = { MAX(style->before, SIGNATURE_SPACE), style->after, true, false, NULL };
 	guint first = frame->flow->strips->len;
 
 	inner.tag = ot_layout_tag(layout, frame, OT_STRUCTURE_DIV, node);

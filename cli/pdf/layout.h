@@ -134,6 +134,7 @@ ot_layout_add(OtLayout *layout, const OtFrame *frame, OtStripKind kind);
 typedef struct {
 	double before, after;
 	bool keep; /**< its last line stays with what follows */
+	bool near; /**< likewise, where that leaves little of the page empty */
 	OtFootnote *footnotes;
 } OtSetting;
 
