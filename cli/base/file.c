@@ -21,6 +21,8 @@ fail(GError **error, const char *what, const char *path, int number)
 		way_out = "; free some space and run the command again";
 	else if (number == EACCES || number == EPERM || number == EROFS)
 		way_out = "; check who may use it, or choose another place with -o";
+	else if (number == ENOENT)
+		way_out = "; make its folder first";
 	g_set_error(error, OT_ERROR, OT_ERROR_IO, "cannot %s %s: %s%s", what, path,
 	            g_strerror(number), way_out);
 	return false;

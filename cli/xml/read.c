@@ -169,6 +169,11 @@ parse(OtXml *xml, const char *bytes, size_t len, OtFindings *findings)
 		                "there is nothing in the file");
 		return false;
 	}
+	if (len >= 4 && memcmp(bytes, "PK\3\4", 4) == 0) {
+		ot_findings_add(findings, OT_CODE_XML_ARCHIVE, start_of(xml->name),
+		                "this is a zip archive, such as a Word or Excel file, and not XML");
+		return false;
+	}
 	xml->bytes = decode(bytes, len, &xml->len, xml->name, findings);
 	if (xml->bytes == NULL ||
 	    !ot_xml_scan(xml->bytes, xml->len, xml->name, xml->positions, findings))

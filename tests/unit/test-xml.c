@@ -44,6 +44,8 @@ static const struct {
 	{"<a>\xc3\xa9\xff</a>", "XML002", "the byte FF is not UTF-8 text", 1, 5},
 	{"<a>\n\x0b</a>", "XML004", "the control character U+000B stands in the file", 2, 1},
 	{"<a>\xef\xbf\xbf</a>", "XML004", "the character U+FFFF stands in the file", 1, 4},
+	{"PK\003\004...", "XML007",
+	 "this is a zip archive, such as a Word or Excel file, and not XML", 1, 1},
 	{"<?xml version='1.0' encoding='EBCDIC'?><a/>", "XML002",
 	 "the file says that its encoding is EBCDIC, which is not read", 1, 1},
 };
