@@ -77,7 +77,8 @@ chop_word(Breaking *breaking, const OtWord *word)
 		}
 		x += advance;
 	}
-	return (OtWord){ start, word->end, (float) MAX(0, x - word->space), word->space, word->hyphen };
+	return (OtWord){ start, word->end, (float) MAX(0, x - word->space), word->space,
+		         word->hyphen };
 }
 
 static void
@@ -95,7 +96,8 @@ break_greedily(Breaking *breaking)
 
 		if (last != NULL && x + word->width + hyphen > breaking->width + TOLERANCE) {
 			add_line(breaking, start, word->start,
-			         x - last->space + (last->hyphen ? shape->hyphen : 0), last->hyphen);
+			         x - last->space + (last->hyphen ? shape->hyphen : 0),
+			         last->hyphen);
 			start = word->start;
 			x = 0;
 		}
@@ -174,9 +176,8 @@ collect_fitted(Breaking *breaking, const Fit *fits)
 
 		for (guint word = from; word < end; word++)
 			width += shape->words[word].width + shape->words[word].space;
-		g_array_index(breaking->lines, OtTextLine, i) = (OtTextLine){
-			shape->words[from].start, last->end, (float) width, hyphen
-		};
+		g_array_index(breaking->lines, OtTextLine, i) =
+			(OtTextLine){ shape->words[from].start, last->end, (float) width, hyphen };
 		end = from;
 	}
 }

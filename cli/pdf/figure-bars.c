@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Labels stand to the left of the bars, values at their ends. */
-#define LABEL_PART 0.3  /* of the width, at the most */
+#define LABEL_PART 0.3 /* of the width, at the most */
 #define VALUE_PART 0.45
 #define PAD        6.0
 #define GAP        8.0
@@ -21,9 +21,9 @@ typedef struct {
 typedef struct {
 	OtFigure *figure;
 	Bar *bars;
-	double labels; /* width of the labels */
-	double values; /* room for what stands at the ends of the bars */
-	bool below;    /* notes stand below the values, not beside them */
+	double labels;      /* width of the labels */
+	double values;      /* room for what stands at the ends of the bars */
+	bool below;         /* notes stand below the values, not beside them */
 	double least, most; /* values at the ends of the scale */
 	double left, width; /* where the bars are */
 } Chart;
@@ -61,7 +61,8 @@ make_bars(Chart *chart)
 
 		bar->label = ot_figure_text(figure, OT_TEXT_TABLE,
 		                            point->label != NULL ? point->label : "", false);
-		bar->value = ot_figure_text(figure, OT_TEXT_TABLE, describe_value(figure, point), true);
+		bar->value =
+			ot_figure_text(figure, OT_TEXT_TABLE, describe_value(figure, point), true);
 		if (point->note != NULL && *point->note != '\0') {
 			bar->note = ot_figure_text(figure, OT_TEXT_SMALL, point->note, false);
 			note = ot_text_natural(bar->note);

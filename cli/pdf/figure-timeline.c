@@ -4,18 +4,18 @@
 #include <stdio.h>
 
 /* Dates stand to the left of the line, what happens to the right of it. */
-#define DATE_PART  0.3 /* of the width, at the most */
-#define LINE_ROOM  34.0
-#define PAD        8.0
-#define BETWEEN    7.0
-#define LINE       1.6
-#define DISC       10.0
-#define RING       9.0
-#define RING_LINE  1.6
-#define BAND_PAD   3.5
+#define DATE_PART 0.3 /* of the width, at the most */
+#define LINE_ROOM 34.0
+#define PAD       8.0
+#define BETWEEN   7.0
+#define LINE      1.6
+#define DISC      10.0
+#define RING      9.0
+#define RING_LINE 1.6
+#define BAND_PAD  3.5
 
 /* How much higher than its words the figure may become to show how far apart the dates are. */
-#define STRETCH   1.4
+#define STRETCH    1.4
 #define MAX_HEIGHT 600.0
 
 typedef struct {
@@ -58,13 +58,14 @@ make_entries(const OtFigure *figure, Entry *entries)
 		Entry *entry = &entries[i];
 
 		if (point->text != NULL || point->date != NULL) {
-			entry->date = ot_figure_text(figure, OT_TEXT_TABLE,
-			                             point->text != NULL ? point->text : point->date,
-			                             point->strong);
+			entry->date = ot_figure_text(
+				figure, OT_TEXT_TABLE,
+				point->text != NULL ? point->text : point->date, point->strong);
 			widest = MAX(widest, ot_text_natural(entry->date));
 		}
-		entry->label = ot_figure_text(figure, OT_TEXT_TABLE,
-		                              point->label != NULL ? point->label : "", point->strong);
+		entry->label =
+			ot_figure_text(figure, OT_TEXT_TABLE,
+		                       point->label != NULL ? point->label : "", point->strong);
 		if (point->note != NULL && *point->note != '\0')
 			entry->note = ot_figure_text(figure, OT_TEXT_SMALL, point->note, false);
 	}

@@ -33,8 +33,8 @@ load_config(const char *font_dir, GError **error)
 	    !FcConfigParseAndLoad(config, (const FcChar8 *) absolute, FcTrue) ||
 	    !FcConfigBuildFonts(config)) {
 		FcConfigDestroy(config);
-		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s cannot be read as a list of fonts",
-		            path);
+		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
+		            "%s cannot be read as a list of fonts", path);
 		return NULL;
 	}
 	return config;
@@ -54,7 +54,8 @@ find_package(const char *font_dir, const char *family)
 	for (size_t i = 0; lines[i] != NULL; i++) {
 		g_auto(GStrv) parts = g_strsplit(lines[i], "\t", 2);
 
-		if (parts[0] != NULL && parts[1] != NULL && g_ascii_strcasecmp(parts[0], family) == 0)
+		if (parts[0] != NULL && parts[1] != NULL &&
+		    g_ascii_strcasecmp(parts[0], family) == 0)
 			return g_strdup(g_strstrip(parts[1]));
 	}
 	return NULL;
@@ -81,8 +82,8 @@ check_face(OtFonts *fonts, const PangoFontDescription *wanted, const char *font_
 	package = find_package(font_dir, family);
 	if (package != NULL)
 		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-		            "the font %s%s%s is not installed: it is in the Debian package %s", family,
-		            bold ? " bold" : "", italic ? " italic" : "", package);
+		            "the font %s%s%s is not installed: it is in the Debian package %s",
+		            family, bold ? " bold" : "", italic ? " italic" : "", package);
 	else
 		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
 		            "the font %s%s%s is not installed; fonts/README says how to add a font",
@@ -153,7 +154,7 @@ open_context(OtFonts *fonts, const char *lang)
 {
 	cairo_font_options_t *options = cairo_font_options_create();
 
-	/* Unrounded advances are those of the font: the PDF needs no correction after each glyph. */
+	/* Unrounded advances are those of the font: no correction after each glyph. */
 	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
 	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
 	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
@@ -181,8 +182,8 @@ ot_fonts_new(const char *font_dir, const OtStyle *style, const char *lang, GErro
 		return NULL;
 	fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
 	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), fonts->config);
-	fonts->scaled =
-		g_hash_table_new_full(g_direct_hash, g_direct_equal, g_object_unref, release_scaled);
+	fonts->scaled = g_hash_table_new_full(g_direct_hash, g_direct_equal, g_object_unref,
+	                                      release_scaled);
 	open_context(fonts, lang);
 	if (!open_faces(fonts, style, font_dir, error))
 		return NULL;

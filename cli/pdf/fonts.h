@@ -17,8 +17,9 @@
 typedef struct OtFonts OtFonts;
 
 /**
- * Open the fonts of a style.  OT_ERROR_FORMAT: fonts.conf can't be read; OT_ERROR_INPUT: a face that
- * the style names isn't there, with the Debian package that has it.  Free with ot_fonts_free().
+ * Open the fonts of a style.  OT_ERROR_FORMAT: fonts.conf can't be read; OT_ERROR_INPUT: a face
+ * that the style names isn't there, with the Debian package that has it.  Free with
+ * ot_fonts_free().
  */
 OtFonts *
 ot_fonts_new(const char *font_dir, const OtStyle *style, const char *lang, GError **error);

@@ -53,8 +53,7 @@ ot_footnotes_waiting(const OtPaginator *paginator)
 	double most = (paginator->bottom - paginator->top) * MAX_PART;
 
 	for (guint i = 0; i < paginator->notes->len; i++) {
-		const OtPendingNote *pending =
-			&g_array_index(paginator->notes, OtPendingNote, i);
+		const OtPendingNote *pending = &g_array_index(paginator->notes, OtPendingNote, i);
 
 		height += i > 0 ? BETWEEN : SPACE_ABOVE;
 		height += (count_lines(paginator->layout, pending->note) - pending->line) *
@@ -93,7 +92,8 @@ place_note(OtPaginator *paginator, OtPendingNote *pending, double y)
 	for (; pending->line < note->text->n_lines; pending->line++) {
 		if (y + height > paginator->bottom + 0.01)
 			break;
-		add_note_line(paginator, note->text, pending->line, paginator->left + LABEL_ROOM, y);
+		add_note_line(paginator, note->text, pending->line, paginator->left + LABEL_ROOM,
+		              y);
 		y += height;
 	}
 	return y;
@@ -102,7 +102,8 @@ place_note(OtPaginator *paginator, OtPendingNote *pending, double y)
 void
 ot_footnotes_place(OtPaginator *paginator)
 {
-	OtItem rule = { .kind = OT_ITEM_RECTANGLE, .mark = OT_MARK_LAYOUT,
+	OtItem rule = { .kind = OT_ITEM_RECTANGLE,
+		        .mark = OT_MARK_LAYOUT,
 		        .colour = OT_COLOUR_MUTED };
 	double height = ot_footnotes_waiting(paginator);
 	double y = MAX(paginator->bottom - height, paginator->y);

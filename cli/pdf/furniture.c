@@ -84,7 +84,8 @@ add_pair(const Running *running, const char *left, const char *right)
 	if (*left != '\0')
 		add_text(running, make_short_text(layout, left, room), style->margin_left);
 	if (*right != '\0')
-		add_text(running, end, style->page_width - style->margin_right - ot_text_natural(end));
+		add_text(running, end,
+		         style->page_width - style->margin_right - ot_text_natural(end));
 }
 
 /* Reference, version and status, what of it there is. */
@@ -93,8 +94,8 @@ describe_version(const OtLayout *layout)
 {
 	const OtDocumentInfo *info = &layout->document->info;
 	GString *words = g_string_new(NULL);
-	const char *version =
-		info->version != NULL ? ot_labels_fill(layout->labels, layout->arena, "version",
+	const char *version = info->version != NULL
+	                              ? ot_labels_fill(layout->labels, layout->arena, "version",
 	                                               "version", info->version, NULL)
 	                              : NULL;
 	const char *parts[] = { info->reference, version, info->status };
@@ -118,7 +119,8 @@ add_head(OtLayout *layout, OtLaidPage *page)
 	const OtDocumentInfo *info = &layout->document->info;
 	double rule = layout->style->margin_top - RULE_DISTANCE;
 	Running running = { layout, page->rules, OT_MARK_HEADER,
-		            rule - WORD_DISTANCE - ot_fonts_descent(layout->fonts, OT_TEXT_RUNNING) };
+		            rule - WORD_DISTANCE -
+		                    ot_fonts_descent(layout->fonts, OT_TEXT_RUNNING) };
 
 	add_pair(&running, info->authority != NULL ? info->authority : "",
 	         info->title != NULL ? info->title : "");
@@ -130,11 +132,12 @@ add_foot(OtLayout *layout, OtLaidPage *page, const char *version, guint number)
 {
 	double rule = layout->style->page_height - layout->style->margin_bottom + RULE_DISTANCE;
 	Running running = { layout, page->content, OT_MARK_FOOTER,
-		            rule + WORD_DISTANCE + ot_fonts_ascent(layout->fonts, OT_TEXT_RUNNING) };
+		            rule + WORD_DISTANCE +
+		                    ot_fonts_ascent(layout->fonts, OT_TEXT_RUNNING) };
 	g_autofree char *this_page = g_strdup_printf("%u", number);
 	g_autofree char *pages = g_strdup_printf("%u", layout->pages->len);
-	char *words = ot_labels_fill(layout->labels, layout->arena, "page", "page", this_page, "pages",
-	                             pages, NULL);
+	char *words = ot_labels_fill(layout->labels, layout->arena, "page", "page", this_page,
+	                             "pages", pages, NULL);
 
 	add_rule(&running, rule);
 	add_pair(&running, version, words);

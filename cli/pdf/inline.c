@@ -61,7 +61,8 @@ add_tag(Builder *builder, OtStructureType type, const OtNode *node, Style style)
 static const char *
 describe_link(Builder *builder, const char *key, const char *name, const char *value)
 {
-	return ot_labels_fill(builder->layout->labels, builder->layout->arena, key, name, value, NULL);
+	return ot_labels_fill(builder->layout->labels, builder->layout->arena, key, name, value,
+	                      NULL);
 }
 
 static void
@@ -88,8 +89,7 @@ static void
 add_reference(Builder *builder, const OtNode *node, Style style)
 {
 	const char *id = node->as.reference.target;
-	const OtNode *target =
-		id != NULL ? g_hash_table_lookup(builder->layout->ids, id) : NULL;
+	const OtNode *target = id != NULL ? g_hash_table_lookup(builder->layout->ids, id) : NULL;
 
 	if (target != NULL) {
 		g_autofree char *words = ot_node_text(node);
@@ -126,7 +126,8 @@ add_note(Builder *builder, const OtNode *node, Style style)
 	                                ot_tag_new(arena, within.tag, OT_STRUCTURE_LBL));
 	footnote->text = ot_inline_text(layout, node, OT_TEXT_SMALL, within.tag, NULL);
 	if (footnote->text == NULL)
-		footnote->text = ot_text_plain(layout->texts, arena, OT_TEXT_SMALL, " ", within.tag);
+		footnote->text =
+			ot_text_plain(layout->texts, arena, OT_TEXT_SMALL, " ", within.tag);
 	*builder->footnotes = footnote;
 	builder->footnotes = &footnote->next;
 }

@@ -34,7 +34,8 @@ find_level(Contents *contents, int level)
 
 		for (int i = level - 1; i >= 0 && outer == NULL; i--)
 			outer = contents->tags[i];
-		contents->tags[level] = ot_tag_new(contents->layout->arena, outer, OT_STRUCTURE_TOC);
+		contents->tags[level] =
+			ot_tag_new(contents->layout->arena, outer, OT_STRUCTURE_TOC);
 	}
 	return contents->tags[level];
 }
@@ -53,9 +54,9 @@ make_text(OtLayout *layout, const char *words, int level, OtTag *tag)
 static OtText *
 make_number(OtLayout *layout, const OtNode *heading, int level, OtTag *tag)
 {
-	OtText *text = make_text(layout,
-	                         ot_arena_printf(layout->arena, "%s ", heading->as.heading.number),
-	                         level, tag);
+	OtText *text =
+		make_text(layout, ot_arena_printf(layout->arena, "%s ", heading->as.heading.number),
+	                  level, tag);
 
 	ot_text_break(text, G_MAXINT);
 	return text;
@@ -93,14 +94,16 @@ add_entry(Contents *contents, const OtNode *heading)
 	OtTag *link = ot_tag_new(arena, ot_tag_new(arena, item, OT_STRUCTURE_REFERENCE),
 	                         OT_STRUCTURE_LINK);
 	OtFrame inner = *contents->frame;
-	OtSetting setting = { level == 0 ? size * SPACE_ABOVE : 0, size * BETWEEN, false, false, NULL };
+	OtSetting setting = { level == 0 ? size * SPACE_ABOVE : 0, size * BETWEEN, false, false,
+		              NULL };
 	const char *words = ot_heading_words(layout, heading);
 	bool numbered = heading->as.heading.number != NULL;
 	guint first = inner.flow->strips->len;
 	OtStrip *strip;
 
 	link->target = heading;
-	link->contents = ot_labels_fill(layout->labels, arena, "link-within", "target", words, NULL);
+	link->contents =
+		ot_labels_fill(layout->labels, arena, "link-within", "target", words, NULL);
 	inner.x = find_left(contents, numbered ? level + 1 : level);
 	inner.width = contents->frame->x + contents->frame->width - inner.x - size * NUMBER_ROOM;
 	ot_layout_text(layout, &inner, make_text(layout, words, level, link), &setting);
@@ -144,10 +147,11 @@ measure_numbers(Contents *contents, const GPtrArray *headings)
 		int level = find_indent(contents, heading);
 
 		if (heading->as.heading.number != NULL)
-			contents->numbers[level] = MAX(
-				contents->numbers[level],
-				ot_text_natural(make_number(contents->layout, heading, level, NULL)) +
-					gap);
+			contents->numbers[level] =
+				MAX(contents->numbers[level],
+			            ot_text_natural(
+					    make_number(contents->layout, heading, level, NULL)) +
+			                    gap);
 	}
 }
 

@@ -97,10 +97,9 @@ make_labels(OtLayout *layout, const OtNode *node, const OtFrame *frame, OtTag *t
 		list.tags[i] = ot_tag_new(layout->arena, tag, OT_STRUCTURE_LI);
 		list.tags[i]->lang = item->lang;
 		label = ot_tag_new(layout->arena, list.tags[i], OT_STRUCTURE_LBL);
-		list.labels[i] = ot_text_plain(layout->texts, layout->arena, role,
-		                               spell_label(layout, &node->as.list, number++,
-		                                           frame->depth),
-		                               label);
+		list.labels[i] = ot_text_plain(
+			layout->texts, layout->arena, role,
+			spell_label(layout, &node->as.list, number++, frame->depth), label);
 		ot_text_break(list.labels[i], G_MAXINT);
 		room = MAX(room, ot_text_natural(list.labels[i]) + LABEL_SPACE);
 	}

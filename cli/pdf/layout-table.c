@@ -94,8 +94,8 @@ new_cell_tag(OtLayout *layout, const OtNode *node, OtTag *row)
 		[OT_SCOPE_ROW] = "Row",
 	};
 	const OtCellData *data = &node->as.cell;
-	OtTag *tag = ot_tag_new(layout->arena, row,
-	                        data->header ? OT_STRUCTURE_TH : OT_STRUCTURE_TD);
+	OtTag *tag =
+		ot_tag_new(layout->arena, row, data->header ? OT_STRUCTURE_TH : OT_STRUCTURE_TD);
 
 	tag->lang = node->lang;
 	tag->scope = data->header ? scopes[data->scope] : NULL;
@@ -239,9 +239,10 @@ settle_heights(OtLayout *layout, OtTable *table)
 	if (table->header_height > page * MAX_HEADER)
 		table->header_height = 0;
 	else if (table->header_height > 0 && table->continued != NULL)
-		table->header_height += OT_CONTINUED_SPACE +
-		                        table->continued->n_lines *
-						ot_fonts_line(layout->fonts, table->continued->role);
+		table->header_height +=
+			OT_CONTINUED_SPACE +
+			table->continued->n_lines *
+				ot_fonts_line(layout->fonts, table->continued->role);
 }
 
 /* What stays on one page: small tables, header rows with the row below, the last two rows. */

@@ -162,8 +162,8 @@ lay_heading(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 	int level = CLAMP(node->as.heading.level, 1, 6);
 	OtTextRole role = heading_role(level);
 	const OtTextStyle *style = &layout->style->text[role];
-	OtTag *tag = ot_layout_tag(layout, frame, (OtStructureType) (OT_STRUCTURE_H1 + level - 1),
-	                           node);
+	OtTag *tag =
+		ot_layout_tag(layout, frame, (OtStructureType) (OT_STRUCTURE_H1 + level - 1), node);
 	OtSetting setting = { style->before, style->after, true, false, NULL };
 	OtFrame inner = *frame;
 	guint first = frame->flow->strips->len;
@@ -171,10 +171,9 @@ lay_heading(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 	OtText *text;
 
 	if (node->as.heading.number != NULL) {
-		number = ot_text_plain(layout->texts, layout->arena, role,
-		                       ot_arena_printf(layout->arena, "%s ",
-		                                       node->as.heading.number),
-		                       tag);
+		number = ot_text_plain(
+			layout->texts, layout->arena, role,
+			ot_arena_printf(layout->arena, "%s ", node->as.heading.number), tag);
 		ot_text_break(number, frame->width);
 		inner.x += ot_text_natural(number) + style->size * NUMBER_GAP;
 		inner.width -= inner.x - frame->x;
@@ -406,7 +405,8 @@ lay_signature(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 {
 	OtFrame inner = *frame;
 	const OtTextStyle *style = &layout->style->text[OT_TEXT_LABEL];
-	OtSetting setting = { MAX(style->before, SIGNATURE_SPACE), style->after, true, false, NULL };
+	OtSetting setting = { MAX(style->before, SIGNATURE_SPACE), style->after, true, false,
+		              NULL };
 	guint first = frame->flow->strips->len;
 
 	inner.tag = ot_layout_tag(layout, frame, OT_STRUCTURE_DIV, node);

@@ -119,7 +119,8 @@ fill_page(OtPaginator *paginator, OtFlow *flow)
 	    first->row->table->header_height > 0)
 		ot_place_headers(paginator, &column, first->row->table);
 	end = ot_fit_strips(paginator, flow, paginator->bottom - column.y, &overflow);
-	strip = overflow < flow->strips->len ? &g_array_index(flow->strips, OtStrip, overflow) : NULL;
+	strip = overflow < flow->strips->len ? &g_array_index(flow->strips, OtStrip, overflow)
+	                                     : NULL;
 	if (strip != NULL && strip->kind == OT_STRIP_ROW &&
 	    ot_row_rest(strip->row) > whole_page(paginator, strip->row))
 		place_tall_row(paginator, &column, flow, end, overflow);
@@ -162,7 +163,8 @@ ot_paginate(OtLayout *layout, GError **error)
 {
 	OtFlow *flow = layout->body;
 	g_autoptr(GArray) notes = g_array_new(FALSE, FALSE, sizeof(OtPendingNote));
-	OtPaginator paginator = { .layout = layout, .notes = notes,
+	OtPaginator paginator = { .layout = layout,
+		                  .notes = notes,
 		                  .left = layout->style->margin_left };
 	bool started = layout->cover != NULL;
 

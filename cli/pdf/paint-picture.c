@@ -121,8 +121,8 @@ ot_painter_picture(OtPainter *painter, const OtItem *item)
 
 	ot_painter_mark(painter, item->tag);
 	for (guint i = 0; i < item->picture->shapes->len; i++)
-		draw_shape(painter, &g_array_index(item->picture->shapes, OtPictureShape, i), item->x,
-		           item->y);
+		draw_shape(painter, &g_array_index(item->picture->shapes, OtPictureShape, i),
+		           item->x, item->y);
 	element = item->tag->element;
 	element->has_box = true;
 	element->box_page = painter->page;

@@ -209,8 +209,8 @@ decorate_piece(OtPainter *painter, const OtItem *item, const OtPiece *piece, boo
 	const OtText *text = item->text;
 	const OtFonts *fonts = painter->layout->fonts;
 	double left = item->x + MAX(piece->x, 0);
-	double right = item->x + MIN(piece->x + piece->width,
-	                             (double) text->lines[item->line].width);
+	double right =
+		item->x + MIN(piece->x + piece->width, (double) text->lines[item->line].width);
 	guint look = piece->span->look;
 
 	if (right - left < 0.01)
@@ -218,12 +218,13 @@ decorate_piece(OtPainter *painter, const OtItem *item, const OtPiece *piece, boo
 	if ((look & OT_LOOK_MISSING) != 0)
 		decorate_missing(painter, text->role, (double[4]){ left, item->y, right, item->y });
 	else if ((look & OT_LOOK_LINK) != 0)
-		ot_painter_fill(painter, OT_COLOUR_LINK,
-		                (double[4]){ left, item->y + UNDERLINE_DROP, right - left,
-		                             UNDERLINE });
+		ot_painter_fill(
+			painter, OT_COLOUR_LINK,
+			(double[4]){ left, item->y + UNDERLINE_DROP, right - left, UNDERLINE });
 	if (!artifact)
 		ot_painter_link(painter, piece->span->tag,
-		                (double[4]){ left, item->y - ot_fonts_ascent(fonts, text->role), right,
+		                (double[4]){ left, item->y - ot_fonts_ascent(fonts, text->role),
+		                             right,
 		                             item->y + ot_fonts_descent(fonts, text->role) });
 }
 

@@ -90,10 +90,10 @@ make_page_number(OtPainter *painter, const OtItem *item)
 {
 	OtLayout *layout = painter->layout;
 	/* The blank keeps it apart from the words when it is read out or copied. */
-	OtText *text = ot_text_plain(layout->texts, layout->arena, OT_TEXT_BODY,
-	                             ot_arena_printf(layout->arena, " %d",
-	                                             ot_painter_find_page(painter, item->target)),
-	                             item->tag);
+	OtText *text = ot_text_plain(
+		layout->texts, layout->arena, OT_TEXT_BODY,
+		ot_arena_printf(layout->arena, " %d", ot_painter_find_page(painter, item->target)),
+		item->tag);
 
 	ot_text_break(text, G_MAXINT);
 	return text;
@@ -110,8 +110,8 @@ draw_page_number(OtPainter *painter, const OtItem *item)
 	number.colour = number.text->colour;
 	ot_painter_line(painter, &number, false);
 	ot_painter_link(painter, item->tag,
-	                (double[4]){ number.x, item->y - ot_fonts_ascent(fonts, OT_TEXT_BODY), item->x,
-	                             item->y + ot_fonts_descent(fonts, OT_TEXT_BODY) });
+	                (double[4]){ number.x, item->y - ot_fonts_ascent(fonts, OT_TEXT_BODY),
+	                             item->x, item->y + ot_fonts_descent(fonts, OT_TEXT_BODY) });
 }
 
 /* Dots in step with each other on all lines, counted from the right. */
@@ -236,7 +236,8 @@ open_surface(const OtDrawing *drawing, gint64 epoch)
 	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
 		collect_bytes, drawing->drawn, drawing->page_width, drawing->page_height);
 	g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(epoch);
-	g_autofree char *date = time != NULL ? g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+	g_autofree char *date =
+		time != NULL ? g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
 
 	/* Below 1.5 cairo leaves the text of ligatures out (ActualText). */
 	cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);

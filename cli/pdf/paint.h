@@ -50,7 +50,7 @@ ot_painter_line(OtPainter *painter, const OtItem *item, bool artifact);
 int
 ot_painter_find_page(const OtPainter *painter, const OtNode *node);
 
-/** Add a rectangle to the link of a tag, if the tag is or stands in one: left, top, right, bottom. */
+/** Add left, top, right, bottom to the link that a tag is or stands in, if there is one. */
 void
 ot_painter_link(OtPainter *painter, OtTag *tag, const double area[4]);
 

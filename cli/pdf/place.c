@@ -57,9 +57,9 @@ open_box(OtPaginator *paginator, OtColumn *column, const OtBox *box)
 
 	g_array_append_val(column->boxes, open);
 	add_rectangle(paginator->page->under, box->fill,
-	               (double[4]){ column->x + box->x, column->y, box->width, 0 });
+	              (double[4]){ column->x + box->x, column->y, box->width, 0 });
 	add_rectangle(paginator->page->under, box->bar,
-	               (double[4]){ column->x + box->x, column->y, BAR_WIDTH, 0 });
+	              (double[4]){ column->x + box->x, column->y, BAR_WIDTH, 0 });
 }
 
 static void
@@ -123,8 +123,8 @@ static void
 add_line(OtPaginator *paginator, const OtColumn *column, OtText *text, guint line, double at[2])
 {
 	GArray *items = column->artifact ? paginator->page->under : paginator->page->content;
-	OtItem *item = add_item(items, OT_ITEM_LINE,
-	                        column->artifact ? OT_MARK_LAYOUT : OT_MARK_ELEMENT);
+	OtItem *item =
+		add_item(items, OT_ITEM_LINE, column->artifact ? OT_MARK_LAYOUT : OT_MARK_ELEMENT);
 
 	item->text = text;
 	item->line = line;
@@ -225,9 +225,9 @@ add_row_frame(OtPaginator *paginator, const OtColumn *column, const OtRow *row, 
 		double cell_height = cell->row_span > 1 && !row->begun ? cell->height : height;
 
 		if (cell->header && !row->header)
-			add_rectangle(paginator->page->under, OT_COLOUR_STRIPE,
-			              (double[4]){ left + cell->x, column->y, cell->width,
-			                           cell_height });
+			add_rectangle(
+				paginator->page->under, OT_COLOUR_STRIPE,
+				(double[4]){ left + cell->x, column->y, cell->width, cell_height });
 		if (!row->header)
 			add_rectangle(paginator->page->rules, OT_COLOUR_RULE,
 			              (double[4]){ left + cell->x, column->y + cell_height - RULE,

@@ -15,7 +15,7 @@ struct OtTexts {
 	const OtStyle *style;
 	OtFindings *findings;
 	PangoLayout *layout;
-	OtTextRole role; /* whose face the layout has */
+	OtTextRole role;    /* whose face the layout has */
 	GHashTable *shared; /* of OtShape, by role, look and text */
 	GHashTable *all;    /* every OtText that has a shape */
 	const char *place;
@@ -89,7 +89,8 @@ report_missing(gpointer data, gunichar character)
 
 	g_unichar_to_utf8(character, utf8);
 	ot_findings_add(texts->findings, OT_CODE_PDF_CHARACTER, where,
-	                "no font has the character U+%04X \342\200\234%s\342\200\235", character, utf8);
+	                "no font has the character U+%04X \342\200\234%s\342\200\235", character,
+	                utf8);
 	texts->failed = true;
 }
 
@@ -337,9 +338,8 @@ cut_pieces(const OtText *text, const OtTextLine *line, guint blanks, GArray *pie
 		while (span + 1 < text->n_spans && text->spans[span].end <= at)
 			span++;
 		piece.span = &text->spans[span];
-		piece.end = MIN(line->end, MIN(run->end, span + 1 < text->n_spans
-		                                                ? piece.span->end
-		                                                : G_MAXUINT));
+		piece.end = MIN(line->end, MIN(run->end, span + 1 < text->n_spans ? piece.span->end
+		                                                                  : G_MAXUINT));
 		if (at < blanks && piece.end > blanks && run->level != shape->base_level)
 			piece.end = blanks;
 		piece.width = measure_piece(text, &piece);

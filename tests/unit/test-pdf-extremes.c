@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Documents at the edge of what can be laid out, and what can't be: nothing is lost, nothing lies on
+ * anything else, and a missing character or font is said.
+ */
+#include "pdf-fixture.h"
+
+static void
+test_empty(Fixture *fixture, gconstpointer data)
+{
+	(void) data;
+	lay_out(fixture);
+	g_assert_cmpint(fixture->layout->pages->len, ==, 1);
+}
+
+static void
+test_long_word(Fixture *fixture, gconstpointer data)
+{
+	g_autofree char *word = g_malloc(1 << 20);
+
+	(void) data;
+	memset(word, 'm', (1 << 20) - 1);
+	word[(1 << 20) - 1] = '\0';
+	ot_document_append_text(fixture->document,
+	                        add(fixture, root_of(fixture), OT_NODE_PARAGRAPH), word);
+	lay_out(fixture);
+	check_lines(fixture);
+	check_margins(fixture);
+	check_overlaps(fixture);
+	check_breaks(fixture);
+}
+
+static void
+test_many_columns(Fixture *fixture, gconstpointer data)
+{
+	(void) data;
+	add_table(fixture, root_of(fixture), 60, 4);
+	lay_out(fixture);
+	check_lines(fixture);
+	check_margins(fixture);
+	check_overlaps(fixture);
+}
+
+static void
+test_tall_row(Fixture *fixture, gconstpointer data)
+{
+	OtNode *table = add_table(fixture, root_of(fixture), 3, 2);
+	OtNode *row = add_row(fixture, table, 2, 20);
+	OtNode *cell = add(fixture, row, OT_NODE_CELL);
+
+	(void) data;
+	cell->as.cell.column_span = cell->as.cell.row_span = 1;
+	for (int i = 0; i < 30; i++)
+		add_paragraph(fixture, cell, 40);
+	add_list(fixture, cell, OT_LIST_NUMBER, 40);
+	add_row(fixture, table, 3, 5);
+	lay_out(fixture);
+	g_assert_cmpint(fixture->layout->pages->len, >=, 3);
+	check_words(fixture);
+	check_lines(fixture);
+	check_margins(fixture);
+	check_overlaps(fixture);
+}
+
+static void
+test_spans(Fixture *fixture, gconstpointer data)
+{
+	OtNode *table = add_table(fixture, root_of(fixture), 4, 1);
+
+	(void) data;
+	for (int i = 0; i < 20; i++) {
+		OtNode *row = add_row(fixture, table, 3, 4);
+		OtNode *below = add_row(fixture, table, 2, 4);
+
+		row->first->as.cell.row_span = 2;
+		row->first->next->as.cell.column_span = 2;
+		below->first->as.cell.column_span = 2;
+	}
+	lay_out(fixture);
+	check_words(fixture);
+	check_lines(fixture);
+	check_margins(fixture);
+	check_overlaps(fixture);
+}
+
+static void
+test_nested_lists(Fixture *fixture, gconstpointer data)
+{
+	OtNode *parent = root_of(fixture);
+
+	(void) data;
+	for (int i = 0; i < 30; i++) {
+		OtNode *list = add(fixture, parent, OT_NODE_LIST);
+
+		list->as.list = (OtListData){ (OtListKind) (i % 3), 1 };
+		parent = add(fixture, list, OT_NODE_ITEM);
+		add_paragraph(fixture, parent, 12);
+	}
+	lay_out(fixture);
+	check_words(fixture);
+	check_lines(fixture);
+	check_margins(fixture);
+	check_overlaps(fixture);
+}
+
+static void
+test_nested_tables(Fixture *fixture, gconstpointer data)
+{
+	OtNode *parent = root_of(fixture);
+
+	(void) data;
+	for (int i = 0; i < 4; i++) {
+		OtNode *table = add_table(fixture, parent, 2, 3);
+		OtNode *row = add_row(fixture, table, 1, 3);
+
+		parent = add(fixture, row, OT_NODE_CELL);
+		parent->as.cell.column_span = parent->as.cell.row_span = 1;
+		for (int j = 0; j < 8; j++)
+			add_paragraph(fixture, parent, 30);
+	}
+	lay_out(fixture);
+	check_lines(fixture);
+	check_margins(fixture);
+	check_overlaps(fixture);
+}
+
+static void
+test_long_note(Fixture *fixture, gconstpointer data)
+{
+	OtNode *paragraph = add_paragraph(fixture, root_of(fixture), 40);
+
+	(void) data;
+	add_words(fixture, add(fixture, paragraph, OT_NODE_NOTE), 2500);
+	add_words(fixture, paragraph, 20);
+	for (int i = 0; i < 3; i++)
+		add_paragraph(fixture, root_of(fixture), 300);
+	lay_out(fixture);
+	check_words(fixture);
+	check_lines(fixture);
+	check_margins(fixture);
+	check_overlaps(fixture);
+}
+
+static void
+test_long_callout(Fixture *fixture, gconstpointer data)
+{
+	(void) data;
+	add_paragraph(fixture, root_of(fixture), 200);
+	add_callout(fixture, root_of(fixture), 30);
+	lay_out(fixture);
+	g_assert_cmpint(fixture->layout->pages->len, >=, 2);
+	check_words(fixture);
+	check_lines(fixture);
+	check_margins(fixture);
+	check_overlaps(fixture);
+}
+
+static void
+test_many_points(Fixture *fixture, gconstpointer data)
+{
+	(void) data;
+	for (int kind = OT_FIGURE_TIMELINE; kind <= OT_FIGURE_BARS; kind++)
+		for (guint n = 1; n < 80; n += 13)
+			add_figure(fixture, root_of(fixture), (OtFigureKind) kind, n);
+	lay_out(fixture);
+	check_margins(fixture);
+	check_overlaps(fixture);
+}
+
+static void
+test_missing_character(Fixture *fixture, gconstpointer data)
+{
+	OtPdfOptions options = { .font_dir = "fonts", .epoch = EPOCH };
+	OtNode *section = add_section(fixture, root_of(fixture));
+	OtNode *paragraph = add_paragraph(fixture, section, 4);
+	GError *error = NULL;
+	const OtFinding *finding;
+
+	(void) data;
+	ot_document_append_text(fixture->document, paragraph, " \346\274\242");
+	g_assert_true(ot_document_resolve(fixture->document, fixture->labels, NULL));
+	g_assert_null(ot_pdf_draw(fixture->document, fixture->style, fixture->labels, &options,
+	                          fixture->findings, &error));
+	g_assert_no_error(error);
+	g_assert_cmpint(ot_findings_count(fixture->findings), ==, 1);
+	finding = ot_findings_get(fixture->findings, 0);
+	g_assert_cmpstr(finding->code, ==, "PDF001");
+	g_assert_nonnull(strstr(finding->message, "U+6F22"));
+	g_assert_nonnull(strstr(finding->where.place, "w0x"));
+}
+
+static void
+test_missing_font(Fixture *fixture, gconstpointer data)
+{
+	OtPdfOptions options = { .font_dir = "fonts", .epoch = EPOCH };
+	const char *family = fixture->style->text[OT_TEXT_LEAD].family;
+	GError *error = NULL;
+
+	(void) data;
+	g_assert_true(ot_document_resolve(fixture->document, fixture->labels, NULL));
+	fixture->style->text[OT_TEXT_LEAD].family = "No Such Family";
+	g_assert_null(ot_pdf_draw(fixture->document, fixture->style, fixture->labels, &options,
+	                          fixture->findings, &error));
+	g_assert_nonnull(error);
+	g_assert_nonnull(strstr(error->message, "No Such Family"));
+	g_clear_error(&error);
+	fixture->style->text[OT_TEXT_LEAD].family = family;
+	options.font_dir = "tests";
+	g_assert_null(ot_pdf_draw(fixture->document, fixture->style, fixture->labels, &options,
+	                          fixture->findings, &error));
+	g_assert_nonnull(error);
+	g_clear_error(&error);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	add_test("/pdf-extremes/empty", test_empty);
+	add_test("/pdf-extremes/long-word", test_long_word);
+	add_test("/pdf-extremes/many-columns", test_many_columns);
+	add_test("/pdf-extremes/tall-row", test_tall_row);
+	add_test("/pdf-extremes/spans", test_spans);
+	add_test("/pdf-extremes/nested-lists", test_nested_lists);
+	add_test("/pdf-extremes/nested-tables", test_nested_tables);
+	add_test("/pdf-extremes/long-note", test_long_note);
+	add_test("/pdf-extremes/long-callout", test_long_callout);
+	add_test("/pdf-extremes/many-points", test_many_points);
+	add_test("/pdf-extremes/missing-character", test_missing_character);
+	add_test("/pdf-extremes/missing-font", test_missing_font);
+	return g_test_run();
+}
