@@ -32,7 +32,7 @@ static OtExit
 list_assets(GError **error)
 {
 	g_autoptr(OtResources) resources = ot_resources_new(error);
-	const GPtrArray *templates =
+	g_autoptr(GPtrArray) templates =
 		resources != NULL ? ot_resources_templates(resources, "asset", error) : NULL;
 
 	if (templates == NULL)

@@ -8,6 +8,11 @@
 
 #include <string.h>
 
+struct OtTemplateRules {
+	OtSchema *vocabulary;
+	OtModel *specification;
+};
+
 struct OtTemplate {
 	OtTemplateInfo info;
 	const char *lang;
@@ -18,7 +23,7 @@ struct OtTemplate {
 /* A template being loaded, with the parts that it includes. */
 typedef struct {
 	OtTemplate *template;
-	OtSchema *schema;
+	const OtTemplateRules *rules;
 	char *folder;
 	GPtrArray *open; /* names of the files that include each other, the outermost first */
 	GError **error;
@@ -45,7 +50,7 @@ read_file(Loader *loader, const char *path)
 		return NULL;
 	}
 	g_autoptr(OtFindings) findings = ot_findings_new();
-	if (!ot_schema_check(loader->schema, xml, findings)) {
+	if (!ot_schema_check(loader->rules->vocabulary, xml, findings)) {
 		ot_findings_sort(findings);
 		ot_source_fail_finding(loader->error, findings);
 		return NULL;
@@ -169,21 +174,43 @@ load_parts(Loader *loader, const OtPlanNode *first)
 
 /* --- the template -------------------------------------------------------------------------- */
 
-static bool
-check_names(const OtTemplate *template, const char *schema_dir, GError **error)
+OtTemplateRules *
+ot_template_rules_load(const char *schema_dir, GError **error)
 {
-	g_autofree char *path = g_build_filename(schema_dir, "spec.xsd", NULL);
-	g_autoptr(OtModel) model = ot_model_load(path, "specification", error);
+	g_autofree char *vocabulary = g_build_filename(schema_dir, "template.xsd", NULL);
+	g_autofree char *specification = g_build_filename(schema_dir, "spec.xsd", NULL);
+	g_autoptr(OtTemplateRules) rules = g_new0(OtTemplateRules, 1);
 
-	if (model == NULL)
-		return false;
-	const OtModelNode *start =
-		ot_model_child(ot_model_node(model, 0), OT_MODEL_ELEMENT, "specification");
-	return ot_plan_check(template->plan, template->body, model, start, error);
+	rules->vocabulary = ot_schema_load(vocabulary, error);
+	if (rules->vocabulary == NULL)
+		return NULL;
+	rules->specification = ot_model_load(specification, "specification", error);
+	return rules->specification != NULL ? g_steal_pointer(&rules) : NULL;
+}
+
+void
+ot_template_rules_free(OtTemplateRules *rules)
+{
+	if (rules == NULL)
+		return;
+	ot_schema_free(rules->vocabulary);
+	ot_model_free(rules->specification);
+	g_free(rules);
 }
 
 static bool
-load(Loader *loader, const char *path, const char *schema_dir)
+check_names(const Loader *loader)
+{
+	const OtModel *model = loader->rules->specification;
+	const OtModelNode *start =
+		ot_model_child(ot_model_node(model, 0), OT_MODEL_ELEMENT, "specification");
+
+	return ot_plan_check(loader->template->plan, loader->template->body, model, start,
+	                     loader->error);
+}
+
+static bool
+load(Loader *loader, const char *path)
 {
 	OtTemplate *template = loader->template;
 	const OtXml *xml = read_file(loader, path);
@@ -198,28 +225,23 @@ load(Loader *loader, const char *path, const char *schema_dir)
 	    !load_parts(loader, template->body))
 		return false;
 	/* Where a part starts depends on who includes it, so by itself it has nothing to find. */
-	return strcmp(template->info.kind, "part") == 0 ||
-	       check_names(template, schema_dir, loader->error);
+	return strcmp(template->info.kind, "part") == 0 || check_names(loader);
 }
 
 OtTemplate *
-ot_template_load(const char *path, const char *schema_dir, GError **error)
+ot_template_load(const char *path, const OtTemplateRules *rules, GError **error)
 {
-	g_autofree char *schema_path = g_build_filename(schema_dir, "template.xsd", NULL);
-	g_autoptr(OtSchema) schema = ot_schema_load(schema_path, error);
-
-	if (schema == NULL)
-		return NULL;
 	g_autoptr(OtTemplate) template = g_new0(OtTemplate, 1);
-	template->plan = ot_plan_new();
 	Loader loader = {
 		.template = template,
-		.schema = schema,
+		.rules = rules,
 		.folder = g_path_get_dirname(path),
 		.open = g_ptr_array_new(),
 		.error = error,
 	};
-	bool loaded = load(&loader, path, schema_dir);
+
+	template->plan = ot_plan_new();
+	bool loaded = load(&loader, path);
 	g_ptr_array_unref(loader.open);
 	g_free(loader.folder);
 	return loaded ? g_steal_pointer(&template) : NULL;

@@ -28,13 +28,26 @@ typedef struct {
 	const char *path;    /**< of the file */
 } OtTemplateInfo;
 
+/** What every template is checked against; read once, then never changed. */
+typedef struct OtTemplateRules OtTemplateRules;
+
+/**
+ * Read template.xsd, the vocabulary, and spec.xsd, which says what paths can find.  Free with
+ * ot_template_rules_free() after the last ot_template_load().
+ */
+OtTemplateRules *
+ot_template_rules_load(const char *schema_dir, GError **error);
+
+void
+ot_template_rules_free(OtTemplateRules *rules);
+
 /**
  * Read a template, its includes too.  What is wrong with it is OT_ERROR_FORMAT, with file, line and
  * column: templates are the authority's own files, and one mistake stops the work.
  * Free with ot_template_free().
  */
 OtTemplate *
-ot_template_load(const char *path, const char *schema_dir, GError **error);
+ot_template_load(const char *path, const OtTemplateRules *rules, GError **error);
 
 void
 ot_template_free(OtTemplate *template);
@@ -65,5 +78,6 @@ char *
 ot_document_dump(const OtDocument *document);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtTemplate, ot_template_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtTemplateRules, ot_template_rules_free)
 
 #endif

@@ -140,6 +140,12 @@ ot_engagement_version(const OtEngagement *engagement)
 	return engagement->spec != NULL ? ot_spec_version(engagement->spec) : NULL;
 }
 
+static bool
+is_pdf(const OtTemplateInfo *template)
+{
+	return strcmp(template->kind, "briefing") == 0;
+}
+
 GPtrArray *
 ot_engagement_assets(const OtEngagement *engagement, char *const *asked, GError **error)
 {
@@ -152,23 +158,22 @@ ot_engagement_assets(const OtEngagement *engagement, char *const *asked, GError 
 			ot_resources_template(engagement->resources, *asked, error);
 		if (template == NULL)
 			return NULL;
+		if (is_pdf(ot_template_info(template))) {
+			g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+			            "\"%s\" is no asset but a briefing; outset brief makes it", *asked);
+			return NULL;
+		}
 		g_ptr_array_add(names, (char *) ot_template_info(template)->name);
 	}
 	if (names->len > 0)
 		return g_steal_pointer(&names);
 
-	const GPtrArray *all = ot_resources_templates(engagement->resources, "asset", error);
+	g_autoptr(GPtrArray) all = ot_resources_templates(engagement->resources, "asset", error);
 	if (all == NULL)
 		return NULL;
 	for (guint i = 0; i < all->len; i++)
 		g_ptr_array_add(names, (char *) ot_template_info(g_ptr_array_index(all, i))->name);
 	return g_steal_pointer(&names);
-}
-
-static bool
-is_pdf(const OtTemplateInfo *template)
-{
-	return strcmp(template->kind, "briefing") == 0;
 }
 
 OtDocument *

@@ -13,8 +13,15 @@ struct OtResources {
 	OtSchema *schema;
 	OtLabels *labels;
 	OtStyle *style;
-	GPtrArray *assets, *briefings; /* of OtTemplate * */
+	OtTemplateRules *rules;
+	GHashTable *templates; /* name to OtTemplate */
 };
+
+static void
+free_template(gpointer template)
+{
+	ot_template_free(template);
+}
 
 OtResources *
 ot_resources_new(GError **error)
@@ -25,6 +32,8 @@ ot_resources_new(GError **error)
 
 	OtResources *resources = g_new0(OtResources, 1);
 	resources->folder = folder;
+	resources->templates =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_template);
 	return resources;
 }
 
@@ -36,8 +45,8 @@ ot_resources_free(OtResources *resources)
 	ot_schema_free(resources->schema);
 	ot_labels_free(resources->labels);
 	ot_style_free(resources->style);
-	g_clear_pointer(&resources->assets, g_ptr_array_unref);
-	g_clear_pointer(&resources->briefings, g_ptr_array_unref);
+	g_hash_table_unref(resources->templates);
+	ot_template_rules_free(resources->rules);
 	g_free(resources->folder);
 	g_free(resources);
 }
@@ -90,69 +99,113 @@ ot_resources_style(OtResources *resources, const char *path, GError **error)
 	return resources->style;
 }
 
-/* Labels and the house style lie beside the templates; parts are for templates to include. */
-static bool
-is_template(const char *name)
+/* The name of the template that a file of the folder holds, or NULL: labels and the house style lie
+ * beside the templates, and parts are for templates to include. */
+static char *
+template_name(const char *file)
 {
-	return g_str_has_suffix(name, ".xml") && !g_str_has_prefix(name, "labels.") &&
-	       !g_str_has_prefix(name, "house-style") && !g_str_has_prefix(name, "part-");
+	if (!g_str_has_suffix(file, ".xml") || g_str_has_prefix(file, "labels.") ||
+	    g_str_has_prefix(file, "house-style") || g_str_has_prefix(file, "part-"))
+		return NULL;
+	return g_strndup(file, strlen(file) - strlen(".xml"));
+}
+
+/* The names of all templates, sorted. */
+static GPtrArray *
+list_templates(const OtResources *resources, GError **error)
+{
+	g_autofree char *folder = ot_resources_path(resources, "templates", NULL);
+	g_autoptr(GPtrArray) files = ot_folder_list(folder, error);
+	if (files == NULL)
+		return NULL;
+
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < files->len; i++) {
+		char *name = template_name(g_ptr_array_index(files, i));
+		if (name != NULL)
+			g_ptr_array_add(names, name);
+	}
+	return names;
+}
+
+static const OtTemplate *
+load_template(OtResources *resources, const char *name, GError **error)
+{
+	g_autofree char *schemas = ot_resources_path(resources, "schemas", NULL);
+	g_autofree char *file = g_strconcat(name, ".xml", NULL);
+	g_autofree char *path = ot_resources_path(resources, "templates", file, NULL);
+
+	if (resources->rules == NULL)
+		resources->rules = ot_template_rules_load(schemas, error);
+	if (resources->rules == NULL)
+		return NULL;
+	g_autoptr(OtTemplate) template = ot_template_load(path, resources->rules, error);
+	if (template == NULL)
+		return NULL;
+	if (strcmp(ot_template_info(template)->name, name) != 0) {
+		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
+		            "%s holds the template \"%s\"; file and template have one name", path,
+		            ot_template_info(template)->name);
+		return NULL;
+	}
+	const OtTemplate *loaded = template;
+	g_hash_table_insert(resources->templates, g_strdup(name), g_steal_pointer(&template));
+	return loaded;
 }
 
 static bool
-load_templates(OtResources *resources, GError **error)
+complain_unknown(OtResources *resources, const char *name, GError **error)
 {
-	g_autofree char *folder = ot_resources_path(resources, "templates", NULL);
-	g_autofree char *schemas = ot_resources_path(resources, "schemas", NULL);
-	g_autoptr(GPtrArray) names = ot_folder_list(folder, error);
-	GDestroyNotify free_template = (GDestroyNotify) ot_template_free;
-	g_autoptr(GPtrArray) assets = g_ptr_array_new_with_free_func(free_template);
-	g_autoptr(GPtrArray) briefings = g_ptr_array_new_with_free_func(free_template);
+	g_autoptr(GPtrArray) assets = ot_resources_templates(resources, "asset", error);
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	if (assets == NULL)
+		return false;
+	for (guint i = 0; i < assets->len; i++)
+		g_ptr_array_add(names,
+		                (char *) ot_template_info(g_ptr_array_index(assets, i))->name);
+	g_autofree char *advice = ot_name_advice(name, names);
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "there is no asset \"%s\"%s", name, advice);
+	return false;
+}
+
+/* True for one of the names; else OT_ERROR_USAGE names the assets. */
+static bool
+check_name(OtResources *resources, const char *name, GError **error)
+{
+	g_autoptr(GPtrArray) names = list_templates(resources, error);
 
 	if (names == NULL)
 		return false;
-	for (guint i = 0; i < names->len; i++) {
-		const char *name = g_ptr_array_index(names, i);
-		if (!is_template(name))
-			continue;
-		g_autofree char *path = g_build_filename(folder, name, NULL);
-		OtTemplate *template = ot_template_load(path, schemas, error);
-		if (template == NULL)
-			return false;
-		bool asset = strcmp(ot_template_info(template)->kind, "asset") == 0;
-		g_ptr_array_add(asset ? assets : briefings, template);
-	}
-	resources->assets = g_steal_pointer(&assets);
-	resources->briefings = g_steal_pointer(&briefings);
-	return true;
-}
-
-const GPtrArray *
-ot_resources_templates(OtResources *resources, const char *kind, GError **error)
-{
-	if (resources->assets == NULL && !load_templates(resources, error))
-		return NULL;
-	return strcmp(kind, "asset") == 0 ? resources->assets : resources->briefings;
+	for (guint i = 0; i < names->len; i++)
+		if (strcmp(g_ptr_array_index(names, i), name) == 0)
+			return true;
+	return complain_unknown(resources, name, error);
 }
 
 const OtTemplate *
 ot_resources_template(OtResources *resources, const char *name, GError **error)
 {
-	if (resources->assets == NULL && !load_templates(resources, error))
-		return NULL;
+	const OtTemplate *template = g_hash_table_lookup(resources->templates, name);
 
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	const GPtrArray *const lists[] = {resources->assets, resources->briefings};
-	for (size_t list = 0; list < G_N_ELEMENTS(lists); list++) {
-		for (guint i = 0; i < lists[list]->len; i++) {
-			const OtTemplate *template = g_ptr_array_index(lists[list], i);
-			const OtTemplateInfo *info = ot_template_info(template);
-			if (strcmp(info->name, name) == 0)
-				return template;
-			if (list == 0)
-				g_ptr_array_add(names, (char *) info->name);
-		}
+	if (template == NULL && check_name(resources, name, error))
+		template = load_template(resources, name, error);
+	return template;
+}
+
+GPtrArray *
+ot_resources_templates(OtResources *resources, const char *kind, GError **error)
+{
+	g_autoptr(GPtrArray) names = list_templates(resources, error);
+	g_autoptr(GPtrArray) templates = g_ptr_array_new();
+
+	for (guint i = 0; names != NULL && i < names->len; i++) {
+		const char *name = g_ptr_array_index(names, i);
+		const OtTemplate *template = ot_resources_template(resources, name, error);
+		if (template == NULL)
+			return NULL;
+		if (strcmp(ot_template_info(template)->kind, kind) == 0)
+			g_ptr_array_add(templates, (void *) template);
 	}
-	g_autofree char *advice = ot_name_advice(name, names);
-	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "there is no asset \"%s\"%s", name, advice);
-	return NULL;
+	return names != NULL ? g_steal_pointer(&templates) : NULL;
 }

@@ -37,8 +37,11 @@ ot_resources_labels(OtResources *resources, const char *lang, GError **error);
 const OtStyle *
 ot_resources_style(OtResources *resources, const char *path, GError **error);
 
-/** All templates of a kind ("asset", "briefing"), of OtTemplate *, by name; owned by `resources`. */
-const GPtrArray *
+/**
+ * All templates of a kind ("asset", "briefing"), by name: of const OtTemplate * that belong to
+ * `resources`.  Free with g_ptr_array_unref().
+ */
+GPtrArray *
 ot_resources_templates(OtResources *resources, const char *kind, GError **error);
 
 /** One template by name; OT_ERROR_USAGE names the nearest where there is none. */

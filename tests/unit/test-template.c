@@ -31,6 +31,8 @@ load_labels(void)
 	return labels;
 }
 
+static OtTemplateRules *rules;
+
 /* --- templates that are right -------------------------------------------------------------- */
 
 /* NAME.xml over spec.xml is NAME.txt; OUTSET_UPDATE writes what was seen. */
@@ -45,7 +47,7 @@ test_golden(const void *data)
 	g_autoptr(OtLabels) labels = load_labels();
 	GError *error = NULL;
 
-	g_autoptr(OtTemplate) template = ot_template_load(path, "schemas", &error);
+	g_autoptr(OtTemplate) template = ot_template_load(path, rules, &error);
 	g_assert_no_error(error);
 	g_autoptr(OtDocument) document =
 		ot_template_expand(template, ot_xml_doc(spec), labels, &error);
@@ -62,7 +64,7 @@ test_info(void)
 {
 	GError *error = NULL;
 	g_autoptr(OtTemplate) template =
-		ot_template_load(DATA "/blocks.xml", "schemas", &error);
+		ot_template_load(DATA "/blocks.xml", rules, &error);
 	const OtTemplateInfo *info = ot_template_info(template);
 
 	g_assert_no_error(error);
@@ -77,7 +79,7 @@ test_info(void)
 
 	/* A part is read by itself too: it is listed, but nothing is made from it. */
 	g_autoptr(OtTemplate) part =
-		ot_template_load(DATA "/part-greeting.xml", "schemas", &error);
+		ot_template_load(DATA "/part-greeting.xml", rules, &error);
 	g_assert_no_error(error);
 	g_assert_cmpstr(ot_template_info(part)->kind, ==, "part");
 }
@@ -96,7 +98,7 @@ test_shipped(void)
 			continue;
 		g_autofree char *path = g_build_filename("templates", name, NULL);
 		GError *error = NULL;
-		g_autoptr(OtTemplate) template = ot_template_load(path, "schemas", &error);
+		g_autoptr(OtTemplate) template = ot_template_load(path, rules, &error);
 		g_assert_no_error(error);
 		const OtTemplateInfo *info = ot_template_info(template);
 		g_assert_true(strcmp(info->kind, "asset") != 0 ||
@@ -144,7 +146,7 @@ static void
 test_threads(void)
 {
 	g_autoptr(OtTemplate) template =
-		ot_template_load(DATA "/inlines.xml", "schemas", NULL);
+		ot_template_load(DATA "/inlines.xml", rules, NULL);
 	GThread *threads[4];
 	g_autofree char *expected = expand_often(template);
 
@@ -281,7 +283,7 @@ refuse(const char *folder, const char *name)
 	g_autoptr(OtXml) spec = read_spec(DATA "/spec.xml");
 	g_autoptr(OtLabels) labels = load_labels();
 	GError *error = NULL;
-	g_autoptr(OtTemplate) template = ot_template_load(path, "schemas", &error);
+	g_autoptr(OtTemplate) template = ot_template_load(path, rules, &error);
 	g_autoptr(OtDocument) document = NULL;
 
 	if (template != NULL)
@@ -351,15 +353,15 @@ test_no_templates(void)
 {
 	GError *error = NULL;
 
-	g_assert_null(ot_template_load("no/such/file.xml", "schemas", &error));
+	g_assert_null(ot_template_load("no/such/file.xml", rules, &error));
 	g_assert_error(error, OT_ERROR, OT_ERROR_IO);
 	g_clear_error(&error);
-	g_assert_null(ot_template_load(DATA "/spec.xml", "schemas", &error));
+	g_assert_null(ot_template_load(DATA "/spec.xml", rules, &error));
 	g_autofree char *said = take_message(error, DATA);
 	g_assert_cmpstr(said, ==, "spec.xml:4:1: a template starts with <template>, not "
 	                          "<specification>");
 	error = NULL;
-	g_assert_null(ot_template_load(DATA "/blocks.xml", "no-schemas", &error));
+	g_assert_null(ot_template_rules_load("no-schemas", &error));
 	g_assert_nonnull(error);
 	g_error_free(error);
 }
@@ -527,5 +529,9 @@ main(int argc, char **argv)
 	g_test_add_func("/template/no-templates", test_no_templates);
 	g_test_add_func("/template/paths", test_paths);
 	g_test_add_func("/template/results", test_results);
-	return g_test_run();
+	rules = ot_template_rules_load("schemas", NULL);
+	g_assert_nonnull(rules);
+	int status = g_test_run();
+	ot_template_rules_free(rules);
+	return status;
 }
