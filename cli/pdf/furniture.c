@@ -146,8 +146,10 @@ add_foot(OtLayout *layout, OtLaidPage *page, const char *version, guint number)
 void
 ot_layout_furniture(OtLayout *layout)
 {
-	char *version = describe_version(layout);
+	char *version;
 
+	ot_texts_set_place(layout->texts, layout->document->info.title);
+	version = describe_version(layout);
 	for (guint i = 0; i < layout->pages->len; i++) {
 		OtLaidPage *page = layout->pages->pdata[i];
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "pdf/layout.h"
 
+#include "base/limits.h"
+
 #include <string.h>
 
 /* A callout up to this part of the page stays in one piece. */
@@ -572,11 +574,27 @@ ot_layout_block(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 	lay_block(layout, node, frame);
 }
 
+/* Whether the body is higher than all the pages that a file may have. */
+static bool
+is_too_long(OtLayout *layout)
+{
+	const GArray *strips = layout->body->strips;
+	const OtStyle *style = layout->style;
+
+	for (; layout->counted < strips->len; layout->counted++)
+		layout->height += g_array_index(strips, OtStrip, layout->counted).height;
+	return layout->height > OT_LIMIT_PAGES * (style->page_height - style->margin_top -
+	                                          style->margin_bottom);
+}
+
 void
 ot_layout_blocks(OtLayout *layout, const OtNode *parent, const OtFrame *frame)
 {
-	for (const OtNode *node = parent->first; node != NULL; node = node->next)
+	for (const OtNode *node = parent->first; node != NULL; node = node->next) {
 		ot_layout_block(layout, node, frame);
+		if (frame->flow == layout->body && is_too_long(layout))
+			break;
+	}
 }
 
 void

@@ -27,6 +27,8 @@ typedef struct {
 	OtTag *root;
 	OtFlow *cover; /**< what stands in the band of the cover page; NULL: no cover */
 	OtFlow *body;
+	guint counted; /**< strips of the body that `height` has */
+	double height; /**< of the body so far, without room between its strips */
 	GPtrArray *pages;   /**< of OtLaidPage */
 	GHashTable *places; /**< of OtPlace, by OtNode */
 } OtLayout;
@@ -110,7 +112,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtLayout, ot_layout_free)
 
 /* --- layout.c ---------------------------------------------------------------------------- */
 
-/** Lay out the whole document into `layout->body` and `layout->cover`. */
+/**
+ * Lay out the whole document into `layout->body` and `layout->cover`.  Stops where it is sure to
+ * have more than OT_LIMIT_PAGES pages: then ot_paginate() says so.
+ */
 void
 ot_layout_document(OtLayout *layout);
 

@@ -5,6 +5,8 @@
  */
 #include "pdf-fixture.h"
 
+#include "base/error.h"
+
 static void
 test_empty(Fixture *fixture, gconstpointer data)
 {
@@ -168,6 +170,41 @@ test_many_points(Fixture *fixture, gconstpointer data)
 }
 
 static void
+check_too_long(Fixture *fixture)
+{
+	OtPdfOptions options = { .font_dir = "fonts", .epoch = EPOCH };
+	GError *error = NULL;
+
+	g_assert_true(ot_document_resolve(fixture->document, fixture->labels, NULL));
+	g_assert_null(ot_pdf_draw(fixture->document, fixture->style, fixture->labels, &options,
+	                          fixture->findings, &error));
+	g_assert_error(error, OT_ERROR, OT_ERROR_LIMIT);
+	g_clear_error(&error);
+}
+
+static void
+test_too_many_lines(Fixture *fixture, gconstpointer data)
+{
+	(void) data;
+	for (int i = 0; i < 400000; i++)
+		ot_document_append_text(fixture->document,
+		                        add(fixture, root_of(fixture), OT_NODE_PARAGRAPH), "A line");
+	check_too_long(fixture);
+}
+
+static void
+test_too_many_pages(Fixture *fixture, gconstpointer data)
+{
+	(void) data;
+	for (int i = 0; i < 2500; i++) {
+		ot_document_append_text(fixture->document,
+		                        add(fixture, root_of(fixture), OT_NODE_PARAGRAPH), "A line");
+		add(fixture, root_of(fixture), OT_NODE_PAGE_BREAK);
+	}
+	check_too_long(fixture);
+}
+
+static void
 test_missing_character(Fixture *fixture, gconstpointer data)
 {
 	OtPdfOptions options = { .font_dir = "fonts", .epoch = EPOCH };
@@ -226,6 +263,8 @@ main(int argc, char **argv)
 	add_test("/pdf-extremes/long-note", test_long_note);
 	add_test("/pdf-extremes/long-callout", test_long_callout);
 	add_test("/pdf-extremes/many-points", test_many_points);
+	add_test("/pdf-extremes/too-many-lines", test_too_many_lines);
+	add_test("/pdf-extremes/too-many-pages", test_too_many_pages);
 	add_test("/pdf-extremes/missing-character", test_missing_character);
 	add_test("/pdf-extremes/missing-font", test_missing_font);
 	return g_test_run();

@@ -146,6 +146,30 @@ test_tree(Fixture *fixture, gconstpointer data)
 	g_assert_cmpint(notes, ==, 12);
 }
 
+/* A soft hyphen shows where a line ends with it, and only there. */
+static void
+test_soft_hyphen(Fixture *fixture, gconstpointer data)
+{
+	OtNode *paragraph = add(fixture, root_of(fixture), OT_NODE_PARAGRAPH);
+	OtText *text;
+	double whole;
+
+	(void) data;
+	ot_document_append_text(fixture->document, paragraph,
+	                        "grit\302\255ting win\302\255ter ser\302\255vice");
+	lay_out(fixture);
+	text = g_array_index(page_at(fixture, 0)->content, OtItem, 0).text;
+	whole = ot_text_natural(text);
+	g_assert_cmpint(text->n_lines, ==, 1);
+	g_assert_false(text->lines[0].hyphen);
+	ot_text_break(text, ot_text_minimum(text) + 10);
+	g_assert_cmpint(text->n_lines, >=, 4);
+	g_assert_true(text->lines[0].hyphen);
+	for (guint i = 0; i < text->n_lines; i++)
+		g_assert_cmpfloat(text->lines[i].width, <, whole / 2);
+	g_assert_false(text->lines[text->n_lines - 1].hyphen);
+}
+
 /* Pieces of a line from right to left: in reading order, each at its place. */
 static void
 test_right_to_left(Fixture *fixture, gconstpointer data)
@@ -180,6 +204,7 @@ main(int argc, char **argv)
 	add_test("/pdf-layout/same-bytes", test_same_bytes);
 	add_test("/pdf-layout/threads", test_threads);
 	add_test("/pdf-layout/tree", test_tree);
+	add_test("/pdf-layout/soft-hyphen", test_soft_hyphen);
 	add_test("/pdf-layout/right-to-left", test_right_to_left);
 	return g_test_run();
 }
