@@ -117,6 +117,30 @@ end_word(OtShape *shape, GArray *words, OtWord *word, guint end)
 	*word = (OtWord){ .start = end };
 }
 
+/* Whether the characters up to the next blank are an e-mail address. */
+static bool
+starts_address(const char *at)
+{
+	for (; *at != '\0' && *at != ' '; at++)
+		if (*at == '@')
+			return true;
+	return false;
+}
+
+/*
+ * Unicode Standard Annex 14 lets a line end at places where an address would be misread: after a
+ * hyphen in an e-mail address, and after the "//" of a web address.
+ */
+static bool
+may_break(const OtShape *shape, guint byte, bool address)
+{
+	const char *string = shape->string;
+
+	if (address && string[byte - 1] != ' ')
+		return false;
+	return byte < 2 || string[byte - 1] != '/' || string[byte - 2] != '/';
+}
+
 static void
 find_words(OtShape *shape, PangoLayout *layout)
 {
@@ -126,13 +150,16 @@ find_words(OtShape *shape, PangoLayout *layout)
 	GArray *words = g_array_new(FALSE, FALSE, sizeof(OtWord));
 	OtWord word = { 0 };
 	const char *at = shape->string;
+	bool address = starts_address(at);
 
 	for (int i = 0; *at != '\0' && i < n_attrs; i++) {
 		guint byte = (guint) (at - shape->string);
 		gunichar character = g_utf8_get_char(at);
 
-		if (i > 0 && attrs[i].is_line_break)
+		if (i > 0 && attrs[i].is_line_break && may_break(shape, byte, address))
 			end_word(shape, words, &word, byte);
+		if (byte > 0 && shape->string[byte - 1] == ' ')
+			address = starts_address(at);
 		if (attrs[i].is_white && character != 0x00A0) {
 			word.space += advances[byte];
 		} else {

@@ -170,6 +170,28 @@ test_soft_hyphen(Fixture *fixture, gconstpointer data)
 	g_assert_false(text->lines[text->n_lines - 1].hyphen);
 }
 
+/* Addresses are not parted where they would be misread. */
+static void
+test_addresses(Fixture *fixture, gconstpointer data)
+{
+	OtNode *paragraph = add(fixture, root_of(fixture), OT_NODE_PARAGRAPH);
+	OtText *text;
+
+	(void) data;
+	ot_document_append_text(fixture->document, paragraph,
+	                        "well-known have-a-say@council.example https://council.example/a");
+	lay_out(fixture);
+	text = g_array_index(page_at(fixture, 0)->content, OtItem, 0).text;
+	ot_text_break(text, ot_text_minimum(text) + 1);
+	g_assert_cmpint(text->n_lines, >=, 3);
+	for (guint i = 0; i < text->n_lines; i++) {
+		const char *end = ot_text_string(text) + text->lines[i].end;
+
+		g_assert_false(g_str_has_prefix(end, "say@"));
+		g_assert_false(g_str_has_prefix(end, "council.example/"));
+	}
+}
+
 /* Pieces of a line from right to left: in reading order, each at its place. */
 static void
 test_right_to_left(Fixture *fixture, gconstpointer data)
@@ -205,6 +227,7 @@ main(int argc, char **argv)
 	add_test("/pdf-layout/threads", test_threads);
 	add_test("/pdf-layout/tree", test_tree);
 	add_test("/pdf-layout/soft-hyphen", test_soft_hyphen);
+	add_test("/pdf-layout/addresses", test_addresses);
 	add_test("/pdf-layout/right-to-left", test_right_to_left);
 	return g_test_run();
 }
