@@ -4,6 +4,7 @@
 #include "base/error.h"
 
 #include <cairo-pdf.h>
+#include <math.h>
 
 #define LEADER_GAP  6.0
 #define LEADER_DOT  0.8
@@ -114,21 +115,27 @@ draw_page_number(OtPainter *painter, const OtItem *item)
 	                             item->x, item->y + ot_fonts_descent(fonts, OT_TEXT_BODY) });
 }
 
-/* Dots in step with each other on all lines, counted from the right. */
+/* Dots from the right to the left, in step with each other on all lines. */
 static void
 draw_leader(OtPainter *painter, const OtItem *item)
 {
 	cairo_t *cairo = painter->cairo;
 	OtText *text = make_page_number(painter, item);
 	double right = item->x + item->width;
-	double end = right - ot_text_natural(text) - LEADER_GAP / 2;
+	double number = ot_text_natural(text) + LEADER_GAP / 2;
+	double start = right - ceil(number / LEADER_STEP) * LEADER_STEP;
+	double end = item->x + LEADER_GAP;
 
 	ot_text_painted(text);
+	if (start - end < LEADER_STEP)
+		return;
 	ot_painter_colour(painter, OT_COLOUR_MUTED);
-	for (double x = right - LEADER_STEP; x > item->x + LEADER_GAP; x -= LEADER_STEP)
-		if (x < end)
-			cairo_rectangle(cairo, x, item->y - LEADER_DOT, LEADER_DOT, LEADER_DOT);
-	cairo_fill(cairo);
+	cairo_set_line_width(cairo, LEADER_DOT);
+	cairo_set_dash(cairo, (double[2]){ LEADER_DOT, LEADER_STEP - LEADER_DOT }, 2, 0);
+	cairo_move_to(cairo, start, item->y - LEADER_DOT / 2);
+	cairo_line_to(cairo, end, item->y - LEADER_DOT / 2);
+	cairo_stroke(cairo);
+	cairo_set_dash(cairo, NULL, 0, 0);
 }
 
 static void
