@@ -54,39 +54,40 @@ add_notes(const OtPaginator *paginator, double already, const OtStrip *strip)
 	return already;
 }
 
-guint
-ot_fit_strips(const OtPaginator *paginator, const OtFlow *flow, double room, guint *overflow)
+OtFit
+ot_fit_strips(const OtPaginator *paginator, const OtFlow *flow, double room)
 {
-	guint legal = flow->next;
+	OtFit fit = { flow->next, flow->next, flow->next };
 	guint good = flow->next;
 	double notes = paginator != NULL ? ot_footnotes_waiting(paginator) : 0;
 	double y = 0;
 	double filled = 0; /* of the room, if the page ends at a good place */
-	guint i;
 
-	for (i = flow->next; i < flow->strips->len; i++) {
-		const OtStrip *strip = &g_array_index(flow->strips, OtStrip, i);
+	for (; fit.overflow < flow->strips->len; fit.overflow++) {
+		const OtStrip *strip = &g_array_index(flow->strips, OtStrip, fit.overflow);
 
-		if (strip->kind == OT_STRIP_BREAK) {
-			*overflow = i;
-			return i;
-		}
-		y += i > flow->next ? ot_strip_gap(strip - 1, strip) : opening_height(strip);
+		if (strip->kind == OT_STRIP_BREAK)
+			return (OtFit){ fit.overflow, fit.overflow, fit.overflow };
+		y += fit.overflow > flow->next ? ot_strip_gap(strip - 1, strip)
+		                               : opening_height(strip);
 		y += strip_height(strip);
 		if (paginator != NULL)
 			notes = add_notes(paginator, notes, strip);
 		if (y + closing_height(strip) + notes > room + TOLERANCE)
 			break;
-		if (strip->keep)
+		if (!strip->bound)
+			fit.forced = fit.overflow + 1;
+		if (strip->keep || strip->bound)
 			continue;
-		legal = i + 1;
+		fit.end = fit.overflow + 1;
 		if (!strip->near) {
-			good = legal;
+			good = fit.end;
 			filled = y + notes;
 		}
 	}
-	*overflow = i;
-	if (i == flow->strips->len)
-		return i;
-	return filled >= room * WELL_FILLED ? good : legal;
+	if (fit.overflow == flow->strips->len)
+		fit.end = fit.overflow;
+	else if (filled >= room * WELL_FILLED)
+		fit.end = good;
+	return fit;
 }

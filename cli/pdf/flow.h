@@ -50,6 +50,7 @@ typedef enum {
 struct OtStrip {
 	OtStripKind kind;
 	bool keep;            /**< stays on the page of the next strip */
+	bool bound;           /**< likewise, though the page overflow: a cell goes across both */
 	bool near;            /**< likewise, where that leaves little of the page empty */
 	double x;             /**< from the left of the flow */
 	double before, after; /**< room wanted; of two neighbours the larger counts */

@@ -258,7 +258,7 @@ keep_rows(OtLayout *layout, OtFlow *flow, guint first, const OtTable *table)
 
 		strips[i].keep = strips[i].keep || whole || table->rows[i].header;
 		for (guint j = i; j + 1 < end; j++)
-			strips[j].keep = true;
+			strips[j].bound = true;
 	}
 	/* One row alone at either end looks forgotten, unless it is a large one. */
 	if (table->n_rows > table->n_header + 2) {

@@ -86,22 +86,34 @@ height_until(const OtFlow *flow, guint end)
 
 /* A row that is higher than a page: as much of it as there is room for. */
 static void
-place_tall_row(OtPaginator *paginator, OtColumn *column, OtFlow *flow, guint end, guint overflow)
+place_tall_row(OtPaginator *paginator, OtColumn *column, OtFlow *flow, const OtFit *fit)
 {
-	const OtStrip *strip = &g_array_index(flow->strips, OtStrip, overflow);
-	double room = room_left(paginator, column) - height_until(flow, overflow) -
+	const OtStrip *strip = &g_array_index(flow->strips, OtStrip, fit->overflow);
+	double room = room_left(paginator, column) - height_until(flow, fit->overflow) -
 	              ot_box_pads(strip->box);
-	bool fresh = column->above == NULL && overflow == flow->next;
+	bool fresh = column->above == NULL && fit->overflow == flow->next;
 
-	if (!fresh && end > flow->next && room < WORTH_BEGINNING) {
-		place_until(paginator, column, flow, end);
+	if (!fresh && fit->end > flow->next && room < WORTH_BEGINNING) {
+		place_until(paginator, column, flow, fit->end);
 		return;
 	}
-	place_until(paginator, column, flow, overflow);
+	place_until(paginator, column, flow, fit->overflow);
 	room = room_left(paginator, column) - ot_box_pads(strip->box);
 	if (ot_place_part_of_row(paginator, column, strip, room, fresh) &&
 	    ot_row_is_done(strip->row))
 		flow->next++;
+}
+
+static bool
+is_tall_row(const OtPaginator *paginator, const OtFlow *flow, guint index)
+{
+	const OtStrip *strip;
+
+	if (index >= flow->strips->len)
+		return false;
+	strip = &g_array_index(flow->strips, OtStrip, index);
+	return strip->kind == OT_STRIP_ROW &&
+	       ot_row_rest(strip->row) > whole_page(paginator, strip->row);
 }
 
 /* Fill the page with what comes next.  There is something, and it is no page break. */
@@ -109,26 +121,21 @@ static void
 fill_page(OtPaginator *paginator, OtFlow *flow)
 {
 	const OtStrip *first = &g_array_index(flow->strips, OtStrip, flow->next);
-	const OtStrip *strip;
 	OtColumn column;
-	guint overflow = 0;
-	guint end;
+	OtFit fit;
 
 	ot_column_start(&column, paginator->left, paginator->y);
 	if (first->kind == OT_STRIP_ROW && first->row->index >= first->row->table->n_header &&
 	    first->row->table->header_height > 0)
 		ot_place_headers(paginator, &column, first->row->table);
-	end = ot_fit_strips(paginator, flow, paginator->bottom - column.y, &overflow);
-	strip = overflow < flow->strips->len ? &g_array_index(flow->strips, OtStrip, overflow)
-	                                     : NULL;
-	if (strip != NULL && strip->kind == OT_STRIP_ROW &&
-	    ot_row_rest(strip->row) > whole_page(paginator, strip->row))
-		place_tall_row(paginator, &column, flow, end, overflow);
-	else if (end > flow->next)
-		place_until(paginator, &column, flow, end);
+	fit = ot_fit_strips(paginator, flow, paginator->bottom - column.y);
+	if (is_tall_row(paginator, flow, fit.overflow))
+		place_tall_row(paginator, &column, flow, &fit);
+	else if (fit.end > flow->next)
+		place_until(paginator, &column, flow, fit.end);
 	else
-		/* What must stay together is longer than a page: part it where the page ends. */
-		place_until(paginator, &column, flow, MAX(overflow, flow->next + 1));
+		/* What should stay together is higher than a page. */
+		place_until(paginator, &column, flow, MAX(fit.forced, flow->next + 1));
 	ot_column_end(paginator, &column);
 	paginator->y = column.y;
 }

@@ -34,14 +34,16 @@ typedef struct {
 
 /* --- fit.c ------------------------------------------------------------------------------- */
 
-/**
- * How far a flow goes into `room`, from its `next` strip on: the index of the strip before which
- * the page ends so that nothing is parted that belongs together, or `next` where there is no such
- * place.  `overflow`: the first strip that has no room.  With a paginator the room for footnotes
- * is taken off; NULL within cells.
- */
-guint
-ot_fit_strips(const OtPaginator *paginator, const OtFlow *flow, double room, guint *overflow);
+/** How far a flow goes into a page, from its `next` strip on. */
+typedef struct {
+	guint end;      /**< the page ends before this strip and parts nothing; `next`: it can't */
+	guint forced;   /**< where it ends if it must part something; may be `next` too */
+	guint overflow; /**< the first strip that has no room */
+} OtFit;
+
+/** With a paginator the room for footnotes is taken off; NULL within cells. */
+OtFit
+ot_fit_strips(const OtPaginator *paginator, const OtFlow *flow, double room);
 
 /** Padding of a strip's frames, which are closed if the page ends below it. */
 double

@@ -209,6 +209,19 @@ header_fill(const OtPaginator *paginator)
 	               : OT_COLOUR_ACCENT_TINT;
 }
 
+/* A rule below a cell; it is one with that of the cell to the left. */
+static void
+add_rule(GArray *rules, double x, double y, double width)
+{
+	OtItem *last = rules->len > 0 ? &g_array_index(rules, OtItem, rules->len - 1) : NULL;
+
+	if (last != NULL && last->colour == OT_COLOUR_RULE && ABS(last->y - y) < 0.01 &&
+	    ABS(last->x + last->width - x) < 0.01)
+		last->width += width;
+	else
+		add_rectangle(rules, OT_COLOUR_RULE, (double[4]){ x, y, width, RULE });
+}
+
 /* Fill and rules of a row's cells, down to `bottom`. */
 static void
 add_row_frame(OtPaginator *paginator, const OtColumn *column, const OtRow *row, double bottom)
@@ -229,9 +242,8 @@ add_row_frame(OtPaginator *paginator, const OtColumn *column, const OtRow *row, 
 				paginator->page->under, OT_COLOUR_STRIPE,
 				(double[4]){ left + cell->x, column->y, cell->width, cell_height });
 		if (!row->header)
-			add_rectangle(paginator->page->rules, OT_COLOUR_RULE,
-			              (double[4]){ left + cell->x, column->y + cell_height - RULE,
-			                           cell->width, RULE });
+			add_rule(paginator->page->rules, left + cell->x,
+			         column->y + cell_height - RULE, cell->width);
 	}
 }
 
@@ -332,12 +344,12 @@ place_part_of_cell(OtPaginator *paginator, const OtColumn *column, const OtRow *
 {
 	const OtTable *table = row->table;
 	GArray *strips = cell->flow.strips;
-	guint overflow = 0;
-	guint end = ot_fit_strips(NULL, &cell->flow, room, &overflow);
+	OtFit fit = ot_fit_strips(NULL, &cell->flow, room);
+	guint end = fit.end;
 	OtColumn inner;
 
 	if (force && end == cell->flow.next)
-		end = MIN(MAX(overflow, end + 1), strips->len);
+		end = MIN(MAX(fit.forced, end + 1), strips->len);
 	ot_column_start(&inner, column->x + table->x + cell->x + table->pad_x,
 	                column->y + table->pad_y);
 	for (; cell->flow.next < end; cell->flow.next++) {
@@ -361,10 +373,9 @@ static bool
 can_begin(const OtRow *row, double room)
 {
 	for (guint i = 0; i < row->n_cells; i++) {
-		guint overflow = 0;
+		const OtFlow *flow = &row->cells[i].flow;
 
-		if (ot_fit_strips(NULL, &row->cells[i].flow, room, &overflow) >
-		    row->cells[i].flow.next)
+		if (ot_fit_strips(NULL, flow, room).end > flow->next)
 			return true;
 	}
 	return false;

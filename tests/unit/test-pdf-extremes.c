@@ -85,6 +85,34 @@ test_spans(Fixture *fixture, gconstpointer data)
 	check_overlaps(fixture);
 }
 
+/* Rows that hang together and just fit, or just don't fit, with what should stay with them. */
+static void
+test_tall_groups(Fixture *fixture, gconstpointer data)
+{
+	(void) data;
+	for (int n = 20; n < 44; n++) {
+		OtNode *table = add_table(fixture, add_section(fixture, root_of(fixture)), 3, 0);
+
+		for (int i = 0; i < n; i++)
+			add_row(fixture, table, i == 0 ? 3 : 2, 1)->first->as.cell.row_span =
+				i == 0 ? n : 1;
+	}
+	lay_out(fixture);
+	check_words(fixture);
+	check_lines(fixture);
+	check_margins(fixture);
+	check_overlaps(fixture);
+	for (guint i = 0; i < fixture->layout->pages->len; i++) {
+		const GArray *rules = page_at(fixture, i)->rules;
+
+		for (guint j = 0; j < rules->len; j++)
+			if (g_array_index(rules, OtItem, j).mark == OT_MARK_LAYOUT)
+				g_assert_cmpfloat(g_array_index(rules, OtItem, j).y, <=,
+				                  fixture->style->page_height -
+				                          fixture->style->margin_bottom + 0.1);
+	}
+}
+
 static void
 test_nested_lists(Fixture *fixture, gconstpointer data)
 {
@@ -258,6 +286,7 @@ main(int argc, char **argv)
 	add_test("/pdf-extremes/many-columns", test_many_columns);
 	add_test("/pdf-extremes/tall-row", test_tall_row);
 	add_test("/pdf-extremes/spans", test_spans);
+	add_test("/pdf-extremes/tall-groups", test_tall_groups);
 	add_test("/pdf-extremes/nested-lists", test_nested_lists);
 	add_test("/pdf-extremes/nested-tables", test_nested_tables);
 	add_test("/pdf-extremes/long-note", test_long_note);
