@@ -46,10 +46,29 @@ ends_with_colon(const OtNode *paragraph)
 	return last != NULL && last->kind == OT_NODE_TEXT && g_str_has_suffix(last->as.text, ":");
 }
 
+/* True where nothing would be seen: no field, no note, no link (which shows its address), no text. */
+static bool
+is_blank(const OtNode *paragraph)
+{
+	OtWalk walk = ot_walk_start((OtNode *) paragraph);
+
+	while (ot_walk_next(&walk) != OT_WALK_END) {
+		OtNodeKind kind = walk.node->kind;
+
+		if (kind == OT_NODE_FIELD || kind == OT_NODE_NOTE || kind == OT_NODE_LINK ||
+		    (kind == OT_NODE_TEXT && *walk.node->as.text != '\0'))
+			return false;
+	}
+	return true;
+}
+
 static void
 write_paragraph(OtDocxFlow *flow, const OtNode *node, const OtDocxPlacement *placement)
 {
 	OtDocxParagraph paragraph = ot_docx_paragraph_at(flow, placement, node);
+
+	if (is_blank(node))
+		return;
 
 	/* names or announces what follows, so it stays with it */
 	if (node->as.paragraph == OT_PARAGRAPH_LABEL || node->as.paragraph == OT_PARAGRAPH_TITLE ||
@@ -142,6 +161,7 @@ write_item(OtDocxFlow *flow, const OtNode *item, const OtDocxPlacement *placemen
 	    (item->first->kind != OT_NODE_PARAGRAPH && !ot_node_is_inline(item->first->kind)))
 		ot_docx_flow_settle_mark(flow, &inner);
 	ot_docx_write_blocks(flow, item, &inner);
+	ot_docx_flow_settle_mark(flow, &inner);
 }
 
 /* The block that a list ends with: that of its last item, or of the list that this ends with. */
@@ -239,6 +259,8 @@ write_callout(OtDocxFlow *flow, const OtNode *callout, const OtDocxPlacement *pl
 		inner.list_level = -1;
 		inner.align = OT_ALIGN_START;
 	}
+	if (callout->first == NULL && callout->as.callout.title == NULL)
+		return;
 	write_callout_title(flow, callout, &inner, before > 0);
 	ot_docx_write_blocks(flow, callout, &inner);
 }

@@ -73,7 +73,8 @@ end_cell(const Table *table, const OtDocxPlacement *inside)
 
 	if (flow->last != OT_LAST_PARAGRAPH) {
 		OtDocxParagraph paragraph = ot_docx_paragraph_at(flow, inside, NULL);
-		paragraph.before = 0;
+		if (flow->last == OT_LAST_TABLE)
+			paragraph.before = 0;
 		ot_docx_flow_start_paragraph(flow, &paragraph);
 		ot_docx_flow_end_paragraph(flow);
 	}
