@@ -413,10 +413,13 @@ static void
 write_condition_cell(const OtDocx *docx, OtXmlWriter *xml, OtColourRole fill, bool row)
 {
 	OtProperties cell = ot_properties(xml, OT_GROUP_TCPR);
+	const char *colour = ot_docx_hex(docx, fill);
 
 	if (row) {
 		ot_property_start(&cell, OT_TCPR_tcBorders);
-		write_line(xml, "w:insideV", 4, 0, ot_docx_hex(docx, fill));
+		write_line(xml, "w:top", 4, 0, colour);
+		write_line(xml, "w:bottom", 4, 0, colour);
+		write_line(xml, "w:insideV", 4, 0, colour);
 		ot_xml_end(xml);
 	}
 	write_fill(docx, &cell, OT_TCPR_shd, fill);
