@@ -73,8 +73,9 @@ ifneq ($(filter-out help clean packages demo check bench uninstall,$(or $(MAKECM
   DRAW_LIBS   := $(shell $(PKG_CONFIG) --libs $(DRAW_PKGS)) -lm
 endif
 
-DEFINES    := -DVERSION='"$(VERSION)"' -DPKGDATADIR='"$(pkgdata)"' -DPKGLIBDIR='"$(pkglib)"'
-ALL_CFLAGS := -std=gnu11 $(WARN) -fPIC -Icli $(DEFINES) $(PKG_CFLAGS) $(DRAW_CFLAGS) $(CPPFLAGS) \
+# Only base/data.c knows where the program is installed, so another prefix rebuilds that alone.
+PLACES     := -DPKGDATADIR='"$(pkgdata)"' -DPKGLIBDIR='"$(pkglib)"'
+ALL_CFLAGS  = -std=gnu11 $(WARN) -fPIC -Icli -DVERSION='"$(VERSION)"' $(PKG_CFLAGS) $(DRAW_CFLAGS) $(CPPFLAGS) \
               $(CFLAGS) $(MODE_$(MODE))
 
 ifndef V
@@ -104,12 +105,16 @@ UNITS      := $(UNIT:%.c=$(O)/%)
 all: $(BIN) $(DRAW_SO)  ## build the program
 tests: $(UNITS)
 
-# Holds the exact command line; its time changes only when that does, so a changed flag rebuilds.
-COMMAND = $(CC) $(ALL_CFLAGS) $(LDFLAGS) $(PKG_LIBS) $(DRAW_LIBS)
-
-$(O)/flags: FORCE
+# Each holds what is given to the compiler; its time changes only when that does, so a changed flag
+# rebuilds.
+$(O)/flags: STAMP = $(CC) $(ALL_CFLAGS) $(LDFLAGS) $(PKG_LIBS) $(DRAW_LIBS)
+$(O)/places: STAMP = $(PLACES)
+$(O)/flags $(O)/places: FORCE
 	@mkdir -p $(@D)
-	@echo '$(subst ','\'',$(COMMAND))' | cmp -s - $@ || echo '$(subst ','\'',$(COMMAND))' > $@
+	@echo '$(subst ','\'',$(STAMP))' | cmp -s - $@ || echo '$(subst ','\'',$(STAMP))' > $@
+
+$(O)/cli/base/data.o: $(O)/places
+$(O)/cli/base/data.o: CPPFLAGS += $(PLACES)
 
 $(O)/%.o: %.c $(O)/flags
 	@mkdir -p $(@D)

@@ -28,6 +28,13 @@ static const char *const examples[] = {
 	NULL,
 };
 
+static void
+append_line(GString *out, const char *label, const char *words)
+{
+	g_autofree char *line = g_strconcat(label, words, NULL);
+	ot_help_wrap(out, line, 4);
+}
+
 static OtExit
 list_assets(GError **error)
 {
@@ -43,8 +50,8 @@ list_assets(GError **error)
 
 		g_string_append_printf(out, "%s: %s\n", info->name, info->title);
 		ot_help_wrap(out, info->purpose, 4);
-		g_string_append_printf(out, "    Filled in by: %s\n", info->completed_by);
-		g_string_append_printf(out, "    Needed: %s\n", info->needed);
+		append_line(out, "Filled in by: ", info->completed_by);
+		append_line(out, "Needed: ", info->needed);
 		fputs(out->str, stdout);
 	}
 	return OT_EXIT_CLEAN;

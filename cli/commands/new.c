@@ -94,6 +94,21 @@ copy_folder(const char *from, const char *to, const Values *values, GError **err
 	return true;
 }
 
+/* The settings of the outline suit a sample too, unless it brings its own. */
+static bool
+copy_settings(const OtResources *resources, const char *to, const Values *values, GError **error)
+{
+	g_autofree char *source = ot_resources_path(resources, "samples", OUTLINE, "outset.ini", NULL);
+	g_autofree char *target = g_build_filename(to, "outset.ini", NULL);
+
+	if (g_file_test(target, G_FILE_TEST_EXISTS))
+		return true;
+	if (!copy_file(source, target, error))
+		return false;
+	ot_say(&values->report, "  %s", target);
+	return true;
+}
+
 /* A folder that holds something is somebody's work. */
 static bool
 check_target(const char *folder, GError **error)
@@ -150,7 +165,8 @@ run(const void *data, char *const *operands, GError **error)
 
 	g_autofree char *from = ot_resources_path(
 		resources, "samples", values->sample ? values->sample : OUTLINE, NULL);
-	if (!copy_folder(from, *operands, values, error))
+	if (!copy_folder(from, *operands, values, error) ||
+	    !copy_settings(resources, *operands, values, error))
 		return OT_EXIT_FAILED;
 	g_autofree char *word = ot_shell_word(*operands);
 	ot_say(&values->report, "\nNext: outset %s %s", values->sample ? "pack" : "check", word);
