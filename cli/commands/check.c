@@ -8,6 +8,7 @@
 #include "spec/spec.h"
 
 #include <stddef.h>
+#include <string.h>
 
 typedef struct {
 	OtReportValues report;
@@ -52,6 +53,18 @@ check_one(const char *operand, const OtSchema *schema, OtFindings *findings, GEr
 	return *error == NULL;
 }
 
+/* The next command, where one engagement was checked; talk, and so on standard error. */
+static void
+say_next(const char *operand, const OtFindings *findings, const OtReportValues *values)
+{
+	g_autofree char *word = ot_shell_word(operand);
+	bool good = ot_findings_count_severity(findings, OT_SEVERITY_ERROR) == 0;
+
+	if (strcmp(operand, "-") != 0)
+		ot_say(values, good ? "\nNext: outset pack %s" : "\nNext: correct this, then: outset check %s",
+		       word);
+}
+
 static OtExit
 run(const void *data, char *const *operands, GError **error)
 {
@@ -66,9 +79,10 @@ run(const void *data, char *const *operands, GError **error)
 	if (schema == NULL)
 		return OT_EXIT_FAILED;
 	/* One file that can't be read does not keep the others from being checked. */
-	for (operands = *operands != NULL ? operands : this_folder; *operands != NULL; operands++) {
+	operands = *operands != NULL ? operands : this_folder;
+	for (size_t i = 0; operands[i] != NULL; i++) {
 		g_autoptr(GError) mistake = NULL;
-		if (!check_one(*operands, schema, findings, &mistake)) {
+		if (!check_one(operands[i], schema, findings, &mistake)) {
 			ot_complain("%s", mistake->message);
 			failed = true;
 		}
@@ -77,6 +91,8 @@ run(const void *data, char *const *operands, GError **error)
 	OtReportValues report = values->report;
 	report.quiet |= failed;
 	OtExit status = ot_report(findings, &report);
+	if (!failed && operands[1] == NULL)
+		say_next(operands[0], findings, &values->report);
 	return failed ? OT_EXIT_FAILED : status;
 }
 
