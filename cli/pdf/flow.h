@@ -114,6 +114,10 @@ struct OtRow {
 double
 ot_flow_height(const OtFlow *flow);
 
+/** Padding of a box and those around it, on one side. */
+double
+ot_box_pads(const OtBox *box);
+
 /** The room between two strips. */
 static inline double
 ot_strip_gap(const OtStrip *above, const OtStrip *below)

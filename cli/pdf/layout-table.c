@@ -213,36 +213,49 @@ rows_height(const OtTable *table, guint first, guint end)
 	return height;
 }
 
-/*
- * Rows that hang together but are higher than a page are made independent: the cell that goes
- * across them gets all its height from its first row.
- */
+/* Height of what is repeated on each page that the table goes on to; 0: nothing is. */
+static double
+repeated_height(OtLayout *layout, const OtTable *table, double page)
+{
+	double height = rows_height(table, 0, table->n_header);
+
+	if (height > page * MAX_HEADER)
+		return 0;
+	if (height > 0 && table->continued != NULL)
+		height += OT_CONTINUED_SPACE +
+		          table->continued->n_lines *
+		                  ot_fonts_line(layout->fonts, table->continued->role);
+	return height;
+}
+
+/* A cell that goes across several rows gets all its height from the first of them. */
 static void
-settle_heights(OtLayout *layout, OtTable *table)
+part_groups(OtTable *table)
+{
+	set_heights(table, false);
+	for (guint i = 0; i < table->n_rows; i++)
+		for (guint j = 0; j < table->rows[i].n_cells; j++)
+			table->rows[i].cells[j].row_span = 1;
+}
+
+/* Rows that hang together but are higher than a page are made independent. */
+static void
+settle_heights(OtLayout *layout, OtTable *table, const OtFrame *frame)
 {
 	const OtStyle *style = layout->style;
-	double page = style->page_height - style->margin_top - style->margin_bottom;
+	double page = style->page_height - style->margin_top - style->margin_bottom -
+	              2 * ot_box_pads(frame->box);
 
 	set_heights(table, true);
-	table->header_height = rows_height(table, 0, table->n_header);
+	table->header_height = repeated_height(layout, table, page);
 	for (guint i = 0, end; i < table->n_rows; i = end) {
 		end = group_end(table, i);
 		if (end > i + 1 && rows_height(table, i, end) > page - table->header_height) {
-			set_heights(table, false);
-			for (guint j = 0; j < table->n_rows; j++)
-				for (guint k = 0; k < table->rows[j].n_cells; k++)
-					table->rows[j].cells[k].row_span = 1;
+			part_groups(table);
 			break;
 		}
 	}
 	set_cell_heights(table);
-	if (table->header_height > page * MAX_HEADER)
-		table->header_height = 0;
-	else if (table->header_height > 0 && table->continued != NULL)
-		table->header_height +=
-			OT_CONTINUED_SPACE +
-			table->continued->n_lines *
-				ot_fonts_line(layout->fonts, table->continued->role);
 }
 
 /* What stays on one page: small tables, header rows with the row below, the last two rows. */
@@ -355,7 +368,7 @@ ot_layout_table(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 	}
 	set_widths(layout, node, table, columns);
 	lay_rows(layout, node, table, columns);
-	settle_heights(layout, table);
+	settle_heights(layout, table, frame);
 	first = strips->len;
 	for (guint i = 0; i < table->n_rows; i++) {
 		OtStrip *strip = ot_layout_add(layout, frame, OT_STRIP_ROW);

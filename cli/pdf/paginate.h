@@ -45,10 +45,6 @@ typedef struct {
 OtFit
 ot_fit_strips(const OtPaginator *paginator, const OtFlow *flow, double room);
 
-/** Padding of a strip's frames, which are closed if the page ends below it. */
-double
-ot_box_pads(const OtBox *box);
-
 /* --- place.c ----------------------------------------------------------------------------- */
 
 void
