@@ -9,7 +9,7 @@
  * here and nothing of it in the paragraphs, so that a council can change one style and be done.
  */
 
-typedef enum {MAKER_WORD, MAKER_OURS} Maker;
+typedef enum { MAKER_WORD, MAKER_OURS } Maker;
 
 typedef struct {
 	const char *id, *name;
@@ -36,9 +36,10 @@ static const Info infos[OT_N_STYLES] = {
 #undef STYLE
 };
 
-typedef enum {EDGE_NONE, EDGE_BELOW, EDGE_ABOVE} Edge;
+/* A line at one edge of a paragraph: a rule, or a bar in the accent colour. */
+typedef enum { EDGE_NONE, EDGE_BELOW, EDGE_ABOVE, EDGE_BAR_ABOVE } Edge;
 
-typedef enum {TABS_NONE, TABS_ENDS, TABS_CONTENTS} Tabs;
+typedef enum { TABS_NONE, TABS_ENDS, TABS_CONTENTS } Tabs;
 
 /* What a style of paragraphs has besides its text. */
 typedef struct {
@@ -67,7 +68,7 @@ static const Extra extras[OT_N_STYLES] = {
 	[OT_STYLE_HEADING_4] = HEADING(4),
 	[OT_STYLE_HEADING_5] = HEADING(5),
 	[OT_STYLE_HEADING_6] = HEADING(6),
-	[OT_STYLE_TITLE] = {.keep_next = true, .keep_lines = true},
+	[OT_STYLE_TITLE] = {.keep_next = true, .keep_lines = true, .edge = EDGE_BAR_ABOVE},
 	[OT_STYLE_LABEL] = {.keep_next = true},
 	[OT_STYLE_LIST_BULLET] = {.num = OT_NUM_BULLETS},
 	[OT_STYLE_LIST_NUMBER] = {.num = OT_NUM_NUMBERS},
@@ -202,7 +203,25 @@ write_line(OtXmlWriter *xml, const char *name, int eighths, int space, const cha
 	ot_xml_end(xml);
 }
 
-/* The box of a callout: its tint on all sides, with a bar at the left. */
+static void
+write_edge(const OtDocx *docx, OtXmlWriter *xml, Edge edge)
+{
+	switch (edge) {
+	case EDGE_NONE:
+		break;
+	case EDGE_BELOW:
+		write_line(xml, "w:bottom", 4, 6, ot_docx_hex(docx, OT_COLOUR_RULE));
+		break;
+	case EDGE_ABOVE:
+		write_line(xml, "w:top", 4, 6, ot_docx_hex(docx, OT_COLOUR_RULE));
+		break;
+	case EDGE_BAR_ABOVE:
+		write_line(xml, "w:top", 36, 12, ot_docx_hex(docx, OT_COLOUR_ACCENT));
+		break;
+	}
+}
+
+/* The box of a callout has its tint on all sides, with a bar at the left. */
 static void
 write_borders(const OtDocx *docx, OtProperties *properties, const Extra *extra)
 {
@@ -218,10 +237,8 @@ write_borders(const OtDocx *docx, OtProperties *properties, const Extra *extra)
 		write_line(xml, "w:left", 36, 8, ot_docx_hex(docx, extra->bar));
 		write_line(xml, "w:bottom", 4, 6, fill);
 		write_line(xml, "w:right", 4, 8, fill);
-	} else {
-		write_line(xml, extra->edge == EDGE_BELOW ? "w:bottom" : "w:top", 4, 6,
-		           ot_docx_hex(docx, OT_COLOUR_RULE));
 	}
+	write_edge(docx, xml, extra->edge);
 	ot_xml_end(xml);
 }
 

@@ -34,7 +34,7 @@ width_of(const Table *table, int column, int span)
 
 /* --- cells ----------------------------------------------------------------------------------- */
 
-typedef enum {MERGE_NONE, MERGE_START, MERGE_GO_ON} Merge;
+typedef enum { MERGE_NONE, MERGE_START, MERGE_GO_ON } Merge;
 
 static void
 start_cell(const Table *table, int column, int span, Merge merge)
@@ -193,10 +193,20 @@ free_columns(const Table *table, int column, int wanted)
 	return MAX(n, 1);
 }
 
+/* The head stays with the first row, and the last two rows stay together, as lines of a paragraph
+ * do; where it is asked for, all rows. */
+static bool
+stays_with_next(const Table *table, const OtNode *row)
+{
+	if (row->next == NULL)
+		return table->in_head;
+	return table->in_head || table->placement->keep_next || row->next->next == NULL;
+}
+
 static void
 write_row(Table *table, const OtNode *row, int index)
 {
-	bool keep_next = table->in_head || (table->placement->keep_next && row->next != NULL);
+	bool keep_next = stays_with_next(table, row);
 	const OtNode *cell = row->first;
 	int column = 0;
 

@@ -101,7 +101,7 @@ typedef struct {
 
 /* --- the flow of a text ---------------------------------------------------------------------- */
 
-typedef enum {OT_LAST_NOTHING, OT_LAST_PARAGRAPH, OT_LAST_TABLE} OtDocxLast;
+typedef enum { OT_LAST_NOTHING, OT_LAST_PARAGRAPH, OT_LAST_TABLE } OtDocxLast;
 
 /** A text that is being written: the body, a cell's, or a footnote's. */
 typedef struct {

@@ -42,6 +42,10 @@ test_long_table(void)
 	g_autoptr(Package) package = finish(document);
 	assert_count(package, DOCUMENT, 302, "//w:tr");
 	assert_count(package, DOCUMENT, 1, "//w:tblHeader");
+	/* the last two rows stay together */
+	assert_count(package, DOCUMENT, 2, "//w:tr[301]//w:p[w:pPr/w:keepNext]");
+	assert_count(package, DOCUMENT, 0, "//w:tr[300]//w:p[w:pPr/w:keepNext]");
+	assert_count(package, DOCUMENT, 0, "//w:tr[302]//w:p[w:pPr/w:keepNext]");
 	/* a row longer than a page has to be broken */
 	assert_count(package, DOCUMENT, 0, "//w:tr[302]/w:trPr/w:cantSplit");
 	assert_count(package, DOCUMENT, 1, "//w:tr[301]/w:trPr/w:cantSplit");
