@@ -46,7 +46,7 @@ ends_with_colon(const OtNode *paragraph)
 	return last != NULL && last->kind == OT_NODE_TEXT && g_str_has_suffix(last->as.text, ":");
 }
 
-/* True where nothing would be seen: no field, no note, no link (which shows its address), no text. */
+/* True where nothing would be seen: no text, field or note, nor a link, which shows its address. */
 static bool
 is_blank(const OtNode *paragraph)
 {

@@ -132,7 +132,10 @@ add_field(OtDocument *document, OtNode *parent, OtFieldKind kind, const char *na
 	return field;
 }
 
-/** Resolve, write at a fixed time, open, check and free a document. */
+/**
+ * Resolve, write at a fixed time, open, check and free a document.  What was written is kept in the
+ * folder that OUTSET_TEST_KEEP names, for other judges.
+ */
 static G_GNUC_UNUSED Package *
 finish(OtDocument *take_document)
 {
