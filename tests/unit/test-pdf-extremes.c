@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Documents at the edge of what can be laid out, and what can't be: nothing is lost, nothing lies on
- * anything else, and a missing character or font is said.
+ * Documents at the edge of what can be laid out, and what can't be: nothing is lost, nothing lies
+ * on anything else, and a missing character or font is said.
  */
 #include "pdf-fixture.h"
 
@@ -211,12 +211,19 @@ check_too_long(Fixture *fixture)
 }
 
 static void
+add_line(Fixture *fixture)
+{
+	OtNode *paragraph = add(fixture, root_of(fixture), OT_NODE_PARAGRAPH);
+
+	ot_document_append_text(fixture->document, paragraph, "A line");
+}
+
+static void
 test_too_many_lines(Fixture *fixture, gconstpointer data)
 {
 	(void) data;
 	for (int i = 0; i < 400000; i++)
-		ot_document_append_text(fixture->document,
-		                        add(fixture, root_of(fixture), OT_NODE_PARAGRAPH), "A line");
+		add_line(fixture);
 	check_too_long(fixture);
 }
 
@@ -225,8 +232,7 @@ test_too_many_pages(Fixture *fixture, gconstpointer data)
 {
 	(void) data;
 	for (int i = 0; i < 2500; i++) {
-		ot_document_append_text(fixture->document,
-		                        add(fixture, root_of(fixture), OT_NODE_PARAGRAPH), "A line");
+		add_line(fixture);
 		add(fixture, root_of(fixture), OT_NODE_PAGE_BREAK);
 	}
 	check_too_long(fixture);
