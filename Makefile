@@ -183,7 +183,9 @@ bench-run: all
 	@tests/bench/run.sh $(O)
 
 lint: check-headers  ## static analysis
-	cppcheck --quiet --error-exitcode=1 --enable=warning,portability --inline-suppr -Icli $(SRC)
+	cppcheck --quiet --error-exitcode=1 --enable=warning,portability --inline-suppr --library=gtk \
+	  --suppress=varFuncNullUB -D'G_DEFINE_AUTOPTR_CLEANUP_FUNC(a,b)=' -D'G_GNUC_PRINTF(a,b)=' \
+	  -DG_GNUC_NULL_TERMINATED= -DVERSION='""' -DPKGDATADIR='""' -DPKGLIBDIR='""' -Icli $(SRC)
 
 # --- install --------------------------------------------------------------------------------
 

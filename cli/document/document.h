@@ -251,7 +251,7 @@ ot_node_info(OtNodeKind kind);
 bool
 ot_node_is_inline(OtNodeKind kind);
 
-/** Add a new last child to `parent` (NULL: make the root) and return it, zeroed but for its kind. */
+/** Add a last child to `parent` (NULL: make the root) and return it, zeroed but for its kind. */
 OtNode *
 ot_document_append(OtDocument *document, OtNode *parent, OtNodeKind kind);
 

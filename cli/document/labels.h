@@ -51,7 +51,7 @@ char *
 ot_format_date_within(const OtLabels *labels, OtArena *arena, const char *iso,
                       const char *precision);
 
-/** "240000" as "£240,000" (currency "GBP"); other currencies by their code; NULL if not a number. */
+/** "240000" as "£240,000" (currency "GBP"); other currencies by their code; NULL if no number. */
 char *
 ot_format_money(const OtLabels *labels, OtArena *arena, const char *amount, const char *currency);
 

@@ -23,8 +23,8 @@ typedef struct {
 /**
  * Open an engagement: a folder with a spec.xml (or what its outset.ini names), a specification
  * file, or "-" for standard input.  What is wrong with the specification goes to `findings`; it can
- * be made into documents only where no finding is an error, see ot_engagement_is_valid().  NULL with
- * an error where nothing can be read.  Free with ot_engagement_free().
+ * be made into documents only where no finding is an error, see ot_engagement_is_valid().  NULL
+ * with an error where nothing can be read.  Free with ot_engagement_free().
  */
 OtEngagement *
 ot_engagement_open(const char *input, OtFindings *findings, GError **error);
@@ -46,7 +46,7 @@ ot_engagement_settings(const OtEngagement *engagement);
 const char *
 ot_engagement_specification(const OtEngagement *engagement);
 
-/** The folder for documents: from the settings, or "pack" beside the specification; NULL for "-". */
+/** Where documents go: from the settings, or "pack" beside the specification; NULL for "-". */
 const char *
 ot_engagement_output(const OtEngagement *engagement);
 

@@ -141,5 +141,6 @@ ot_page_add_link(OtDrawing *drawing, int page, OtElement *element)
 	link.boxes = g_array_new(FALSE, TRUE, sizeof(double[4]));
 	g_array_append_val(on->links, link);
 	g_array_append_val(element->kids, kid);
+	/* cppcheck-suppress memleak ; the array of links owns it now */
 	return &g_array_index(on->links, OtLinkBox, on->links->len - 1);
 }

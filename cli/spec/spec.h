@@ -58,8 +58,8 @@ const xmlNode *
 ot_spec_find(const OtSpec *spec, const char *id);
 
 /**
- * A copy of the tree without what the authority marked publish="no" (PA23 s.94 says what may be held
- * back), nor references to it: what a document for suppliers may be made from.  Free with
+ * A copy of the tree without what the authority marked publish="no" (PA23 s.94 says what may be
+ * held back), nor references to it: what a document for suppliers may be made from.  Free with
  * xmlFreeDoc().
  */
 xmlDoc *

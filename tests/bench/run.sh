@@ -33,7 +33,7 @@ awk '
 	inside { next }
 	/<\/outcomes>/ {
 		printf "%s", block
-		for (i = 1; i < 9; i++) {
+		for (i = 1; i < 17; i++) {
 			copy = block
 			gsub(/id="O/, "id=\"O" i "-", copy); gsub(/id="M/, "id=\"M" i "-", copy)
 			printf "%s", copy
