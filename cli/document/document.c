@@ -136,3 +136,9 @@ ot_node_text(const OtNode *node)
 		g_string_truncate(text, text->len - 1);
 	return g_string_free(text, FALSE);
 }
+
+const char *
+ot_document_full_title(const OtDocumentInfo *info)
+{
+	return info->full_title != NULL ? info->full_title : info->title;
+}

@@ -212,6 +212,7 @@ struct OtNode {
 /** What is said of the document as a whole. */
 typedef struct {
 	const char *title;
+	const char *full_title; /**< with the engagement's, as a window shows it; NULL: the title */
 	const char *subject; /**< one sentence */
 	const char *engagement; /**< the title of the specification */
 	const char *authority; /**< the lead contracting authority's name */
@@ -262,6 +263,10 @@ ot_document_append_text(OtDocument *document, OtNode *parent, const char *text);
 /** The language in force at a node: its own, an ancestor's, or the document's. */
 const char *
 ot_node_lang(const OtDocument *document, const OtNode *node);
+
+/** What the file's properties give as its title: the full one where there is one. */
+const char *
+ot_document_full_title(const OtDocumentInfo *info);
 
 /** The node with this id, or NULL. */
 OtNode *

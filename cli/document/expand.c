@@ -390,6 +390,9 @@ fill_info(OtExpander *expander, const OtTemplateInfo *template, const char *lang
 		info->lang = ot_arena_strdup(document->arena, lang);
 	info->authority = child_text(expander, find_lead_authority(specification), "name");
 	info->engagement = child_text(expander, identity, "title");
+	if (info->engagement != NULL && info->title != NULL)
+		info->full_title = ot_arena_printf(document->arena, "%s – %s", info->engagement,
+		                                   info->title);
 	if (identity == NULL)
 		return;
 	const char *stage = ot_xml_attr(identity, "stage");

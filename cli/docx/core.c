@@ -41,7 +41,7 @@ ot_docx_write_core_part(OtDocx *docx)
 	ot_xml_set(xml, "xmlns:dc", NS_DC);
 	ot_xml_set(xml, "xmlns:dcterms", NS_DCTERMS);
 	ot_xml_set(xml, "xmlns:xsi", NS_XSI);
-	write_fact(xml, "dc:title", info->title);
+	write_fact(xml, "dc:title", ot_document_full_title(info));
 	write_fact(xml, "dc:subject", info->subject);
 	write_fact(xml, "dc:creator", info->authority);
 	write_fact(xml, "dc:identifier", info->reference);

@@ -96,7 +96,7 @@ append_properties(GString *out, const OtFinish *finish)
 	                     " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
 	                     " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n");
 	append_property(out, "dc:format", PLAIN, "application/pdf");
-	append_property(out, "dc:title", ALTERNATIVES, info->title);
+	append_property(out, "dc:title", ALTERNATIVES, ot_document_full_title(info));
 	append_property(out, "dc:creator", SEQUENCE, info->authority);
 	append_property(out, "dc:description", ALTERNATIVES, info->subject);
 	append_property(out, "dc:language", BAG, info->lang);
@@ -142,7 +142,7 @@ add_info(OtFinish *finish)
 	OtValue *info = ot_value_dictionary(finish->file);
 	g_autofree char *date = ot_finish_pdf_date(finish);
 
-	set_if_any(finish, info, "Title", finish->info->title);
+	set_if_any(finish, info, "Title", ot_document_full_title(finish->info));
 	set_if_any(finish, info, "Author", finish->info->authority);
 	set_if_any(finish, info, "Subject", finish->info->subject);
 	set_if_any(finish, info, "Creator", CREATOR);
