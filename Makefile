@@ -88,7 +88,7 @@ SRC   := $(sort $(wildcard cli/*.c cli/*/*.c))
 DRAW  := $(filter cli/pdf/%,$(SRC))
 CORE  := $(filter-out cli/main.c $(DRAW),$(SRC))
 UNIT  := $(sort $(wildcard tests/unit/*.c))
-DATA  := $(sort $(wildcard templates/*.* schemas/*.* schemas/*/*.* fonts/*.* samples/*.* samples/*/*.* \
+DATA  := $(sort $(wildcard templates/*.* schemas/*.* schemas/*/*.* fonts/* samples/*.* samples/*/*.* \
            samples/*/*/*.*))
 
 BIN        := $(O)/$(NAME)
