@@ -318,23 +318,30 @@ scan_text(Scan *scan)
 	return true;
 }
 
-/* Characters that XML 1.0, 2.2 forbids; the bytes are known to be UTF-8. */
+/* True for the first byte of a character that XML 1.0, 2.2 forbids; the bytes are UTF-8. */
+static bool
+is_forbidden(const char *c, const char *end)
+{
+	if ((unsigned char) *c < 0x20)
+		return !is_blank(*c);
+	return *c == '\xEF' && end - c >= 3 && c[1] == '\xBF' && (c[2] == '\xBE' || c[2] == '\xBF');
+}
+
 static bool
 check_characters(Scan scan)
 {
-	while (scan.c < scan.end) {
-		unsigned char byte = (unsigned char) *scan.c;
+	const char *c = scan.c;
 
-		if (byte < 0x20 && !is_blank((char) byte))
-			return REFUSE(&scan, XML_CONTROL,
-			              "the control character U+%04X stands in the file", byte);
-		if (starts_with(&scan, "\xEF\xBF\xBE") || starts_with(&scan, "\xEF\xBF\xBF"))
-			return REFUSE(&scan, XML_CONTROL,
-			              "the character U+FFF%c stands in the file",
-			              scan.c[2] == '\xBE' ? 'E' : 'F');
-		advance(&scan, 1);
-	}
-	return true;
+	while (c < scan.end && !is_forbidden(c, scan.end))
+		c++;
+	if (c == scan.end)
+		return true;
+	advance(&scan, (size_t) (c - scan.c));
+	if (*c == '\xEF')
+		return REFUSE(&scan, XML_CONTROL, "the character U+FFF%c stands in the file",
+		              c[2] == '\xBE' ? 'E' : 'F');
+	return REFUSE(&scan, XML_CONTROL, "the control character U+%04X stands in the file",
+	              (unsigned char) *c);
 }
 
 static bool
