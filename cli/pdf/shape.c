@@ -22,6 +22,14 @@ compare_items(gconstpointer one, gconstpointer other)
 	return (*first)->item->offset - (*second)->item->offset;
 }
 
+/* ISO 19005-3, 6.2.11.7: text for private use, or lost before (U+FFFD), can't be read out; a font may
+ * have a glyph for it all the same. */
+static bool
+is_unreadable(gunichar character)
+{
+	return character == 0xFFFD || g_unichar_type(character) == G_UNICODE_PRIVATE_USE;
+}
+
 static void
 add_glyph(Shaping *shaping, const PangoGlyphItem *item, int index)
 {
@@ -37,6 +45,10 @@ add_glyph(Shaping *shaping, const PangoGlyphItem *item, int index)
 	if (info->glyph != PANGO_GLYPH_EMPTY && (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0) {
 		shaping->missing(shaping->data, info->glyph & ~PANGO_GLYPH_UNKNOWN_FLAG);
 		glyph.glyph = PANGO_GLYPH_EMPTY;
+	} else {
+		gunichar character = g_utf8_get_char(shaping->shape->string + glyph.cluster);
+		if (is_unreadable(character))
+			shaping->missing(shaping->data, character);
 	}
 	g_array_append_val(shaping->shape->glyphs, glyph);
 }

@@ -89,7 +89,7 @@ report_missing(gpointer data, gunichar character)
 
 	g_unichar_to_utf8(character, utf8);
 	ot_findings_add(texts->findings, OT_CODE_PDF_CHARACTER, where,
-	                "no font has the character U+%04X \342\200\234%s\342\200\235", character,
+	                "no font can show the character U+%04X \342\200\234%s\342\200\235", character,
 	                utf8);
 	texts->failed = true;
 }

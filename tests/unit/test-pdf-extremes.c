@@ -260,6 +260,26 @@ test_missing_character(Fixture *fixture, gconstpointer data)
 	g_assert_nonnull(strstr(finding->where.place, "w0x"));
 }
 
+/* Fonts have a glyph for it, and yet it says nothing: that is the author's to correct, not a fault
+ * of the finished file. */
+static void
+test_unreadable_character(Fixture *fixture, gconstpointer data)
+{
+	OtPdfOptions options = { .font_dir = "fonts", .epoch = EPOCH };
+	OtNode *paragraph = add_paragraph(fixture, add_section(fixture, root_of(fixture)), 4);
+	GError *error = NULL;
+
+	(void) data;
+	ot_document_append_text(fixture->document, paragraph, " Caf\357\277\275 \357\233\205");
+	g_assert_true(ot_document_resolve(fixture->document, fixture->labels, NULL));
+	g_assert_null(ot_pdf_draw(fixture->document, fixture->style, fixture->labels, &options,
+	                          fixture->findings, &error));
+	g_assert_no_error(error);
+	g_assert_cmpint(ot_findings_count(fixture->findings), ==, 2);
+	g_assert_nonnull(strstr(ot_findings_get(fixture->findings, 0)->message, "U+FFFD"));
+	g_assert_nonnull(strstr(ot_findings_get(fixture->findings, 1)->message, "U+F6C5"));
+}
+
 static void
 test_missing_font(Fixture *fixture, gconstpointer data)
 {
@@ -301,6 +321,7 @@ main(int argc, char **argv)
 	add_test("/pdf-extremes/too-many-lines", test_too_many_lines);
 	add_test("/pdf-extremes/too-many-pages", test_too_many_pages);
 	add_test("/pdf-extremes/missing-character", test_missing_character);
+	add_test("/pdf-extremes/unreadable-character", test_unreadable_character);
 	add_test("/pdf-extremes/missing-font", test_missing_font);
 	return g_test_run();
 }
