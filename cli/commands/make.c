@@ -84,6 +84,20 @@ is_one_file(const char *output)
 	                          g_str_has_suffix(output, ".docx"));
 }
 
+/* A Word document named .pdf opens in no program. */
+static bool
+check_suffix(const OtProduct *product, const char *output, GError **error)
+{
+	const char *suffix = strrchr(product->name, '.');
+
+	if (strcmp(output, "-") == 0 || g_str_has_suffix(output, suffix))
+		return true;
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+	            "-o %s can't be: %s is written, so the name has to end in %s", output,
+	            product->name, suffix);
+	return false;
+}
+
 static bool
 write_one_file(const GPtrArray *products, const OtMakeValues *values, OtFindings *findings,
                GError **error)
@@ -96,8 +110,9 @@ write_one_file(const GPtrArray *products, const OtMakeValues *values, OtFindings
 		            "give a folder", values->output, products->len);
 		return false;
 	}
-	return ot_output_write_file(g_ptr_array_index(products, 0), values->output, &options,
-	                            findings, error);
+	const OtProduct *product = g_ptr_array_index(products, 0);
+	return check_suffix(product, values->output, error) &&
+	       ot_output_write_file(product, values->output, &options, findings, error);
 }
 
 static bool
