@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -20,7 +21,9 @@ fail(GError **error, const char *what, const char *path, int number)
 	if (number == ENOSPC || number == EDQUOT || number == EFBIG)
 		way_out = "; free some space and run the command again";
 	else if (number == EACCES || number == EPERM || number == EROFS)
-		way_out = "; check who may use it, or choose another place with -o";
+		way_out = g_str_has_prefix(what, "read")
+		                  ? "; check who may use it"
+		                  : "; check who may use it, or choose another place with -o";
 	else if (number == ENOENT)
 		way_out = "; make its folder first";
 	g_set_error(error, OT_ERROR, OT_ERROR_IO, "cannot %s %s: %s%s", what, path,
@@ -66,7 +69,9 @@ ot_file_read(const char *path, size_t limit, GError **error)
 	/* O_NONBLOCK: a named pipe without a writer must not hang the program. */
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0 && errno == ENOENT) {
-		g_set_error(error, OT_ERROR, OT_ERROR_IO, "there is no file %s", path);
+		g_set_error(error, OT_ERROR, OT_ERROR_IO,
+		            *path != '\0' ? "there is no file %s" : "the name of the file is empty%s",
+		            path);
 		return NULL;
 	}
 	if (fd < 0 || fstat(fd, &info) != 0) {
@@ -165,18 +170,18 @@ compare_names(gconstpointer a, gconstpointer b)
 GPtrArray *
 ot_folder_list(const char *path, GError **error)
 {
-	GDir *dir = g_dir_open(path, 0, NULL);
-	const char *name;
+	DIR *dir = opendir(path);
+	const struct dirent *entry;
 
 	if (dir == NULL) {
 		fail(error, "read the folder", path, errno);
 		return NULL;
 	}
 	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-	while ((name = g_dir_read_name(dir)) != NULL)
-		if (*name != '.')
-			g_ptr_array_add(names, g_strdup(name));
-	g_dir_close(dir);
+	while ((entry = readdir(dir)) != NULL)
+		if (entry->d_name[0] != '.')
+			g_ptr_array_add(names, g_strdup(entry->d_name));
+	closedir(dir);
 	g_ptr_array_sort(names, compare_names);
 	return names;
 }
@@ -184,6 +189,10 @@ ot_folder_list(const char *path, GError **error)
 bool
 ot_folder_make(const char *path, GError **error)
 {
+	if (*path == '\0') {
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "the name of the folder is empty");
+		return false;
+	}
 	if (g_mkdir_with_parents(path, 0777) == 0)
 		return true;
 	return fail(error, "make the folder", path, errno);

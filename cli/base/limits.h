@@ -26,6 +26,8 @@
 #define OT_LIMIT_PDF_ENTRIES     8192u       /* keys of one dictionary */
 #define OT_LIMIT_PDF_STREAM      (64u << 20) /* bytes of one stream when it is decompressed */
 #define OT_LIMIT_PDF_STRING      32767u      /* bytes of one string (ISO 19005-3, 6.1.13) */
+#define OT_LIMIT_MANIFEST_FILES  1000u       /* files that one manifest.json lists */
+#define OT_LIMIT_SETTINGS_BYTES  (1u << 20)  /* one outset.ini */
 #define OT_LIMIT_PATH_BYTES      4096        /* a path on the command line */
 
 #endif

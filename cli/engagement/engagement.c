@@ -163,7 +163,9 @@ ot_engagement_assets(const OtEngagement *engagement, char *const *asked, GError 
 			            "\"%s\" is no asset but a briefing; outset brief makes it", *asked);
 			return NULL;
 		}
-		g_ptr_array_add(names, (char *) ot_template_info(template)->name);
+		/* A name given twice is made once. */
+		if (!g_ptr_array_find(names, ot_template_info(template)->name, NULL))
+			g_ptr_array_add(names, (char *) ot_template_info(template)->name);
 	}
 	if (names->len > 0)
 		return g_steal_pointer(&names);

@@ -153,7 +153,7 @@ parse(OtManifest *manifest, GBytes *bytes)
 	json_t *root = json_loadb(text, len, JSON_REJECT_DUPLICATES, NULL);
 	const json_t *files = json_object_get(root, "files");
 	const json_t *engagement = json_object_get(root, "engagement");
-	bool good = json_is_array(files);
+	bool good = json_is_array(files) && json_array_size(files) <= OT_LIMIT_MANIFEST_FILES;
 
 	for (size_t i = 0; good && i < json_array_size(files); i++)
 		good = read_file(manifest, json_array_get(files, i));

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/limits.h"
 #include "base/suggest.h"
 
 #include <stddef.h>
@@ -65,8 +66,8 @@ check_group(GKeyFile *ini, const char *file, const char *group, GError **error)
 	return true;
 }
 
-static void
-take_values(OtSettings *settings, GKeyFile *ini, const char *folder)
+static bool
+take_values(OtSettings *settings, GKeyFile *ini, const char *folder, GError **error)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
 		void *value = (char *) settings + keys[i].offset;
@@ -77,30 +78,63 @@ take_values(OtSettings *settings, GKeyFile *ini, const char *folder)
 			continue;
 		}
 		g_autofree char *path = g_key_file_get_string(ini, keys[i].group, keys[i].key, NULL);
+		if (path != NULL && *path == '\0') {
+			g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
+			            "%s: the key \"%s\" is empty; write a path, or delete its line",
+			            settings->file, keys[i].key);
+			return false;
+		}
 		if (path != NULL)
 			*(char **) value = g_path_is_absolute(path) || strcmp(folder, ".") == 0
 			                           ? g_strdup(path)
 			                           : g_build_filename(folder, path, NULL);
 	}
+	return true;
+}
+
+/* GLib quotes the line that it can't read, however long it is. */
+static char *
+shorten(const char *message)
+{
+	const char *end = g_utf8_offset_to_pointer(message, MIN(g_utf8_strlen(message, -1), 200));
+	g_autofree char *start = g_strndup(message, (gsize) (end - message));
+
+	return g_strconcat(start, *end != '\0' ? "..." : "", NULL);
+}
+
+static GKeyFile *
+read_file(const char *file, GError **error)
+{
+	g_autoptr(GKeyFile) ini = g_key_file_new();
+	g_autoptr(GBytes) bytes = ot_file_read(file, OT_LIMIT_SETTINGS_BYTES, error);
+	g_autoptr(GError) mistake = NULL;
+	gsize len;
+
+	if (bytes == NULL)
+		return NULL;
+	const char *text = g_bytes_get_data(bytes, &len);
+	/* Editors on Windows put a byte order mark first. */
+	gsize mark = len >= 3 && memcmp(text, "\357\273\277", 3) == 0 ? 3 : 0;
+	if (len == mark || g_key_file_load_from_data(ini, text + mark, len - mark,
+	                                             G_KEY_FILE_NONE, &mistake))
+		return g_steal_pointer(&ini);
+	g_autofree char *message = shorten(mistake->message);
+	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s: %s", file, message);
+	return NULL;
 }
 
 static bool
 parse(OtSettings *settings, const char *folder, GError **error)
 {
-	g_autoptr(GKeyFile) ini = g_key_file_new();
-	g_autoptr(GError) mistake = NULL;
+	g_autoptr(GKeyFile) ini = read_file(settings->file, error);
 
-	if (!g_key_file_load_from_file(ini, settings->file, G_KEY_FILE_NONE, &mistake)) {
-		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s: %s", settings->file,
-		            mistake->message);
+	if (ini == NULL)
 		return false;
-	}
 	g_auto(GStrv) groups = g_key_file_get_groups(ini, NULL);
 	for (char **group = groups; *group != NULL; group++)
 		if (!check_group(ini, settings->file, *group, error))
 			return false;
-	take_values(settings, ini, folder);
-	return true;
+	return take_values(settings, ini, folder, error);
 }
 
 /* The nearest folder upward from `folder` that has an outset.ini, or NULL. */

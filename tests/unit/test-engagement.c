@@ -49,6 +49,8 @@ static const char *const bad_settings[][2] = {
 	{"output=x\n", NULL},
 	{"[engagement\n", NULL},
 	{"[engagement]\n\xff\xfe=x\n", NULL},
+	{"[engagement]\nspecification=\n",
+	 "the key \"specification\" is empty; write a path, or delete its line"},
 };
 
 static void
