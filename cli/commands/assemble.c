@@ -16,7 +16,7 @@ static const OtOption options[] = {
 	{'o', "output", OT_OPTION_TEXT, offsetof(Values, make.output), "DIR|FILE",
 	 "where to write: a folder, or FILE.docx for one asset, or - for standard output"},
 	{'l', "list", OT_OPTION_FLAG, offsetof(Values, list), NULL,
-	 "list the assets that there are, and make none"},
+	 "list the assets and stop"},
 	OT_MAKE_OPTIONS,
 	{0},
 };
@@ -50,7 +50,7 @@ list_assets(GError **error)
 
 		g_string_append_printf(out, "%s: %s\n", info->name, info->title);
 		ot_help_wrap(out, info->purpose, 4);
-		append_line(out, "Filled in by: ", info->completed_by);
+		append_line(out, "Completed by: ", info->completed_by);
 		append_line(out, "Needed: ", info->needed);
 		fputs(out->str, stdout);
 	}
@@ -71,14 +71,14 @@ run(const void *data, char *const *operands, GError **error)
 const OtCommand ot_command_assemble = {
 	.name = "assemble",
 	.operands = "[ASSET...]",
-	.summary = "write the templated assets as Word documents",
+	.summary = "make the assets as Word documents",
 	.description =
 		"Writes assets such as the data protection impact assessment and the memorandum of "
 		"understanding as DOCX, filled in with what the specification says. What it does "
 		"not say is left as a field to complete.\n\n"
 		"Without ASSET it writes those that outset.ini names, or all. Files go to the "
-		"engagement's pack folder, whose manifest.json records them. A file that somebody "
-		"changed since is kept, unless --force is given.",
+		"engagement's pack folder, whose manifest.json records them. A file that has "
+		"been changed since is kept, unless --force is given.",
 	.options = options,
 	.values_size = sizeof(Values),
 	.most_operands = -1,

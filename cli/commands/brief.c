@@ -26,7 +26,7 @@ run(const void *data, char *const *operands, GError **error)
 const OtCommand ot_command_brief = {
 	.name = "brief",
 	.operands = "[DIR|FILE]",
-	.summary = "write the briefing pack as PDF",
+	.summary = "make the briefing for suppliers as PDF",
 	.description =
 		"Writes the briefing for suppliers as an accessible PDF: a summary page, the "
 		"problem, outcomes with their measures, timetable, questions, and how to take part.",

@@ -99,14 +99,14 @@ run(const void *data, char *const *operands, GError **error)
 const OtCommand ot_command_check = {
 	.name = "check",
 	.operands = "[FILE|DIR...]",
-	.summary = "say what is wrong with a specification, where, and what to do",
+	.summary = "find what is wrong with a specification, and how to put it right",
 	.description =
-		"Checks that a file is well-formed XML, that it follows schemas/spec.xsd, that its "
-		"references lead somewhere and that its dates are in order. Each finding has a "
+		"Checks that a file is well-formed XML, that it follows schemas/spec.xsd, that "
+		"everything it refers to exists and that its dates are in order. Each finding has a "
 		"place, a stable code, and advice on what to do.\n\n"
 		"FILE may be - for standard input; a folder stands for the spec.xml in it. That "
 		"nothing was found does not make a specification good or lawful: it means that it "
-		"is complete enough to be worked with.",
+		"is complete enough to make documents from.",
 	.options = options,
 	.values_size = sizeof(Values),
 	.most_operands = -1,

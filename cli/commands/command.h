@@ -60,7 +60,7 @@ extern const char *const ot_report_formats[], *const ot_color_choices[], *const 
 	{0, "color", OT_OPTION_CHOICE, offsetof(type, report.color), "WHEN",                       \
 	 "colour in the report: auto (default), always, never", ot_color_choices},                 \
 	{'q', "quiet", OT_OPTION_FLAG, offsetof(type, report.quiet), NULL,                         \
-	 "say nothing but findings and errors"}
+	 "print only findings and errors"}
 
 /** The row for --format. */
 #define OT_FORMAT_OPTION(type)                                                                     \

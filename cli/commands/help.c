@@ -2,6 +2,7 @@
 #include "commands/command.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const OtOption options[] = {{0}};
 
@@ -18,8 +19,17 @@ append_overview(GString *out)
 	                "Usage: outset COMMAND [OPTION...] [OPERAND...]\n\n");
 	for (const OtCommand *const *command = ot_commands; *command != NULL; command++)
 		g_string_append_printf(out, "  %-10s %s\n", (*command)->name, (*command)->summary);
-	g_string_append(out, "\noutset help COMMAND says more; outset --version prints the version.\n"
+	g_string_append(out, "\nFor more about a command: outset help COMMAND.\n"
 	                     "Start with: outset new DIR\n");
+}
+
+static bool
+command_has(const OtCommand *command, const char *option)
+{
+	for (const OtOption *o = command->options; o->name != NULL; o++)
+		if (strcmp(o->name, option) == 0)
+			return true;
+	return false;
 }
 
 static void
@@ -43,8 +53,10 @@ append_command(const OtCommand *command, GString *out)
 	g_string_append(out, "\nExamples:\n");
 	for (const char *const *example = command->examples; *example != NULL; example++)
 		g_string_append_printf(out, "  %s\n", *example);
-	g_string_append(out, "\nExit status: 0 nothing to report, 1 findings at or above --fail-on, "
-	                     "2 it could\nnot be done, 130 interrupted.\n");
+	g_string_append(out, command_has(command, "fail-on")
+	                             ? "\nExit status: 0 nothing to report, 1 findings at the level of "
+	                               "--fail-on or above,\n2 the command failed, 130 interrupted.\n"
+	                             : "\nExit status: 0 done, 2 the command failed.\n");
 }
 
 static OtExit

@@ -18,9 +18,9 @@ typedef struct {
 /** The rows of an option table for a struct with an OtMakeValues as its first member. */
 #define OT_MAKE_OPTIONS                                                                            \
 	{0, "force", OT_OPTION_FLAG, offsetof(OtMakeValues, force), NULL,                          \
-	 "write over files that somebody changed"},                                                \
+	 "replace files even if they have been changed"},                                                \
 	{'n', "dry-run", OT_OPTION_FLAG, offsetof(OtMakeValues, dry_run), NULL,                    \
-	 "say what would be written, and write nothing"},                                          \
+	 "show what would be written, and write nothing"},                                          \
 	OT_REPORT_OPTIONS(OtMakeValues)
 
 /** Which documents to make. */

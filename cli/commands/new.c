@@ -21,8 +21,8 @@ static const OtOption options[] = {
 	{'s', "sample", OT_OPTION_TEXT, offsetof(Values, sample), "NAME",
 	 "copy a complete sample instead of the outline"},
 	{'l', "list", OT_OPTION_FLAG, offsetof(Values, list), NULL,
-	 "list the samples that there are, and make nothing"},
-	{'q', "quiet", OT_OPTION_FLAG, offsetof(Values, report.quiet), NULL, "say nothing but errors"},
+	 "list the samples and stop"},
+	{'q', "quiet", OT_OPTION_FLAG, offsetof(Values, report.quiet), NULL, "print only errors"},
 	{0},
 };
 
@@ -176,11 +176,11 @@ run(const void *data, char *const *operands, GError **error)
 const OtCommand ot_command_new = {
 	.name = "new",
 	.operands = "DIR",
-	.summary = "make the folder of a new engagement",
+	.summary = "start a new engagement in a folder",
 	.description =
-		"Makes DIR with a specification in outline, spec.xml, whose comments say what to "
-		"write where, and an outset.ini with the settings. With --sample it copies a "
-		"complete engagement of a made-up council, to look at or to start from.",
+		"Makes DIR with an outline of a specification, spec.xml, whose comments say what to "
+		"write where, and the settings, outset.ini. With --sample it copies a complete "
+		"engagement of a made-up council, to look at or to start from.",
 	.options = options,
 	.values_size = sizeof(Values),
 	.most_operands = 1,

@@ -27,7 +27,7 @@ run(const void *data, char *const *operands, GError **error)
 const OtCommand ot_command_pack = {
 	.name = "pack",
 	.operands = "[DIR|FILE]",
-	.summary = "check the specification, then write all assets and the briefing",
+	.summary = "check the specification, then make all documents",
 	.description =
 		"Makes everything that the engagement needs into one folder, with a manifest.json "
 		"that lists each file with its size, its SHA-256 and the versions of specification "

@@ -31,10 +31,16 @@ static const struct {
 	bool to_make; /* `outset pack` would bring it up to date */
 } states[] = {
 	[STATE_MISSING] = {"not made yet", true},
-	[STATE_CHANGED] = {"changed by somebody since it was made", false},
+	[STATE_CHANGED] = {"changed since it was made", false},
 	[STATE_OLD] = {"older than the specification or its template", true},
 	[STATE_CURRENT] = {"up to date", false},
 };
+
+/* What all documents together ask for. */
+typedef struct {
+	bool to_make;  /* `outset pack` has something to do */
+	int n_missing; /* fields to complete */
+} Summary;
 
 static State
 find_state(const OtEngagement *engagement, const OtManifest *manifest, const char *name,
@@ -58,7 +64,7 @@ find_state(const OtEngagement *engagement, const OtManifest *manifest, const cha
 /* Print a line for one document; false with an error where its template is broken. */
 static bool
 print_state(const OtEngagement *engagement, const OtManifest *manifest, const char *template_name,
-            bool *to_make, GError **error)
+            Summary *summary, GError **error)
 {
 	const OtTemplate *template = ot_resources_template(ot_engagement_resources(engagement),
 	                                                   template_name, error);
@@ -78,12 +84,13 @@ print_state(const OtEngagement *engagement, const OtManifest *manifest, const ch
 	if (n_missing > 0)
 		printf("; %d %s to complete", n_missing, n_missing == 1 ? "field" : "fields");
 	printf("\n");
-	*to_make |= states[state].to_make;
+	summary->to_make |= states[state].to_make;
+	summary->n_missing += n_missing;
 	return true;
 }
 
 static bool
-print_documents(const OtEngagement *engagement, bool *to_make, GError **error)
+print_documents(const OtEngagement *engagement, Summary *summary, GError **error)
 {
 	const char *folder = ot_engagement_output(engagement);
 	char *const all[] = {NULL};
@@ -96,7 +103,7 @@ print_documents(const OtEngagement *engagement, bool *to_make, GError **error)
 	g_ptr_array_add(names, (char *) "briefing");
 	printf("\nDocuments in %s:\n", folder);
 	for (guint i = 0; i < names->len; i++)
-		if (!print_state(engagement, manifest, g_ptr_array_index(names, i), to_make, error))
+		if (!print_state(engagement, manifest, g_ptr_array_index(names, i), summary, error))
 			return false;
 	return true;
 }
@@ -118,7 +125,7 @@ print_specification(const OtEngagement *engagement, const OtFindings *findings)
 }
 
 static void
-print_next(const OtEngagement *engagement, const char *input, bool to_make)
+print_next(const OtEngagement *engagement, const char *input, const Summary *summary)
 {
 	g_autofree char *word = ot_shell_word(input);
 	const char *where = strcmp(input, ".") == 0 ? "" : word;
@@ -126,11 +133,13 @@ print_next(const OtEngagement *engagement, const char *input, bool to_make)
 
 	if (!ot_engagement_is_valid(engagement))
 		printf("\nNext: see what to correct with: outset check%s%s\n", blank, where);
-	else if (to_make)
+	else if (summary->to_make)
 		printf("\nNext: outset pack%s%s\n", blank, where);
+	else if (summary->n_missing > 0)
+		printf("\nNext: complete the %d fields in Word, and read each document as its readers "
+		       "will.\n", summary->n_missing);
 	else
-		printf("\nNext: complete the fields, read the pack as its readers will, and send it "
-		       "out.\n");
+		printf("\nNext: read each document as its readers will, then send it out.\n");
 }
 
 static OtExit
@@ -140,25 +149,26 @@ run(const void *data, char *const *operands, GError **error)
 	const char *input = *operands != NULL ? *operands : ".";
 	g_autoptr(OtFindings) findings = ot_findings_new();
 	g_autoptr(OtEngagement) engagement = ot_engagement_open(input, findings, error);
-	bool to_make = false;
+	Summary summary = {0};
 
 	if (engagement == NULL)
 		return OT_EXIT_FAILED;
 	print_specification(engagement, findings);
 	if (ot_engagement_output(engagement) != NULL &&
-	    !print_documents(engagement, &to_make, error))
+	    !print_documents(engagement, &summary, error))
 		return OT_EXIT_FAILED;
-	print_next(engagement, input, to_make);
+	print_next(engagement, input, &summary);
 	return ot_exit_status(findings, &values->report);
 }
 
 const OtCommand ot_command_status = {
 	.name = "status",
 	.operands = "[DIR|FILE]",
-	.summary = "say what is there, what is missing, and what to do next",
+	.summary = "show what is done, what is missing, and what to do next",
 	.description =
-		"Shows how the specification fares, and for each document of the pack whether it is "
-		"made, up to date, or changed by somebody, and how many fields are left to complete.",
+		"Shows whether the specification has errors, and for each document of the pack "
+		"whether it is made, up to date, or changed since it was made, and how many fields "
+		"are left to complete.",
 	.options = options,
 	.values_size = sizeof(Values),
 	.most_operands = 1,
