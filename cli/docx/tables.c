@@ -193,20 +193,21 @@ free_columns(const Table *table, int column, int wanted)
 	return MAX(n, 1);
 }
 
-/* The head stays with the first row, and the last two rows stay together, as lines of a paragraph
- * do; where it is asked for, all rows. */
+/* The head stays with the first row; the first two and the last two rows stay together, as lines of
+ * a paragraph do; where it is asked for, all rows. */
 static bool
-stays_with_next(const Table *table, const OtNode *row)
+stays_with_next(const Table *table, const OtNode *row, int index)
 {
 	if (row->next == NULL)
 		return table->in_head;
-	return table->in_head || table->placement->keep_next || row->next->next == NULL;
+	return table->in_head || table->placement->keep_next || row->next->next == NULL ||
+	       index == table->node->as.table.header_rows;
 }
 
 static void
 write_row(Table *table, const OtNode *row, int index)
 {
-	bool keep_next = stays_with_next(table, row);
+	bool keep_next = stays_with_next(table, row, index);
 	const OtNode *cell = row->first;
 	int column = 0;
 

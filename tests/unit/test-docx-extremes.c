@@ -42,7 +42,9 @@ test_long_table(void)
 	g_autoptr(Package) package = finish(document);
 	assert_count(package, DOCUMENT, 302, "//w:tr");
 	assert_count(package, DOCUMENT, 1, "//w:tblHeader");
-	/* the last two rows stay together */
+	/* the first two rows stay together, and the last two */
+	assert_count(package, DOCUMENT, 2, "//w:tr[2]//w:p[w:pPr/w:keepNext]");
+	assert_count(package, DOCUMENT, 0, "//w:tr[3]//w:p[w:pPr/w:keepNext]");
 	assert_count(package, DOCUMENT, 2, "//w:tr[301]//w:p[w:pPr/w:keepNext]");
 	assert_count(package, DOCUMENT, 0, "//w:tr[300]//w:p[w:pPr/w:keepNext]");
 	assert_count(package, DOCUMENT, 0, "//w:tr[302]//w:p[w:pPr/w:keepNext]");
