@@ -132,7 +132,9 @@ ot_file_write(const char *path, GBytes *bytes, GError **error)
 
 	g_autofree char *folder = g_path_get_dirname(path);
 	g_autofree char *name = g_path_get_basename(path);
-	g_autofree char *part = g_strdup_printf("%s/.%s.%ld.part", folder, name, (long) getpid());
+	/* Short, because the name itself may be as long as a name can be. */
+	g_autofree char *part = g_strdup_printf("%s/.outset-%ld-%08x.part", folder, (long) getpid(),
+	                                        g_str_hash(name));
 	int slot = ot_pending_add(part);
 	int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
 	bool written = fd >= 0 && write_all(fd, bytes) && fsync(fd) == 0;

@@ -72,6 +72,18 @@ ot_report_aside(OtFindings *findings, const OtReportValues *values)
 	return ot_exit_status(findings, values);
 }
 
+/* Print a line on standard error; what a file's name could do to a terminal is taken out. */
+static void G_GNUC_PRINTF(1, 0)
+print_line(const char *format, va_list arguments)
+{
+	g_autofree char *line = g_strdup_vprintf(format, arguments);
+
+	for (char *c = line; *c != '\0'; c++)
+		if (g_ascii_iscntrl(*c) && *c != '\n')
+			*c = '?';
+	fprintf(stderr, "%s\n", line);
+}
+
 void
 ot_say(const OtReportValues *values, const char *format, ...)
 {
@@ -80,9 +92,8 @@ ot_say(const OtReportValues *values, const char *format, ...)
 	if (values->quiet)
 		return;
 	va_start(arguments, format);
-	vfprintf(stderr, format, arguments);
+	print_line(format, arguments);
 	va_end(arguments);
-	fputc('\n', stderr);
 }
 
 char *
@@ -103,7 +114,6 @@ ot_complain(const char *format, ...)
 
 	fputs("outset: ", stderr);
 	va_start(arguments, format);
-	vfprintf(stderr, format, arguments);
+	print_line(format, arguments);
 	va_end(arguments);
-	fputc('\n', stderr);
 }
