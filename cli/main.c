@@ -7,8 +7,13 @@
  *   main.c        starts, finds the command, ends with its status
  *   commands/     one file a command: its options, its words, what it calls; commands.c lists them
  *   engagement/   an engagement: its settings, its documents, the pack and the manifest
- *   spec/         the specification: reading, checking, reports of findings
- *   docx/ pdf/    writers: each spells a document; they know nothing of each other nor of spec/
+ *   check/        a check from end to end: inputs, rules, baseline, suppressions, fixes, review
+ *   report/       what a check found, for people and for programs
+ *   rules/        the rule engine: packs of rules, lists of words, constants of law
+ *   spec/         the specification: reading it, and what makes it valid
+ *   docx/ pdf/ html/
+ *                 writers: each spells a document; they know nothing of each other nor of spec/;
+ *                 docx/ also reads Word files of others and comments on them
  *   document/     the document model: a tree of blocks; templates that make it; labels; house style
  *   xml/          reading XML that others wrote, schemas, writing XML
  *   base/         memory, errors, findings, files, options, limits

@@ -57,9 +57,12 @@ ot_code_info(OtCode code)
 static bool
 is_repetition(OtFindings *findings, const OtFinding *finding)
 {
-	char *key = ot_arena_printf(findings->arena, "%s\n%s\n%d\n%d\n%s", finding->code,
+	const OtExtent *extent = &finding->extent;
+	char *key = ot_arena_printf(findings->arena, "%s\n%s\n%d\n%d\n%zu\n%zu\n%s", finding->code,
 	                            finding->where.file ? finding->where.file : "",
-	                            finding->where.line, finding->where.column, finding->message);
+	                            finding->where.line, finding->where.column,
+	                            finding->has_extent ? extent->passage : 0,
+	                            finding->has_extent ? extent->start : 0, finding->message);
 	return !g_hash_table_add(findings->seen, key);
 }
 
@@ -83,6 +86,10 @@ ot_findings_add_copy(OtFindings *findings, const OtFinding *finding)
 	copy->message = ot_arena_strdup(arena, finding->message);
 	copy->advice = ot_arena_strdup(arena, finding->advice);
 	copy->source = ot_arena_strdup(arena, finding->source);
+	copy->title = ot_arena_strdup(arena, finding->title);
+	copy->why = ot_arena_strdup(arena, finding->why);
+	copy->matched = ot_arena_strdup(arena, finding->matched);
+	copy->sentence = ot_arena_strdup(arena, finding->sentence);
 	g_ptr_array_add(findings->list, copy);
 	findings->n_severity[finding->severity]++;
 	return copy;
@@ -146,6 +153,14 @@ compare_numbers(int one, int other)
 }
 
 static int
+compare_extents(const OtExtent *one, const OtExtent *other)
+{
+	if (one->passage != other->passage)
+		return one->passage < other->passage ? -1 : 1;
+	return (one->start > other->start) - (one->start < other->start);
+}
+
+static int
 compare_findings(gconstpointer a, gconstpointer b)
 {
 	const OtFinding *one = *(OtFinding *const *) a, *other = *(OtFinding *const *) b;
@@ -155,6 +170,8 @@ compare_findings(gconstpointer a, gconstpointer b)
 		order = compare_numbers(one->where.line, other->where.line);
 	if (order == 0)
 		order = compare_numbers(one->where.column, other->where.column);
+	if (order == 0 && one->has_extent && other->has_extent)
+		order = compare_extents(&one->extent, &other->extent);
 	return order != 0 ? order : strcmp(one->code, other->code);
 }
 
@@ -163,6 +180,42 @@ ot_findings_sort(OtFindings *findings)
 {
 	/* Stable: g_ptr_array_sort() is a merge sort. */
 	g_ptr_array_sort(findings->list, compare_findings);
+}
+
+/* Free with g_free(). */
+static char *
+fingerprint(const OtFinding *finding, unsigned ordinal)
+{
+	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+	const char *const parts[] = {
+		finding->code, finding->matched, finding->sentence, finding->where.place,
+		finding->matched == NULL ? finding->message : NULL,
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+		const char *part = parts[i] != NULL ? parts[i] : "";
+		g_checksum_update(checksum, (const guchar *) part, (gssize) strlen(part) + 1);
+	}
+	const guchar number[] = {ordinal & 0xFF, ordinal >> 8 & 0xFF};
+	g_checksum_update(checksum, number, sizeof(number));
+	return g_strndup(g_checksum_get_string(checksum), 32);
+}
+
+char **
+ot_findings_fingerprints(const OtFindings *findings)
+{
+	g_autoptr(GHashTable) seen =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	char **prints = g_new0(char *, findings->list->len + 1);
+
+	for (size_t i = 0; i < findings->list->len; i++) {
+		const OtFinding *finding = ot_findings_get(findings, i);
+		char *plain = fingerprint(finding, 0);
+		unsigned n = GPOINTER_TO_UINT(g_hash_table_lookup(seen, plain));
+		prints[i] = n > 0 ? fingerprint(finding, n) : g_strdup(plain);
+		g_hash_table_replace(seen, plain, GUINT_TO_POINTER(n + 1));
+	}
+	return prints;
 }
 
 const char *

@@ -43,6 +43,12 @@ typedef struct {
 	const char *place; /**< in words: "outcome O2, measure 1" */
 } OtWhere;
 
+/** Words of a text that was checked.  The text is one passage of the input (rules/passage.h). */
+typedef struct {
+	size_t passage;       /**< which one, from 0 */
+	size_t start, length; /**< the words, in bytes of the passage; length 0: the whole passage */
+} OtExtent;
+
 typedef struct {
 	const char *code;
 	OtSeverity severity;
@@ -50,6 +56,14 @@ typedef struct {
 	const char *message; /**< a sentence without its full stop */
 	const char *advice;  /**< what to do; NULL where there is nothing to say */
 	const char *source;  /**< the law or guidance behind it; NULL for plain validity */
+
+	/* What only findings of rules have; NULL for the codes of the program itself. */
+	const char *title;    /**< what the code means, one line */
+	const char *why;      /**< why it matters */
+	const char *matched;  /**< the words that were found; NULL where it isn't about words */
+	const char *sentence; /**< the sentence that they stand in */
+	bool has_extent;
+	OtExtent extent;      /**< only where has_extent */
 } OtFinding;
 
 /** A growing list of findings; it owns all their strings. */
@@ -98,6 +112,14 @@ ot_findings_count_severity(const OtFindings *findings, OtSeverity severity);
 /** Order by file, line, column, code; findings that are equal in these keep their order. */
 void
 ot_findings_sort(OtFindings *findings);
+
+/**
+ * Names for the findings that stay the same when text is added elsewhere: from code, words,
+ * sentence and place in words, not from the line; equal ones are told apart by a number.  In the
+ * order of the findings; of 32 hexadecimal digits each.  Free with g_strfreev().
+ */
+char **
+ot_findings_fingerprints(const OtFindings *findings);
 
 /** "note", "warning" or "error". */
 const char *

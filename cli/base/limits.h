@@ -29,5 +29,17 @@
 #define OT_LIMIT_MANIFEST_FILES  1000u       /* files that one manifest.json lists */
 #define OT_LIMIT_SETTINGS_BYTES  (1u << 20)  /* one outset.ini */
 #define OT_LIMIT_PATH_BYTES      4096        /* a path on the command line */
+#define OT_LIMIT_PATTERN_STEPS   100000      /* steps of one pattern in one sentence (PCRE2's match limit) */
+#define OT_LIMIT_PATTERN_BYTES   4096        /* one pattern of a rule */
+#define OT_LIMIT_SENTENCE_WORDS  2000        /* a longer sentence is cut for matching */
+#define OT_LIMIT_RULES           2000        /* rules of all packs together */
+#define OT_LIMIT_WORD_ENTRIES    200000      /* entries of all word lists together */
+#define OT_LIMIT_ZIP_ENTRIES     4096        /* files in one archive; honest ones have up to 300 */
+#define OT_LIMIT_ZIP_PART_BYTES  (128u << 20) /* one part of a Word file, unpacked */
+#define OT_LIMIT_ZIP_BYTES       (512u << 20) /* all parts together that are read, unpacked */
+#define OT_LIMIT_ZIP_RATIO       500         /* unpacked to packed, of a part over a megabyte */
+#define OT_LIMIT_DRAFT_PARAGRAPHS 500000u    /* paragraphs of one Word file */
+#define OT_LIMIT_DRAFT_DEPTH     256         /* elements within each other in a Word file */
+#define OT_LIMIT_DRAFT_ELEMENTS  8000000u    /* elements in one part of a Word file */
 
 #endif

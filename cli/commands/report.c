@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands/command.h"
 
-#include "spec/report.h"
+#include "report/report.h"
 
 #include <stdarg.h>
 #include <stdio.h>

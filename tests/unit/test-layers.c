@@ -15,8 +15,12 @@ static const struct {
 	{"spec", "base xml"},
 	{"docx", "base xml document"},
 	{"pdf", "base xml document"},
-	{"engagement", "base xml document spec docx pdf"},
-	{"commands", "base xml document spec docx pdf engagement"},
+	{"html", "base xml document"},
+	{"rules", "base xml spec"},
+	{"report", "base xml"},
+	{"check", "base xml document spec docx rules report"},
+	{"engagement", "base xml document spec docx pdf html rules report check"},
+	{"commands", "base xml document spec docx pdf html rules report check engagement"},
 };
 
 static gboolean

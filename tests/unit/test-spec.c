@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/error.h"
 #include "base/limits.h"
-#include "spec/report.h"
+#include "report/report.h"
 #include "spec/spec.h"
 
 #include <glib/gstdio.h>

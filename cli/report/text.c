@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "spec/report.h"
+#include "report/report.h"
 
 #include <jansson.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef OT_SPEC_REPORT_H
-#define OT_SPEC_REPORT_H
+#ifndef OT_REPORT_REPORT_H
+#define OT_REPORT_REPORT_H
 
 /**
  * Reports of findings.  They keep the order of the findings: call ot_findings_sort() before.
