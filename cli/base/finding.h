@@ -64,6 +64,7 @@ typedef struct {
 	const char *sentence; /**< the sentence that they stand in */
 	bool has_extent;
 	OtExtent extent;      /**< only where has_extent */
+	const void *node;     /**< the element that it is about, the caller's; not owned, may be NULL */
 } OtFinding;
 
 /** A growing list of findings; it owns all their strings. */

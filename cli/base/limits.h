@@ -17,7 +17,7 @@
 #define OT_LIMIT_XML_ATTRS       64          /* attributes on one element */
 #define OT_LIMIT_XML_NAME        256         /* bytes in an element's or attribute's name */
 #define OT_LIMIT_XML_TEXT        20000u      /* characters in one run of text or one attribute */
-#define OT_LIMIT_FINDINGS        1000u       /* findings kept for one file; the rest is counted */
+#define OT_LIMIT_FINDINGS        10000u      /* findings kept; the rest is counted */
 #define OT_LIMIT_NODES           2000000u    /* nodes in one generated document */
 #define OT_LIMIT_INCLUDE_DEPTH   8           /* templates that include each other */
 #define OT_LIMIT_PAGES           2000        /* pages in one PDF */

@@ -9,7 +9,10 @@
 #include <stddef.h>
 #include <string.h>
 
-typedef enum { KEY_PATH, KEY_LIST } KeyKind;
+typedef enum { KEY_PATH, KEY_PATHS, KEY_TEXT, KEY_LIST } KeyKind;
+
+/* The keys of this group are names of rules, which the rules themselves know. */
+#define GROUP_SEVERITY "severity"
 
 typedef struct {
 	const char *group, *key;
@@ -22,6 +25,14 @@ static const Key keys[] = {
 	{"engagement", "output", KEY_PATH, offsetof(OtSettings, output)},
 	{"engagement", "assets", KEY_LIST, offsetof(OtSettings, assets)},
 	{"style", "house-style", KEY_PATH, offsetof(OtSettings, house_style)},
+	{"check", "stage", KEY_TEXT, offsetof(OtSettings, stage)},
+	{"check", "jurisdiction", KEY_TEXT, offsetof(OtSettings, jurisdiction)},
+	{"check", "regime", KEY_TEXT, offsetof(OtSettings, regime)},
+	{"check", "rules", KEY_PATHS, offsetof(OtSettings, rules)},
+	{"check", "words", KEY_PATHS, offsetof(OtSettings, words)},
+	{"check", "select", KEY_LIST, offsetof(OtSettings, select)},
+	{"check", "ignore", KEY_LIST, offsetof(OtSettings, ignore)},
+	{"check", "baseline", KEY_PATH, offsetof(OtSettings, baseline)},
 };
 
 static const Key *
@@ -51,14 +62,18 @@ check_group(GKeyFile *ini, const char *file, const char *group, GError **error)
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 	bool known = find_key(group, NULL) != NULL;
 
+	if (strcmp(group, GROUP_SEVERITY) == 0)
+		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
 		if (!known && (i == 0 || strcmp(keys[i].group, keys[i - 1].group) != 0))
 			g_ptr_array_add(names, (char *) keys[i].group);
 		else if (strcmp(keys[i].group, group) == 0)
 			g_ptr_array_add(names, (char *) keys[i].key);
 	}
-	if (!known)
+	if (!known) {
+		g_ptr_array_add(names, (char *) GROUP_SEVERITY);
 		return complain(file, "group", group, names, error);
+	}
 	g_auto(GStrv) found = g_key_file_get_keys(ini, group, NULL, NULL);
 	for (char **key = found; key != NULL && *key != NULL; key++)
 		if (find_key(group, *key) == NULL)
@@ -66,29 +81,71 @@ check_group(GKeyFile *ini, const char *file, const char *group, GError **error)
 	return true;
 }
 
+/* A path of the file, which is relative to its folder. */
+static char *
+resolve(const char *folder, const char *path)
+{
+	if (g_path_is_absolute(path) || strcmp(folder, ".") == 0)
+		return g_strdup(path);
+	return g_build_filename(folder, path, NULL);
+}
+
+static void
+take_list(const Key *key, GKeyFile *ini, const char *folder, char ***value)
+{
+	*value = g_key_file_get_string_list(ini, key->group, key->key, NULL, NULL);
+	for (char **item = *value; key->kind == KEY_PATHS && item != NULL && *item != NULL; item++) {
+		char *path = resolve(folder, g_strstrip(*item));
+		g_free(*item);
+		*item = path;
+	}
+}
+
+static bool
+take_text(const Key *key, GKeyFile *ini, const char *file, const char *folder, char **value,
+          GError **error)
+{
+	g_autofree char *text = g_key_file_get_string(ini, key->group, key->key, NULL);
+
+	if (text != NULL && *text == '\0') {
+		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
+		            "%s: the key \"%s\" is empty; write a %s, or delete its line", file,
+		            key->key, key->kind == KEY_PATH ? "path" : "value");
+		return false;
+	}
+	if (text != NULL)
+		*value = key->kind == KEY_PATH ? resolve(folder, text) : g_steal_pointer(&text);
+	return true;
+}
+
+/* The levels of rules, as pairs of a name and a level. */
+static void
+take_severities(OtSettings *settings, GKeyFile *ini)
+{
+	g_auto(GStrv) names = g_key_file_get_keys(ini, GROUP_SEVERITY, NULL, NULL);
+	g_autoptr(GPtrArray) pairs = g_ptr_array_new();
+
+	if (names == NULL)
+		return;
+	for (char **name = names; *name != NULL; name++) {
+		g_ptr_array_add(pairs, g_strdup(*name));
+		g_ptr_array_add(pairs, g_key_file_get_string(ini, GROUP_SEVERITY, *name, NULL));
+	}
+	g_ptr_array_add(pairs, NULL);
+	settings->severity = (char **) g_ptr_array_free(g_steal_pointer(&pairs), FALSE);
+}
+
 static bool
 take_values(OtSettings *settings, GKeyFile *ini, const char *folder, GError **error)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
 		void *value = (char *) settings + keys[i].offset;
-
-		if (keys[i].kind == KEY_LIST) {
-			*(char ***) value = g_key_file_get_string_list(ini, keys[i].group,
-			                                               keys[i].key, NULL, NULL);
-			continue;
-		}
-		g_autofree char *path = g_key_file_get_string(ini, keys[i].group, keys[i].key, NULL);
-		if (path != NULL && *path == '\0') {
-			g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
-			            "%s: the key \"%s\" is empty; write a path, or delete its line",
-			            settings->file, keys[i].key);
+		if (keys[i].kind == KEY_LIST || keys[i].kind == KEY_PATHS)
+			take_list(&keys[i], ini, folder, value);
+		else if (!take_text(&keys[i], ini, settings->file, folder, value, error))
 			return false;
-		}
-		if (path != NULL)
-			*(char **) value = g_path_is_absolute(path) || strcmp(folder, ".") == 0
-			                           ? g_strdup(path)
-			                           : g_build_filename(folder, path, NULL);
 	}
+	take_severities(settings, ini);
 	return true;
 }
 
@@ -202,5 +259,14 @@ ot_settings_free(OtSettings *settings)
 	g_free(settings->output);
 	g_free(settings->house_style);
 	g_strfreev(settings->assets);
+	g_free(settings->stage);
+	g_free(settings->jurisdiction);
+	g_free(settings->regime);
+	g_strfreev(settings->rules);
+	g_strfreev(settings->words);
+	g_strfreev(settings->select);
+	g_strfreev(settings->ignore);
+	g_free(settings->baseline);
+	g_strfreev(settings->severity);
 	g_free(settings);
 }

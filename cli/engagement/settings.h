@@ -13,6 +13,19 @@
  *   [style]
  *   house-style = council.xml    a house style of the authority's own
  *
+ *   [check]
+ *   stage = engagement           for drafts, which do not say: draft, engagement or tender
+ *   jurisdiction = GB-ENG        the same
+ *   regime = procurement-act-2023
+ *   rules = rules.xml;more.xml   packs of rules of the authority's own
+ *   words = words.xml            lists of words of its own, which add to ours or take from them
+ *   select = LAW;OUT             only these rules: codes, families or tags
+ *   ignore = PLN002              not these
+ *   baseline = baseline.json     findings that are known already
+ *
+ *   [severity]
+ *   OUT050 = note                how severe a rule is: off, note, warning or error
+ *
  * Paths are relative to the folder of outset.ini.  A group or key that is not listed is an error
  * that names the nearest one.
  */
@@ -25,6 +38,12 @@ typedef struct {
 	char *output;        /**< a path, or NULL */
 	char **assets;       /**< NULL: all */
 	char *house_style;   /**< a path, or NULL */
+
+	char *stage, *jurisdiction, *regime; /**< of drafts, or NULL */
+	char **rules, **words;   /**< paths, or NULL */
+	char **select, **ignore; /**< names of rules, or NULL */
+	char *baseline;          /**< a path, or NULL */
+	char **severity;         /**< pairs: a name and its level; or NULL */
 } OtSettings;
 
 /**

@@ -13,6 +13,9 @@ is_withheld(const xmlNode *node)
 {
 	if (node->type != XML_ELEMENT_NODE)
 		return false;
+	/* Which findings were set aside, and why, is the authority's own record. */
+	if (ot_xml_is(node, "suppressions"))
+		return true;
 	const char *publish = ot_xml_attr(node, "publish");
 	return publish != NULL && strcmp(publish, "no") == 0;
 }

@@ -168,12 +168,13 @@ make_spec(OtXml *xml)
 }
 
 OtSpec *
-ot_spec_parse(const char *bytes, size_t len, const char *name, const OtSchema *schema,
-              OtFindings *findings)
+ot_spec_open(const char *bytes, size_t len, const char *name, const OtSchema *schema,
+             OtFindings *findings, bool *valid)
 {
 	size_t errors = ot_findings_count_severity(findings, OT_SEVERITY_ERROR);
 	g_autoptr(OtXml) xml = ot_xml_parse(bytes, len, name, findings);
 
+	*valid = false;
 	if (xml == NULL)
 		return NULL;
 	collapse_attrs(xmlDocGetRootElement(ot_xml_doc(xml)));
@@ -182,9 +183,18 @@ ot_spec_parse(const char *bytes, size_t len, const char *name, const OtSchema *s
 		return NULL;
 	ot_schema_check(schema, xml, findings);
 	ot_checks_run(&subject);
-	if (ot_findings_count_severity(findings, OT_SEVERITY_ERROR) > errors)
-		return NULL;
+	*valid = ot_findings_count_severity(findings, OT_SEVERITY_ERROR) == errors;
 	return make_spec(g_steal_pointer(&xml));
+}
+
+OtSpec *
+ot_spec_parse(const char *bytes, size_t len, const char *name, const OtSchema *schema,
+              OtFindings *findings)
+{
+	bool valid;
+	g_autoptr(OtSpec) spec = ot_spec_open(bytes, len, name, schema, findings, &valid);
+
+	return valid ? g_steal_pointer(&spec) : NULL;
 }
 
 OtSpec *

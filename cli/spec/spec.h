@@ -24,6 +24,14 @@ OtSpec *
 ot_spec_parse(const char *bytes, size_t len, const char *name, const OtSchema *schema,
               OtFindings *findings);
 
+/**
+ * The same, but a file of the right format is given even where it isn't valid, so that more can be
+ * said of it; `valid` says whether it is.  Its tree may lack anything and hold anything.
+ */
+OtSpec *
+ot_spec_open(const char *bytes, size_t len, const char *name, const OtSchema *schema,
+             OtFindings *findings, bool *valid);
+
 void
 ot_spec_free(OtSpec *spec);
 
@@ -59,8 +67,8 @@ ot_spec_find(const OtSpec *spec, const char *id);
 
 /**
  * A copy of the tree without what the authority marked publish="no" (PA23 s.94 says what may be
- * held back), nor references to it: what a document for suppliers may be made from.  Free with
- * xmlFreeDoc().
+ * held back), nor references to it, nor its decisions on findings: what a document for suppliers may
+ * be made from.  Free with xmlFreeDoc().
  */
 xmlDoc *
 ot_spec_published(const OtSpec *spec);
