@@ -7,6 +7,7 @@
  * could not be checked.
  */
 
+#include "base/arena.h"
 #include "base/finding.h"
 
 typedef enum { OT_INPUT_SPECIFICATION, OT_INPUT_DRAFT, OT_INPUT_PLAIN_TEXT } OtInputKind;
@@ -40,6 +41,8 @@ typedef struct {
 	const char *file;
 	OtInputKind kind;
 	const char *title;                        /**< of the document, or NULL */
+	const char *edition;                      /**< its version, as its author numbers it, or NULL */
+	const char *date;                         /**< of that version, ISO 8601, or NULL */
 	const char *stage, *jurisdiction, *regime; /**< as it was checked */
 	bool assumed;           /**< these three are not from the file */
 	OtCheckCounts counts;
@@ -48,10 +51,14 @@ typedef struct {
 	GArray *suppressed;     /**< of OtSuppressed */
 } OtCheckedInput;
 
-/** All strings are owned by the arena of the result. */
+/**
+ * All strings are owned by the arena of the result.  A result on the stack that has only findings,
+ * all else zero, can be reported too: by commands that check nothing but the validity of a file.
+ */
 typedef struct {
+	OtArena *arena;
 	OtFindings *findings;   /**< sorted */
-	GPtrArray *inputs;      /**< of OtCheckedInput * */
+	GPtrArray *inputs;      /**< of OtCheckedInput *; NULL where only findings are known */
 	const char *version;    /**< of outset */
 	const char *baseline;   /**< the baseline file that was used, or NULL */
 	size_t held_back;       /**< findings that the baseline knows already */
@@ -60,5 +67,49 @@ typedef struct {
 	size_t before_severity[OT_SEVERITY_ERROR + 1];
 	const char *next;       /**< the next command, or NULL */
 } OtResult;
+
+/** Empty, with findings and inputs to add to; `version` is that of outset. */
+OtResult *
+ot_result_new(const char *version);
+
+/** Free it with its findings and inputs. */
+void
+ot_result_free(OtResult *result);
+
+/** Add an input with nothing counted yet; the result owns it.  `file` is copied. */
+OtCheckedInput *
+ot_result_add_input(OtResult *result, const char *file, OtInputKind kind);
+
+/** A copy of a text that lives as long as the result, for the members above; NULL gives NULL. */
+const char *
+ot_result_keep(OtResult *result, const char *text);
+
+/** Add to the lists of an input of the result; the strings are copied. */
+void
+ot_result_add_outcome(OtResult *result, OtCheckedInput *input, const OtOutcomeParts *outcome);
+
+void
+ot_result_add_not_checked(OtResult *result, OtCheckedInput *input, const OtNotChecked *rule);
+
+void
+ot_result_add_suppressed(OtResult *result, OtCheckedInput *input, const OtSuppressed *finding);
+
+/** True where all seven parts are there. */
+bool
+ot_outcome_is_complete(const OtOutcomeParts *outcome);
+
+/** The counts of all inputs together; `has_fields` where any input has them. */
+OtCheckCounts
+ot_result_counts(const OtResult *result);
+
+/** Findings that dictate a solution for every 1,000 words; 0 where there are no words. */
+double
+ot_counts_density(const OtCheckCounts *counts);
+
+/** "specification", "draft" or "text". */
+const char *
+ot_input_kind_name(OtInputKind kind);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtResult, ot_result_free)
 
 #endif
