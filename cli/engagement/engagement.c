@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engagement/engagement.h"
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/limits.h"
@@ -205,10 +206,9 @@ ot_engagement_document(const OtEngagement *engagement, const OtTemplate *templat
 static gint64
 document_epoch(const OtDocument *document)
 {
-	const char *given = g_getenv("SOURCE_DATE_EPOCH");
 	gint64 epoch;
 
-	if (given != NULL && g_ascii_string_to_signed(given, 10, 0, G_MAXINT32, &epoch, NULL))
+	if (ot_epoch_given(&epoch))
 		return epoch;
 	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
 	g_autoptr(GDateTime) date = NULL;
