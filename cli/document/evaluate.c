@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "document/evaluate.h"
 
-#include "document/text.h"
+#include "base/text.h"
+#include "xml/xpath.h"
 
 #include <libxml/xpathInternals.h>
 #include <string.h>
@@ -18,38 +19,13 @@ struct OtEvaluator {
 
 /* --- values -------------------------------------------------------------------------------- */
 
-static void
-append_text(GString *out, const xmlNode *node, bool *blank)
-{
-	switch (node->type) {
-	case XML_TEXT_NODE:
-	case XML_CDATA_SECTION_NODE:
-		if (node->content != NULL)
-			ot_text_append_folded(out, (const char *) node->content, blank);
-		break;
-	case XML_ELEMENT_NODE:
-	case XML_DOCUMENT_NODE:
-		*blank = true;
-		for (const xmlNode *child = node->children; child != NULL; child = child->next)
-			append_text(out, child, blank);
-		*blank = true;
-		break;
-	case XML_ATTRIBUTE_NODE:
-		for (const xmlNode *child = node->children; child != NULL; child = child->next)
-			append_text(out, child, blank);
-		break;
-	default:
-		break;
-	}
-}
-
 const char *
 ot_evaluator_text(OtEvaluator *evaluator, const xmlNode *node)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
 	bool blank = false;
 
-	append_text(text, node, &blank);
+	ot_xml_append_text(text, node, &blank);
 	return ot_arena_strdup(evaluator->arena, text->str);
 }
 
@@ -241,7 +217,7 @@ ot_evaluator_new(xmlDoc *specification, const OtLabels *labels, OtArena *arena)
 	evaluator->labels = labels;
 	evaluator->arena = arena;
 	evaluator->xpath = xmlXPathNewContext(specification);
-	ot_plan_silence(evaluator->xpath);
+	ot_xpath_silence(evaluator->xpath);
 	xmlXPathRegisterFuncLookup(evaluator->xpath, look_up, evaluator);
 	return evaluator;
 }

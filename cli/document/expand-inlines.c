@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "document/expand.h"
 
+#include "base/text.h"
 #include "document/fold.h"
-#include "document/source.h"
-#include "document/text.h"
+#include "xml/source.h"
 
 #include <string.h>
 

@@ -3,9 +3,9 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "document/fold.h"
 #include "document/resolve.h"
-#include "document/text.h"
 
 #include <string.h>
 

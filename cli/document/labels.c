@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "document/labels.h"
 
-#include "document/source.h"
+#include "xml/source.h"
 
 #include <string.h>
 

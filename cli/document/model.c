@@ -3,8 +3,8 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
-#include "document/source.h"
 #include "xml/schema-model.h"
+#include "xml/source.h"
 
 struct OtModel {
 	OtArena *arena;

@@ -3,7 +3,7 @@
 
 #include "base/suggest.h"
 #include "document/places.h"
-#include "document/path-token.h"
+#include "xml/path-token.h"
 
 #include <string.h>
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "document/plan.h"
 
+#include "base/text.h"
 #include "document/path.h"
-#include "document/source.h"
-#include "document/text.h"
+#include "xml/source.h"
+#include "xml/xpath.h"
 
 #include <libxml/xpath.h>
 #include <string.h>
@@ -125,23 +126,6 @@ ot_plan_fail(GError **error, const OtPlanNode *node, const char *format, ...)
 
 /* --- attributes ---------------------------------------------------------------------------- */
 
-/* What libxml2 wants to say has been said by ot_path_check(), or is said by the caller. */
-#if LIBXML_VERSION >= 21200
-static void
-ignore_error(void *data G_GNUC_UNUSED, const xmlError *error G_GNUC_UNUSED)
-#else
-static void
-ignore_error(void *data G_GNUC_UNUSED, xmlError *error G_GNUC_UNUSED)
-#endif
-{
-}
-
-void
-ot_plan_silence(xmlXPathContext *ctxt)
-{
-	ctxt->error = ignore_error;
-}
-
 static xmlXPathCompExpr *
 compile_path(Reader *reader, const char *path)
 {
@@ -167,23 +151,6 @@ read_path(Reader *reader, const OtPlanNode *node, const char *path)
 		return piece;
 	ot_plan_fail(reader->error, node, "path \"%s\" %s", path,
 	             problem != NULL ? problem : "can't be read");
-	return NULL;
-}
-
-/* Where the path after a "{" ends; a brace in a quoted text doesn't end it. */
-static const char *
-find_closing_brace(const char *at)
-{
-	char quote = '\0';
-
-	for (; *at != '\0'; at++) {
-		if (quote != '\0')
-			quote = *at == quote ? '\0' : quote;
-		else if (*at == '\'' || *at == '"')
-			quote = *at;
-		else if (*at == '}')
-			return at;
-	}
 	return NULL;
 }
 
@@ -225,7 +192,7 @@ read_pattern(Reader *reader, const OtPlanNode *node, const OtPlanAttr *attr, con
 		}
 		if (*brace == '\0')
 			break;
-		const char *close = find_closing_brace(brace + 1);
+		const char *close = ot_text_closing_brace(brace + 1);
 		if (close == NULL) {
 			ot_plan_fail(reader->error, node,
 			             "%s=\"%s\" has \"{\" without \"}\"; write {{ for a brace",
@@ -416,7 +383,7 @@ ot_plan_read(OtPlan *plan, const OtXml *xml, const xmlNode *body, const OtPlanNo
 	};
 
 	*first = NULL;
-	ot_plan_silence(reader.compiler);
+	ot_xpath_silence(reader.compiler);
 	bool read = read_content(&reader, body, OT_WITHIN_BLOCKS, first);
 	xmlXPathFreeContext(reader.compiler);
 	return read;

@@ -138,10 +138,6 @@ ot_plan_check(const OtPlan *plan, const OtPlanNode *first, const OtModel *model,
 const OtPlanPart *
 ot_plan_part(const OtPlan *plan, const OtPlanNode *include);
 
-/** Keep libxml2 from writing what is wrong with a path to standard error. */
-void
-ot_plan_silence(xmlXPathContext *ctxt);
-
 /** Set OT_ERROR_FORMAT at the place of a node. */
 void
 ot_plan_fail(GError **error, const OtPlanNode *node, const char *format, ...)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "document/style.h"
 
-#include "document/source.h"
+#include "xml/source.h"
 
 #include <math.h>
 #include <string.h>

@@ -3,8 +3,8 @@
 
 #include "document/expand.h"
 #include "document/plan.h"
-#include "document/source.h"
 #include "xml/schema.h"
+#include "xml/source.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef OT_DOCUMENT_PATH_TOKEN_H
-#define OT_DOCUMENT_PATH_TOKEN_H
+#ifndef OT_XML_PATH_TOKEN_H
+#define OT_XML_PATH_TOKEN_H
 
 /** The words of a path (XPath 1.0, section 3.7). */
 

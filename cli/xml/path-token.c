@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "document/path-token.h"
+#include "xml/path-token.h"
 
-#include "document/text.h"
+#include "base/text.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "document/source.h"
+#include "xml/source.h"
 
 #include "base/error.h"
-#include "document/text.h"
+#include "base/text.h"
 
 OtXml *
 ot_source_read(const char *path, GError **error)

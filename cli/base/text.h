@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef OT_DOCUMENT_TEXT_H
-#define OT_DOCUMENT_TEXT_H
+#ifndef OT_BASE_TEXT_H
+#define OT_BASE_TEXT_H
 
 /** White space as documents have it: a run of blanks, tabs and line ends is one blank. */
 
@@ -25,5 +25,11 @@ ot_text_fold(char *text);
  */
 void
 ot_text_append_folded(GString *out, const char *text, bool *blank);
+
+/**
+ * Where the path after a "{" ends: its "}", or NULL.  A brace in a quoted text doesn't end it.
+ */
+const char *
+ot_text_closing_brace(const char *at);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "document/text.h"
+#include "base/text.h"
 
 bool
 ot_text_is_space(char character)
@@ -47,4 +47,20 @@ ot_text_append_folded(GString *out, const char *text, bool *blank)
 		*blank = false;
 		g_string_append_c(out, *text);
 	}
+}
+
+const char *
+ot_text_closing_brace(const char *at)
+{
+	char quote = '\0';
+
+	for (; *at != '\0'; at++) {
+		if (quote != '\0')
+			quote = *at == quote ? '\0' : quote;
+		else if (*at == '\'' || *at == '"')
+			quote = *at;
+		else if (*at == '}')
+			return at;
+	}
+	return NULL;
 }

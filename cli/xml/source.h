@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef OT_DOCUMENT_SOURCE_H
-#define OT_DOCUMENT_SOURCE_H
+#ifndef OT_XML_SOURCE_H
+#define OT_XML_SOURCE_H
 
 /**
  * Reading the authority's own files (templates, labels, house style): whatever is wrong with one is
