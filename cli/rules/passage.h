@@ -74,6 +74,13 @@ ot_text_estate(const OtText *text);
 const GPtrArray *
 ot_text_terms(const OtText *text);
 
+/**
+ * True for a question of the outline that is still to be answered, "[Write here ...]": a text in
+ * square brackets, but for white space around.  Rules say nothing about one.
+ */
+bool
+ot_is_placeholder(const char *text);
+
 /** "requirement" to its kind; false where there is no kind of this name. */
 bool
 ot_passage_kind_find(const char *name, OtPassageKind *kind);
@@ -81,7 +88,14 @@ ot_passage_kind_find(const char *name, OtPassageKind *kind);
 const char *
 ot_passage_kind_name(OtPassageKind kind);
 
-/** "requirement selection" to a set; false, with the word in `bad`, where one is unknown. */
+/** Add the names of all kinds (const char *) to `names`, for ot_name_advice(), and return it. */
+const GPtrArray *
+ot_passage_kind_names(GPtrArray *names);
+
+/**
+ * "requirement selection" to a set; false, with the word in `bad` (free with g_free()), where one
+ * is unknown.
+ */
 bool
 ot_passage_kinds_parse(const char *names, OtPassageKinds *kinds, char **bad);
 

@@ -38,17 +38,20 @@ typedef struct {
 	const char *fix;    /**< "append" or "set" where outset can mend it, or NULL */
 } OtRuleInfo;
 
+typedef enum { OT_SOURCE_LAW, OT_SOURCE_GUIDANCE, OT_SOURCE_OPINION } OtSourceLevel;
+
 /** A source of a rule. */
 typedef struct {
 	const char *regimes;       /**< codes separated by blanks; NULL: all */
 	const char *jurisdictions; /**< the same */
 	bool law;                  /**< otherwise guidance or opinion */
+	OtSourceLevel level;
 	const char *text;          /**< "PA23 s.56(4)" */
 } OtRuleSource;
 
 /** What is checked, as far as the law asks. */
 typedef struct {
-	const char *stage;        /**< "draft", "engagement", "tender" */
+	const char *stage;        /**< "draft", which counts as "engagement"; "engagement"; "tender" */
 	const char *jurisdiction; /**< "GB-ENG" */
 	const char *regime;       /**< "procurement-act-2023" */
 	const char *day;          /**< for which day constants are looked up: "2026-11-09" */
@@ -56,7 +59,10 @@ typedef struct {
 
 typedef struct OtRules OtRules;
 
-/** Empty; the lists and the reference belong to it from now on. */
+/**
+ * Empty; the lists and the reference belong to it from now on, and should be complete: packs are
+ * checked against them.  NULL stands for empty ones.
+ */
 OtRules *
 ot_rules_new(OtWordLists *lists, OtReference *reference);
 
@@ -64,11 +70,21 @@ void
 ot_rules_free(OtRules *rules);
 
 /**
- * Read a pack.  Two rules of one code are an error; so is anything that the engine can't use.
- * OT_ERROR_FORMAT names the pack, the rule, line and column, and the place in a pattern or path.
+ * Read a pack of our own.  Two rules of one code or tag are an error; so is anything that the engine
+ * can't use.  OT_ERROR_FORMAT names the pack, the rule, line and column, and the place in a pattern
+ * or path.  It isn't validated, which would take longer than to run it; the tests do that.  After an
+ * error the rules are only good to be freed.
  */
 bool
 ot_rules_load(OtRules *rules, const char *path, GError **error);
+
+/**
+ * Read a pack of somebody else, which is validated first against schemas/rules.xsd.  `findings` (may
+ * be NULL) gets all that the schema objects to; the error is the first of it.
+ */
+bool
+ot_rules_load_checked(OtRules *rules, const char *path, const OtSchema *schema,
+                      OtFindings *findings, GError **error);
 
 /** Ready to run; after the last pack. */
 bool
@@ -92,7 +108,7 @@ ot_rules_sources(const OtRules *rules, size_t index);
 const OtRuleSource *
 ot_rules_source(const OtRules *rules, size_t index, const OtCircumstances *circumstances);
 
-/** The severity in these circumstances; false where the rule is off. */
+/** The severity in these circumstances; false where the rule is off or doesn't apply. */
 bool
 ot_rules_severity(const OtRules *rules, size_t index, const OtCircumstances *circumstances,
                   OtSeverity *severity);
@@ -102,8 +118,9 @@ typedef struct {
 	bool bad;                    /**< it must raise the rule; otherwise it must not */
 	OtPassageKind kind;          /**< for words */
 	const char *text;            /**< for words; NULL for a piece of a specification */
-	const xmlNode *elements;     /**< the <bad> or <good> element that holds the piece */
+	const xmlNode *elements;     /**< the <bad> or <good> element, which holds the piece */
 	int line;
+	OtCircumstances circumstances; /**< in which it is tried; the day is that of the pack */
 } OtRuleExample;
 
 /** The examples of a rule; of OtRuleExample. */
@@ -119,9 +136,13 @@ ot_rules_try_example(const OtRules *rules, size_t index, const OtRuleExample *ex
 typedef struct OtRuleChoice OtRuleChoice;
 struct OtRuleChoice {
 	guint8 *level;
+	guint8 *own;      /**< what follows from the circumstances alone */
+	bool *applies;    /**< one of the rule's sources fits the circumstances */
+	size_t n_rules;
 };
 
 #define OT_RULE_OFF 0
+#define OT_RULE_OWN 255 /* for ot_rule_choice_set(): as severe as in these circumstances */
 
 /** The choice that follows from the circumstances alone.  Free with ot_rule_choice_free(). */
 OtRuleChoice *
@@ -130,10 +151,14 @@ ot_rule_choice_new(const OtRules *rules, const OtCircumstances *circumstances);
 void
 ot_rule_choice_free(OtRuleChoice *choice);
 
+/** Switch all rules off, so that single ones can be chosen with OT_RULE_OWN. */
+void
+ot_rule_choice_clear(OtRuleChoice *choice);
+
 /**
- * Switch rules by a code, a family or a tag: `level` is OT_RULE_OFF or 1 + OtSeverity; a rule that
- * does not apply stays off.  `only` switches all others off first (for --select, on its first name).
- * OT_ERROR_USAGE names the nearest code or tag for an unknown one.
+ * Switch rules by a code, a family or a tag, in capitals or not: `level` is OT_RULE_OFF, 1 +
+ * OtSeverity or OT_RULE_OWN; a rule that does not apply stays off.  OT_ERROR_USAGE names the nearest
+ * code or tag for an unknown one.
  */
 bool
 ot_rule_choice_set(OtRuleChoice *choice, const OtRules *rules, const char *name, guint8 level,
@@ -141,13 +166,17 @@ ot_rule_choice_set(OtRuleChoice *choice, const OtRules *rules, const char *name,
 
 /**
  * Run structure and measure rules over a specification, which may be invalid.  Findings carry
- * title, why, source, advice and place.
+ * title, why, source, advice and place.  A path that takes more than OT_LIMIT_XPATH_STEPS is stopped
+ * and gives OT_ERROR_LIMIT; all other rules have run.
  */
 bool
 ot_rules_check_spec(const OtRules *rules, const OtRuleChoice *choice, const OtSpec *spec,
                     const OtCircumstances *circumstances, OtFindings *findings, GError **error);
 
-/** Run words and count rules over a text; findings carry words, sentence and extent besides. */
+/**
+ * Run words and count rules over a text; findings carry words, sentence and extent besides.  Errors
+ * as of ot_matcher_run(): all other rules have run.
+ */
 bool
 ot_rules_check_text(const OtRules *rules, const OtRuleChoice *choice, const OtText *text,
                     const OtCircumstances *circumstances, OtFindings *findings, GError **error);
