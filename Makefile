@@ -5,6 +5,7 @@
 #   make                   optimised build in build/release/
 #   make MODE=debug        also: asan, cov -- each in its own build/<mode>/
 #   make install DESTDIR=… prefix=/usr
+#   make measure-wording   how well the wording rules find what people labelled
 #   make help              list of targets
 #
 # Put local overrides in config.mk; CC, CFLAGS, CPPFLAGS and LDFLAGS are yours, we only add.
@@ -96,11 +97,12 @@ DRAW_SO    := $(O)/$(NAME)-draw.so
 CORE_OBJ   := $(CORE:%.c=$(O)/%.o)
 DRAW_OBJ   := $(DRAW:%.c=$(O)/%.o)
 UNITS      := $(UNIT:%.c=$(O)/%)
+MEASURE    := $(O)/tests/wording/measure
 
 # --- build ----------------------------------------------------------------------------------
 
 .PHONY: all tests packages demo check check-all check-interop check-install check-headers bench
-.PHONY: install uninstall lint clean help FORCE demo-run bench-run
+.PHONY: measure-wording install uninstall lint clean help FORCE demo-run bench-run
 
 all: $(BIN) $(DRAW_SO)  ## build the program
 tests: $(UNITS)
@@ -130,7 +132,10 @@ $(DRAW_SO): $(DRAW_OBJ)
 $(UNITS): $(O)/%: $(O)/%.o $(CORE_OBJ) $(DRAW_OBJ)
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $(DRAW_LIBS) -ldl
 
--include $(SRC:%.c=$(O)/%.d) $(UNIT:%.c=$(O)/%.d)
+$(MEASURE): $(O)/tests/wording/measure.o $(CORE_OBJ)
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -ldl
+
+-include $(SRC:%.c=$(O)/%.d) $(UNIT:%.c=$(O)/%.d) $(MEASURE).d
 .SECONDARY:
 
 # --- set up ---------------------------------------------------------------------------------
@@ -175,6 +180,12 @@ check-interop: all  ## let independent programs judge what we make, those that a
 check-headers:  # every header compiles on its own
 	@for h in $(sort $(wildcard cli/*.h cli/*/*.h)); do \
 	  $(CC) $(ALL_CFLAGS) -fsyntax-only -x c $$h || exit 1; done
+
+# Sentences that people labelled, in columns: id, source, kind, stratum, text, labels.
+LABELLED ?= tests/wording/dev.tsv
+
+measure-wording: $(MEASURE)  ## precision and recall of the wording rules; LABELLED=FILE.tsv
+	@$(MEASURE) $(LABELLED)
 
 bench: packages  ## print how fast it is
 	@$(MAKE) --no-print-directory bench-run

@@ -1,0 +1,519 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/matcher.h"
+
+#include "base/suggest.h"
+#include "xml/source.h"
+
+#include <string.h>
+
+#define KNOWN_ABBREVIATIONS "known-abbreviations"
+
+static void
+clear_set(void *data)
+{
+	OtSet *set = data;
+
+	g_array_unref(set->finders);
+	g_array_unref(set->users);
+	g_array_unref(set->triggers);
+}
+
+static void
+clear_entry(void *data)
+{
+	OtEntry *entry = data;
+
+	g_clear_pointer(&entry->parts, g_array_unref);
+}
+
+static void
+clear_rule(void *data)
+{
+	OtWordRule *rule = data;
+
+	g_array_unref(rule->guards);
+}
+
+static GArray *
+new_numbers(void)
+{
+	return g_array_new(FALSE, FALSE, sizeof(guint32));
+}
+
+static GArray *
+new_array(guint size, GDestroyNotify clear)
+{
+	GArray *array = g_array_new(FALSE, FALSE, size);
+
+	g_array_set_clear_func(array, clear);
+	return array;
+}
+
+OtMatcher *
+ot_matcher_new(const OtWordLists *lists)
+{
+	OtMatcher *matcher = g_new0(OtMatcher, 1);
+
+	matcher->lists = lists;
+	ot_segmenter_init(&matcher->segmenter);
+	matcher->sets = new_array(sizeof(OtSet), clear_set);
+	matcher->named = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	matcher->entries = new_array(sizeof(OtEntry), clear_entry);
+	matcher->rules = new_array(sizeof(OtWordRule), clear_rule);
+	matcher->counts = new_numbers();
+	matcher->eager = new_numbers();
+	matcher->patterns = g_ptr_array_new_with_free_func((GDestroyNotify) ot_pattern_free);
+	matcher->known = OT_NO_SET;
+	matcher->trie = ot_trie_new();
+	return matcher;
+}
+
+void
+ot_matcher_free(OtMatcher *matcher)
+{
+	if (matcher == NULL)
+		return;
+	ot_segmenter_clear(&matcher->segmenter);
+	g_array_unref(matcher->sets);
+	g_hash_table_unref(matcher->named);
+	g_array_unref(matcher->entries);
+	g_array_unref(matcher->rules);
+	g_array_unref(matcher->counts);
+	g_array_unref(matcher->eager);
+	g_ptr_array_unref(matcher->patterns);
+	ot_trie_free(matcher->trie);
+	g_free(matcher);
+}
+
+static OtSet *
+set_at(const OtMatcher *matcher, guint32 set)
+{
+	return &g_array_index(matcher->sets, OtSet, set);
+}
+
+/* --- sets ---------------------------------------------------------------------------------- */
+
+/* The element that is read, for messages and for who uses a set. */
+typedef struct {
+	OtMatcher *matcher;
+	const OtXml *pack;
+	const char *code;
+	guint32 rule;
+} Reading;
+
+static bool
+fail(const Reading *reading, const xmlNode *node, GError **error, const char *format, ...)
+	G_GNUC_PRINTF(4, 5);
+
+static bool
+fail(const Reading *reading, const xmlNode *node, GError **error, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	g_autofree char *message = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	ot_source_fail(error, reading->pack, node, "rule %s: %s", reading->code, message);
+	return false;
+}
+
+static guint32
+add_set(OtMatcher *matcher)
+{
+	OtSet set = {
+		.near = OT_NO_SET,
+		.finders = new_numbers(),
+		.users = new_numbers(),
+		.triggers = new_numbers(),
+	};
+
+	g_array_append_val(matcher->sets, set);
+	return matcher->sets->len - 1;
+}
+
+/* NULL, or what is wrong with a phrase. */
+static char *
+add_phrase(OtMatcher *matcher, const char *text, bool exact, bool short_too, OtEntry entry)
+{
+	char *reason;
+	GArray *parts = ot_phrase_parse(&matcher->segmenter, text, exact || short_too, &reason);
+
+	if (parts == NULL)
+		return reason;
+	ot_trie_add(matcher->trie, parts, matcher->entries->len);
+	entry.parts = exact ? g_array_ref(parts) : NULL;
+	g_array_unref(parts);
+	g_array_append_val(matcher->entries, entry);
+	return NULL;
+}
+
+static bool
+find_list_set(const Reading *reading, const xmlNode *node, const char *name, bool exact,
+              guint32 *number, GError **error);
+
+static bool
+add_list(const Reading *reading, const xmlNode *node, const char *name, bool exact, guint32 set,
+         GError **error)
+{
+	const GArray *entries = ot_word_lists_entries(reading->matcher->lists, name);
+
+	for (guint i = 0; i < entries->len; i++) {
+		const OtListEntry *source = &g_array_index(entries, OtListEntry, i);
+		OtEntry entry = {.set = set, .cue = OT_NO_SET, .source = source};
+
+		if (source->removed)
+			continue;
+		if (source->cue != NULL &&
+		    !find_list_set(reading, node, source->cue, false, &entry.cue, error)) {
+			g_prefix_error(error, "the cue of \"%s\" in the list \"%s\": ", source->text,
+			               name);
+			return false;
+		}
+		g_autofree char *reason = add_phrase(reading->matcher, source->text,
+		                                     exact || source->exact, false,
+		                                     entry);
+		if (reason != NULL)
+			return fail(reading, node, error, "the entry \"%s\" of \"%s\" %s",
+			            source->text, name, reason);
+	}
+	return true;
+}
+
+/* The set of a list, made when it is asked for first. */
+static bool
+find_list_set(const Reading *reading, const xmlNode *node, const char *name, bool exact,
+              guint32 *number, GError **error)
+{
+	OtMatcher *matcher = reading->matcher;
+	g_autofree char *key = g_strconcat(exact ? "exact " : "any ", name, NULL);
+	gpointer known;
+
+	if (g_hash_table_lookup_extended(matcher->named, key, NULL, &known)) {
+		*number = GPOINTER_TO_UINT(known);
+		return true;
+	}
+	if (ot_word_lists_entries(matcher->lists, name) == NULL) {
+		g_autofree char *advice =
+			ot_name_advice(name, ot_word_lists_names(matcher->lists));
+		return fail(reading, node, error, "there is no list \"%s\"%s", name, advice);
+	}
+	*number = add_set(matcher);
+	g_hash_table_insert(matcher->named, g_steal_pointer(&key), GUINT_TO_POINTER(*number));
+	return add_list(reading, node, name, exact, *number, error);
+}
+
+/* The set of one or more phrases with | between them. */
+static bool
+add_phrase_set(const Reading *reading, const xmlNode *node, const char *text, bool exact,
+               guint32 *number, GError **error)
+{
+	g_auto(GStrv) phrases = g_strsplit(text, "|", -1);
+
+	*number = add_set(reading->matcher);
+	for (char **phrase = phrases; *phrase != NULL; phrase++) {
+		OtEntry entry = {.set = *number, .cue = OT_NO_SET};
+		g_autofree char *reason = add_phrase(reading->matcher, *phrase, exact, false, entry);
+		if (reason != NULL)
+			return fail(reading, node, error, "the phrase \"%s\" %s", *phrase, reason);
+	}
+	return true;
+}
+
+/*
+ * The set of the words that a pattern is near to: phrases with | between them, or else words with
+ * blanks between.  They may be short, and of any case: the pattern looks closer.
+ */
+static bool
+add_near_set(const Reading *reading, const xmlNode *node, const char *text, guint32 *number,
+             GError **error)
+{
+	g_auto(GStrv) phrases = g_strsplit_set(text, strchr(text, '|') != NULL ? "|" : " ", -1);
+
+	*number = add_set(reading->matcher);
+	for (char **phrase = phrases; *phrase != NULL; phrase++) {
+		OtEntry entry = {.set = *number, .cue = OT_NO_SET};
+		if (**phrase == '\0')
+			continue;
+		g_autofree char *reason = add_phrase(reading->matcher, *phrase, false, true, entry);
+		if (reason != NULL)
+			return fail(reading, node, error, "\"%s\" of near %s", *phrase, reason);
+	}
+	return true;
+}
+
+static bool
+add_pattern_set(const Reading *reading, const xmlNode *node, const char *text, bool exact,
+                guint32 *number, GError **error)
+{
+	OtMatcher *matcher = reading->matcher;
+	OtWhere where = ot_xml_where(reading->pack, node);
+	const char *near = ot_xml_attr(node, "near");
+	guint32 near_set = OT_NO_SET;
+	g_autofree char *name = g_strdup_printf("%s:%d:%d: rule %s", ot_xml_name(reading->pack),
+	                                        where.line, where.column, reading->code);
+	g_autofree char *reason = NULL;
+	OtPattern *pattern = ot_pattern_new(text, exact, name, &reason);
+
+	if (pattern == NULL)
+		return fail(reading, node, error, "the pattern \"%s\" %s", text, reason);
+	pattern->number = matcher->patterns->len;
+	g_ptr_array_add(matcher->patterns, pattern);
+	if (near != NULL && !add_near_set(reading, node, near, &near_set, error))
+		return false;
+	*number = add_set(matcher);
+	OtSet *set = set_at(matcher, *number);
+	set->pattern = pattern;
+	set->near = near_set;
+	return true;
+}
+
+static bool
+read_case(const Reading *reading, const xmlNode *node, bool *exact, GError **error)
+{
+	const char *value = ot_xml_attr(node, "case");
+
+	*exact = g_strcmp0(value, "exact") == 0;
+	if (value == NULL || *exact || strcmp(value, "any") == 0)
+		return true;
+	return fail(reading, node, error, "case is \"any\" or \"exact\", not \"%s\"", value);
+}
+
+/* The set that an element asks for; OT_NO_SET where it asks for no words. */
+static bool
+read_set(const Reading *reading, const xmlNode *node, guint32 *set, GError **error)
+{
+	const char *list = ot_xml_attr(node, "list"), *phrase = ot_xml_attr(node, "phrase");
+	const char *pattern = ot_xml_attr(node, "pattern");
+	bool exact;
+
+	*set = OT_NO_SET;
+	if ((list != NULL) + (phrase != NULL) + (pattern != NULL) > 1)
+		return fail(reading, node, error,
+		            "<%s> has more than one of list, phrase and pattern", node->name);
+	if (ot_xml_attr(node, "near") != NULL && pattern == NULL)
+		return fail(reading, node, error, "near stands only beside a pattern");
+	if (!read_case(reading, node, &exact, error))
+		return false;
+	if (list != NULL && !find_list_set(reading, node, list, exact, set, error))
+		return false;
+	if (phrase != NULL && !add_phrase_set(reading, node, phrase, exact, set, error))
+		return false;
+	if (pattern != NULL && !add_pattern_set(reading, node, pattern, exact, set, error))
+		return false;
+	if (*set != OT_NO_SET)
+		g_array_append_val(set_at(reading->matcher, *set)->users, reading->rule);
+	return true;
+}
+
+/* --- rules --------------------------------------------------------------------------------- */
+
+/* The number of an attribute's value among `names`, which have NULL for "not to be written". */
+static bool
+read_choice(const Reading *reading, const xmlNode *node, const char *attr,
+            const char *const *names, int n_names, int *choice, GError **error)
+{
+	const char *value = ot_xml_attr(node, attr);
+	g_autoptr(GPtrArray) known = g_ptr_array_new();
+
+	if (value == NULL)
+		return true;
+	for (int i = 0; i < n_names; i++) {
+		if (names[i] == NULL)
+			continue;
+		if (strcmp(names[i], value) == 0) {
+			*choice = i;
+			return true;
+		}
+		g_ptr_array_add(known, (char *) names[i]);
+	}
+	g_autofree char *advice = ot_name_advice(value, known);
+	return fail(reading, node, error, "%s=\"%s\" is not known%s", attr, value, advice);
+}
+
+static bool
+read_kinds(const Reading *reading, const xmlNode *node, OtPassageKinds *kinds, GError **error)
+{
+	const char *names = ot_xml_attr(node, "in");
+	g_autofree char *bad = NULL;
+
+	if (names == NULL || ot_passage_kinds_parse(names, kinds, &bad))
+		return true;
+	g_autoptr(GPtrArray) known = g_ptr_array_new();
+	for (int kind = 0; kind < OT_N_PASSAGE_KINDS; kind++)
+		g_ptr_array_add(known, (char *) ot_passage_kind_name((OtPassageKind) kind));
+	g_autofree char *advice = ot_name_advice(bad, known);
+	return fail(reading, node, error, "there is no kind of passage \"%s\"%s", bad, advice);
+}
+
+static bool
+read_number(const Reading *reading, const xmlNode *node, const char *attr, guint64 *number,
+            GError **error)
+{
+	const char *value = ot_xml_attr(node, attr);
+
+	if (value == NULL || g_ascii_string_to_unsigned(value, 10, 0, 1000000, number, NULL))
+		return true;
+	return fail(reading, node, error, "%s=\"%s\" is not a number", attr, value);
+}
+
+static const char *const places[OT_N_GUARD_PLACES] = {
+	[OT_GUARD_MATCH] = "match",     [OT_GUARD_SENTENCE] = "sentence",
+	[OT_GUARD_PASSAGE] = "passage", [OT_GUARD_TEXT] = "text",
+	[OT_GUARD_BEFORE] = "before",   [OT_GUARD_AFTER] = "after",
+	[OT_GUARD_AROUND] = "around",
+};
+
+static const char *const facts[OT_N_FACTS] = {
+	[OT_FACT_ESTATE] = "estate",
+	[OT_FACT_EQUIVALENT] = "equivalent",
+	[OT_FACT_JUDGED] = "judged",
+	[OT_FACT_CELL] = "cell",
+};
+
+static bool
+read_guard(const Reading *reading, const xmlNode *node, OtGuard *guard, GError **error)
+{
+	int where = OT_GUARD_SENTENCE, fact = OT_FACT_NONE;
+	guint64 within = 0;
+
+	if (!read_choice(reading, node, "where", places, OT_N_GUARD_PLACES, &where, error) ||
+	    !read_choice(reading, node, "is", facts, OT_N_FACTS, &fact, error) ||
+	    !read_number(reading, node, "within", &within, error) ||
+	    !read_kinds(reading, node, &guard->kinds, error) ||
+	    !read_set(reading, node, &guard->set, error))
+		return false;
+	guard->where = (OtGuardPlace) where;
+	guard->fact = (OtGuardFact) fact;
+	guard->within = (guint32) within;
+	if (guard->set != OT_NO_SET && guard->fact != OT_FACT_NONE)
+		return fail(reading, node, error, "<%s> asks for words and for a fact; write two",
+		            node->name);
+	if (guard->set == OT_NO_SET && guard->fact == OT_FACT_NONE && guard->kinds == 0)
+		return fail(reading, node, error, "<%s> asks for nothing", node->name);
+	if (within > 0 && where != OT_GUARD_BEFORE && where != OT_GUARD_AFTER &&
+	    where != OT_GUARD_AROUND)
+		return fail(reading, node, error,
+		            "within stands only beside where=\"before\", \"after\" or \"around\"");
+	if (guard->set != OT_NO_SET && (where == OT_GUARD_PASSAGE || where == OT_GUARD_TEXT))
+		set_at(reading->matcher, guard->set)->remembered = true;
+	return true;
+}
+
+static bool
+read_find(const Reading *reading, const xmlNode *node, GError **error)
+{
+	guint32 set;
+
+	if (!read_set(reading, node, &set, error))
+		return false;
+	if (set == OT_NO_SET)
+		return fail(reading, node, error, "<find> needs a list, a phrase or a pattern");
+	g_array_append_val(set_at(reading->matcher, set)->finders, reading->rule);
+	return true;
+}
+
+static bool
+read_children(const Reading *reading, const xmlNode *words, OtWordRule *rule, GError **error)
+{
+	for (const xmlNode *node = ot_xml_child(words, NULL); node != NULL;
+	     node = ot_xml_next(node, NULL)) {
+		if (ot_xml_is(node, "find") && rule->count == OT_COUNT_NONE) {
+			if (!read_find(reading, node, error))
+				return false;
+			continue;
+		}
+		OtGuard guard = {.only = ot_xml_is(node, "only")};
+		if (!guard.only && !ot_xml_is(node, "unless"))
+			return fail(reading, node, error, "<%s> has no <%s>", words->name,
+			            node->name);
+		if (!read_guard(reading, node, &guard, error))
+			return false;
+		g_array_append_val(rule->guards, guard);
+	}
+	return true;
+}
+
+static const char *const pers[OT_N_PER] = {
+	[OT_PER_MATCH] = "match",
+	[OT_PER_SENTENCE] = "sentence",
+	[OT_PER_PASSAGE] = "passage",
+	[OT_PER_TEXT] = "text",
+};
+
+static const char *const counts[OT_N_COUNTS] = {
+	[OT_COUNT_WORDS] = "words",
+	[OT_COUNT_ABBREVIATIONS] = "abbreviations",
+};
+
+static bool
+read_count(const Reading *reading, const xmlNode *node, OtWordRule *rule, GError **error)
+{
+	OtMatcher *matcher = reading->matcher;
+	int count = OT_COUNT_NONE;
+	guint64 most = 0;
+
+	if (!read_choice(reading, node, "of", counts, OT_N_COUNTS, &count, error) ||
+	    !read_number(reading, node, "most", &most, error))
+		return false;
+	if (count == OT_COUNT_NONE)
+		return fail(reading, node, error, "<count> has to say what it counts: of=\"words\"");
+	rule->count = (OtCountOf) count;
+	rule->most = (size_t) most;
+	g_array_append_val(matcher->counts, reading->rule);
+	if (count == OT_COUNT_ABBREVIATIONS && matcher->known == OT_NO_SET &&
+	    ot_word_lists_entries(matcher->lists, KNOWN_ABBREVIATIONS) != NULL)
+		return find_list_set(reading, node, KNOWN_ABBREVIATIONS, false, &matcher->known,
+		                     error);
+	return true;
+}
+
+static bool
+read_rule(const Reading *reading, const xmlNode *words, OtWordRule *rule, GError **error)
+{
+	int per = OT_PER_MATCH;
+
+	if (!read_kinds(reading, words, &rule->kinds, error))
+		return false;
+	if (rule->kinds == 0)
+		return fail(reading, words, error, "<%s> has to say in which kinds of passages it "
+		            "looks: in=\"requirement\"", words->name);
+	if (ot_xml_is(words, "count") && !read_count(reading, words, rule, error))
+		return false;
+	if (!read_choice(reading, words, "per", pers, OT_N_PER, &per, error))
+		return false;
+	rule->per = (OtPer) per;
+	return read_children(reading, words, rule, error);
+}
+
+bool
+ot_matcher_add(OtMatcher *matcher, size_t rule, const xmlNode *words, const OtXml *pack,
+               GError **error)
+{
+	const char *code = words->parent != NULL ? ot_xml_attr(words->parent, "code") : NULL;
+	Reading reading = {matcher, pack, code != NULL ? code : "?", matcher->rules->len};
+	OtWordRule row = {
+		.number = rule,
+		.guards = g_array_new(FALSE, FALSE, sizeof(OtGuard)),
+	};
+	bool done = read_rule(&reading, words, &row, error);
+
+	g_array_append_val(matcher->rules, row);
+	return done;
+}
+
+bool
+ot_matcher_compile(OtMatcher *matcher, G_GNUC_UNUSED GError **error)
+{
+	ot_trie_compile(matcher->trie);
+	for (guint32 i = 0; i < matcher->sets->len; i++) {
+		const OtSet *set = set_at(matcher, i);
+		/* Patterns of guards about the sentence wait until a match asks for them. */
+		if (set->pattern == NULL || (set->finders->len == 0 && !set->remembered))
+			continue;
+		if (set->near == OT_NO_SET)
+			g_array_append_val(matcher->eager, i);
+		else
+			g_array_append_val(set_at(matcher, set->near)->triggers, i);
+	}
+	return true;
+}

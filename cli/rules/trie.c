@@ -1,0 +1,514 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/trie.h"
+
+#include <string.h>
+
+/* So many words that are numbers make one: "three (3)", "two hundred and fifty" without its "and". */
+#define MOST_NUMBERS 4
+/* So many steps are made from one word; a phrase of ours takes a few. */
+#define MOST_STEPS 4096
+
+enum { SYMBOL_NONE, SYMBOL_NUMBER, SYMBOL_PERCENT, SYMBOL_MONEY, N_OWN_SYMBOLS };
+
+/* A word or beginning. */
+typedef struct {
+	guint32 text; /* in `pool` */
+	guint32 len, hash;
+	guint32 parent;  /* of a beginning: the symbol of the longest shorter one, or 0 */
+	bool prefix, numeral;
+} Symbol;
+
+typedef struct {
+	guint64 key; /* node and symbol; 0 for a free slot */
+	guint32 node;
+} Edge;
+
+typedef struct {
+	guint32 entries; /* the first of its entries in `chain`, or 0 */
+	bool has_edges;
+} Node;
+
+typedef struct {
+	guint32 entry, next;
+} Chain;
+
+struct OtTrie {
+	GString *pool;
+	GArray *symbols;   /* of Symbol */
+	guint32 *words;    /* symbols by hash, a power of two of slots */
+	guint32 n_slots, n_words;
+	GArray *prefixes;  /* of guint32, symbols sorted by their bytes */
+	guint32 starts[257]; /* where those of each first byte start in `prefixes` */
+	Edge *edges;
+	guint32 n_edge_slots, n_edges;
+	guint32 *roots;    /* by symbol, the node that it leads to from the root */
+	GArray *nodes;     /* of Node */
+	GArray *chain;     /* of Chain */
+};
+
+static const char *const numerals[] = {
+#define NUMERAL(word) word,
+#define ABBREVIATION(word)
+#define CLOSING(word)
+#define BEFORE_STARTER(word)
+#define BEFORE_NUMBER(word)
+#define STARTER(word)
+#define LABELLED(word)
+#define UNIT(word)
+#define MULTIPLIER(word)
+#include "rules/segment-words.def"
+#undef NUMERAL
+#undef ABBREVIATION
+#undef CLOSING
+#undef BEFORE_STARTER
+#undef BEFORE_NUMBER
+#undef STARTER
+#undef LABELLED
+#undef UNIT
+#undef MULTIPLIER
+};
+
+static const Symbol *
+symbol_at(const OtTrie *trie, guint32 symbol)
+{
+	return &g_array_index(trie->symbols, Symbol, symbol);
+}
+
+static const char *
+text_of(const OtTrie *trie, const Symbol *symbol)
+{
+	return trie->pool->str + symbol->text;
+}
+
+/* --- words --------------------------------------------------------------------------------- */
+
+/* The slot of a word, or the free one where it belongs. */
+static guint32
+find_slot(const OtTrie *trie, const char *text, size_t len, guint32 hash)
+{
+	guint32 slot = hash & (trie->n_slots - 1);
+
+	for (; trie->words[slot] != SYMBOL_NONE; slot = (slot + 1) & (trie->n_slots - 1)) {
+		const Symbol *symbol = symbol_at(trie, trie->words[slot]);
+		if (symbol->hash == hash && symbol->len == len &&
+		    memcmp(text_of(trie, symbol), text, len) == 0)
+			break;
+	}
+	return slot;
+}
+
+static guint32
+add_symbol(OtTrie *trie, const char *text, bool prefix)
+{
+	size_t len = strlen(text);
+	Symbol symbol = {
+		.text = (guint32) trie->pool->len,
+		.len = (guint32) len,
+		.hash = ot_word_hash(text, len),
+		.prefix = prefix,
+	};
+
+	g_string_append_len(trie->pool, text, (gssize) len);
+	g_array_append_val(trie->symbols, symbol);
+	return trie->symbols->len - 1;
+}
+
+static void
+grow_words(OtTrie *trie)
+{
+	guint32 *before = trie->words, n_before = trie->n_slots;
+
+	trie->n_slots = MAX(1024, 2 * n_before);
+	trie->words = g_new0(guint32, trie->n_slots);
+	for (guint32 i = 0; i < n_before; i++)
+		if (before[i] != SYMBOL_NONE) {
+			const Symbol *symbol = symbol_at(trie, before[i]);
+			trie->words[find_slot(trie, text_of(trie, symbol), symbol->len,
+			                      symbol->hash)] = before[i];
+		}
+	g_free(before);
+}
+
+/* The symbol of a word, a new one for a new word. */
+static guint32
+word_symbol(OtTrie *trie, const char *text)
+{
+	if (2 * trie->n_words >= trie->n_slots)
+		grow_words(trie);
+
+	size_t len = strlen(text);
+	guint32 slot = find_slot(trie, text, len, ot_word_hash(text, len));
+	if (trie->words[slot] == SYMBOL_NONE) {
+		trie->words[slot] = add_symbol(trie, text, false);
+		trie->n_words++;
+	}
+	return trie->words[slot];
+}
+
+/* Where a beginning stands among the sorted ones, or would. */
+static guint32
+prefix_place(const OtTrie *trie, const char *text, size_t len, bool *there)
+{
+	guint32 low = 0, high = trie->prefixes->len;
+
+	*there = false;
+	while (low < high) {
+		guint32 middle = (low + high) / 2;
+		const Symbol *symbol =
+			symbol_at(trie, g_array_index(trie->prefixes, guint32, middle));
+		int order = memcmp(text_of(trie, symbol), text, MIN(symbol->len, len));
+		if (order == 0)
+			order = symbol->len < len ? -1 : symbol->len > len;
+		if (order == 0) {
+			*there = true;
+			return middle;
+		}
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static guint32
+prefix_symbol(OtTrie *trie, const char *text)
+{
+	bool there;
+	guint32 place = prefix_place(trie, text, strlen(text), &there);
+
+	if (there)
+		return g_array_index(trie->prefixes, guint32, place);
+	guint32 symbol = add_symbol(trie, text, true);
+	g_array_insert_val(trie->prefixes, place, symbol);
+	return symbol;
+}
+
+/* --- building ------------------------------------------------------------------------------ */
+
+OtTrie *
+ot_trie_new(void)
+{
+	OtTrie *trie = g_new0(OtTrie, 1);
+
+	trie->pool = g_string_new(NULL);
+	trie->symbols = g_array_new(FALSE, TRUE, sizeof(Symbol));
+	g_array_set_size(trie->symbols, N_OWN_SYMBOLS);
+	trie->prefixes = g_array_new(FALSE, FALSE, sizeof(guint32));
+	trie->nodes = g_array_new(FALSE, TRUE, sizeof(Node));
+	g_array_set_size(trie->nodes, 1);
+	trie->chain = g_array_new(FALSE, TRUE, sizeof(Chain));
+	g_array_set_size(trie->chain, 1);
+	for (size_t i = 0; i < G_N_ELEMENTS(numerals); i++) {
+		guint32 symbol = word_symbol(trie, numerals[i]);
+		g_array_index(trie->symbols, Symbol, symbol).numeral = true;
+	}
+	return trie;
+}
+
+void
+ot_trie_free(OtTrie *trie)
+{
+	if (trie == NULL)
+		return;
+	g_string_free(trie->pool, TRUE);
+	g_array_unref(trie->symbols);
+	g_array_unref(trie->prefixes);
+	g_array_unref(trie->nodes);
+	g_array_unref(trie->chain);
+	g_free(trie->words);
+	g_free(trie->edges);
+	g_free(trie->roots);
+	g_free(trie);
+}
+
+static guint32
+edge_slot(const OtTrie *trie, guint64 key)
+{
+	guint32 slot = (guint32) ((key * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15)) >> 32) &
+	               (trie->n_edge_slots - 1);
+
+	while (trie->edges[slot].key != 0 && trie->edges[slot].key != key)
+		slot = (slot + 1) & (trie->n_edge_slots - 1);
+	return slot;
+}
+
+static void
+grow_edges(OtTrie *trie)
+{
+	Edge *before = trie->edges;
+	guint32 n_before = trie->n_edge_slots;
+
+	trie->n_edge_slots = MAX(1024, 2 * n_before);
+	trie->edges = g_new0(Edge, trie->n_edge_slots);
+	for (guint32 i = 0; i < n_before; i++)
+		if (before[i].key != 0)
+			trie->edges[edge_slot(trie, before[i].key)] = before[i];
+	g_free(before);
+}
+
+static guint64
+edge_key(guint32 node, guint32 symbol)
+{
+	return (guint64) node << 32 | symbol;
+}
+
+/* The node behind a symbol, a new one where there was none. */
+static guint32
+add_edge(OtTrie *trie, guint32 node, guint32 symbol)
+{
+	if (2 * trie->n_edges >= trie->n_edge_slots)
+		grow_edges(trie);
+
+	guint64 key = edge_key(node, symbol);
+	guint32 slot = edge_slot(trie, key);
+	if (trie->edges[slot].key == 0) {
+		g_array_set_size(trie->nodes, trie->nodes->len + 1);
+		trie->edges[slot] = (Edge){key, trie->nodes->len - 1};
+		g_array_index(trie->nodes, Node, node).has_edges = true;
+		trie->n_edges++;
+	}
+	return trie->edges[slot].node;
+}
+
+static guint32
+part_symbol(OtTrie *trie, const OtPhrasePart *part)
+{
+	switch (part->kind) {
+	case OT_PART_WORD:
+		return word_symbol(trie, part->folded);
+	case OT_PART_PREFIX:
+		return prefix_symbol(trie, part->folded);
+	case OT_PART_NUMBER:
+		return SYMBOL_NUMBER;
+	case OT_PART_PERCENT:
+		return SYMBOL_PERCENT;
+	case OT_PART_MONEY:
+		return SYMBOL_MONEY;
+	}
+	g_assert_not_reached();
+}
+
+/* The first word that ends in a letter and stands before digits, or the number of parts. */
+static guint
+find_joint(const GArray *parts)
+{
+	for (guint i = 0; i + 1 < parts->len; i++) {
+		const OtPhrasePart *part = &g_array_index(parts, OtPhrasePart, i);
+		if (part->kind == OT_PART_WORD && part[1].kind <= OT_PART_PREFIX &&
+		    g_ascii_isalpha(part->folded[strlen(part->folded) - 1]) &&
+		    g_ascii_isdigit(part[1].folded[0]))
+			return i;
+	}
+	return parts->len;
+}
+
+static void
+add_phrase(OtTrie *trie, const GArray *parts, guint joint, guint32 entry)
+{
+	guint32 node = 0;
+
+	for (guint i = 0; i < parts->len; i++) {
+		const OtPhrasePart *part = &g_array_index(parts, OtPhrasePart, i);
+		if (i != joint) {
+			node = add_edge(trie, node, part_symbol(trie, part));
+			continue;
+		}
+		i++;
+		g_autofree char *joined = g_strconcat(part->folded, part[1].folded, NULL);
+		OtPhrasePart both = {.kind = part[1].kind, .folded = joined};
+		node = add_edge(trie, node, part_symbol(trie, &both));
+	}
+	Node *end = &g_array_index(trie->nodes, Node, node);
+	Chain link = {entry, end->entries};
+	end->entries = trie->chain->len;
+	g_array_append_val(trie->chain, link);
+}
+
+void
+ot_trie_add(OtTrie *trie, const GArray *parts, guint32 entry)
+{
+	guint joint = find_joint(parts);
+
+	add_phrase(trie, parts, parts->len, entry);
+	if (joint < parts->len)
+		add_phrase(trie, parts, joint, entry);
+}
+
+/* The first beginning from `low` to `high` of which the byte at `depth` is not below `byte`. */
+static guint32
+first_not_below(const OtTrie *trie, guint32 low, guint32 high, size_t depth, guint byte)
+{
+	while (low < high) {
+		guint32 middle = (low + high) / 2;
+		const Symbol *symbol =
+			symbol_at(trie, g_array_index(trie->prefixes, guint32, middle));
+		if ((guint8) text_of(trie, symbol)[depth] < byte)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The symbol of the longest beginning that a word starts with, or 0. */
+static guint32
+find_prefix(const OtTrie *trie, const char *word, size_t len)
+{
+	const guint32 *prefixes = (const guint32 *) (void *) trie->prefixes->data;
+	guint32 low = trie->starts[(guint8) word[0]], high = trie->starts[(guint8) word[0] + 1];
+	guint32 best = SYMBOL_NONE;
+
+	if (len == 0)
+		return SYMBOL_NONE;
+	/* All from low to high share their first `depth` bytes with the word. */
+	for (size_t depth = 1; low < high; depth++) {
+		if (symbol_at(trie, prefixes[low])->len == depth)
+			best = prefixes[low++];
+		if (depth == len)
+			break;
+		low = first_not_below(trie, low, high, depth, (guint8) word[depth]);
+		high = first_not_below(trie, low, high, depth, (guint8) word[depth] + 1u);
+	}
+	return best;
+}
+
+void
+ot_trie_compile(OtTrie *trie)
+{
+	const guint32 *prefixes = (const guint32 *) (void *) trie->prefixes->data;
+	guint32 at = 0;
+
+	for (guint byte = 0; byte < 256; byte++) {
+		trie->starts[byte] = at;
+		while (at < trie->prefixes->len &&
+		       (guint8) *text_of(trie, symbol_at(trie, prefixes[at])) == byte)
+			at++;
+	}
+	trie->starts[256] = at;
+	for (guint32 i = 0; i < trie->prefixes->len; i++) {
+		Symbol *symbol = &g_array_index(trie->symbols, Symbol, prefixes[i]);
+		if (symbol->len > 1)
+			symbol->parent = find_prefix(trie, text_of(trie, symbol), symbol->len - 1);
+	}
+	if (trie->n_edge_slots == 0)
+		grow_edges(trie);
+	trie->roots = g_new0(guint32, trie->symbols->len);
+	for (guint32 symbol = 1; symbol < trie->symbols->len; symbol++) {
+		guint32 slot = edge_slot(trie, edge_key(0, symbol));
+		trie->roots[symbol] = trie->edges[slot].key != 0 ? trie->edges[slot].node : 0;
+	}
+}
+
+/* --- finding ------------------------------------------------------------------------------- */
+
+void
+ot_trie_label(const OtTrie *trie, OtSegmenter *segmenter)
+{
+	for (guint i = 0; i < segmenter->words->len; i++) {
+		OtWord *word = &g_array_index(segmenter->words, OtWord, i);
+		const char *folded = ot_segmenter_folded(segmenter, word);
+
+		word->symbol = trie->words[find_slot(trie, folded, word->fold_len, word->hash)];
+		word->prefix = find_prefix(trie, folded, word->fold_len);
+		if (word->symbol != SYMBOL_NONE && symbol_at(trie, word->symbol)->numeral)
+			word->flags |= OT_WORD_NUMBER;
+	}
+}
+
+typedef struct {
+	const OtTrie *trie;
+	const OtWord *words;
+	guint32 n_words, first;
+	guint32 steps;
+	OtTrieFound *found;
+	void *data;
+} Search;
+
+static void
+visit(Search *search, guint32 number, guint32 at);
+
+static guint32
+follow(const OtTrie *trie, guint32 node, guint32 symbol)
+{
+	if (node == 0)
+		return trie->roots[symbol];
+	guint32 slot = edge_slot(trie, edge_key(node, symbol));
+	return trie->edges[slot].key != 0 ? trie->edges[slot].node : 0;
+}
+
+/* A number may be several words. */
+static void
+visit_numbers(Search *search, guint32 node, guint32 at, guint32 symbol)
+{
+	guint32 next = follow(search->trie, node, symbol);
+
+	if (next == 0)
+		return;
+	for (guint32 after = at + 1; after <= at + MOST_NUMBERS; after++) {
+		visit(search, next, after);
+		if (after >= search->n_words ||
+		    (search->words[after].flags & OT_WORD_NUMBER) == 0)
+			break;
+	}
+}
+
+static void
+leave(Search *search, guint32 node, guint32 at)
+{
+	const OtTrie *trie = search->trie;
+	const OtWord *word = &search->words[at];
+	guint32 next;
+
+	if (word->symbol != SYMBOL_NONE && (next = follow(trie, node, word->symbol)) != 0)
+		visit(search, next, at + 1);
+	for (guint32 prefix = word->prefix; prefix != SYMBOL_NONE;
+	     prefix = symbol_at(trie, prefix)->parent)
+		if ((next = follow(trie, node, prefix)) != 0)
+			visit(search, next, at + 1);
+	if ((word->flags & OT_WORD_NUMBER) == 0)
+		return;
+	visit_numbers(search, node, at, SYMBOL_NUMBER);
+	if ((word->flags & OT_WORD_PERCENT) != 0)
+		visit_numbers(search, node, at, SYMBOL_PERCENT);
+	if ((word->flags & OT_WORD_MONEY) != 0)
+		visit_numbers(search, node, at, SYMBOL_MONEY);
+}
+
+static void
+visit(Search *search, guint32 number, guint32 at)
+{
+	const Node *node = &g_array_index(search->trie->nodes, Node, number);
+
+	if (search->steps++ >= MOST_STEPS)
+		return;
+	for (guint32 i = node->entries; i != 0;) {
+		const Chain *link = &g_array_index(search->trie->chain, Chain, i);
+		search->found(link->entry, search->first, at, search->data);
+		i = link->next;
+	}
+	if (node->has_edges && at < search->n_words)
+		leave(search, number, at);
+}
+
+void
+ot_trie_find(const OtTrie *trie, const OtSegmenter *segmenter, OtTrieFound *found, void *data)
+{
+	Search search = {
+		.trie = trie,
+		.words = (const OtWord *) (void *) segmenter->words->data,
+		.n_words = segmenter->words->len,
+		.found = found,
+		.data = data,
+	};
+
+	for (guint32 i = 0; i < search.n_words; i++) {
+		const OtWord *word = &search.words[i];
+		if (word->symbol == SYMBOL_NONE && word->prefix == SYMBOL_NONE &&
+		    (word->flags & OT_WORD_NUMBER) == 0)
+			continue;
+		search.first = i;
+		search.steps = 0;
+		leave(&search, 0, i);
+	}
+}
