@@ -25,7 +25,7 @@ typedef struct {
 	OtPassageKind kind;
 	const char *text; /**< UTF-8, white space folded to single blanks */
 	size_t len;       /**< in bytes */
-	OtWhere where;
+	OtWhere where;    /**< without a place where it follows from `origin` */
 	bool judged;      /**< the kind was judged from headings and cues: findings are cautious */
 	bool cell;        /**< of a table: it may be cut off from its header */
 	bool equivalent;  /**< the element says that an equivalent is accepted */

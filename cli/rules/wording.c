@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/limits.h"
 #include "rules/pack.h"
 
 typedef struct {
@@ -28,6 +29,11 @@ report_match(const OtMatch *match, void *data)
 
 	if (ot_is_placeholder(passage->text))
 		return;
+	/* It is only counted. */
+	if (ot_findings_count(check->findings) >= OT_LIMIT_FINDINGS) {
+		ot_findings_add_copy(check->findings, &finding);
+		return;
+	}
 	g_autofree char *matched = words_of(passage, &match->extent);
 	g_autofree char *sentence = words_of(
 		ot_text_get(check->text, match->sentence.passage), &match->sentence);
@@ -38,7 +44,13 @@ report_match(const OtMatch *match, void *data)
 		.most = rule->limit != NULL ? g_ascii_strtod(rule->limit, NULL) : 0,
 	};
 	g_autofree char *message = ot_message_write(rule, &values);
+	/* To count an element among its like takes too long to do it for every passage. */
+	g_autofree char *place = passage->where.place == NULL && passage->origin != NULL
+	                                 ? ot_xml_place(passage->origin)
+	                                 : NULL;
 	finding.where = passage->where;
+	if (place != NULL)
+		finding.where.place = place;
 	finding.message = message;
 	finding.matched = matched;
 	finding.sentence = sentence;
