@@ -44,7 +44,7 @@ ot_figure_text(const OtFigure *figure, OtTextRole role, const char *words, bool 
 	span->end = (guint) strlen(string);
 	span->look = strong ? OT_LOOK_STRONG : 0;
 	span->tag = figure->tag;
-	return ot_text_new(layout->texts, layout->arena, role, string, span, 1);
+	return ot_text_make(layout->texts, layout->arena, role, string, span, 1);
 }
 
 double

@@ -236,7 +236,7 @@ make_text(Builder *builder, const OtNode *node, OtTextRole role)
 	if (measured != NULL)
 		text = ot_text_take(layout->texts, layout->arena, measured, role, string);
 	if (text == NULL)
-		return ot_text_new(layout->texts, layout->arena, role, string, spans, n_spans);
+		return ot_text_make(layout->texts, layout->arena, role, string, spans, n_spans);
 	text->spans = spans;
 	text->n_spans = n_spans;
 	return text;

@@ -48,7 +48,7 @@ make_text(OtLayout *layout, const char *words, int level, OtTag *tag)
 	span->end = (guint) strlen(words);
 	span->look = level == 0 ? OT_LOOK_STRONG : 0;
 	span->tag = tag;
-	return ot_text_new(layout->texts, layout->arena, OT_TEXT_BODY, words, span, 1);
+	return ot_text_make(layout->texts, layout->arena, OT_TEXT_BODY, words, span, 1);
 }
 
 static OtText *

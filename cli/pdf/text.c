@@ -176,7 +176,7 @@ add_text(OtTexts *texts, OtArena *arena, OtTextRole role, OtShape *shape)
 }
 
 OtText *
-ot_text_new(OtTexts *texts, OtArena *arena, OtTextRole role, const char *string,
+ot_text_make(OtTexts *texts, OtArena *arena, OtTextRole role, const char *string,
             const OtSpan *spans, guint n_spans)
 {
 	OtText *text =
@@ -203,7 +203,7 @@ ot_text_plain(OtTexts *texts, OtArena *arena, OtTextRole role, const char *strin
 
 	span->end = (guint) strlen(string);
 	span->tag = tag;
-	return ot_text_new(texts, arena, role, string, span, 1);
+	return ot_text_make(texts, arena, role, string, span, 1);
 }
 
 void

@@ -91,7 +91,7 @@ ot_texts_failed(const OtTexts *texts);
  * freed with `texts` or by ot_text_painted().
  */
 OtText *
-ot_text_new(OtTexts *texts, OtArena *arena, OtTextRole role, const char *string,
+ot_text_make(OtTexts *texts, OtArena *arena, OtTextRole role, const char *string,
             const OtSpan *spans, guint n_spans);
 
 /**
