@@ -90,6 +90,7 @@ ot_rules_load_checked(OtRules *rules, const char *path, const OtSchema *schema,
 		return false;
 	if (ot_schema_check(schema, xml, mistakes))
 		return add_pack(rules, g_steal_pointer(&xml), error);
+	ot_findings_sort(mistakes);
 	for (size_t i = 0; findings != NULL && i < ot_findings_count(mistakes); i++)
 		ot_findings_add_copy(findings, ot_findings_get(mistakes, i));
 	ot_source_fail_finding(error, mistakes);
