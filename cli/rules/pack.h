@@ -47,7 +47,16 @@ ot_pack_require_text(const OtPackReader *reader, const xmlNode *node, const char
 typedef struct {
 	const char *text;
 	xmlXPathCompExpr *compiled; /**< owned by the paths */
+	bool costly;                /**< see ot_path_is_costly() */
 } OtRulePath;
+
+/**
+ * Whether the work that a path asks of libxml2 can grow with the square of the tree for each step
+ * that is counted: it looks for doubles when the descendants of many nodes are put together, and
+ * compares two sets node by node.  Such are //a//b, and //a = //b; //a and .//a are not.
+ */
+bool
+ot_path_is_costly(const char *path);
 
 /** Compiles paths and owns them. */
 typedef struct OtRulePaths OtRulePaths;

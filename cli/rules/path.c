@@ -172,6 +172,7 @@ ot_rule_path_compile(OtRulePaths *paths, const OtPackReader *reader, const xmlNo
 	g_ptr_array_add(paths->compiled, compiled);
 	path->text = ot_arena_strdup(reader->arena, text);
 	path->compiled = compiled;
+	path->costly = ot_path_is_costly(text);
 	return check_names(&place, paths->reference);
 }
 

@@ -19,6 +19,7 @@ typedef struct {
 	xmlNode *root;
 	OtFindings *findings;
 	xmlXPathContext *xpath;
+	size_t n_nodes;       /* of the tree */
 	size_t rule;          /* the one that runs */
 	const xmlNode *place; /* where it was raised last */
 	GError *error;        /* the first one; the other rules run all the same */
@@ -185,7 +186,6 @@ new_xpath(Check *check, xmlDoc *doc)
 	bool is_tender = g_strcmp0(circumstances->stage, "tender") == 0;
 
 	ot_xpath_silence(xpath);
-	xpath->opLimit = OT_LIMIT_XPATH_STEPS;
 	xmlXPathRegisterFuncLookup(xpath, look_up, check);
 	set_variable(xpath, "stage", is_tender ? "tender" : "engagement");
 	set_variable(xpath, "jurisdiction", circumstances->jurisdiction);
@@ -203,9 +203,9 @@ note_failure(Check *check, const OtRulePath *path)
 		return;
 	if (stopped)
 		g_set_error(&check->error, OT_ERROR, OT_ERROR_LIMIT,
-		            "%s: %s: the path \"%s\" was stopped after %u steps; make it look at "
-		            "fewer nodes, for instance without //",
-		            info->pack, info->code, path->text, OT_LIMIT_XPATH_STEPS);
+		            "%s: %s: the path \"%s\" was stopped after %lu steps; make it look at "
+		            "fewer nodes, for instance with / in place of //",
+		            info->pack, info->code, path->text, check->xpath->opLimit);
 	else
 		g_set_error(&check->error, OT_ERROR, OT_ERROR_FORMAT,
 		            "%s: %s: the path \"%s\" can't be evaluated; look at what its "
@@ -380,10 +380,24 @@ run_structure(Check *check, const OtRule *rule, xmlNode *node)
 	return true;
 }
 
+/* How many steps the paths of a rule may take together. */
+static unsigned long
+limit_of(const Check *check, const OtRule *rule)
+{
+	bool costly = rule->each.costly || rule->report.costly || rule->value.costly ||
+	              rule->least.costly || rule->most.costly || rule->when.costly;
+
+	for (guint i = 0; i < rule->message->len; i++)
+		costly = costly || g_array_index(rule->message, OtMessagePiece, i).path.costly;
+	return costly ? MIN(OT_LIMIT_XPATH_STEPS, OT_LIMIT_XPATH_WORK / MAX(check->n_nodes, 1))
+	              : OT_LIMIT_XPATH_STEPS;
+}
+
 static void
 run_rule(Check *check, const OtRule *rule)
 {
 	check->xpath->opCount = 0;
+	check->xpath->opLimit = limit_of(check, rule);
 	check->place = NULL;
 	g_autoptr(XPathObject) object = evaluate(check, &rule->each, check->root);
 	if (object == NULL)
@@ -419,6 +433,8 @@ ot_structure_run(const OtRules *rules, const OtRuleChoice *choice, xmlDoc *doc, 
 		.findings = findings,
 	};
 
+	for (const xmlNode *node = check.root; node != NULL; node = ot_xml_after(node))
+		check.n_nodes++;
 	check.xpath = new_xpath(&check, doc);
 	for (check.rule = 0; check.rule < choice->n_rules; check.rule++) {
 		const OtRule *rule = ot_rules_get(rules, check.rule);

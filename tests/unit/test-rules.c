@@ -449,6 +449,30 @@ test_limit(void)
 	g_assert_true(g_str_has_prefix(found, "TST001 "));
 }
 
+static void
+test_cost(void)
+{
+	static const char *const cheap[] = {
+		"//a", ".//a", "/a/b/c", "../@id", "count(//a) = count(//b)", "@id = //a/@b",
+		"a/@b = c/@d", "//a[@b = 'x//y']", "a | b/c", "not(//a) and not(//b)", "a[.//b]/c",
+		"child::a/child::b", "self::a/@b", "//a[contains(., 'b')][2]",
+	};
+	static const char *const costly[] = {
+		"//a//b", "a//b", "//a = //b", "//a | //b", "a/ancestor::b", "a/following::b",
+		"(a)//b", "id('a')//b", "count(//a[b//c])", "//a/@b != //c/@d", "a[1]/..",
+		"a/following-sibling::b", "(//a) = (//b)",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cheap); i++) {
+		g_test_message("%s", cheap[i]);
+		g_assert_false(ot_path_is_costly(cheap[i]));
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(costly); i++) {
+		g_test_message("%s", costly[i]);
+		g_assert_true(ot_path_is_costly(costly[i]));
+	}
+}
+
 /* What can't be evaluated is an error, not silence. */
 static void
 test_wrong_arguments(void)
@@ -540,6 +564,7 @@ main(int argc, char **argv)
 	g_test_add_func("/rules/choice", test_choice);
 	g_test_add_func("/rules/structure", test_structure);
 	g_test_add_func("/rules/numbers", test_numbers);
+	g_test_add_func("/rules/cost", test_cost);
 	g_test_add_func("/rules/limit", test_limit);
 	g_test_add_func("/rules/wrong-arguments", test_wrong_arguments);
 	g_test_add_func("/rules/words", test_words);
