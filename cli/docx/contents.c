@@ -85,7 +85,7 @@ write_entries(OtDocxFlow *flow, const OtNode *toc, const OtDocxPlacement *placem
 
 		if (level > depth)
 			continue;
-		paragraph.right_to_left = ot_docx_lang_is_right_to_left(docx->lang);
+		paragraph.right_to_left = ot_lang_is_right_to_left(docx->lang);
 		paragraph.keep_next = placement->keep_next;
 		ot_docx_flow_start_paragraph(flow, &paragraph);
 		if (!begun)

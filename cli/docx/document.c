@@ -93,7 +93,7 @@ ot_docx_write_heading(OtDocxFlow *flow, const OtNode *heading, const OtDocxPlace
 	int num = ot_docx_count_heading(docx, heading);
 
 	paragraph.right_to_left =
-		ot_docx_lang_is_right_to_left(ot_node_lang(docx->document, heading));
+		ot_lang_is_right_to_left(ot_node_lang(docx->document, heading));
 	if (num == OT_NUM_ANNEXES) {
 		paragraph.num = num;
 		paragraph.level = level - 1;
@@ -401,7 +401,7 @@ write_section_properties(OtDocx *docx, OtXmlWriter *xml, const char *header_id,
 	 * says it again */
 	if (docx->has_cover || docx->has_title)
 		ot_property_flag(&properties, OT_SECTPR_titlePg);
-	if (ot_docx_lang_is_right_to_left(docx->lang))
+	if (ot_lang_is_right_to_left(docx->lang))
 		ot_property_flag(&properties, OT_SECTPR_bidi);
 	ot_properties_end(&properties);
 }

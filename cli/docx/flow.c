@@ -26,7 +26,7 @@ ot_docx_run(const OtDocx *docx, const char *lang)
 
 	return (OtDocxRun){
 		.style = OT_STYLE_NONE,
-		.right_to_left = ot_docx_lang_is_right_to_left(word_lang),
+		.right_to_left = ot_lang_is_right_to_left(word_lang),
 		.lang = g_strcmp0(word_lang, docx->lang) == 0 ? NULL : word_lang,
 	};
 }
@@ -390,6 +390,6 @@ ot_docx_paragraph_at(const OtDocxFlow *flow, const OtDocxPlacement *placement, c
 		paragraph.after = ot_docx_style_after(flow->docx, OT_STYLE_NORMAL);
 	if (node != NULL)
 		paragraph.right_to_left =
-			ot_docx_lang_is_right_to_left(ot_node_lang(flow->docx->document, node));
+			ot_lang_is_right_to_left(ot_node_lang(flow->docx->document, node));
 	return paragraph;
 }

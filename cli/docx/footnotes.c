@@ -45,7 +45,7 @@ write_note(OtDocxFlow *flow, const OtNode *note, int id)
 	OtDocxParagraph paragraph = ot_docx_paragraph(OT_STYLE_FOOTNOTE_TEXT);
 
 	paragraph.right_to_left =
-		ot_docx_lang_is_right_to_left(ot_node_lang(flow->docx->document, note));
+		ot_lang_is_right_to_left(ot_node_lang(flow->docx->document, note));
 	ot_xml_start(xml, "w:footnote");
 	ot_xml_set_int(xml, "w:id", id);
 	ot_docx_flow_start_paragraph(flow, &paragraph);

@@ -24,7 +24,7 @@ write_line(OtDocx *docx, OtXmlWriter *xml, const char *text)
 	ot_xml_start(xml, "w:p");
 	OtProperties properties = ot_properties(xml, OT_GROUP_PPR);
 	ot_property_set(&properties, OT_PPR_pStyle, ot_docx_style_id(OT_STYLE_HEADER));
-	if (ot_docx_lang_is_right_to_left(docx->lang))
+	if (ot_lang_is_right_to_left(docx->lang))
 		ot_property_flag(&properties, OT_PPR_bidi);
 	ot_properties_end(&properties);
 	ot_docx_write_text(xml, &run, text);

@@ -555,7 +555,7 @@ write_defaults(const OtDocx *docx, OtXmlWriter *xml)
 {
 	const OtTextStyle *body = &docx->style->text[OT_TEXT_BODY];
 	OtProperties properties = ot_properties(xml, OT_GROUP_RPR);
-	bool right_to_left = ot_docx_lang_is_right_to_left(docx->lang);
+	bool right_to_left = ot_lang_is_right_to_left(docx->lang);
 
 	ot_xml_start(xml, "w:docDefaults");
 	ot_xml_start(xml, "w:rPrDefault");

@@ -284,7 +284,7 @@ write_table_properties(const Table *table)
 
 	ot_property_set(&properties, OT_TBLPR_tblStyle,
 	                ot_docx_style_id(facts ? OT_STYLE_TABLE_FACTS : OT_STYLE_TABLE_HOUSE));
-	if (ot_docx_lang_is_right_to_left(ot_node_lang(table->flow->docx->document, table->node)))
+	if (ot_lang_is_right_to_left(ot_node_lang(table->flow->docx->document, table->node)))
 		ot_property_flag(&properties, OT_TBLPR_bidiVisual);
 	write_width(&properties, OT_TBLPR_tblW, width_of(table, 0, table->n));
 	if (table->placement->left > 0)
@@ -321,7 +321,7 @@ write_caption(OtDocxFlow *flow, const OtNode *table, const OtDocxPlacement *plac
 
 	paragraph.has_indent = placement->left > 0;
 	paragraph.left = placement->left;
-	paragraph.right_to_left = ot_docx_lang_is_right_to_left(lang);
+	paragraph.right_to_left = ot_lang_is_right_to_left(lang);
 	ot_docx_flow_start_paragraph(flow, &paragraph);
 	ot_docx_write_text(flow->xml, &run, table->as.table.caption);
 	ot_docx_flow_end_paragraph(flow);

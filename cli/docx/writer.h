@@ -12,6 +12,7 @@
  * Lengths are twips (1/20 point) unless a name says otherwise.
  */
 
+#include "document/language.h"
 #include "docx/docx.h"
 #include "docx/package.h"
 #include "docx/properties.h"
@@ -324,10 +325,6 @@ ot_docx_link_target(OtDocx *docx, const char *href);
 /** A language tag as Word writes it, with its region: "cy" is "cy-GB". */
 const char *
 ot_docx_word_lang(const char *lang);
-
-/** True for languages that are written from right to left. */
-bool
-ot_docx_lang_is_right_to_left(const char *lang);
 
 /** True where the first letter with a direction belongs to a script from right to left. */
 bool

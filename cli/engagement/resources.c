@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/limits.h"
 #include "base/suggest.h"
 
 #include <stdarg.h>
@@ -14,6 +15,7 @@ struct OtResources {
 	OtLabels *labels;
 	OtStyle *style;
 	OtTemplateRules *rules;
+	char *sheet;
 	GHashTable *templates; /* name to OtTemplate */
 };
 
@@ -45,6 +47,7 @@ ot_resources_free(OtResources *resources)
 	ot_schema_free(resources->schema);
 	ot_labels_free(resources->labels);
 	ot_style_free(resources->style);
+	g_free(resources->sheet);
 	g_hash_table_unref(resources->templates);
 	ot_template_rules_free(resources->rules);
 	g_free(resources->folder);
@@ -97,6 +100,20 @@ ot_resources_style(OtResources *resources, const char *path, GError **error)
 		resources->style = ot_style_load(path != NULL ? path : ours, error);
 	}
 	return resources->style;
+}
+
+const char *
+ot_resources_sheet(OtResources *resources, GError **error)
+{
+	if (resources->sheet == NULL) {
+		g_autofree char *path = ot_resources_path(resources, "templates", "page.css", NULL);
+		g_autoptr(GBytes) bytes = ot_file_read(path, OT_LIMIT_FILE_BYTES, error);
+		gsize len = 0;
+		const char *data = bytes != NULL ? g_bytes_get_data(bytes, &len) : NULL;
+		if (bytes != NULL)
+			resources->sheet = g_strndup(data, len);
+	}
+	return resources->sheet;
 }
 
 /* The name of the template that a file of the folder holds, or NULL: labels and the house style lie

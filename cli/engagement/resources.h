@@ -37,6 +37,10 @@ ot_resources_labels(OtResources *resources, const char *lang, GError **error);
 const OtStyle *
 ot_resources_style(OtResources *resources, const char *path, GError **error);
 
+/** The style sheet of pages of HTML. */
+const char *
+ot_resources_sheet(OtResources *resources, GError **error);
+
 /**
  * All templates of a kind ("asset", "briefing"), by name: of const OtTemplate * that belong to
  * `resources`.  Free with g_ptr_array_unref().

@@ -12,9 +12,13 @@
 #include "document/labels.h"
 #include "document/style.h"
 
-/** Write a resolved document.  Free with g_bytes_unref(). */
+/**
+ * Write a resolved document.  `sheet` is the style sheet that stands in the page
+ * (templates/page.css); the colours and faces of the house style go before it as custom properties,
+ * so that it names none itself.  Free with g_bytes_unref().
+ */
 GBytes *
 ot_html_write(const OtDocument *document, const OtStyle *style, const OtLabels *labels,
-              GError **error);
+              const char *sheet);
 
 #endif

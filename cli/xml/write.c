@@ -9,6 +9,7 @@ struct OtXmlWriter {
 	GString *out;
 	GPtrArray *open; /* names of the elements that are not yet ended */
 	bool in_tag;     /* the last start tag still lacks its '>' */
+	bool html;
 	size_t replaced;
 };
 
@@ -35,6 +36,22 @@ void
 ot_xml_declaration(OtXmlWriter *writer)
 {
 	g_string_append(writer->out, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
+}
+
+void
+ot_xml_as_html(OtXmlWriter *writer)
+{
+	g_string_append(writer->out, "<!DOCTYPE html>\n");
+	writer->html = true;
+}
+
+/* Elements of HTML that never have an end tag (HTML Living Standard, 13.1.2). */
+static bool
+is_void(const char *name)
+{
+	static const char *const names[] = {"area", "base", "br", "col", "hr", "img", "input", "link",
+	                                    "meta", "source", "track", "wbr", NULL};
+	return g_strv_contains(names, name);
 }
 
 static void
@@ -150,6 +167,13 @@ ot_xml_text(OtXmlWriter *writer, const char *text)
 	append_escaped(writer, text, false);
 }
 
+void
+ot_xml_raw(OtXmlWriter *writer, const char *text)
+{
+	close_tag(writer);
+	g_string_append(writer->out, text);
+}
+
 /* Three plain appends: formatting costs a tenth of a document's time. */
 static void
 append_end(GString *out, const char *name)
@@ -166,10 +190,13 @@ ot_xml_end(OtXmlWriter *writer)
 	const char *name = g_ptr_array_index(writer->open, writer->open->len - 1);
 
 	g_ptr_array_set_size(writer->open, (int) writer->open->len - 1);
-	if (writer->in_tag)
+	if (writer->in_tag && !writer->html) {
 		g_string_append(writer->out, "/>");
-	else
-		append_end(writer->out, name);
+	} else {
+		close_tag(writer);
+		if (!writer->html || !is_void(name))
+			append_end(writer->out, name);
+	}
 	writer->in_tag = false;
 }
 

@@ -16,6 +16,13 @@ typedef struct OtXmlWriter OtXmlWriter;
 OtXmlWriter *
 ot_xml_writer_new(void);
 
+/**
+ * Spell as HTML from now on: <!DOCTYPE html> first, void elements such as <br> without an end, all
+ * others with one.
+ */
+void
+ot_xml_as_html(OtXmlWriter *writer);
+
 void
 ot_xml_writer_free(OtXmlWriter *writer);
 
@@ -36,6 +43,10 @@ ot_xml_set_int(OtXmlWriter *writer, const char *name, gint64 value);
 
 void
 ot_xml_text(OtXmlWriter *writer, const char *text);
+
+/** Text that is written as it is: a style sheet of our own, which HTML does not unescape. */
+void
+ot_xml_raw(OtXmlWriter *writer, const char *text);
 
 /** End the innermost element; one without content is written as <name/>. */
 void

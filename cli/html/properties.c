@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+#include "html/writer.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The paper of the dark scheme, and how much of an ink a tint or a line on it has. */
+static const OtColour dark_paper = {0.078, 0.098, 0.11};
+#define DARK_TINT 0.16
+#define DARK_RULE 0.35
+
+/* A text on the dark paper has a little more than WCAG 2.2, 1.4.3 asks, for the tints. */
+#define DARK_CONTRAST 6.0
+
+static const char *const names[] = {
+#define COLOUR(id, role) [OT_COLOUR_##id] = role,
+#include "document/style-roles.def"
+#undef COLOUR
+};
+
+static double
+mix_part(double one, double other, double share)
+{
+	return one + (other - one) * share;
+}
+
+static OtColour
+mix(OtColour one, OtColour other, double share)
+{
+	return (OtColour){
+		mix_part(one.red, other.red, share),
+		mix_part(one.green, other.green, share),
+		mix_part(one.blue, other.blue, share),
+	};
+}
+
+/* An ink for the dark paper: the same, with as much white as it needs to be read. */
+static OtColour
+lighten(OtColour ink)
+{
+	static const OtColour white = {1, 1, 1};
+	OtColour light = ink;
+
+	for (int step = 1; step <= 20 && ot_colour_contrast(light, dark_paper) < DARK_CONTRAST; step++)
+		light = mix(ink, white, step / 20.0);
+	return light;
+}
+
+static OtColour
+darken(const OtStyle *style, OtColourRole role)
+{
+	switch (role) {
+	case OT_COLOUR_PAPER:
+		return dark_paper;
+	case OT_COLOUR_ACCENT_TINT:
+		return mix(dark_paper, lighten(style->colour[OT_COLOUR_ACCENT]), DARK_TINT);
+	case OT_COLOUR_STRIPE:
+		return mix(dark_paper, lighten(style->colour[OT_COLOUR_TEXT]), DARK_TINT / 2);
+	case OT_COLOUR_HIGHLIGHT_TINT:
+		return mix(dark_paper, lighten(style->colour[OT_COLOUR_HIGHLIGHT]), DARK_TINT);
+	case OT_COLOUR_MISSING_TINT:
+		return mix(dark_paper, lighten(style->colour[OT_COLOUR_MISSING]), DARK_TINT);
+	case OT_COLOUR_RULE:
+		return mix(dark_paper, lighten(style->colour[OT_COLOUR_RULE]), DARK_RULE);
+	/* What stands on the accent stands on a light one now. */
+	case OT_COLOUR_ON_ACCENT:
+		return dark_paper;
+	case OT_COLOUR_TEXT:
+	case OT_COLOUR_MUTED:
+	case OT_COLOUR_ACCENT:
+	case OT_COLOUR_ACCENT_DARK:
+	case OT_COLOUR_HIGHLIGHT:
+	case OT_COLOUR_LINK:
+	case OT_COLOUR_MISSING:
+	case OT_N_COLOURS:
+		break;
+	}
+	return lighten(style->colour[role]);
+}
+
+static void
+append_colours(const OtStyle *style, bool dark, GString *out)
+{
+	char hex[7];
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		OtColourRole role = (OtColourRole) i;
+		ot_colour_hex(dark ? darken(style, role) : style->colour[role], hex);
+		g_string_append_printf(out, " --%s: #%s;", names[i], hex);
+	}
+}
+
+/* A family as a string of CSS: only what a name of a face can have. */
+static void
+append_family(const char *property, const char *family, GString *out)
+{
+	g_string_append_printf(out, " --%s: \"", property);
+	for (const char *c = family; *c != '\0'; c++)
+		if (g_ascii_isalnum(*c) || *c == ' ' || *c == '-')
+			g_string_append_c(out, *c);
+	g_string_append(out, "\";");
+}
+
+char *
+ot_html_properties(const OtStyle *style)
+{
+	GString *out = g_string_new("\n:root {");
+
+	append_colours(style, false, out);
+	append_family("face", style->text[OT_TEXT_BODY].family, out);
+	append_family("face-heading", style->text[OT_TEXT_HEADING_1].family, out);
+	g_string_append(out, " }\n@media screen and (prefers-color-scheme: dark) { :root {");
+	append_colours(style, true, out);
+	g_string_append(out, " } }\n");
+	return g_string_free(out, FALSE);
+}
