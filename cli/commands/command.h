@@ -65,7 +65,8 @@ extern const char *const ot_report_formats[], *const ot_color_choices[], *const 
 /** The row for --format. */
 #define OT_FORMAT_OPTION(type)                                                                     \
 	{'f', "format", OT_OPTION_CHOICE, offsetof(type, report.format), "FORMAT",                 \
-	 "form of the report: text (default) or json", ot_report_formats}
+	 "form of the report: text (default), json, jsonl, sarif, junit, github, csv",              \
+	 ot_report_formats}
 
 /** Print findings, sorted, on standard output, and give the exit status that follows from them. */
 OtExit

@@ -8,11 +8,15 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FORMAT_TEXT, FORMAT_JSON };
 enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 enum { FAIL_ON_ERROR, FAIL_ON_WARNING, FAIL_ON_NOTE, FAIL_ON_NOTHING };
 
-const char *const ot_report_formats[] = {"text", "json", NULL};
+const char *const ot_report_formats[] = {
+#define FORMAT(id, name, write) [OT_REPORT_##id] = name,
+#include "report/formats.def"
+#undef FORMAT
+	[OT_N_REPORTS] = NULL,
+};
 const char *const ot_color_choices[] = {"auto", "always", "never", NULL};
 const char *const ot_fail_choices[] = {"error", "warning", "note", "never", NULL};
 
@@ -32,9 +36,9 @@ print(OtFindings *findings, const OtReportValues *values, FILE *out)
 {
 	ot_findings_sort(findings);
 	const OtReportOptions options = {.color = wants_color(values, fileno(out))};
-	g_autofree char *text = values->format == FORMAT_JSON
-	                                ? ot_report_json(findings)
-	                                : ot_report_text(findings, &options);
+	const OtResult result = {.findings = findings, .version = VERSION};
+	g_autofree char *text =
+		ot_report_write((OtReportFormat) values->format, &result, &options);
 	fputs(text, out);
 }
 
@@ -58,8 +62,8 @@ ot_exit_status(const OtFindings *findings, const OtReportValues *values)
 OtExit
 ot_report(OtFindings *findings, const OtReportValues *values)
 {
-	/* JSON is a whole document even where nothing was found. */
-	if (!values->quiet || values->format == FORMAT_JSON || ot_findings_count(findings) > 0)
+	/* What programs read is a whole document even where nothing was found. */
+	if (!values->quiet || values->format != OT_REPORT_TEXT || ot_findings_count(findings) > 0)
 		print(findings, values, stdout);
 	return ot_exit_status(findings, values);
 }

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/error.h"
 #include "base/limits.h"
-#include "report/report.h"
 #include "spec/spec.h"
 
 #include <glib/gstdio.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -423,74 +421,6 @@ test_speed(gconstpointer data)
 	g_assert_cmpfloat(least, <, 0.5);
 }
 
-static OtFindings *
-make_findings(void)
-{
-	OtFindings *findings = ot_findings_new();
-	const OtWhere where = {"a b.xml", 12, 3, "outcome O1"};
-	const OtFinding rule = {
-		.code = "OUT001",
-		.severity = OT_SEVERITY_WARNING,
-		.where = {.file = "a b.xml"},
-		.message = "is this\xC2\x9B" "31m the result?",
-		.source = "PA23 s.56(2)",
-	};
-
-	ot_findings_add(findings, OT_CODE_VAL_EMPTY, where, "<title> is empty");
-	ot_findings_add_copy(findings, &rule);
-	return findings;
-}
-
-static void
-test_text_report(gconstpointer data)
-{
-	g_autoptr(OtFindings) findings = make_findings(), none = ot_findings_new();
-	g_autofree char *text = ot_report_text(findings, NULL);
-	g_autofree char *nothing = ot_report_text(none, NULL);
-	const OtReportOptions options = {.color = true};
-	g_autofree char *colored = ot_report_text(findings, &options);
-
-	(void) data;
-	g_assert_cmpstr(text, ==,
-	                "a b.xml:12:3  outcome O1\n"
-	                "  error: <title> is empty.\n"
-	                "  Fill it in.\n"
-	                "  VAL001\n"
-	                "\n"
-	                "a b.xml\n"
-	                "  warning: is this\xEF\xBF\xBD" "31m the result?\n"
-	                "  OUT001  (PA23 s.56(2))\n"
-	                "\n"
-	                "1 error, 1 warning.\n");
-	g_assert_cmpstr(nothing, ==, "Nothing to correct was found.\n");
-	g_assert_null(strchr(text, '\033'));
-	g_assert_nonnull(strstr(colored, "\033[31merror\033[0m: "));
-}
-
-static void
-test_json_report(gconstpointer data)
-{
-	g_autoptr(OtFindings) findings = make_findings();
-	g_autofree char *text = ot_report_json(findings), *again = ot_report_json(findings);
-	json_error_t error;
-	json_t *root = json_loads(text, 0, &error);
-
-	(void) data;
-	g_assert_cmpstr(text, ==, again);
-	g_assert_nonnull(root);
-	g_assert_cmpint(json_integer_value(json_object_get(root, "version")), ==, 1);
-	const json_t *counts = json_object_get(root, "counts");
-	g_assert_cmpint(json_integer_value(json_object_get(counts, "error")), ==, 1);
-	const json_t *first = json_array_get(json_object_get(root, "findings"), 0);
-	const json_t *second = json_array_get(json_object_get(root, "findings"), 1);
-	g_assert_cmpstr(json_string_value(json_object_get(first, "code")), ==, "VAL001");
-	g_assert_cmpint(json_integer_value(json_object_get(first, "column")), ==, 3);
-	g_assert_cmpstr(json_string_value(json_object_get(first, "place")), ==, "outcome O1");
-	g_assert_cmpstr(json_string_value(json_object_get(second, "source")), ==, "PA23 s.56(2)");
-	g_assert_null(json_object_get(second, "line"));
-	json_decref(root);
-}
-
 static void
 test_schema_errors(gconstpointer data)
 {
@@ -586,8 +516,6 @@ main(int argc, char **argv)
 	g_test_add_data_func("/spec/places", &fixture, test_places);
 	g_test_add_data_func("/spec/pathological", &fixture, test_pathological);
 	g_test_add_data_func("/spec/speed", &fixture, test_speed);
-	g_test_add_data_func("/spec/report-text", &fixture, test_text_report);
-	g_test_add_data_func("/spec/report-json", &fixture, test_json_report);
 	g_test_add_data_func("/spec/schema-errors", &fixture, test_schema_errors);
 	g_test_add_data_func("/spec/schema-folder", &fixture, test_schema_folder);
 	g_test_add_data_func("/spec/documentation", &fixture, test_documentation);
