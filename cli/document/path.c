@@ -147,12 +147,19 @@ possible_names(const Checker *checker, const Value *from, OtAxis axis)
 	return names;
 }
 
+/* What the paths are about: the root element of the model. */
+static const char *
+subject_of(const Checker *checker)
+{
+	return ot_model_node(checker->model, 0)->first->name;
+}
+
 static bool
 fail_with_other_name(Checker *checker, const Step *step, const char *mark, const char *name)
 {
-	return fail(checker, "finds nothing that a specification can hold; did you mean "
-	                     "\"%.*s%s%s%s\"?",
-	            (int) step->start, checker->path, mark, name, checker->path + step->end);
+	return fail(checker, "finds nothing that a %s can hold; did you mean \"%.*s%s%s%s\"?",
+	            subject_of(checker), (int) step->start, checker->path, mark, name,
+	            checker->path + step->end);
 }
 
 /* Nothing is found by a name: say what could be. */
@@ -163,7 +170,7 @@ fail_step(Checker *checker, const Step *step, const Value *from)
 	OtAxis other = step->axis == OT_AXIS_ATTRIBUTE ? OT_AXIS_CHILD : OT_AXIS_ATTRIBUTE;
 
 	if (step->test != OT_TEST_NAME)
-		return fail(checker, "finds nothing that a specification can hold");
+		return fail(checker, "finds nothing that a %s can hold", subject_of(checker));
 	g_autoptr(GPtrArray) names = possible_names(checker, from, step->axis);
 	g_autoptr(GPtrArray) others = possible_names(checker, from, other);
 	if (g_ptr_array_find_with_equal_func(others, step->name, g_str_equal, NULL) &&
@@ -179,10 +186,9 @@ fail_step(Checker *checker, const Step *step, const Value *from)
 	for (size_t i = 0; names->len <= LIST_LIMIT && i < names->len; i++)
 		g_string_append_printf(list, "%s%s%s", i > 0 ? ", " : "", by_mark ? "@" : "",
 		                       (const char *) g_ptr_array_index(names, i));
-	return fail(checker, "finds nothing that a specification can hold: there is no \"%s%s\" in "
-	                     "\"%s\"%s%s",
-	            by_mark ? "@" : "", step->name,
-	            first->name != NULL ? first->name : "the specification",
+	return fail(checker, "finds nothing that a %s can hold: there is no \"%s%s\" in \"%s\"%s%s",
+	            subject_of(checker), by_mark ? "@" : "", step->name,
+	            first->name != NULL ? first->name : "the whole",
 	            list->len > 0 ? ", only " : "", list->str);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "document/template.h"
 
+#include "base/error.h"
 #include "document/expand.h"
 #include "document/plan.h"
 #include "xml/schema.h"
@@ -11,6 +12,15 @@
 struct OtTemplateRules {
 	OtSchema *vocabulary;
 	OtModel *specification;
+	char *schema_dir;
+};
+
+/* What a template can be about: the root of a tree, and the schema that says what is in it. */
+static const struct {
+	const char *root, *schema;
+} subjects[] = {
+	{"specification", "spec.xsd"},
+	{"check", "check-result.xsd"},
 };
 
 struct OtTemplate {
@@ -92,12 +102,15 @@ read_info(OtTemplate *template, const char *path, const xmlNode *root)
 		.version = root_attr(template, root, "version"),
 		.date = root_attr(template, root, "date"),
 		.kind = root_attr(template, root, "kind"),
+		.about = root_attr(template, root, "about"),
 		.title = read_words(template, root, "title"),
 		.purpose = read_words(template, root, "purpose"),
 		.completed_by = read_words(template, root, "completed-by"),
 		.needed = read_words(template, root, "needed"),
 		.path = ot_arena_strdup(template->plan->arena, path),
 	};
+	if (template->info.about == NULL)
+		template->info.about = subjects[0].root;
 	template->lang = read_lang(template, root);
 }
 
@@ -174,17 +187,30 @@ load_parts(Loader *loader, const OtPlanNode *first)
 
 /* --- the template -------------------------------------------------------------------------- */
 
+/* What a tree with this root can hold; NULL with `error` where its schema can't be read. */
+static OtModel *
+load_model(const OtTemplateRules *rules, const char *about, GError **error)
+{
+	size_t i = 0;
+
+	/* The vocabulary lets no other names through. */
+	while (strcmp(subjects[i].root, about) != 0)
+		i++;
+	g_autofree char *path = g_build_filename(rules->schema_dir, subjects[i].schema, NULL);
+	return ot_model_load(path, about, error);
+}
+
 OtTemplateRules *
 ot_template_rules_load(const char *schema_dir, GError **error)
 {
 	g_autofree char *vocabulary = g_build_filename(schema_dir, "template.xsd", NULL);
-	g_autofree char *specification = g_build_filename(schema_dir, "spec.xsd", NULL);
 	g_autoptr(OtTemplateRules) rules = g_new0(OtTemplateRules, 1);
 
+	rules->schema_dir = g_strdup(schema_dir);
 	rules->vocabulary = ot_schema_load(vocabulary, error);
 	if (rules->vocabulary == NULL)
 		return NULL;
-	rules->specification = ot_model_load(specification, "specification", error);
+	rules->specification = load_model(rules, subjects[0].root, error);
 	return rules->specification != NULL ? g_steal_pointer(&rules) : NULL;
 }
 
@@ -195,16 +221,23 @@ ot_template_rules_free(OtTemplateRules *rules)
 		return;
 	ot_schema_free(rules->vocabulary);
 	ot_model_free(rules->specification);
+	g_free(rules->schema_dir);
 	g_free(rules);
 }
 
 static bool
 check_names(const Loader *loader)
 {
+	const char *about = loader->template->info.about;
+	g_autoptr(OtModel) other = NULL;
 	const OtModel *model = loader->rules->specification;
-	const OtModelNode *start =
-		ot_model_child(ot_model_node(model, 0), OT_MODEL_ELEMENT, "specification");
 
+	/* Almost all templates are about a specification, whose model is read once for all. */
+	if (strcmp(about, subjects[0].root) != 0)
+		model = other = load_model(loader->rules, about, loader->error);
+	if (model == NULL)
+		return false;
+	const OtModelNode *start = ot_model_child(ot_model_node(model, 0), OT_MODEL_ELEMENT, about);
 	return ot_plan_check(loader->template->plan, loader->template->body, model, start,
 	                     loader->error);
 }
@@ -263,9 +296,17 @@ ot_template_info(const OtTemplate *template)
 }
 
 OtDocument *
-ot_template_expand(const OtTemplate *template, xmlDoc *specification, const OtLabels *labels,
+ot_template_expand(const OtTemplate *template, xmlDoc *tree, const OtLabels *labels,
                    GError **error)
 {
+	const xmlNode *root = xmlDocGetRootElement(tree);
+
+	if (!ot_xml_is(root, template->info.about)) {
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+		            "the template \"%s\" is about a %s, and can't be made from a %s",
+		            template->info.name, template->info.about, root->name);
+		return NULL;
+	}
 	return ot_expand(template->plan, template->body, &template->info, template->lang,
-	                 specification, labels, error);
+	                 tree, labels, error);
 }

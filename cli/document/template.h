@@ -3,8 +3,8 @@
 #define OT_DOCUMENT_TEMPLATE_H
 
 /**
- * Templates: an XML file in our own vocabulary (schemas/template.xsd) plus a specification gives a
- * Document.
+ * Templates: an XML file in our own vocabulary (schemas/template.xsd) plus a specification, or the
+ * result of a check, gives a Document.
  */
 
 #include "base/finding.h"
@@ -20,7 +20,8 @@ typedef struct {
 	const char *name;    /**< "dpia", also the name of what is made from it */
 	const char *version;
 	const char *date;    /**< of this version, ISO 8601 */
-	const char *kind;    /**< "asset" or "briefing" */
+	const char *kind;    /**< "asset", "briefing" or "report" */
+	const char *about;   /**< the root of the trees that it is expanded over: "specification" */
 	const char *title;   /**< "Data protection impact assessment" */
 	const char *purpose; /**< what it is for, one sentence */
 	const char *completed_by; /**< who fills it */
@@ -32,8 +33,10 @@ typedef struct {
 typedef struct OtTemplateRules OtTemplateRules;
 
 /**
- * Read template.xsd, the vocabulary, and spec.xsd, which says what paths can find.  Free with
- * ot_template_rules_free() after the last ot_template_load().
+ * Read template.xsd, the vocabulary, and spec.xsd, which says what paths can find in a
+ * specification.  What they can find in anything else that a template may be about is read from
+ * `schema_dir` when there is such a template.  Free with ot_template_rules_free() after the last
+ * ot_template_load().
  */
 OtTemplateRules *
 ot_template_rules_load(const char *schema_dir, GError **error);
@@ -56,13 +59,14 @@ const OtTemplateInfo *
 ot_template_info(const OtTemplate *template);
 
 /**
- * Make a document: expand the template over the specification's tree (elements without namespace,
- * as ot_spec_tree() gives it) and resolve it.  Values that are not there become missing fields.
+ * Make a document: expand the template over a tree of what it is about (elements without namespace,
+ * as ot_spec_tree() and ot_result_tree() give it) and resolve it.  Values that are not there become
+ * missing fields.  OT_ERROR_USAGE for a tree of something else.
  * A path or test that can't be evaluated is OT_ERROR_FORMAT with the template's file, line and
  * column, the path, and the nearest name that exists.
  */
 OtDocument *
-ot_template_expand(const OtTemplate *template, xmlDoc *specification, const OtLabels *labels,
+ot_template_expand(const OtTemplate *template, xmlDoc *tree, const OtLabels *labels,
                    GError **error);
 
 /**

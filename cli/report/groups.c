@@ -102,3 +102,56 @@ ot_finding_is_of_rule(const OtFinding *finding)
 {
 	return finding->title != NULL;
 }
+
+static void
+free_unchecked(void *data)
+{
+	OtUncheckedGroup *group = data;
+
+	g_ptr_array_unref(group->codes);
+	g_free(group);
+}
+
+static void
+add_unchecked(GPtrArray *groups, GHashTable *by_reason, const OtNotChecked *rule)
+{
+	OtUncheckedGroup *group = g_hash_table_lookup(by_reason, rule->reason);
+
+	if (group == NULL) {
+		group = g_new0(OtUncheckedGroup, 1);
+		group->reason = rule->reason;
+		group->codes = g_ptr_array_new();
+		g_ptr_array_add(groups, group);
+		g_hash_table_insert(by_reason, (void *) rule->reason, group);
+	}
+	if (!g_ptr_array_find_with_equal_func(group->codes, rule->code, g_str_equal, NULL))
+		g_ptr_array_add(group->codes, (void *) rule->code);
+}
+
+GPtrArray *
+ot_report_unchecked(const OtResult *result)
+{
+	GPtrArray *groups = g_ptr_array_new_with_free_func(free_unchecked);
+	g_autoptr(GHashTable) by_reason = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; result->inputs != NULL && i < result->inputs->len; i++) {
+		const OtCheckedInput *input = g_ptr_array_index(result->inputs, i);
+		for (guint j = 0; j < input->not_checked->len; j++)
+			add_unchecked(groups, by_reason,
+			              &g_array_index(input->not_checked, OtNotChecked, j));
+	}
+	return groups;
+}
+
+char *
+ot_report_join(const GPtrArray *words)
+{
+	GString *text = g_string_new(NULL);
+
+	for (guint i = 0; i < words->len; i++) {
+		const char *between = i == 0 ? "" : i + 1 == words->len ? " and " : ", ";
+		g_string_append_printf(text, "%s%s", between,
+		                       (const char *) g_ptr_array_index(words, i));
+	}
+	return g_string_free(text, FALSE);
+}

@@ -26,6 +26,23 @@ typedef struct {
 GPtrArray *
 ot_report_files(const OtResult *result);
 
+/** The rules that were not run for one reason. */
+typedef struct {
+	const char *reason;
+	GPtrArray *codes; /**< of const char *, each once */
+} OtUncheckedGroup;
+
+/**
+ * By reason, in the order in which the inputs have them.  Of OtUncheckedGroup *; free with
+ * g_ptr_array_unref().
+ */
+GPtrArray *
+ot_report_unchecked(const OtResult *result);
+
+/** "A", "A and B", "A, B and C"; free with g_free(). */
+char *
+ot_report_join(const GPtrArray *words);
+
 /** True for a finding of a rule; otherwise it is of a code of the program itself. */
 bool
 ot_finding_is_of_rule(const OtFinding *finding);

@@ -189,54 +189,18 @@ append_suppressed(OtTextReport *report, const OtResult *result)
 	}
 }
 
-/* The codes that were not checked for a reason, each once, in the order of the inputs. */
-static void
-append_reason(OtTextReport *report, const char *reason, const GPtrArray *codes)
-{
-	g_autoptr(GString) line = g_string_new(NULL);
-
-	for (guint i = 0; i < codes->len; i++) {
-		const char *between = i == 0 ? "" : i + 1 == codes->len ? " and " : ", ";
-		g_string_append_printf(line, "%s%s", between,
-		                       (const char *) g_ptr_array_index(codes, i));
-	}
-	g_string_append_printf(line, ": %s", reason);
-	append_item(report, line->str);
-}
-
-static void
-add_once(GPtrArray *codes, const char *code)
-{
-	if (!g_ptr_array_find_with_equal_func(codes, code, g_str_equal, NULL))
-		g_ptr_array_add(codes, (void *) code);
-}
-
 static void
 append_not_checked(OtTextReport *report, const OtResult *result)
 {
-	g_autoptr(GPtrArray) reasons = g_ptr_array_new();
-	g_autoptr(GHashTable) codes = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
-	                                                    (GDestroyNotify) g_ptr_array_unref);
+	g_autoptr(GPtrArray) groups = ot_report_unchecked(result);
 
-	for (guint i = 0; i < result->inputs->len; i++) {
-		const OtCheckedInput *input = g_ptr_array_index(result->inputs, i);
-		for (guint j = 0; j < input->not_checked->len; j++) {
-			const OtNotChecked *rule =
-				&g_array_index(input->not_checked, OtNotChecked, j);
-			GPtrArray *of_reason = g_hash_table_lookup(codes, rule->reason);
-			if (of_reason == NULL) {
-				of_reason = g_ptr_array_new();
-				g_hash_table_insert(codes, (void *) rule->reason, of_reason);
-				g_ptr_array_add(reasons, (void *) rule->reason);
-			}
-			add_once(of_reason, rule->code);
-		}
-	}
-	if (reasons->len > 0)
+	if (groups->len > 0)
 		append_paragraph(report, "Not checked:");
-	for (guint i = 0; i < reasons->len; i++) {
-		const char *reason = g_ptr_array_index(reasons, i);
-		append_reason(report, reason, g_hash_table_lookup(codes, reason));
+	for (guint i = 0; i < groups->len; i++) {
+		const OtUncheckedGroup *group = g_ptr_array_index(groups, i);
+		g_autofree char *codes = ot_report_join(group->codes);
+		g_autofree char *line = g_strdup_printf("%s: %s", codes, group->reason);
+		append_item(report, line);
 	}
 }
 

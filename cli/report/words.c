@@ -6,14 +6,16 @@
 #define CUT "..."
 #define CUT_WIDTH 3
 
-/* What would change how a terminal shows the rest: controls, and marks that turn text around. */
+/* What would change how the rest is shown: controls, marks that turn text around, and no characters
+ * at all, which XML has no place for. */
 static bool
 is_unsafe(gunichar character)
 {
 	return g_unichar_iscntrl(character) || character == 0x061C ||
 	       (character >= 0x200B && character <= 0x200F) ||
 	       (character >= 0x2028 && character <= 0x202E) ||
-	       (character >= 0x2060 && character <= 0x2069) || character == 0xFEFF;
+	       (character >= 0x2060 && character <= 0x2069) || character == 0xFEFF ||
+	       character == 0xFFFE || character == 0xFFFF;
 }
 
 char *

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/tree.h"
+
+#include "report/groups.h"
+#include "report/words.h"
+
+/* A piece of a sentence that gives the words their sense on a page. */
+#define SNIPPET_WIDTH 240
+
+/* --- building ------------------------------------------------------------------------------ */
+
+static xmlNode *
+add_element(xmlNode *parent, const char *name)
+{
+	return xmlNewChild(parent, NULL, (const xmlChar *) name, NULL);
+}
+
+/* NULL sets nothing. */
+static void
+set_text(xmlNode *node, const char *name, const char *text)
+{
+	g_autofree char *safe = ot_report_safe(text);
+
+	if (safe != NULL)
+		xmlNewProp(node, (const xmlChar *) name, (const xmlChar *) safe);
+}
+
+static void
+set_number(xmlNode *node, const char *name, size_t number)
+{
+	char digits[24];
+
+	g_snprintf(digits, sizeof digits, "%" G_GSIZE_FORMAT, number);
+	set_text(node, name, digits);
+}
+
+static void
+set_truth(xmlNode *node, const char *name, bool truth)
+{
+	set_text(node, name, truth ? "yes" : "no");
+}
+
+/* NULL and "" add nothing. */
+static void
+add_text(xmlNode *parent, const char *name, const char *text)
+{
+	g_autofree char *safe = ot_report_safe(text);
+
+	if (safe != NULL && *safe != '\0')
+		xmlNewTextChild(parent, NULL, (const xmlChar *) name, (const xmlChar *) safe);
+}
+
+/* --- counts -------------------------------------------------------------------------------- */
+
+static void
+set_share(xmlNode *node, const char *name, size_t part, size_t whole)
+{
+	if (whole > 0)
+		set_number(node, name, (200 * part + whole) / (2 * whole));
+}
+
+static void
+add_counts(xmlNode *parent, const size_t *severities, const OtCheckCounts *counts)
+{
+	xmlNode *node = add_element(parent, "counts");
+	char density[G_ASCII_DTOSTR_BUF_SIZE];
+
+	set_number(node, "errors", severities[OT_SEVERITY_ERROR]);
+	set_number(node, "warnings", severities[OT_SEVERITY_WARNING]);
+	set_number(node, "notes", severities[OT_SEVERITY_NOTE]);
+	set_number(node, "words", counts->words);
+	set_number(node, "prescriptive", counts->prescriptive);
+	if (counts->words > 0)
+		set_text(node, "per-1000", g_ascii_formatd(density, sizeof density, "%.1f",
+		                                           ot_counts_density(counts)));
+	if (!counts->has_fields)
+		return;
+	set_number(node, "outcomes", counts->outcomes);
+	set_number(node, "outcomes-complete", counts->outcomes_complete);
+	set_share(node, "outcomes-percent", counts->outcomes_complete, counts->outcomes);
+	set_number(node, "requirements", counts->requirements);
+	set_number(node, "requirements-traced", counts->requirements_traced);
+	set_share(node, "requirements-percent", counts->requirements_traced, counts->requirements);
+}
+
+static void
+add_baseline(xmlNode *root, const OtResult *result)
+{
+	if (result->baseline == NULL)
+		return;
+	xmlNode *node = add_element(root, "baseline");
+	set_text(node, "file", result->baseline);
+	set_number(node, "held-back", result->held_back);
+	if (result->has_before)
+		add_counts(node, result->before_severity, &result->before);
+}
+
+/* --- inputs -------------------------------------------------------------------------------- */
+
+static void
+add_outcome(xmlNode *input, const OtOutcomeParts *outcome)
+{
+	xmlNode *node = add_element(input, "outcome");
+
+	set_text(node, "id", outcome->id);
+	set_truth(node, "complete", ot_outcome_is_complete(outcome));
+	set_truth(node, "beneficiary", outcome->beneficiary);
+	set_truth(node, "result", outcome->result);
+	set_truth(node, "measure", outcome->measure);
+	set_truth(node, "baseline", outcome->baseline);
+	set_truth(node, "target", outcome->target);
+	set_truth(node, "method", outcome->method);
+	set_truth(node, "owner", outcome->owner);
+	add_text(node, "title", outcome->title);
+}
+
+static void
+add_place(xmlNode *rule, const OtFinding *finding, const char *fingerprint)
+{
+	xmlNode *node = add_element(rule, "place");
+
+	if (finding->where.line > 0)
+		set_number(node, "line", (size_t) finding->where.line);
+	if (finding->where.column > 0)
+		set_number(node, "column", (size_t) finding->where.column);
+	set_text(node, "fingerprint", fingerprint);
+	add_text(node, "where", finding->where.place);
+	add_text(node, "message", finding->message);
+	if (!ot_finding_is_of_rule(finding))
+		add_text(node, "advice", finding->advice);
+	if (finding->matched == NULL && finding->sentence == NULL)
+		return;
+	g_auto(OtSnippet) snippet = ot_report_snippet(finding, SNIPPET_WIDTH);
+	add_text(node, "before", snippet.before);
+	add_text(node, "words", snippet.words);
+	add_text(node, "after", snippet.after);
+}
+
+/* `fingerprints` by finding. */
+static void
+add_rule(xmlNode *input, const OtFindingGroup *group, GHashTable *fingerprints)
+{
+	const OtFinding *first = group->first;
+	xmlNode *node = add_element(input, "rule");
+
+	set_text(node, "code", first->code);
+	set_text(node, "severity", ot_severity_name(first->severity));
+	add_text(node, "title", ot_report_title(first));
+	add_text(node, "why", first->why);
+	add_text(node, "source", first->source);
+	if (ot_finding_is_of_rule(first))
+		add_text(node, "advice", first->advice);
+	for (guint i = 0; i < group->findings->len; i++) {
+		const OtFinding *finding = g_ptr_array_index(group->findings, i);
+		add_place(node, finding, g_hash_table_lookup(fingerprints, finding));
+	}
+}
+
+static void
+add_suppressed(xmlNode *input, const OtSuppressed *finding)
+{
+	xmlNode *node = add_element(input, "suppressed");
+
+	set_text(node, "code", finding->code);
+	add_text(node, "where", finding->place);
+	add_text(node, "reason", finding->reason);
+}
+
+static void
+set_circumstances(xmlNode *node, const OtCheckedInput *input)
+{
+	set_text(node, "kind", ot_input_kind_name(input->kind));
+	set_text(node, "version", input->edition);
+	set_text(node, "date", input->date);
+	set_text(node, "stage", input->stage);
+	set_text(node, "jurisdiction", input->jurisdiction);
+	set_text(node, "regime", input->regime);
+}
+
+static void
+add_input(xmlNode *root, const OtFileFindings *file, GHashTable *fingerprints)
+{
+	const OtCheckedInput *input = file->input;
+	xmlNode *node = add_element(root, "input");
+	size_t severities[OT_SEVERITY_ERROR + 1] = {0};
+	const OtCheckCounts none = {0};
+
+	for (guint i = 0; i < file->findings->len; i++)
+		severities[((const OtFinding *) g_ptr_array_index(file->findings, i))->severity]++;
+	set_text(node, "file", file->file);
+	if (input != NULL)
+		set_circumstances(node, input);
+	set_truth(node, "assumed", input != NULL && input->assumed);
+	if (input != NULL)
+		add_text(node, "title", input->title);
+	add_counts(node, severities, input != NULL ? &input->counts : &none);
+	for (guint i = 0; input != NULL && i < input->outcomes->len; i++)
+		add_outcome(node, &g_array_index(input->outcomes, OtOutcomeParts, i));
+	for (guint i = 0; i < file->groups->len; i++)
+		add_rule(node, g_ptr_array_index(file->groups, i), fingerprints);
+	for (guint i = 0; input != NULL && i < input->suppressed->len; i++)
+		add_suppressed(node, &g_array_index(input->suppressed, OtSuppressed, i));
+}
+
+/* --- the whole ----------------------------------------------------------------------------- */
+
+static void
+add_identity(xmlNode *root, const OtResult *result)
+{
+	const OtCheckedInput *input = result->inputs != NULL && result->inputs->len == 1
+	                                      ? g_ptr_array_index(result->inputs, 0)
+	                                      : NULL;
+
+	if (input == NULL || input->title == NULL)
+		return;
+	xmlNode *node = add_element(root, "identity");
+	set_text(node, "version", input->edition);
+	set_text(node, "date", input->date);
+	add_text(node, "title", input->title);
+}
+
+static void
+add_not_checked(xmlNode *root, const OtResult *result)
+{
+	g_autoptr(GPtrArray) groups = ot_report_unchecked(result);
+
+	for (guint i = 0; i < groups->len; i++) {
+		const OtUncheckedGroup *group = g_ptr_array_index(groups, i);
+		g_autofree char *codes = ot_report_join(group->codes);
+		xmlNode *node = add_element(root, "not-checked");
+		set_text(node, "codes", codes);
+		set_number(node, "count", group->codes->len);
+		add_text(node, "reason", group->reason);
+	}
+}
+
+static void
+add_inputs(xmlNode *root, const OtResult *result)
+{
+	g_autoptr(GPtrArray) files = ot_report_files(result);
+	g_auto(GStrv) fingerprints = ot_findings_fingerprints(result->findings);
+	g_autoptr(GHashTable) by_finding = g_hash_table_new(NULL, NULL);
+
+	for (size_t i = 0; i < ot_findings_count(result->findings); i++)
+		g_hash_table_insert(by_finding, (void *) ot_findings_get(result->findings, i),
+		                    fingerprints[i]);
+	for (guint i = 0; i < files->len; i++)
+		add_input(root, g_ptr_array_index(files, i), by_finding);
+}
+
+xmlDoc *
+ot_result_tree(const OtResult *result)
+{
+	xmlDoc *doc = xmlNewDoc((const xmlChar *) "1.0");
+	xmlNode *root = xmlNewDocNode(doc, NULL, (const xmlChar *) "check", NULL);
+	const OtCheckCounts sum = ot_result_counts(result);
+	size_t severities[OT_SEVERITY_ERROR + 1];
+
+	xmlDocSetRootElement(doc, root);
+	for (int i = 0; i <= OT_SEVERITY_ERROR; i++)
+		severities[i] = ot_findings_count_severity(result->findings, (OtSeverity) i);
+	set_text(root, "version", result->version);
+	add_identity(root, result);
+	add_counts(root, severities, &sum);
+	add_baseline(root, result);
+	add_inputs(root, result);
+	add_not_checked(root, result);
+	add_text(root, "next", result->next);
+	return doc;
+}
