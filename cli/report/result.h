@@ -18,7 +18,7 @@ typedef struct {
 	bool beneficiary, result, measure, baseline, target, method, owner; /**< which parts are there */
 } OtOutcomeParts;
 
-/** Counts, never one grade. */
+/** Counts, never one grade.  What a baseline holds back is counted too. */
 typedef struct {
 	size_t words;
 	size_t prescriptive;              /**< findings that dictate a solution */
@@ -61,7 +61,7 @@ typedef struct {
 	GPtrArray *inputs;      /**< of OtCheckedInput *; NULL where only findings are known */
 	const char *version;    /**< of outset */
 	const char *baseline;   /**< the baseline file that was used, or NULL */
-	size_t held_back;       /**< findings that the baseline knows already */
+	size_t held_back;       /**< findings that the baseline knows already; not in `findings` */
 	bool has_before;        /**< the baseline has counts */
 	OtCheckCounts before;
 	size_t before_severity[OT_SEVERITY_ERROR + 1];

@@ -58,12 +58,19 @@ append_severities(OtTextReport *report, const OtResult *result)
 		sum += counts[order[i]];
 	}
 	g_autofree char *now = say_severities(counts);
-	g_string_append(report->text, sum > 0 ? now : "Nothing to correct was found");
+	bool held_back = result->baseline != NULL && result->held_back > 0;
+	g_autoptr(GString) words = g_string_new(sum > 0      ? now
+	                                        : held_back ? "Nothing new was found"
+	                                                    : "Nothing to correct was found");
+	/* Without what is held back, a number now and a number before could not be compared. */
+	if (held_back)
+		g_string_append_printf(words, ", besides %zu that %s knows already",
+		                       result->held_back, result->baseline);
 	if (result->has_before) {
 		g_autofree char *before = say_severities(result->before_severity);
-		g_string_append_printf(report->text, " (before: %s)", before);
+		g_string_append_printf(words, " (before: %s)", before);
 	}
-	g_string_append(report->text, ".\n");
+	ot_text_say(report, words->str, 0, 0);
 	if (sum > shown)
 		g_string_append_printf(report->text,
 		                       "Only %zu of them are shown; correct these first.\n", shown);
@@ -149,18 +156,6 @@ append_all_counts(OtTextReport *report, const OtResult *result)
 }
 
 /* --- what is not among the findings -------------------------------------------------------- */
-
-static void
-append_held_back(OtTextReport *report, const OtResult *result)
-{
-	if (result->baseline == NULL || result->held_back == 0)
-		return;
-	g_autoptr(GString) words = g_string_new(NULL);
-	ot_report_append_count(words, result->held_back, "finding");
-	g_string_append_printf(words, " that %s knows already %s not shown.", result->baseline,
-	                       result->held_back == 1 ? "is" : "are");
-	append_paragraph(report, words->str);
-}
 
 static void
 append_suppressed(OtTextReport *report, const OtResult *result)
@@ -251,7 +246,6 @@ ot_text_summary(OtTextReport *report, const OtResult *result)
 	if (result->inputs == NULL)
 		return;
 	append_all_counts(report, result);
-	append_held_back(report, result);
 	append_suppressed(report, result);
 	append_not_checked(report, result);
 	append_assumed(report, result);

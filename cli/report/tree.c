@@ -9,6 +9,16 @@
 
 /* --- building ------------------------------------------------------------------------------ */
 
+/* Safe to show, and without U+FFFD, which text faces don't have; free with g_free(). */
+static char *
+make_plain(const char *text)
+{
+	g_autofree char *safe = ot_report_safe(text);
+	g_auto(GStrv) parts = safe != NULL ? g_strsplit(safe, "\xEF\xBF\xBD", -1) : NULL;
+
+	return parts != NULL ? g_strjoinv("?", parts) : NULL;
+}
+
 static xmlNode *
 add_element(xmlNode *parent, const char *name)
 {
@@ -19,10 +29,10 @@ add_element(xmlNode *parent, const char *name)
 static void
 set_text(xmlNode *node, const char *name, const char *text)
 {
-	g_autofree char *safe = ot_report_safe(text);
+	g_autofree char *plain = make_plain(text);
 
-	if (safe != NULL)
-		xmlNewProp(node, (const xmlChar *) name, (const xmlChar *) safe);
+	if (plain != NULL)
+		xmlNewProp(node, (const xmlChar *) name, (const xmlChar *) plain);
 }
 
 static void
@@ -44,10 +54,10 @@ set_truth(xmlNode *node, const char *name, bool truth)
 static void
 add_text(xmlNode *parent, const char *name, const char *text)
 {
-	g_autofree char *safe = ot_report_safe(text);
+	g_autofree char *plain = make_plain(text);
 
-	if (safe != NULL && *safe != '\0')
-		xmlNewTextChild(parent, NULL, (const xmlChar *) name, (const xmlChar *) safe);
+	if (plain != NULL && *plain != '\0')
+		xmlNewTextChild(parent, NULL, (const xmlChar *) name, (const xmlChar *) plain);
 }
 
 /* --- counts -------------------------------------------------------------------------------- */

@@ -72,6 +72,7 @@ test_info(void)
 	g_assert_cmpstr(info->version, ==, "1.2.3");
 	g_assert_cmpstr(info->date, ==, "2026-11-23");
 	g_assert_cmpstr(info->kind, ==, "asset");
+	g_assert_cmpstr(info->about, ==, "specification");
 	g_assert_cmpstr(info->title, ==, "Every block");
 	g_assert_cmpstr(info->purpose, ==, "Shows what blocks become.");
 	g_assert_null(info->completed_by);
@@ -109,7 +110,8 @@ test_shipped(void)
 			g_autofree char *spec_path =
 				g_build_filename("samples", sample, "spec.xml", NULL);
 			if (!g_file_test(spec_path, G_FILE_TEST_EXISTS) ||
-			    strcmp(info->kind, "part") == 0)
+			    strcmp(info->kind, "part") == 0 ||
+			    strcmp(info->about, "specification") != 0)
 				continue;
 			g_autoptr(OtXml) spec = read_spec(spec_path);
 			g_autoptr(OtDocument) document =
@@ -347,6 +349,25 @@ test_bad_files(void)
 	g_dir_close(folder);
 }
 
+/* A template about a check makes nothing from a specification. */
+static void
+test_other_subject(void)
+{
+	GError *error = NULL;
+	g_autoptr(OtXml) spec = read_spec(DATA "/spec.xml");
+	g_autoptr(OtLabels) labels = load_labels();
+	g_autoptr(OtTemplate) template =
+		ot_template_load("templates/check-card.xml", rules, &error);
+
+	g_assert_no_error(error);
+	g_assert_cmpstr(ot_template_info(template)->about, ==, "check");
+	g_assert_null(ot_template_expand(template, ot_xml_doc(spec), labels, &error));
+	g_assert_error(error, OT_ERROR, OT_ERROR_USAGE);
+	g_assert_cmpstr(error->message, ==, "the template \"check-card\" is about a check, and can't "
+	                                    "be made from a specification");
+	g_clear_error(&error);
+}
+
 /* Files that are no template at all. */
 static void
 test_no_templates(void)
@@ -526,6 +547,7 @@ main(int argc, char **argv)
 	g_test_add_func("/template/threads", test_threads);
 	g_test_add_func("/template/bad-bodies", test_bad_bodies);
 	g_test_add_func("/template/bad-files", test_bad_files);
+	g_test_add_func("/template/other-subject", test_other_subject);
 	g_test_add_func("/template/no-templates", test_no_templates);
 	g_test_add_func("/template/paths", test_paths);
 	g_test_add_func("/template/results", test_results);
