@@ -16,6 +16,7 @@
 #define OT_LIMIT_XML_ELEMENTS    500000u     /* elements in one file */
 #define OT_LIMIT_XML_ATTRS       64          /* attributes on one element */
 #define OT_LIMIT_XML_NAME        256         /* bytes in an element's or attribute's name */
+#define OT_LIMIT_XML_NAMESPACES  256         /* declared by an element and those around it */
 #define OT_LIMIT_XML_TEXT        20000u      /* characters in one run of text or one attribute */
 #define OT_LIMIT_FINDINGS        10000u      /* findings kept; the rest is counted */
 #define OT_LIMIT_NODES           2000000u    /* nodes in one generated document */
@@ -43,5 +44,6 @@
 #define OT_LIMIT_DRAFT_PARAGRAPHS 500000u    /* paragraphs of one Word file */
 #define OT_LIMIT_DRAFT_DEPTH     256         /* elements within each other in a Word file */
 #define OT_LIMIT_DRAFT_ELEMENTS  8000000u    /* elements in one part of a Word file */
+#define OT_LIMIT_DRAFT_PIECES    2000000u    /* runs, texts and marks of comments of one Word file */
 
 #endif

@@ -83,7 +83,8 @@ typedef struct {
 
 /**
  * The bytes as UTF-8: the same again, or, where they start with the byte order mark of UTF-16, what
- * they say; offsets then count in what is returned.  NULL: they aren't UTF-16.
+ * they say; offsets then count in what is returned.  NULL: they aren't UTF-16 after all.  What else
+ * is not UTF-8 is refused by ot_pull_next().
  */
 GBytes *
 ot_pull_utf8(GBytes *bytes);
@@ -126,7 +127,7 @@ ot_pull_attr(const OtPull *pull, int ns, const char *name);
 char *
 ot_pull_value(const OtPull *pull, const OtPullAttr *attr);
 
-/** True if the value of an attribute is exactly this, as it is written. */
+/** True if the value of an attribute is this; false for NULL. */
 bool
 ot_pull_value_is(const OtPull *pull, const OtPullAttr *attr, const char *value);
 
