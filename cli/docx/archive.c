@@ -276,7 +276,7 @@ place_entries(OtArchive *archive, const Directory *directory, OtFindings *findin
 static bool
 read_directory(OtArchive *archive, OtFindings *findings)
 {
-	Directory directory;
+	Directory directory = {0};
 
 	if (!find_directory(archive, &directory, findings))
 		return false;

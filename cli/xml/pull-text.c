@@ -43,7 +43,7 @@ class_of(char c)
 }
 
 bool
-ot_text_is_blank(char c)
+ot_pull_is_blank(char c)
 {
 	return (class_of(c) & BLANK) != 0;
 }
@@ -68,7 +68,7 @@ is_name_character(gunichar c, bool first)
 }
 
 size_t
-ot_text_name(const char *c, const char *end, const char **colon)
+ot_pull_name_length(const char *c, const char *end, const char **colon)
 {
 	const char *start = c;
 
@@ -155,7 +155,7 @@ is_noncharacter(const char *c, const char *end)
 }
 
 static const char *
-complain(OtTextProblem *problem, const char *at, bool control, const char *message)
+complain(OtPullProblem *problem, const char *at, bool control, const char *message)
 {
 	problem->at = at;
 	problem->control = control;
@@ -164,7 +164,7 @@ complain(OtTextProblem *problem, const char *at, bool control, const char *messa
 }
 
 static const char *
-complain_of_control(OtTextProblem *problem, const char *at)
+complain_of_control(OtPullProblem *problem, const char *at)
 {
 	complain(problem, at, true, "");
 	g_snprintf(problem->message, sizeof problem->message,
@@ -173,7 +173,7 @@ complain_of_control(OtTextProblem *problem, const char *at)
 }
 
 const char *
-ot_text_scan(const char *c, const char *end, char stop, OtTextProblem *problem)
+ot_pull_scan_text(const char *c, const char *end, char stop, OtPullProblem *problem)
 {
 	size_t len;
 
@@ -196,7 +196,7 @@ ot_text_scan(const char *c, const char *end, char stop, OtTextProblem *problem)
 }
 
 void
-ot_text_check(const char *c, const char *end, OtTextProblem *problem)
+ot_pull_check_text(const char *c, const char *end, OtPullProblem *problem)
 {
 	for (; c < end; c++) {
 		if ((class_of(*c) & CONTROL) != 0 || is_noncharacter(c, end)) {

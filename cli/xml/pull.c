@@ -80,7 +80,7 @@ ot_pull_problem(const OtPull *pull, size_t *offset, const char **message)
 
 /* Take over what pull-text.h says of characters. */
 static bool
-check(OtPull *pull, const OtTextProblem *problem)
+check(OtPull *pull, const OtPullProblem *problem)
 {
 	if (problem->at == NULL)
 		return true;
@@ -206,7 +206,7 @@ declare(OtPull *pull, const char *prefix, size_t len, const OtPullAttr *attr)
 static void
 skip_blanks(OtPull *pull)
 {
-	while (pull->c < pull->end && ot_text_is_blank(*pull->c))
+	while (pull->c < pull->end && ot_pull_is_blank(*pull->c))
 		pull->c++;
 }
 
@@ -223,7 +223,7 @@ scan_name(OtPull *pull, const char *what, size_t *len, size_t *prefix_len)
 	const char *start = pull->c;
 	const char *colon;
 
-	*len = ot_text_name(start, pull->end, &colon);
+	*len = ot_pull_name_length(start, pull->end, &colon);
 	if (*len == 0)
 		return MALFORMED(pull, "there should be the name of %s here", what);
 	if (*len > OT_LIMIT_XML_NAME)
@@ -232,7 +232,7 @@ scan_name(OtPull *pull, const char *what, size_t *len, size_t *prefix_len)
 	*prefix_len = colon != NULL ? (size_t) (colon + 1 - start) : 0;
 	if (colon != NULL &&
 	    (*prefix_len == 1 || *prefix_len == *len ||
-	     ot_text_name(colon + 1, pull->end, &colon) == 0 || colon != NULL))
+	     ot_pull_name_length(colon + 1, pull->end, &colon) == 0 || colon != NULL))
 		return MALFORMED(pull, "the name %.*s has a colon where none can be", (int) *len, start);
 	pull->c += *len;
 	return true;
@@ -241,7 +241,7 @@ scan_name(OtPull *pull, const char *what, size_t *len, size_t *prefix_len)
 static bool
 scan_value(OtPull *pull, OtPullAttr *attr)
 {
-	OtTextProblem problem = {0};
+	OtPullProblem problem = {0};
 
 	skip_blanks(pull);
 	if (pull->c == pull->end || *pull->c != '=')
@@ -254,7 +254,7 @@ scan_value(OtPull *pull, OtPullAttr *attr)
 		                 (int) attr->name_len, attr->name);
 	char quote = *pull->c++;
 	attr->value = (size_t) (pull->c - pull->bytes);
-	const char *end = ot_text_scan(pull->c, pull->end, quote, &problem);
+	const char *end = ot_pull_scan_text(pull->c, pull->end, quote, &problem);
 	if (!check(pull, &problem))
 		return false;
 	attr->value_len = (size_t) (end - pull->c);
@@ -452,13 +452,13 @@ scan_end_tag(OtPull *pull)
 static bool
 scan_to(OtPull *pull, size_t skip, const char *stop, const char *what, const char **inside)
 {
-	OtTextProblem problem = {0};
+	OtPullProblem problem = {0};
 	const char *start = pull->c + skip;
 	const char *found = g_strstr_len(start, pull->end - start, stop);
 
 	if (found == NULL)
 		return MALFORMED(pull, "%s is not ended by %s", what, stop);
-	ot_text_check(start, found, &problem);
+	ot_pull_check_text(start, found, &problem);
 	*inside = start;
 	pull->c = found + strlen(stop);
 	return check(pull, &problem);
@@ -485,8 +485,8 @@ scan_instruction(OtPull *pull)
 
 	if (!scan_to(pull, 2, "?>", "a processing instruction", &inside))
 		return false;
-	size_t len = ot_text_name(inside, pull->c, &colon);
-	if (len == 0 || colon != NULL || (inside[len] != '?' && !ot_text_is_blank(inside[len])))
+	size_t len = ot_pull_name_length(inside, pull->c, &colon);
+	if (len == 0 || colon != NULL || (inside[len] != '?' && !ot_pull_is_blank(inside[len])))
 		return refuse(pull, OT_PULL_MALFORMED, at, "a processing instruction has no name");
 	if (len == 3 && g_ascii_strncasecmp(inside, "xml", 3) == 0)
 		return refuse(pull, OT_PULL_MALFORMED, at,
@@ -516,7 +516,7 @@ scan_cdata(OtPull *pull)
 static bool
 scan_text(OtPull *pull)
 {
-	OtTextProblem problem = {0};
+	OtPullProblem problem = {0};
 	const char *start = pull->c;
 
 	if (pull->open->len == 0) {
@@ -525,7 +525,7 @@ scan_text(OtPull *pull)
 			return MALFORMED(pull, "text stands outside of all elements");
 		return true;
 	}
-	pull->c = ot_text_scan(start, pull->end, '<', &problem);
+	pull->c = ot_pull_scan_text(start, pull->end, '<', &problem);
 	pull->token = (OtPullToken){
 		.kind = OT_PULL_TEXT,
 		.start = (size_t) (start - pull->bytes),
@@ -595,16 +595,16 @@ declared(const char **c, const char *name, size_t *len)
 {
 	const char *at = *c;
 
-	while (ot_text_is_blank(*at))
+	while (ot_pull_is_blank(*at))
 		at++;
 	if (at == *c || !g_str_has_prefix(at, name))
 		return NULL;
 	at += strlen(name);
-	while (ot_text_is_blank(*at))
+	while (ot_pull_is_blank(*at))
 		at++;
 	if (*at++ != '=')
 		return NULL;
-	while (ot_text_is_blank(*at))
+	while (ot_pull_is_blank(*at))
 		at++;
 	if (*at != '"' && *at != '\'')
 		return NULL;
@@ -638,7 +638,7 @@ scan_declaration(OtPull *pull)
 		return refuse(pull, OT_PULL_ENCODING, pull->c,
 		              "the encoding is %.*s, which is not read", (int) MIN(len, 40), value);
 	declared(&c, "standalone", &len);
-	while (ot_text_is_blank(*c))
+	while (ot_pull_is_blank(*c))
 		c++;
 	if (*c != '\0')
 		return MALFORMED(pull, "<?xml ...?> says what is not known");
@@ -661,7 +661,7 @@ open_bytes(OtPull *pull)
 			       (unsigned char) *bad);
 		return;
 	}
-	if (starts_with(pull, "<?xml", 5) && pull->end - pull->c > 5 && ot_text_is_blank(pull->c[5]))
+	if (starts_with(pull, "<?xml", 5) && pull->end - pull->c > 5 && ot_pull_is_blank(pull->c[5]))
 		scan_declaration(pull);
 }
 
