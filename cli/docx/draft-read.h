@@ -96,6 +96,8 @@ typedef struct OtDraftTable {
 	int row, column;   /**< from 1 */
 	int span;          /**< of the cell */
 	bool header_row;
+	bool marked;       /**< the row is one that repeats as header */
+	bool names_nothing; /**< the row holds what can't be names of columns */
 	GArray *heads;     /**< of OtDraftHead */
 	GArray *row_heads; /**< of OtDraftHead: cells of this row */
 } OtDraftTable;

@@ -6,8 +6,12 @@
 /* More columns than Word allows (63) by far; keeps the sums of spans in range. */
 #define MOST_COLUMNS 10000
 
-/* A cell of more bytes holds a text, not the name of a column. */
-#define LONGEST_HEAD 400
+/*
+ * A cell of more bytes holds a text, not the name of a column; of a first row that is not marked as
+ * header, one is enough to tell that the table has no such names.
+ */
+#define LONGEST_HEAD  400
+#define LONGEST_GUESS 80
 
 const char *
 ot_draft_head(const OtDraftTable *table, int column)
@@ -41,15 +45,20 @@ add_words(GString *text, const char *words)
 
 /* The text of a cell, which are the paragraphs since `first`; NULL: it has none, or too much. */
 static const char *
-cell_text(OtDraftWalk *walk, const OtDraftTable *table, size_t first)
+cell_text(OtDraftWalk *walk, OtDraftTable *table, size_t first)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
+	int n = 0;
 
 	for (size_t i = first; i < walk->read->len; i++) {
 		const OtDraftParagraph *paragraph =
 			&g_array_index(walk->read, OtDraftRead, i).paragraph;
-		if (paragraph->story == walk->story && paragraph->table == table->number &&
-		    (!add_words(text, paragraph->text) || !add_words(text, " ")))
+		if (paragraph->story != walk->story || paragraph->table != table->number ||
+		    paragraph->len == 0)
+			continue;
+		table->names_nothing = table->names_nothing || ++n > 1 || paragraph->list_item ||
+		                       paragraph->len > LONGEST_GUESS;
+		if (!add_words(text, paragraph->text) || !add_words(text, " "))
 			return NULL;
 	}
 	g_strchomp(text->str);
@@ -112,24 +121,32 @@ walk_cell(OtDraftWalk *walk)
 	table->column = MIN(table->column + table->span, MOST_COLUMNS);
 }
 
+static void walk_row_content(OtDraftWalk *walk);
+
 static void
 walk_cells(OtDraftWalk *walk, size_t depth)
 {
-	while (ot_pull_child(walk->pull, depth)) {
-		OtDraftElement element = ot_draft_element(walk->token);
-		if (element == OT_EL_TC)
-			walk_cell(walk);
-		else if (element == OT_EL_SDT)
-			ot_draft_walk_control(walk, walk_cells);
-		else if (element == OT_EL_ALTERNATE_CONTENT)
-			ot_draft_walk_alternate(walk, walk_cells);
-		else if (element == OT_EL_COMMENT_RANGE_START)
-			ot_draft_walk_mark(walk, OT_DRAFT_RANGE_START);
-		else if (element == OT_EL_COMMENT_RANGE_END)
-			ot_draft_walk_mark(walk, OT_DRAFT_RANGE_END);
-		else if (element == OT_EL_OTHER)
-			walk_cells(walk, depth + 1);
-	}
+	while (ot_pull_child(walk->pull, depth))
+		walk_row_content(walk);
+}
+
+static void
+walk_row_content(OtDraftWalk *walk)
+{
+	OtDraftElement element = ot_draft_element(walk->token);
+
+	if (element == OT_EL_TC)
+		walk_cell(walk);
+	else if (element == OT_EL_SDT)
+		ot_draft_walk_control(walk, walk_cells);
+	else if (element == OT_EL_ALTERNATE_CONTENT)
+		ot_draft_walk_alternate(walk, walk_cells);
+	else if (element == OT_EL_COMMENT_RANGE_START)
+		ot_draft_walk_mark(walk, OT_DRAFT_RANGE_START);
+	else if (element == OT_EL_COMMENT_RANGE_END)
+		ot_draft_walk_mark(walk, OT_DRAFT_RANGE_END);
+	else if (element == OT_EL_OTHER)
+		walk_cells(walk, walk->token->depth);
 }
 
 /* Returns true if the row was deleted. */
@@ -141,7 +158,7 @@ read_row_properties(OtDraftWalk *walk, OtDraftTable *table)
 
 	while (ot_pull_child(walk->pull, depth)) {
 		if (ot_pull_is(walk->pull, OT_DRAFT_NS_W, "tblHeader"))
-			table->header_row = table->header_row || ot_draft_is_on(walk->pull);
+			table->marked = ot_draft_is_on(walk->pull);
 		else if (ot_pull_is(walk->pull, OT_DRAFT_NS_W, "gridBefore"))
 			table->column =
 				1 + MIN(ot_draft_number(walk->pull, "val", 0), MOST_COLUMNS);
@@ -162,21 +179,19 @@ walk_row(OtDraftWalk *walk)
 	table->row++;
 	table->column = 1;
 	table->header_row = table->row == 1;
+	table->marked = table->names_nothing = false;
 	g_array_set_size(table->row_heads, 0);
 	while (ot_pull_child(walk->pull, depth)) {
 		OtDraftElement element = ot_draft_element(walk->token);
-		if (element == OT_EL_TRPR)
+		if (element == OT_EL_TRPR) {
 			walk->silent += read_row_properties(walk, table);
-		else if (element == OT_EL_TC)
-			walk_cell(walk);
-		else if (element == OT_EL_SDT)
-			ot_draft_walk_control(walk, walk_cells);
-		else if (element == OT_EL_ALTERNATE_CONTENT)
-			ot_draft_walk_alternate(walk, walk_cells);
-		else if (element == OT_EL_OTHER)
-			walk_cells(walk, depth + 1);
+			table->header_row = table->header_row || table->marked;
+		}
+		else
+			walk_row_content(walk);
 	}
-	if (table->header_row || has_title_only(table))
+	if ((table->header_row || has_title_only(table)) &&
+	    (table->marked || !table->names_nothing))
 		take_heads(table);
 	table->header_row = false;
 	walk->silent = silent;

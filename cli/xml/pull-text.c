@@ -8,19 +8,14 @@
 enum {
 	NAME_START = 1, /* may start a name */
 	NAME = 2,       /* may stand in a name */
-	BLANK = 4,
-	STOP = 8,       /* has to be looked at in a text */
-	CONTROL = 16,   /* forbidden */
+	STOP = 4,       /* has to be looked at in a text */
+	CONTROL = 8,    /* forbidden */
 };
 
 static const unsigned char classes[256] = {
 	[0 ... 8] = CONTROL | STOP,
-	['\t'] = BLANK,
-	['\n'] = BLANK,
 	[11 ... 12] = CONTROL | STOP,
-	['\r'] = BLANK,
 	[14 ... 31] = CONTROL | STOP,
-	[' '] = BLANK,
 	['"'] = STOP,
 	['\''] = STOP,
 	['&'] = STOP,
@@ -40,12 +35,6 @@ static unsigned
 class_of(char c)
 {
 	return classes[(unsigned char) c];
-}
-
-bool
-ot_pull_is_blank(char c)
-{
-	return (class_of(c) & BLANK) != 0;
 }
 
 /* --- names ----------------------------------------------------------------------------------- */
@@ -80,11 +69,16 @@ ot_pull_name_length(const char *c, const char *end, const char **colon)
 			c = g_utf8_next_char(c);
 			continue;
 		}
-		if ((class_of(*c) & (c == start ? NAME_START : NAME)) == 0)
+		if (c == start && (class_of(*c) & NAME_START) == 0)
 			break;
-		if (*c == ':' && *colon == NULL)
-			*colon = c;
-		c++;
+		while (c < end && (class_of(*c) & NAME) != 0 && *c != ':')
+			c++;
+		if (c == end || (*c != ':' && (unsigned char) *c < 0x80))
+			break;
+		if (*c == ':') {
+			*colon = *colon == NULL ? c : *colon;
+			c++;
+		}
 	}
 	return (size_t) (c - start);
 }

@@ -14,8 +14,11 @@ typedef struct {
 	char message[80]; /**< in words, without a full stop */
 } OtPullProblem;
 
-bool
-ot_pull_is_blank(char c);
+static inline bool
+ot_pull_is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
 
 /**
  * The length of the name that starts here, 0 where there is none (XML 1.0, 2.3); `*colon` is its
