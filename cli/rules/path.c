@@ -12,16 +12,16 @@ struct OtRulePaths {
 	GPtrArray *compiled; /* of xmlXPathCompExpr * */
 };
 
-/* XPath 1.0, section 4, and three of our own (schemas/rules.xsd). */
+/* XPath 1.0, section 4, current() of XSLT 1.0, and three of our own (schemas/rules.xsd). */
 static const char *const functions[] = {
-	"boolean",         "ceiling",      "concat",          "constant",
-	"contains",        "count",        "days",            "false",
-	"floor",           "id",           "lang",            "last",
-	"local-name",      "name",         "namespace-uri",   "normalize-space",
-	"not",             "number",       "position",        "round",
-	"starts-with",     "string",       "string-length",   "substring",
-	"substring-after", "substring-before", "sum",         "translate",
-	"true",            "words",
+	"boolean",         "ceiling",         "concat",           "constant",
+	"contains",        "count",           "current",          "days",
+	"false",           "floor",           "id",               "lang",
+	"last",            "local-name",      "name",             "namespace-uri",
+	"normalize-space", "not",             "number",           "position",
+	"round",           "starts-with",     "string",           "string-length",
+	"substring",       "substring-after", "substring-before", "sum",
+	"translate",       "true",            "words",
 };
 
 /* Tests of a node's kind, which look like functions. */

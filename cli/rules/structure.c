@@ -21,6 +21,7 @@ typedef struct {
 	xmlXPathContext *xpath;
 	size_t n_nodes;       /* of the tree */
 	size_t rule;          /* the one that runs */
+	xmlNode *node;        /* the one that it looks at */
 	const xmlNode *place; /* where it was raised last */
 	GError *error;        /* the first one; the other rules run all the same */
 } Check;
@@ -84,6 +85,16 @@ call_constant(xmlXPathParserContext *ctxt, int nargs)
 	const OtConstant *row = ot_reference_find(check->rules->reference, id,
 	                                          check->circumstances->day, NULL);
 	valuePush(ctxt, xmlXPathNewFloat(row != NULL ? number_of_text(row->value) : NAN));
+}
+
+/* current(): XSLT 1.0, section 12.4. */
+static void
+call_current(xmlXPathParserContext *ctxt, int nargs)
+{
+	const Check *check = ctxt->context->funcLookupData;
+
+	CHECK_ARITY(0);
+	valuePush(ctxt, xmlXPathNewNodeSet(check->node));
 }
 
 static bool
@@ -160,7 +171,8 @@ look_up(void *data G_GNUC_UNUSED, const xmlChar *name, const xmlChar *namespace)
 		const char *name;
 		xmlXPathFunction call;
 	} functions[] = {
-		{"constant", call_constant}, {"days", call_days}, {"words", call_words},
+		{"constant", call_constant}, {"current", call_current}, {"days", call_days},
+		{"words", call_words},
 	};
 
 	for (size_t i = 0; namespace == NULL && i < G_N_ELEMENTS(functions); i++)
@@ -221,6 +233,7 @@ evaluate(Check *check, const OtRulePath *path, xmlNode *node)
 
 	xmlResetError(&xpath->lastError);
 	xpath->node = node;
+	check->node = node;
 	xmlXPathObject *object = xmlXPathCompiledEval(path->compiled, xpath);
 	if (object == NULL)
 		note_failure(check, path);
