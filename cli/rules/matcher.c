@@ -113,7 +113,7 @@ fail(const Reading *reading, const xmlNode *node, GError **error, const char *fo
 	va_start(arguments, format);
 	g_autofree char *message = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
-	ot_source_fail(error, reading->pack, node, "rule %s: %s", reading->code, message);
+	ot_source_fail(error, reading->pack, node, "%s: %s", reading->code, message);
 	return false;
 }
 
@@ -249,7 +249,7 @@ add_pattern_set(const Reading *reading, const xmlNode *node, const char *text, b
 	OtWhere where = ot_xml_where(reading->pack, node);
 	const char *near = ot_xml_attr(node, "near");
 	guint32 near_set = OT_NO_SET;
-	g_autofree char *name = g_strdup_printf("%s:%d:%d: rule %s", ot_xml_name(reading->pack),
+	g_autofree char *name = g_strdup_printf("%s:%d:%d: %s", ot_xml_name(reading->pack),
 	                                        where.line, where.column, reading->code);
 	g_autofree char *reason = NULL;
 	OtPattern *pattern = ot_pattern_new(text, exact, name, &reason);

@@ -8,8 +8,7 @@
  */
 #include "base/file.h"
 #include "base/limits.h"
-#include "rules/words.h"
-#include "xml/source.h"
+#include "rules/rules.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,12 +25,18 @@ static const struct {
 
 #define N_LABELS G_N_ELEMENTS(labels)
 
+/* The shipped rules, as they run while a market is engaged under the Procurement Act 2023. */
+static const OtCircumstances circumstances = {
+	.stage = "engagement",
+	.jurisdiction = "GB-ENG",
+	.regime = "procurement-act-2023",
+	.day = "2026-01-01",
+};
+
 typedef struct {
-	OtWordLists *lists;
-	OtMatcher *matcher;
-	GArray *rules;    /* of int: the label of each rule, or -1 */
-	GPtrArray *codes; /* of char *: the code of each rule */
-} Rules;
+	OtRules *rules;
+	OtRuleChoice *choice;
+} Checker;
 
 /* Sentences by label: rightly found, wrongly found, not found. */
 typedef struct {
@@ -39,8 +44,7 @@ typedef struct {
 } Counts;
 
 typedef struct {
-	const Rules *rules;
-	const char *text;
+	const Checker *checker;
 	bool raised[N_LABELS];
 	GString *words[N_LABELS]; /* what was found, for people */
 } Prediction;
@@ -56,89 +60,67 @@ find_label(const char *name)
 	return -1;
 }
 
+typedef bool Load(OtWordLists *lists, OtReference *reference, OtRules *rules, const char *path,
+                  GError **error);
+
 static bool
-applies(const xmlNode *rule)
+load_list(OtWordLists *lists, G_GNUC_UNUSED OtReference *reference, G_GNUC_UNUSED OtRules *rules,
+          const char *path, GError **error)
 {
-	for (const xmlNode *severity = ot_xml_child(rule, "severity"); severity != NULL;
-	     severity = ot_xml_next(severity, "severity")) {
-		const char *where = ot_xml_attr(severity, "jurisdiction");
-		g_auto(GStrv) codes = g_strsplit(where != NULL ? where : "GB-ENG", " ", -1);
-		if (g_strv_contains((const char *const *) codes, "GB-ENG"))
-			return g_strcmp0(ot_xml_attr(severity, "engagement"), "off") != 0;
-	}
-	return false;
+	return ot_word_lists_load(lists, path, error);
 }
 
 static bool
-load_pack(Rules *rules, const char *path, GError **error)
+load_constants(G_GNUC_UNUSED OtWordLists *lists, OtReference *reference,
+               G_GNUC_UNUSED OtRules *rules, const char *path, GError **error)
 {
-	g_autoptr(OtXml) xml = ot_source_read(path, error);
-
-	if (xml == NULL)
-		return false;
-	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
-	for (const xmlNode *rule = ot_xml_child(root, "rule"); rule != NULL;
-	     rule = ot_xml_next(rule, "rule")) {
-		const xmlNode *words = ot_xml_child(rule, "words");
-		int label = find_label(ot_xml_attr(rule, "label"));
-		if (words == NULL || label < 0 || !applies(rule))
-			continue;
-		if (!ot_matcher_add(rules->matcher, rules->rules->len, words, xml, error))
-			return false;
-		g_array_append_val(rules->rules, label);
-		g_ptr_array_add(rules->codes, g_strdup(ot_xml_attr(rule, "code")));
-	}
-	return true;
-}
-
-typedef bool Load(Rules *rules, const char *path, GError **error);
-
-static bool
-load_lists(Rules *rules, const char *path, GError **error)
-{
-	return ot_word_lists_load(rules->lists, path, error);
+	return ot_reference_load(reference, path, error);
 }
 
 static bool
-load_folder(Rules *rules, const char *folder, Load *load, GError **error)
+load_pack(G_GNUC_UNUSED OtWordLists *lists, G_GNUC_UNUSED OtReference *reference, OtRules *rules,
+          const char *path, GError **error)
 {
+	return ot_rules_load(rules, path, error);
+}
+
+static const struct {
+	const char *folder;
+	Load *load;
+} folders[] = {{"words", load_list}, {"reference", load_constants}, {"rules", load_pack}};
+
+static bool
+load_rules(Checker *checker, GError **error)
+{
+	OtWordLists *lists = ot_word_lists_new();
+	OtReference *reference = ot_reference_new();
 	g_autofree char *data = ot_data_dir(error);
-	if (data == NULL)
-		return false;
-	g_autofree char *path = g_build_filename(data, "schemas", folder, NULL);
-	g_autoptr(GPtrArray) names = ot_folder_list(path, error);
-	if (names == NULL)
-		return false;
 
-	for (guint i = 0; i < names->len; i++) {
-		const char *name = g_ptr_array_index(names, i);
-		g_autofree char *file = g_build_filename(path, name, NULL);
-		if (g_str_has_suffix(name, ".xml") && !load(rules, file, error))
+	checker->rules = ot_rules_new(lists, reference);
+	for (size_t i = 0; data != NULL && i < G_N_ELEMENTS(folders); i++) {
+		g_autofree char *path = g_build_filename(data, "schemas", folders[i].folder, NULL);
+		g_autoptr(GPtrArray) names = ot_folder_list(path, error);
+		if (names == NULL)
 			return false;
+		for (guint n = 0; n < names->len; n++) {
+			const char *name = g_ptr_array_index(names, n);
+			g_autofree char *file = g_build_filename(path, name, NULL);
+			if (g_str_has_suffix(name, ".xml") &&
+			    !folders[i].load(lists, reference, checker->rules, file, error))
+				return false;
+		}
 	}
-	return true;
-}
-
-static bool
-load_rules(Rules *rules, GError **error)
-{
-	rules->lists = ot_word_lists_new();
-	rules->rules = g_array_new(FALSE, FALSE, sizeof(int));
-	rules->codes = g_ptr_array_new_with_free_func(g_free);
-	if (!load_folder(rules, "words", load_lists, error))
+	if (data == NULL || !ot_rules_compile(checker->rules, error))
 		return false;
-	rules->matcher = ot_matcher_new(rules->lists);
-	return load_folder(rules, "rules", load_pack, error) &&
-	       ot_matcher_compile(rules->matcher, error);
+	checker->choice = ot_rule_choice_new(checker->rules, &circumstances);
+	return true;
 }
 
 static void
-clear_rules(Rules *rules)
+clear_rules(Checker *checker)
 {
-	ot_matcher_free(rules->matcher);
-	ot_word_lists_free(rules->lists);
-	g_array_unref(rules->rules);
-	g_ptr_array_unref(rules->codes);
+	ot_rule_choice_free(checker->choice);
+	ot_rules_free(checker->rules);
 }
 
 /* --- sentences ----------------------------------------------------------------------------- */
@@ -148,28 +130,33 @@ enum { COLUMN_ID, COLUMN_KIND, COLUMN_TEXT, COLUMN_LABELS, N_COLUMNS };
 static const char *const column_names[N_COLUMNS] = {"id", "kind", "text", "labels"};
 
 static void
-note_match(const OtMatch *match, void *data)
+note_finding(Prediction *prediction, const OtFinding *finding)
 {
-	Prediction *prediction = data;
-	int label = g_array_index(prediction->rules->rules, int, match->rule);
-	GString *words = prediction->words[label];
+	const OtRules *rules = prediction->checker->rules;
+	const OtRuleInfo *info =
+		ot_rules_info(rules, (size_t) ot_rules_find(rules, finding->code));
+	int label = find_label(info->label);
 
+	if (label < 0)
+		return;
+	GString *words = prediction->words[label];
 	prediction->raised[label] = true;
-	g_string_append_printf(words, "%s%s \"%.*s\"", words->len > 0 ? ", " : "",
-	                       (const char *) g_ptr_array_index(prediction->rules->codes,
-	                                                        match->rule),
-	                       (int) match->extent.length, prediction->text + match->extent.start);
+	g_string_append_printf(words, "%s%s \"%s\"", words->len > 0 ? ", " : "", finding->code,
+	                       finding->matched != NULL ? finding->matched : "");
 }
 
+/* Each sentence is a text of its own, so that none admits equivalents for another. */
 static bool
 predict(Prediction *prediction, char **fields, GError **error)
 {
+	const Checker *checker = prediction->checker;
 	OtPassage passage = {
 		.kind = OT_PASSAGE_CONTEXT,
 		.text = fields[COLUMN_TEXT],
 		.len = strlen(fields[COLUMN_TEXT]),
 	};
 	g_autoptr(OtText) text = ot_text_new();
+	g_autoptr(OtFindings) findings = ot_findings_new();
 
 	for (size_t i = 0; i < N_LABELS; i++) {
 		prediction->raised[i] = false;
@@ -177,10 +164,13 @@ predict(Prediction *prediction, char **fields, GError **error)
 	}
 	if (!ot_passage_kind_find(fields[COLUMN_KIND], &passage.kind))
 		passage.kind = OT_PASSAGE_CONTEXT;
-	if (!ot_text_add(text, &passage))
-		return true;
-	prediction->text = ot_text_get(text, 0)->text;
-	return ot_matcher_run(prediction->rules->matcher, text, NULL, note_match, prediction, error);
+	ot_text_add(text, &passage);
+	if (!ot_rules_check_text(checker->rules, checker->choice, text, &circumstances, findings,
+	                         error))
+		return false;
+	for (size_t i = 0; i < ot_findings_count(findings); i++)
+		note_finding(prediction, ot_findings_get(findings, i));
+	return true;
 }
 
 static bool
@@ -228,12 +218,12 @@ read_header(const char *line, int places[N_COLUMNS])
 }
 
 static bool
-measure(const Rules *rules, const char *tsv, Counts *counts, GError **error)
+measure(const Checker *checker, const char *tsv, Counts *counts, GError **error)
 {
 	bool verbose = g_strcmp0(g_getenv("VERBOSE"), "1") == 0;
 	g_auto(GStrv) lines = g_strsplit(tsv, "\n", -1);
 	int places[N_COLUMNS];
-	Prediction prediction = {.rules = rules};
+	Prediction prediction = {.checker = checker};
 	bool done = true;
 
 	if (lines[0] == NULL || !read_header(lines[0], places)) {
@@ -273,7 +263,7 @@ print_share(int part, int whole)
 static bool
 run(const char *path, GError **error)
 {
-	Rules rules = {0};
+	Checker checker = {0};
 	Counts counts = {{0}};
 	g_autoptr(GBytes) bytes = ot_file_read(path, OT_LIMIT_FILE_BYTES, error);
 	if (bytes == NULL)
@@ -284,8 +274,8 @@ run(const char *path, GError **error)
 	g_autofree char *tsv = g_utf8_make_valid(data, (gssize) len);
 	/* Editors on Windows put a byte order mark first. */
 	const char *start = g_str_has_prefix(tsv, "\357\273\277") ? tsv + 3 : tsv;
-	bool done = load_rules(&rules, error) && measure(&rules, start, &counts, error);
-	clear_rules(&rules);
+	bool done = load_rules(&checker, error) && measure(&checker, start, &counts, error);
+	clear_rules(&checker);
 	for (size_t i = 0; done && i < N_LABELS; i++) {
 		printf("%s", labels[i].name);
 		print_share(counts.hits[i], counts.hits[i] + counts.alarms[i]);
