@@ -155,7 +155,8 @@ is_apart(const OtReach *reach, guint32 n, const OtPending *match)
 {
 	if (reach->n != n)
 		return false;
-	return reach->first_passage < match->passage || reach->last_passage > match->passage ||
+	/* Where words were counted, the match is the whole sentence. */
+	return match->count > 0 || reach->first_passage < match->passage || reach->last_passage > match->passage ||
 	       reach->first_end <= match->start || reach->last_start >= match->end;
 }
 

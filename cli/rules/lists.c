@@ -4,11 +4,11 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/limits.h"
-#include "base/text.h"
-#include "rules/segment.h"
-#include "xml/source.h"
+#include "rules/pack.h"
 
 #include <string.h>
+
+#define NAMESPACE "urn:outset:words:1"
 
 /* Fewer letters before an asterisk would stand for a good part of the language. */
 #define LEAST_PREFIX 3
@@ -349,16 +349,11 @@ read_lists(Reading *reading, const xmlNode *root, GError **error)
 bool
 ot_word_lists_load(OtWordLists *lists, const char *path, GError **error)
 {
-	g_autoptr(OtXml) xml = ot_source_read(path, error);
+	g_autoptr(OtXml) xml = ot_pack_open(path, "words", NAMESPACE, error);
 
 	if (xml == NULL)
 		return false;
 	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
-	if (!ot_xml_is(root, "words")) {
-		ot_source_fail(error, xml, root, "a file of word lists starts with <words>, not <%s>",
-		               root->name);
-		return false;
-	}
 	Reading reading = {.lists = lists, .xml = xml};
 	ot_segmenter_init(&reading.segmenter);
 	bool done = read_lists(&reading, root, error);

@@ -483,6 +483,7 @@ start_run(OtMatchRun *run)
 	run->sets = g_new0(OtSetState, MAX(matcher->sets->len, 1));
 	run->rules = g_new0(OtRuleState, MAX(matcher->rules->len, 1));
 	run->stopped = g_new0(guint8, MAX(matcher->patterns->len, 1));
+	ot_count_start(run);
 }
 
 static void
@@ -497,7 +498,7 @@ end_run(OtMatchRun *run)
 	g_free(run->stopped);
 	g_clear_pointer(&run->estate, g_ptr_array_unref);
 	g_clear_pointer(&run->abbreviations, g_hash_table_unref);
-	g_clear_pointer(&run->explained, g_array_unref);
+	g_clear_pointer(&run->noted, g_array_unref);
 }
 
 bool

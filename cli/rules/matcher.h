@@ -132,6 +132,12 @@ typedef struct {
 	bool raised;
 } OtRuleState;
 
+/** What is known of an abbreviation. */
+typedef struct {
+	bool explained;
+	guint32 raised; /**< a bit for each rule that counts */
+} OtNoted;
+
 /** One run over a text: all that changes while the matcher doesn't. */
 typedef struct {
 	const OtMatcher *matcher;
@@ -148,8 +154,10 @@ typedef struct {
 	OtRuleState *rules;
 	GArray *pending;     /* of OtPending */
 	GPtrArray *estate;   /* folded names, each between blanks; or NULL */
-	GHashTable *abbreviations; /* to their numbers */
-	GArray *explained;   /* of bool, by the numbers of abbreviations */
+	GHashTable *abbreviations; /* to their numbers; NULL where no rule asks */
+	GArray *noted;       /* of OtNoted, by those numbers */
+	char beside[9];      /* the abbreviation that is all of a passage, or "" */
+	guint32 beside_passage;         /* that passage */
 	guint32 long_start, long_words; /* of a sentence that goes on */
 	guint8 *stopped;     /* by patterns: 1 after one ran away */
 	GError *error;
@@ -185,6 +193,10 @@ ot_guards_pass(OtMatchRun *run, const OtWordRule *rule, const OtHit *match);
 bool
 ot_guards_pass_later(const OtMatchRun *run, const OtWordRule *rule, const OtPending *match,
                      OtGuardPlace where);
+
+/** Get ready to count: what the glossary explains. */
+void
+ot_count_start(OtMatchRun *run);
 
 /** Count the words of the sentence and look for its abbreviations. */
 void
