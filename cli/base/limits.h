@@ -45,6 +45,5 @@
 #define OT_LIMIT_DRAFT_DEPTH     256         /* elements within each other in a Word file */
 #define OT_LIMIT_DRAFT_ELEMENTS  8000000u    /* elements in one part of a Word file */
 #define OT_LIMIT_DRAFT_PIECES    2000000u    /* runs, texts and marks of comments of one Word file */
-#define OT_LIMIT_DRAFT_COMMENTS  20000u      /* comments in one Word file */
 
 #endif
