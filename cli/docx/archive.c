@@ -384,6 +384,12 @@ ot_archive_find(const OtArchive *archive, const char *name)
 }
 
 GBytes *
+ot_archive_bytes(const OtArchive *archive)
+{
+	return archive->bytes;
+}
+
+GBytes *
 ot_archive_packed(const OtArchive *archive, size_t index)
 {
 	const OtArchiveEntry *entry = ot_archive_entry(archive, index);

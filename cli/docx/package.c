@@ -4,7 +4,6 @@
 #include "base/error.h"
 
 #include <string.h>
-#include <zip.h>
 
 #define NS_TYPES     "http://schemas.openxmlformats.org/package/2006/content-types"
 #define NS_RELATIONS "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -217,19 +216,19 @@ typedef struct {
 	GPtrArray *contents; /* of GBytes: libzip reads them when the archive is closed */
 } Archive;
 
-/* MS-DOS date and time (the format's own, APPNOTE 4.4.6), without the machine's time zone. */
-static void
-set_time(Archive *archive, gint64 epoch)
+/* The format's own (APPNOTE 4.4.6), without the machine's time zone. */
+void
+ot_package_dos_time(gint64 epoch, guint16 *time, guint16 *date)
 {
 	static const gint64 first = 315532800, last = 4354819198; /* 1980-01-01 to 2107-12-31 */
-	g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(CLAMP(epoch, first, last));
+	g_autoptr(GDateTime) moment = g_date_time_new_from_unix_utc(CLAMP(epoch, first, last));
 
-	archive->date = (zip_uint16_t) ((g_date_time_get_year(time) - 1980) << 9 |
-	                                g_date_time_get_month(time) << 5 |
-	                                g_date_time_get_day_of_month(time));
-	archive->time = (zip_uint16_t) (g_date_time_get_hour(time) << 11 |
-	                                g_date_time_get_minute(time) << 5 |
-	                                g_date_time_get_second(time) / 2);
+	*date = (guint16) ((g_date_time_get_year(moment) - 1980) << 9 |
+	                   g_date_time_get_month(moment) << 5 |
+	                   g_date_time_get_day_of_month(moment));
+	*time = (guint16) (g_date_time_get_hour(moment) << 11 |
+	                   g_date_time_get_minute(moment) << 5 |
+	                   g_date_time_get_second(moment) / 2);
 }
 
 static bool
@@ -289,8 +288,8 @@ add_entries(Archive *archive, const OtPackage *package)
 	return true;
 }
 
-static GBytes *
-read_source(zip_source_t *source)
+GBytes *
+ot_package_read_source(zip_source_t *source)
 {
 	zip_stat_t stat;
 	char *bytes;
@@ -327,7 +326,7 @@ write_archive(const OtPackage *package, gint64 epoch, zip_source_t *target, GErr
 	Archive archive = {.contents = contents};
 	zip_error_t trouble;
 
-	set_time(&archive, epoch);
+	ot_package_dos_time(epoch, &archive.time, &archive.date);
 	zip_error_init(&trouble);
 	archive.zip = zip_open_from_source(target, ZIP_TRUNCATE, &trouble);
 	if (archive.zip == NULL) {
@@ -356,7 +355,7 @@ ot_package_finish(OtPackage *package, gint64 epoch, GError **error)
 	if (target == NULL) {
 		report(&trouble, error);
 	} else if (write_archive(package, epoch, target, error)) {
-		bytes = read_source(target);
+		bytes = ot_package_read_source(target);
 		if (bytes == NULL)
 			report(zip_source_error(target), error);
 	}

@@ -10,6 +10,7 @@
 #include "xml/write.h"
 
 #include <stdbool.h>
+#include <zip.h>
 
 /** The namespaces that our parts use. */
 #define OT_NS_W   "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -59,6 +60,17 @@ ot_part_id(const OtPart *part);
  */
 const char *
 ot_part_relate_outside(OtPart *part, const char *relation, const char *target);
+
+/**
+ * MS-DOS date and time, in UTC: no earlier than 1980 and no later than 2107, which is what an archive
+ * can say.
+ */
+void
+ot_package_dos_time(gint64 epoch, guint16 *time, guint16 *date);
+
+/** What was written to a source of libzip, or NULL, with the reason in zip_source_error(). */
+GBytes *
+ot_package_read_source(zip_source_t *source);
 
 /**
  * Write the package.  The entries carry the time `epoch` in UTC (no earlier than 1980 and no later

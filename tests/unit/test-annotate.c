@@ -1,0 +1,741 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Comments in Word files of others: what is written where, byte by byte, and what stays as it was.
+ */
+#include "docx/archive.h"
+#include "docx/draft.h"
+#include "docx/package.h"
+
+#include <libxml/parser.h>
+#include <string.h>
+
+/* 2026-05-28 20:26:40 */
+#define EPOCH 1780000000
+
+#define NS_STRICT "http://purl.oclc.org/ooxml/wordprocessingml/main"
+#define MACRO_MAIN "application/vnd.ms-word.document.macroEnabled.main+xml"
+
+/* Marks of the comment with this number, as they are written where there are no styles. */
+#define S(id) "<w:commentRangeStart w:id=\"" id "\"/>"
+#define E(id) "<w:commentRangeEnd w:id=\"" id "\"/>"
+#define R(id) "<w:r><w:commentReference w:id=\"" id "\"/></w:r>"
+
+#define TEXT(text) "<w:t>" text "</w:t>"
+#define KEPT(text) "<w:t xml:space=\"preserve\">" text "</w:t>"
+#define RUN(text)  "<w:r>" TEXT(text) "</w:r>"
+#define BOLD       "<w:rPr><w:b/></w:rPr>"
+#define P(content) "<w:p>" content "</w:p>"
+
+/* --- packages -------------------------------------------------------------------------------- */
+
+/** A file of a package; the first that has a name counts. */
+typedef struct {
+	const char *name, *content;
+	gssize len; /* 0: up to its NUL */
+} File;
+
+static void
+add_file(zip_t *zip, const File *file)
+{
+	size_t len = file->len == 0 ? strlen(file->content) : (size_t) file->len;
+	zip_source_t *source = zip_source_buffer(zip, file->content, len, 0);
+	zip_int64_t at = zip_file_add(zip, file->name, source, ZIP_FL_ENC_UTF_8);
+
+	g_assert_cmpint(at, >=, 0);
+	/* 2003-04-05 06:07:08 */
+	g_assert_cmpint(zip_file_set_dostime(zip, (zip_uint64_t) at, 6 << 11 | 7 << 5 | 4,
+	                                     23 << 9 | 4 << 5 | 5, 0), ==, 0);
+}
+
+static GBytes *
+zip_files(const GArray *files)
+{
+	zip_source_t *target = zip_source_buffer_create(NULL, 0, 0, NULL);
+	zip_t *zip = zip_open_from_source(target, ZIP_TRUNCATE, NULL);
+
+	zip_source_keep(target);
+	for (guint i = 0; i < files->len; i++)
+		if (g_array_index(files, File, i).content != NULL)
+			add_file(zip, &g_array_index(files, File, i));
+	g_assert_cmpint(zip_close(zip), ==, 0);
+	GBytes *bytes = ot_package_read_source(target);
+	zip_source_free(target);
+	return bytes;
+}
+
+static const File usual[] = {
+	{"[Content_Types].xml",
+	 "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+	 "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package."
+	 "relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+	 "<Override PartName=\"/word/document.xml\" ContentType=\"" OT_TYPE_WORD
+	 "document.main+xml\"/></Types>"},
+	{"_rels/.rels",
+	 "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+	 "<Relationship Id=\"rId1\" Type=\"" OT_RELATION "officeDocument\" "
+	 "Target=\"word/document.xml\"/></Relationships>"},
+	{"word/document.xml", ""},
+	{"extra/picture.bin", "Some bytes that nobody here knows."},
+};
+
+/** The usual files, with these in their places, and the others after them; `files` ends with {0}. */
+static GBytes *
+make_package(const File *files)
+{
+	g_autoptr(GArray) all = g_array_new(FALSE, TRUE, sizeof(File));
+
+	g_array_append_vals(all, usual, G_N_ELEMENTS(usual));
+	for (; files->name != NULL; files++) {
+		bool known = false;
+
+		for (guint i = 0; i < all->len; i++) {
+			File *other = &g_array_index(all, File, i);
+			if (strcmp(other->name, files->name) != 0)
+				continue;
+			*other = *files;
+			known = true;
+		}
+		if (!known)
+			g_array_append_val(all, *files);
+	}
+	return zip_files(all);
+}
+
+static char *
+wrap_body(const char *body)
+{
+	return g_strdup_printf("<w:document xmlns:w=\"%s\"><w:body>%s</w:body></w:document>",
+	                       OT_NS_W, body);
+}
+
+static GBytes *
+make_docx(const char *body)
+{
+	g_autofree char *document = wrap_body(body);
+
+	return make_package((const File[]){{"word/document.xml", document}, {0}});
+}
+
+/** What a part holds, or NULL where it isn't there. */
+static char *
+read_part(GBytes *package, const char *name)
+{
+	size_t len;
+	const void *data = g_bytes_get_data(package, &len);
+	zip_source_t *source = zip_source_buffer_create(data, len, 0, NULL);
+	zip_t *zip = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, NULL);
+	zip_stat_t stat;
+	char *text = NULL;
+
+	g_assert_nonnull(zip);
+	if (zip_stat(zip, name, 0, &stat) == 0) {
+		zip_file_t *file = zip_fopen(zip, name, 0);
+
+		text = g_malloc0(stat.size + 1);
+		g_assert_cmpint(zip_fread(file, text, stat.size), ==, (zip_int64_t) stat.size);
+		zip_fclose(file);
+	}
+	zip_discard(zip);
+	return text;
+}
+
+static void
+assert_well_formed(const char *xml)
+{
+	xmlDoc *doc = xmlReadMemory(xml, (int) strlen(xml), "part", NULL, XML_PARSE_NONET);
+
+	if (doc == NULL)
+		g_error("not well-formed: %s", xml);
+	xmlFreeDoc(doc);
+}
+
+/** Assert that a part holds this. */
+static void
+assert_holds(GBytes *package, const char *name, const char *words)
+{
+	g_autofree char *text = read_part(package, name);
+
+	g_assert_nonnull(text);
+	assert_well_formed(text);
+	if (strstr(text, words) == NULL)
+		g_error("%s has no %s: %s", name, words, text);
+}
+
+static void
+assert_lacks(GBytes *package, const char *name, const char *words)
+{
+	g_autofree char *text = read_part(package, name);
+
+	if (text != NULL && strstr(text, words) != NULL)
+		g_error("%s has %s: %s", name, words, text);
+}
+
+/* --- notes ----------------------------------------------------------------------------------- */
+
+static OtDraft *
+parse(GBytes *package)
+{
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	OtDraft *draft = ot_draft_parse(package, "draft.docx", findings);
+
+	if (draft == NULL)
+		g_error("not read: %s", ot_findings_get(findings, 0)->message);
+	return draft;
+}
+
+static const char *const lines[] = {"What it says.", "What to try.", NULL};
+
+/* The first paragraph that has these words; "^" in front: all of that paragraph. */
+static OtDraftNote
+find_words(const OtDraft *draft, const char *words)
+{
+	bool whole = *words == '^';
+
+	words += whole;
+	for (size_t i = 0; i < ot_draft_count(draft); i++) {
+		const OtDraftParagraph *paragraph = ot_draft_paragraph(draft, i);
+		const char *at = g_strstr_len(paragraph->text, (gssize) paragraph->len, words);
+
+		if (at != NULL)
+			return (OtDraftNote){i, whole ? 0 : (size_t) (at - paragraph->text),
+			                     whole ? 0 : strlen(words), "LAW001", lines};
+	}
+	g_error("no paragraph has \"%s\"", words);
+}
+
+/** Annotate words that are separated by '|', "" for none. */
+static GBytes *
+annotate(GBytes *package, const char *words)
+{
+	g_autoptr(OtDraft) draft = parse(package);
+	g_auto(GStrv) list = g_strsplit(words, "|", -1);
+	g_autoptr(GArray) notes = g_array_new(FALSE, FALSE, sizeof(OtDraftNote));
+	GError *error = NULL;
+
+	for (char **word = list; *word != NULL; word++) {
+		OtDraftNote note = find_words(draft, *word);
+		g_array_append_val(notes, note);
+	}
+	GBytes *out = ot_draft_annotate(draft, (const OtDraftNote *) notes->data, notes->len, EPOCH,
+	                                &error);
+	g_assert_no_error(error);
+	g_assert_nonnull(out);
+	return out;
+}
+
+/* --- ranges ---------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *name, *body, *words, *after;
+} ranges[] = {
+	{"a run", P(RUN("Oracle")), "Oracle", P(S("0") RUN("Oracle") E("0") R("0"))},
+	{"the middle of a run", P("<w:r w:rsidR=\"00AA\">" BOLD TEXT("Use Oracle now") "</w:r>"),
+	 "Oracle",
+	 P("<w:r w:rsidR=\"00AA\">" BOLD KEPT("Use ") "</w:r>" S("0") "<w:r w:rsidR=\"00AA\">" BOLD
+	   TEXT("Oracle") "</w:r>" E("0") R("0") "<w:r w:rsidR=\"00AA\">" BOLD KEPT(" now") "</w:r>")},
+	{"the start of a run", P("<w:r>" KEPT("Oracle now") "</w:r>"), "Oracle",
+	 P(S("0") "<w:r>" KEPT("Oracle") "</w:r>" E("0") R("0") "<w:r>" KEPT(" now") "</w:r>")},
+	{"several runs", P(RUN("Use Ora") "<w:r>" BOLD TEXT("cle d") "</w:r>" RUN("atabase")),
+	 "Oracle data",
+	 P("<w:r>" KEPT("Use ") "</w:r>" S("0") RUN("Ora") "<w:r>" BOLD TEXT("cle d") "</w:r>"
+	   RUN("ata") E("0") R("0") RUN("base"))},
+	{"an insertion and what follows",
+	 P("<w:ins w:id=\"7\" w:author=\"A\">" RUN("the Ora") "</w:ins>" RUN("cle way")), "Oracle",
+	 P("<w:ins w:id=\"7\" w:author=\"A\"><w:r>" KEPT("the ") "</w:r>" S("0") RUN("Ora")
+	   "</w:ins>" RUN("cle") E("0") R("0") "<w:r>" KEPT(" way") "</w:r>")},
+	{"a deletion between",
+	 P(RUN("Ora") "<w:del w:id=\"7\" w:author=\"A\"><w:r><w:delText>xx</w:delText></w:r></w:del>"
+	   RUN("cle")), "Oracle",
+	 P(S("0") RUN("Ora") "<w:del w:id=\"7\" w:author=\"A\"><w:r><w:delText>xx</w:delText></w:r>"
+	   "</w:del>" RUN("cle") E("0") R("0"))},
+	{"a link", P("<w:hyperlink w:anchor=\"a\">" RUN("see Oracle") "</w:hyperlink>"), "Oracle",
+	 P("<w:hyperlink w:anchor=\"a\"><w:r>" KEPT("see ") "</w:r>" S("0") RUN("Oracle") E("0")
+	   R("0") "</w:hyperlink>")},
+	{"a smart tag", P("<w:smartTag w:element=\"x\">" RUN("see Oracle") "</w:smartTag>"), "see",
+	 P("<w:smartTag w:element=\"x\">" S("0") RUN("see") E("0") R("0") "<w:r>" KEPT(" Oracle")
+	   "</w:r></w:smartTag>")},
+	{"a field, which may be filled anew",
+	 P("<w:fldSimple w:instr=\" TITLE \">" RUN("see Oracle") "</w:fldSimple>"), "Oracle",
+	 P("<w:fldSimple w:instr=\" TITLE \"><w:r>" KEPT("see ") "</w:r>" S("0") RUN("Oracle")
+	   E("0") "</w:fldSimple>" R("0"))},
+	{"a control, which may be filled anew",
+	 P("<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>" RUN("see Oracle")
+	   "</w:sdtContent></w:sdt>" RUN(".")), "Oracle",
+	 P("<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent><w:r>" KEPT("see ") "</w:r>" S("0")
+	   RUN("Oracle") E("0") "</w:sdtContent></w:sdt>" R("0") RUN("."))},
+	{"a control around a paragraph",
+	 "<w:sdt><w:sdtContent>" P(RUN("see Oracle")) "</w:sdtContent></w:sdt>", "Oracle",
+	 "<w:sdt><w:sdtContent>" P("<w:r>" KEPT("see ") "</w:r>" S("0") RUN("Oracle") E("0") R("0"))
+	 "</w:sdtContent></w:sdt>"},
+	{"a cell", "<w:tbl><w:tr><w:tc>" P(RUN("Oracle")) "</w:tc></w:tr></w:tbl>" P(""), "Oracle",
+	 "<w:tbl><w:tr><w:tc>" P(S("0") RUN("Oracle") E("0") R("0")) "</w:tc></w:tr></w:tbl>" P("")},
+	{"references", P(RUN("A &amp; B &#x26; C")), "& B &",
+	 P("<w:r>" KEPT("A ") "</w:r>" S("0") RUN("&amp; B &#x26;") E("0") R("0")
+	   "<w:r>" KEPT(" C") "</w:r>")},
+	{"marks that belong to a letter", P(RUN("cafe\xcc\x81s")), "cafe",
+	 P(S("0") RUN("cafe\xcc\x81") E("0") R("0") RUN("s"))},
+	{"a tab before", P("<w:r>" BOLD TEXT("a") "<w:tab/>" TEXT("b c") "</w:r>"), "b",
+	 P("<w:r>" BOLD TEXT("a") "<w:tab/></w:r>" S("0") "<w:r>" BOLD TEXT("b") "</w:r>" E("0")
+	   R("0") "<w:r>" BOLD KEPT(" c") "</w:r>")},
+	{"a tab after", P("<w:r>" TEXT("a") "<w:tab/>" TEXT("b c") "</w:r>"), "a",
+	 P(S("0") "<w:r>" TEXT("a") "</w:r>" E("0") R("0") "<w:r><w:tab/>" TEXT("b c") "</w:r>")},
+	{"the end of a page", P("<w:r>" BOLD "<w:lastRenderedPageBreak/>" TEXT("Oracle") "</w:r>"),
+	 "Oracle",
+	 P(S("0") "<w:r>" BOLD "<w:lastRenderedPageBreak/>" TEXT("Oracle") "</w:r>" E("0") R("0"))},
+	{"a whole paragraph", P("<w:pPr><w:keepNext/></w:pPr>" RUN("Use Oracle")), "^Oracle",
+	 P("<w:pPr><w:keepNext/></w:pPr>" S("0") RUN("Use Oracle") E("0") R("0"))},
+	{"ranges over each other", P(RUN("one two three")), "one two|two three",
+	 P(S("0") "<w:r>" KEPT("one ") "</w:r>" S("1") RUN("two") E("0") R("0")
+	   "<w:r>" KEPT(" three") "</w:r>" E("1") R("1"))},
+	{"ranges within each other", P(RUN("one two")), "two|one two|^one|one|one",
+	 P(S("0") S("1") S("2") S("3") RUN("one") E("3") R("3") E("2") R("2")
+	   "<w:r>" KEPT(" ") "</w:r>" S("4") RUN("two") E("4") R("4") E("1") R("1") E("0") R("0"))},
+	{"ranges beside each other", P(RUN("onetwo")), "one|two",
+	 P(S("0") RUN("one") E("0") R("0") S("1") RUN("two") E("1") R("1"))},
+	{"blanks that Word ignores at the start", P(RUN("  one two")), "two",
+	 P("<w:r>" TEXT("  one") KEPT(" ") "</w:r>" S("0") RUN("two") E("0") R("0"))},
+	{"blanks that Word ignores at the end", P(RUN("one two \n")), "one",
+	 P(S("0") RUN("one") E("0") R("0") "<w:r>" KEPT(" ") TEXT("two \n") "</w:r>")},
+	{"blanks that are said to be ignored",
+	 P("<w:r><w:t xml:space='default'>one two</w:t></w:r>"), "one",
+	 P(S("0") "<w:r><w:t xml:space='default'>one</w:t></w:r>" E("0") R("0")
+	   "<w:r>" KEPT(" two") "</w:r>")},
+	{"text with a comment in it", P("<w:r><w:t>Use <!-- x -->Oracle</w:t></w:r>"), "Oracle",
+	 P(S("0") "<w:r><w:t>Use <!-- x -->Oracle</w:t></w:r>" E("0") R("0"))},
+	{"other comments and bookmarks",
+	 P("<w:bookmarkStart w:id=\"0\" w:name=\"b\"/><w:commentRangeStart w:id=\"4\"/>"
+	   RUN("Use Oracle") "<w:commentRangeEnd w:id=\"4\"/>" R("4") "<w:bookmarkEnd w:id=\"0\"/>"),
+	 "Oracle",
+	 P("<w:bookmarkStart w:id=\"0\" w:name=\"b\"/><w:commentRangeStart w:id=\"4\"/>"
+	   "<w:r>" KEPT("Use ") "</w:r>" S("5") RUN("Oracle") E("5") R("5")
+	   "<w:commentRangeEnd w:id=\"4\"/>" R("4") "<w:bookmarkEnd w:id=\"0\"/>")},
+};
+
+static void
+test_ranges(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(ranges); i++) {
+		g_autoptr(GBytes) before = make_docx(ranges[i].body);
+		g_autoptr(GBytes) after = annotate(before, ranges[i].words);
+		g_autofree char *got = read_part(after, "word/document.xml");
+		g_autofree char *expected = wrap_body(ranges[i].after);
+
+		if (strcmp(got, expected) != 0)
+			g_error("%s:\n%s\ninstead of\n%s", ranges[i].name, got, expected);
+		/* and the same again, though ours are taken out first */
+		g_autoptr(GBytes) again = annotate(after, ranges[i].words);
+		g_assert_true(g_bytes_equal(after, again));
+	}
+}
+
+/* --- prefixes, encodings --------------------------------------------------------------------- */
+
+static void
+test_prefixes(void)
+{
+	static const struct {
+		const char *document, *holds;
+	} documents[] = {
+		{"<x:document xmlns:x=\"" OT_NS_W "\"><x:body><x:p><x:r><x:t>Oracle</x:t></x:r></x:p>"
+		 "</x:body></x:document>",
+		 "<x:p><x:commentRangeStart x:id=\"0\"/><x:r><x:t>Oracle</x:t></x:r>"
+		 "<x:commentRangeEnd x:id=\"0\"/><x:r><x:commentReference x:id=\"0\"/></x:r></x:p>"},
+		{"<document xmlns=\"" OT_NS_W "\"><body><p><r><t>an Oracle</t></r></p></body></document>",
+		 "<p><r><t xml:space=\"preserve\">an </t></r><w:commentRangeStart xmlns:w=\"" OT_NS_W
+		 "\" w:id=\"0\"/><r><t>Oracle</t></r><w:commentRangeEnd xmlns:w=\"" OT_NS_W
+		 "\" w:id=\"0\"/><w:r xmlns:w=\"" OT_NS_W "\"><w:commentReference w:id=\"0\"/></w:r></p>"},
+		{"<w:document xmlns:w=\"" NS_STRICT "\"><w:body>" P(RUN("Oracle"))
+		 "</w:body></w:document>", P(S("0") RUN("Oracle") E("0") R("0"))},
+		{"<w:document xmlns:w=\"" OT_NS_W "\"><w:body><w:p><w:r><w:t>Oracle</w:t></w:r></w:p>\n"
+		 "  <w:sectPr />\n</w:body>\n</w:document >\n", "\n  <w:sectPr />\n</w:body>\n"
+		 "</w:document >\n"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(documents); i++) {
+		g_autoptr(GBytes) before = make_package(
+			(const File[]){{"word/document.xml", documents[i].document}, {0}});
+		g_autoptr(GBytes) after = annotate(before, "Oracle");
+		bool strict = strstr(documents[i].document, NS_STRICT) != NULL;
+
+		assert_holds(after, "word/document.xml", documents[i].holds);
+		assert_holds(after, "word/comments.xml", strict ? NS_STRICT : OT_NS_W);
+		assert_holds(after, "word/_rels/document.xml.rels",
+		             strict ? "\"http://purl.oclc.org/ooxml/officeDocument/relationships/"
+		                      "comments\"" :
+		                      "\"" OT_RELATION "comments\"");
+	}
+}
+
+/* The bytes of a text as UTF-16 with its mark. */
+static void
+test_utf16(void)
+{
+	g_autofree char *body = wrap_body(P(RUN("Use Oracle — now")));
+	g_autofree char *text = g_strconcat(
+		"<?xml version=\"1.0\" encoding=\"UTF-16\" standalone=\"yes\"?>", body, NULL);
+	gsize len;
+	g_autofree char *wide = g_convert(text, -1, "UTF-16LE", "UTF-8", NULL, &len, NULL);
+	g_autofree char *marked = g_malloc(len + 2);
+
+	memcpy(marked, "\xff\xfe", 2);
+	memcpy(marked + 2, wide, len);
+	g_autoptr(GBytes) before = make_package(
+		(const File[]){{"word/document.xml", marked, (gssize) len + 2}, {0}});
+	g_autoptr(GBytes) after = annotate(before, "Oracle");
+	assert_holds(after, "word/document.xml",
+	             "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><w:document");
+	assert_holds(after, "word/document.xml", S("0") RUN("Oracle") E("0") R("0"));
+	assert_holds(after, "word/document.xml", KEPT(" — now"));
+}
+
+/* --- the package ----------------------------------------------------------------------------- */
+
+static void
+test_new_parts(void)
+{
+	g_autoptr(GBytes) before = make_docx(P(RUN("Use Oracle")));
+	g_autoptr(GBytes) after = annotate(before, "Oracle");
+
+	assert_holds(after, "word/comments.xml",
+	             "<w:comment w:id=\"0\" w:author=\"outset\" w:date=\"2026-05-28T20:26:40Z\" "
+	             "w:initials=\"OS\"><w:p w14:paraId=\"4F530001\"><w:r><w:annotationRef/></w:r>"
+	             "<w:r><w:rPr><w:b/></w:rPr>" KEPT("LAW001") "</w:r><w:r>" KEPT(" ") "</w:r>"
+	             "<w:r>" KEPT("What it says.") "</w:r></w:p><w:p w14:paraId=\"4F530002\"><w:r>"
+	             KEPT("What to try.") "</w:r></w:p></w:comment>");
+	assert_holds(after, "word/comments.xml", "mc:Ignorable=\"w14\"");
+	assert_holds(after, "word/commentsExtended.xml",
+	             "<w15:commentEx w15:paraId=\"4F530002\" w15:done=\"0\"/>");
+	assert_holds(after, "word/people.xml", "<w15:person w15:author=\"outset\">");
+	assert_lacks(after, "word/commentsIds.xml", "");
+	assert_holds(after, "[Content_Types].xml",
+	             "<Override PartName=\"/word/comments.xml\" ContentType=\"" OT_TYPE_WORD
+	             "comments+xml\"/>");
+	assert_holds(after, "[Content_Types].xml", "\"/word/commentsExtended.xml\"");
+	assert_holds(after, "[Content_Types].xml", "\"/word/people.xml\"");
+	assert_holds(after, "word/_rels/document.xml.rels",
+	             "<Relationship Id=\"rId1\" Type=\"" OT_RELATION "comments\" "
+	             "Target=\"comments.xml\"/><Relationship Id=\"rId2\"");
+}
+
+/* What the list at the end of an archive says of an entry, and its packed bytes. */
+static void
+test_entries(void)
+{
+	static const char *const order[] = {
+		"[Content_Types].xml", "_rels/.rels", "word/document.xml", "extra/picture.bin",
+		"word/comments.xml", "word/_rels/document.xml.rels", "word/commentsExtended.xml",
+		"word/people.xml",
+	};
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	g_autoptr(GBytes) before = make_docx(P(RUN("Use Oracle")));
+	g_autoptr(GBytes) after = annotate(before, "Oracle");
+	g_autoptr(OtArchive) old = ot_archive_open(before, "before", findings);
+	g_autoptr(OtArchive) new = ot_archive_open(after, "after", findings);
+
+	g_assert_nonnull(new);
+	g_assert_cmpuint(ot_archive_count(new), ==, G_N_ELEMENTS(order));
+	for (size_t i = 0; i < ot_archive_count(new); i++) {
+		const OtArchiveEntry *entry = ot_archive_entry(new, i);
+		size_t known = ot_archive_find(old, order[i]);
+
+		g_assert_cmpint(ot_archive_find(new, order[i]), !=, OT_NO_ENTRY);
+		g_assert_cmpuint(entry->time, ==, known == OT_NO_ENTRY ?
+		                                          20 << 11 | 26 << 5 | 20 :
+		                                          6 << 11 | 7 << 5 | 4);
+		g_assert_cmpuint(entry->date, ==, known == OT_NO_ENTRY ? 46 << 9 | 5 << 5 | 28 :
+		                                                         23 << 9 | 4 << 5 | 5);
+		if (known != OT_NO_ENTRY)
+			g_assert_cmpstr(entry->name, ==, order[i]);
+	}
+	static const char *const same[] = {"_rels/.rels", "extra/picture.bin"};
+	for (size_t i = 0; i < G_N_ELEMENTS(same); i++) {
+		g_autoptr(GBytes) a = ot_archive_packed(old, ot_archive_find(old, same[i]));
+		g_autoptr(GBytes) b = ot_archive_packed(new, ot_archive_find(new, same[i]));
+		g_assert_true(g_bytes_equal(a, b));
+	}
+}
+
+/* Nothing to say: nothing is written but what was there. */
+static void
+test_nothing(void)
+{
+	g_autoptr(GBytes) before = make_docx(P(RUN("Use Oracle")));
+	g_autoptr(OtDraft) draft = parse(before);
+	GError *error = NULL;
+	g_autoptr(GBytes) after = ot_draft_annotate(draft, NULL, 0, EPOCH, &error);
+
+	g_assert_no_error(error);
+	for (size_t i = 0; i < G_N_ELEMENTS(usual); i++) {
+		g_autofree char *a = read_part(before, usual[i].name);
+		g_autofree char *b = read_part(after, usual[i].name);
+		g_assert_cmpstr(a, ==, b);
+	}
+	assert_lacks(after, "word/comments.xml", "");
+}
+
+#define TYPES(more) \
+	"<ct:Types xmlns:ct=\"http://schemas.openxmlformats.org/package/2006/content-types\">" \
+	"<ct:Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package." \
+	"relationships+xml\"/><ct:Default Extension=\"xml\" ContentType=\"application/xml\"/>" more \
+	"</ct:Types>"
+#define RELATIONS(more) \
+	"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" more \
+	"</Relationships>"
+#define RELATION(id, type, target) \
+	"<Relationship Id=\"" id "\" Type=\"" type "\" Target=\"" target "\"/>"
+#define OVERRIDE(name, type) "<ct:Override PartName=\"" name "\" ContentType=\"" type "\"/>"
+#define MS_RELATION "http://schemas.microsoft.com/office/2006/relationships/"
+
+static void
+test_macros(void)
+{
+	g_autofree char *document = wrap_body(P(RUN("Use Oracle")));
+	g_autoptr(GBytes) before = make_package((const File[]){
+		{"[Content_Types].xml",
+		 TYPES("<ct:Default Extension=\"bin\" ContentType=\"application/vnd.ms-office.vbaProject\"/>"
+		       OVERRIDE("/word/document.xml", MACRO_MAIN)
+		       OVERRIDE("/word/vbaData.xml", "application/vnd.ms-word.vbaData+xml"))},
+		{"word/document.xml", document},
+		{"extra/picture.bin", NULL},
+		{"word/_rels/document.xml.rels",
+		 RELATIONS(RELATION("rId9", MS_RELATION "vbaProject", "vbaProject.bin"))},
+		{"word/vbaProject.bin", "macros"},
+		{"word/_rels/vbaProject.bin.rels",
+		 RELATIONS(RELATION("rId1", MS_RELATION "wordVbaData", "vbaData.xml"))},
+		{"word/vbaData.xml", "<wne:vbaSuppData xmlns:wne=\"urn:x\"/>"},
+		{0}});
+	g_autoptr(GBytes) after = annotate(before, "Oracle");
+
+	assert_lacks(after, "word/vbaProject.bin", "");
+	assert_lacks(after, "word/_rels/vbaProject.bin.rels", "");
+	assert_lacks(after, "word/vbaData.xml", "");
+	assert_lacks(after, "word/_rels/document.xml.rels", "vba");
+	assert_holds(after, "word/_rels/document.xml.rels", "Id=\"rId10\"");
+	assert_lacks(after, "[Content_Types].xml", "vba");
+	assert_lacks(after, "[Content_Types].xml", "macroEnabled");
+	assert_holds(after, "[Content_Types].xml",
+	             OVERRIDE("/word/document.xml", OT_TYPE_WORD "document.main+xml"));
+	assert_holds(after, "[Content_Types].xml", "<ct:Override PartName=\"/word/comments.xml\"");
+}
+
+/* Signatures are of the file as it was: they go, and what is signed stays. */
+static void
+test_signatures(void)
+{
+	static const char type[] = "application/vnd.openxmlformats-package.digital-signature-";
+	g_autofree char *types = g_strdup_printf(
+		TYPES("<ct:Default Extension=\"sigs\" ContentType=\"%sorigin\"/>"
+		      OVERRIDE("/word/document.xml", OT_TYPE_WORD "document.main+xml")
+		      OVERRIDE("/_xmlsignatures/sig1.xml", "%sxmlsignature+xml")), type, type);
+	g_autofree char *document = wrap_body(P(RUN("Use Oracle")));
+	g_autoptr(GBytes) before = make_package((const File[]){
+		{"[Content_Types].xml", types},
+		{"_rels/.rels",
+		 RELATIONS(RELATION("rId1", OT_RELATION "officeDocument", "word/document.xml")
+		           RELATION("rId2", OT_RELATION_PKG "digital-signature/origin",
+		                    "_xmlsignatures/origin.sigs"))},
+		{"word/document.xml", document},
+		{"_xmlsignatures/origin.sigs", " "},
+		{"_xmlsignatures/_rels/origin.sigs.rels",
+		 RELATIONS(RELATION("rId1", OT_RELATION_PKG "digital-signature/signature", "sig1.xml"))},
+		{"_xmlsignatures/sig1.xml", "<Signature/>"},
+		{0}});
+	g_autoptr(GBytes) after = annotate(before, "Oracle");
+
+	assert_lacks(after, "_xmlsignatures/origin.sigs", "");
+	assert_lacks(after, "_xmlsignatures/_rels/origin.sigs.rels", "");
+	assert_lacks(after, "_xmlsignatures/sig1.xml", "");
+	assert_lacks(after, "_rels/.rels", "signature");
+	assert_holds(after, "_rels/.rels", "officeDocument");
+	assert_lacks(after, "[Content_Types].xml", "sig1");
+}
+
+/* --- comments that are there ----------------------------------------------------------------- */
+
+#define COMMENT(id, author, para, text) \
+	"<w:comment w:id=\"" id "\" w:author=\"" author "\" w:initials=\"OS\"><w:p w14:paraId=\"" \
+	para "\">" RUN(text) "</w:p></w:comment>"
+#define EX(para, more) "<w15:commentEx w15:paraId=\"" para "\" " more "/>"
+#define RANGE(id, text) S(id) RUN(text) E(id) R(id)
+#define MS_2011 "http://schemas.microsoft.com/office/2011/relationships/"
+#define MS_2016 "http://schemas.microsoft.com/office/2016/09/relationships/"
+#define MS_2018 "http://schemas.microsoft.com/office/2018/08/relationships/"
+
+/* A file that people have worked on after outset did. */
+static GBytes *
+make_reviewed(void)
+{
+	g_autofree char *document = wrap_body(
+		P(RANGE("1", "one") RANGE("2", "two") RANGE("3", "three") RANGE("4", "four")
+	          RANGE("6", "six")));
+
+	return make_package((const File[]){
+		{"[Content_Types].xml",
+		 TYPES(OVERRIDE("/word/document.xml", OT_TYPE_WORD "document.main+xml")
+	               OVERRIDE("/word/comments.xml", OT_TYPE_WORD "comments+xml")
+	               OVERRIDE("/word/commentsExtended.xml", OT_TYPE_WORD "commentsExtended+xml")
+	               OVERRIDE("/word/people.xml", OT_TYPE_WORD "people+xml")
+	               OVERRIDE("/word/commentsIds.xml", OT_TYPE_WORD "commentsIds+xml")
+	               OVERRIDE("/word/commentsExtensible.xml",
+	                        OT_TYPE_WORD "commentsExtensible+xml"))},
+		{"word/document.xml", document},
+		{"word/_rels/document.xml.rels",
+		 RELATIONS(RELATION("rId1", OT_RELATION "comments", "comments.xml")
+	                   RELATION("rId2", MS_2011 "commentsExtended", "commentsExtended.xml")
+	                   RELATION("rId3", MS_2011 "people", "people.xml")
+	                   RELATION("rId4", MS_2016 "commentsIds", "commentsIds.xml")
+	                   RELATION("rId5", MS_2018 "commentsExtensible", "commentsExtensible.xml"))},
+		{"word/comments.xml",
+		 "<w:comments xmlns:w=\"" OT_NS_W "\" xmlns:w14=\"" OT_NS_W14 "\">"
+		 COMMENT("1", "outset", "00000001", "LAW001 stays open")
+		 COMMENT("2", "outset", "00000002", "LAW001 is resolved")
+		 COMMENT("3", "outset", "00000003", "LAW001 is answered")
+		 COMMENT("4", "Ann", "00000004", "LAW001 is what I think")
+		 COMMENT("5", "Ann", "00000005", "No")
+		 COMMENT("6", "outset", "00000006", "Somebody wrote over this")
+		 "</w:comments>"},
+		{"word/commentsExtended.xml",
+		 "<w15:commentsEx xmlns:w15=\"" OT_NS_W15 "\">" EX("00000001", "w15:done=\"0\"")
+		 EX("00000002", "w15:done=\"1\"") EX("00000003", "w15:done=\"0\"")
+		 EX("00000004", "w15:done=\"0\"")
+		 EX("00000005", "w15:paraIdParent=\"00000003\" w15:done=\"0\"")
+		 EX("00000006", "w15:done=\"0\"") "</w15:commentsEx>"},
+		{"word/people.xml", "<w15:people xmlns:w15=\"" OT_NS_W15 "\"/>"},
+		{"word/commentsIds.xml",
+		 "<w16cid:commentsIds xmlns:w16cid=\"http://schemas.microsoft.com/office/word/2016/"
+		 "wordml/cid\"><w16cid:commentId w16cid:paraId=\"00000001\" w16cid:durableId=\"4F530002\"/>"
+		 "<w16cid:commentId w16cid:paraId=\"00000004\" w16cid:durableId=\"4F530003\"/>"
+		 "</w16cid:commentsIds>"},
+		{"word/commentsExtensible.xml",
+		 "<x:commentsExtensible xmlns:x=\"http://schemas.microsoft.com/office/word/2018/wordml/"
+		 "cex\"><x:commentExtensible x:durableId=\"4F530002\"/>"
+		 "<x:commentExtensible x:durableId=\"4F530003\"/></x:commentsExtensible>"},
+		{0}});
+}
+
+static void
+test_again(void)
+{
+	g_autoptr(GBytes) before = make_reviewed();
+	g_autoptr(GBytes) after = annotate(before, "one|three|four");
+
+	/* "three" has our comment that was answered */
+	assert_holds(after, "word/document.xml",
+	             P(RANGE("7", "one") RANGE("2", "two") RANGE("3", "three") S("8") S("4")
+	               RUN("four") E("8") R("8") E("4") R("4") RANGE("6", "six")));
+	assert_lacks(after, "word/comments.xml", "stays open");
+	assert_holds(after, "word/comments.xml", COMMENT("2", "outset", "00000002", "LAW001 is resolved"));
+	assert_holds(after, "word/comments.xml", COMMENT("3", "outset", "00000003", "LAW001 is answered"));
+	assert_holds(after, "word/comments.xml", COMMENT("4", "Ann", "00000004", "LAW001 is what I think"));
+	assert_holds(after, "word/comments.xml", COMMENT("5", "Ann", "00000005", "No"));
+	assert_holds(after, "word/comments.xml", "Somebody wrote over this");
+	assert_holds(after, "word/comments.xml", " xmlns:mc=\"" OT_NS_MC "\" mc:Ignorable=\"w14\" ");
+	assert_lacks(after, "word/commentsExtended.xml", EX("00000001", "w15:done=\"0\""));
+	assert_holds(after, "word/commentsExtended.xml",
+	             EX("00000006", "w15:done=\"0\"") EX("4F530002", "w15:done=\"0\"")
+	             EX("4F530004", "w15:done=\"0\"") "</w15:commentsEx>");
+	assert_holds(after, "word/people.xml",
+	             "\"><w15:person w15:author=\"outset\"><w15:presenceInfo w15:providerId=\"None\" "
+	             "w15:userId=\"outset\"/></w15:person></w15:people>");
+	assert_holds(after, "word/commentsIds.xml",
+	             "cid\"><w16cid:commentId w16cid:paraId=\"00000004\" w16cid:durableId=\"4F530003\"/>"
+	             "<w16cid:commentId w16cid:paraId=\"4F530002\" w16cid:durableId=\"4F530002\"/>"
+	             "<w16cid:commentId w16cid:paraId=\"4F530004\" w16cid:durableId=\"4F530004\"/>");
+	assert_holds(after, "word/commentsExtensible.xml",
+	             "cex\"><x:commentExtensible x:durableId=\"4F530003\"/></x:commentsExtensible>");
+	g_autoptr(GBytes) again = annotate(after, "one|three|four");
+	g_assert_true(g_bytes_equal(after, again));
+}
+
+/* --- places and styles ----------------------------------------------------------------------- */
+
+static void
+test_elsewhere(void)
+{
+	g_autofree char *document = wrap_body(
+		P("") P(RUN("Text") "<w:r><w:footnoteReference w:id=\"2\"/></w:r>")
+		"<w:sectPr><w:headerReference xmlns:r=\"" OT_NS_R "\" w:type=\"default\" r:id=\"rId2\"/>"
+		"</w:sectPr>");
+	g_autoptr(GBytes) before = make_package((const File[]){
+		{"word/document.xml", document},
+		{"word/_rels/document.xml.rels",
+		 RELATIONS(RELATION("rId1", OT_RELATION "footnotes", "footnotes.xml")
+		           RELATION("rId2", OT_RELATION "header", "header1.xml"))},
+		{"word/footnotes.xml",
+		 "<w:footnotes xmlns:w=\"" OT_NS_W "\"><w:footnote w:id=\"2\">" P(RUN("Use Oracle 9"))
+		 "</w:footnote></w:footnotes>"},
+		{"word/header1.xml", "<w:hdr xmlns:w=\"" OT_NS_W "\">" P(RUN("by Microsoft")) "</w:hdr>"},
+		{0}});
+	g_autoptr(GBytes) after = annotate(before, "Oracle|^Microsoft");
+
+	assert_holds(after, "word/document.xml",
+	             P("") P(S("0") S("1") RUN("Text") "<w:r><w:footnoteReference w:id=\"2\"/></w:r>"
+	                     E("1") R("1") E("0") R("0")));
+	assert_holds(after, "word/comments.xml",
+	             KEPT("In a footnote here: “Oracle”") "</w:r></w:p><w:p w14:paraId=\"4F530002\">"
+	             "<w:r>" KEPT("What it says."));
+	assert_holds(after, "word/comments.xml", KEPT("In the header of the page: “by Microsoft”"));
+	g_autoptr(GBytes) again = annotate(after, "Oracle|^Microsoft");
+	g_assert_true(g_bytes_equal(after, again));
+}
+
+static void
+test_styles(void)
+{
+	g_autofree char *document = wrap_body(P(RUN("Oracle")));
+	g_autoptr(GBytes) before = make_package((const File[]){
+		{"word/document.xml", document},
+		{"word/_rels/document.xml.rels",
+		 RELATIONS(RELATION("rId1", OT_RELATION "styles", "styles.xml"))},
+		{"word/styles.xml",
+		 "<w:styles xmlns:w=\"" OT_NS_W "\">"
+		 "<w:style w:type=\"paragraph\" w:styleId=\"Testo&amp;\"><w:name w:val=\"annotation text\"/>"
+		 "</w:style><w:style w:type=\"character\" w:styleId=\"Rimando\"><w:basedOn w:val=\"x\"/>"
+		 "<w:name w:val=\"annotation reference\"/></w:style></w:styles>"},
+		{0}});
+	g_autoptr(GBytes) after = annotate(before, "Oracle");
+
+	assert_holds(after, "word/document.xml",
+	             "<w:r><w:rPr><w:rStyle w:val=\"Rimando\"/></w:rPr><w:commentReference w:id=\"0\"/>"
+	             "</w:r>");
+	assert_holds(after, "word/comments.xml",
+	             "<w:pPr><w:pStyle w:val=\"Testo&amp;\"/></w:pPr><w:r><w:rPr><w:rStyle w:val=\""
+	             "Rimando\"/></w:rPr><w:annotationRef/></w:r>");
+}
+
+/* A part of the name that ours would get is there, but nothing leads to it. */
+static void
+test_names(void)
+{
+	g_autofree char *document = wrap_body(P(RUN("Oracle")));
+	g_autoptr(GBytes) before = make_package((const File[]){
+		{"word/document.xml", document},
+		{"word/Comments.xml", "<a/>"},
+		{"word/_rels/document.xml.rels",
+		 RELATIONS(RELATION("rId2147483648", OT_RELATION "comments", "missing.xml"))},
+		{0}});
+	g_autoptr(GBytes) after = annotate(before, "Oracle");
+
+	assert_holds(after, "word/Comments.xml", "<a/>");
+	assert_holds(after, "word/comments1.xml", "LAW001");
+	assert_lacks(after, "word/_rels/document.xml.rels", "missing");
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/annotate/ranges", test_ranges);
+	g_test_add_func("/annotate/prefixes", test_prefixes);
+	g_test_add_func("/annotate/utf16", test_utf16);
+	g_test_add_func("/annotate/new-parts", test_new_parts);
+	g_test_add_func("/annotate/entries", test_entries);
+	g_test_add_func("/annotate/nothing", test_nothing);
+	g_test_add_func("/annotate/macros", test_macros);
+	g_test_add_func("/annotate/signatures", test_signatures);
+	g_test_add_func("/annotate/again", test_again);
+	g_test_add_func("/annotate/elsewhere", test_elsewhere);
+	g_test_add_func("/annotate/styles", test_styles);
+	g_test_add_func("/annotate/names", test_names);
+	return g_test_run();
+}
