@@ -621,7 +621,7 @@ test_again(void)
 
 	/* "three" has our comment that was answered */
 	assert_holds(after, "word/document.xml",
-	             P(RANGE("7", "one") RANGE("2", "two") RANGE("3", "three") S("8") S("4")
+	             P(RANGE("7", "one") RANGE("2", "two") RANGE("3", "three") S("4") S("8")
 	               RUN("four") E("8") R("8") E("4") R("4") RANGE("6", "six")));
 	assert_lacks(after, "word/comments.xml", "stays open");
 	assert_holds(after, "word/comments.xml", COMMENT("2", "outset", "00000002", "LAW001 is resolved"));
