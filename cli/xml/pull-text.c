@@ -8,19 +8,14 @@
 enum {
 	NAME_START = 1, /* may start a name */
 	NAME = 2,       /* may stand in a name */
-	BLANK = 4,
-	STOP = 8,       /* has to be looked at in a text */
-	CONTROL = 16,   /* forbidden */
+	STOP = 4,       /* has to be looked at in a text */
+	CONTROL = 8,    /* forbidden */
 };
 
 static const unsigned char classes[256] = {
 	[0 ... 8] = CONTROL | STOP,
-	['\t'] = BLANK,
-	['\n'] = BLANK,
 	[11 ... 12] = CONTROL | STOP,
-	['\r'] = BLANK,
 	[14 ... 31] = CONTROL | STOP,
-	[' '] = BLANK,
 	['"'] = STOP,
 	['\''] = STOP,
 	['&'] = STOP,
@@ -40,12 +35,6 @@ static unsigned
 class_of(char c)
 {
 	return classes[(unsigned char) c];
-}
-
-bool
-ot_text_is_blank(char c)
-{
-	return (class_of(c) & BLANK) != 0;
 }
 
 /* --- names ----------------------------------------------------------------------------------- */
@@ -68,7 +57,7 @@ is_name_character(gunichar c, bool first)
 }
 
 size_t
-ot_text_name(const char *c, const char *end, const char **colon)
+ot_pull_name_length(const char *c, const char *end, const char **colon)
 {
 	const char *start = c;
 
@@ -80,11 +69,16 @@ ot_text_name(const char *c, const char *end, const char **colon)
 			c = g_utf8_next_char(c);
 			continue;
 		}
-		if ((class_of(*c) & (c == start ? NAME_START : NAME)) == 0)
+		if (c == start && (class_of(*c) & NAME_START) == 0)
 			break;
-		if (*c == ':' && *colon == NULL)
-			*colon = c;
-		c++;
+		while (c < end && (class_of(*c) & NAME) != 0 && *c != ':')
+			c++;
+		if (c == end || (*c != ':' && (unsigned char) *c < 0x80))
+			break;
+		if (*c == ':') {
+			*colon = *colon == NULL ? c : *colon;
+			c++;
+		}
 	}
 	return (size_t) (c - start);
 }
@@ -155,7 +149,7 @@ is_noncharacter(const char *c, const char *end)
 }
 
 static const char *
-complain(OtTextProblem *problem, const char *at, bool control, const char *message)
+complain(OtPullProblem *problem, const char *at, bool control, const char *message)
 {
 	problem->at = at;
 	problem->control = control;
@@ -164,7 +158,7 @@ complain(OtTextProblem *problem, const char *at, bool control, const char *messa
 }
 
 static const char *
-complain_of_control(OtTextProblem *problem, const char *at)
+complain_of_control(OtPullProblem *problem, const char *at)
 {
 	complain(problem, at, true, "");
 	g_snprintf(problem->message, sizeof problem->message,
@@ -173,7 +167,7 @@ complain_of_control(OtTextProblem *problem, const char *at)
 }
 
 const char *
-ot_text_scan(const char *c, const char *end, char stop, OtTextProblem *problem)
+ot_pull_scan_text(const char *c, const char *end, char stop, OtPullProblem *problem)
 {
 	size_t len;
 
@@ -196,7 +190,7 @@ ot_text_scan(const char *c, const char *end, char stop, OtTextProblem *problem)
 }
 
 void
-ot_text_check(const char *c, const char *end, OtTextProblem *problem)
+ot_pull_check_text(const char *c, const char *end, OtPullProblem *problem)
 {
 	for (; c < end; c++) {
 		if ((class_of(*c) & CONTROL) != 0 || is_noncharacter(c, end)) {

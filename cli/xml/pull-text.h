@@ -12,27 +12,30 @@ typedef struct {
 	const char *at;   /**< NULL: nothing */
 	bool control;     /**< a character that XML forbids; else a mistake of writing */
 	char message[80]; /**< in words, without a full stop */
-} OtTextProblem;
+} OtPullProblem;
 
-bool
-ot_text_is_blank(char c);
+static inline bool
+ot_pull_is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
 
 /**
  * The length of the name that starts here, 0 where there is none (XML 1.0, 2.3); `*colon` is its
  * first colon or NULL.  The bytes are UTF-8.
  */
 size_t
-ot_text_name(const char *c, const char *end, const char **colon);
+ot_pull_name_length(const char *c, const char *end, const char **colon);
 
 /**
  * Go through text up to the character `stop` or a <, checking characters and references; returns
  * where it stopped.
  */
 const char *
-ot_text_scan(const char *c, const char *end, char stop, OtTextProblem *problem);
+ot_pull_scan_text(const char *c, const char *end, char stop, OtPullProblem *problem);
 
 /** Look for characters that XML forbids in what has no references. */
 void
-ot_text_check(const char *c, const char *end, OtTextProblem *problem);
+ot_pull_check_text(const char *c, const char *end, OtPullProblem *problem);
 
 #endif

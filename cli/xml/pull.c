@@ -35,9 +35,11 @@ struct OtPull {
 	OtPullToken token; /* first, so that its address is that of the whole */
 	const char *bytes, *c, *end;
 	const OtPullSettings *settings;
-	GArray *open;     /* of Open */
+	Open *open;       /* room for as many as the depth may be */
+	size_t n_open;
+	OtPullAttr attrs[OT_LIMIT_XML_ATTRS];
+	size_t n_attrs;
 	GArray *bindings; /* of Binding, the innermost last */
-	GArray *attrs;    /* of OtPullAttr */
 	GHashTable *uris; /* URI to number */
 	GPtrArray *names; /* number to URI; the strings belong to `uris` */
 	Known cache[1 << CACHE_BITS];
@@ -80,7 +82,7 @@ ot_pull_problem(const OtPull *pull, size_t *offset, const char **message)
 
 /* Take over what pull-text.h says of characters. */
 static bool
-check(OtPull *pull, const OtTextProblem *problem)
+check(OtPull *pull, const OtPullProblem *problem)
 {
 	if (problem->at == NULL)
 		return true;
@@ -206,7 +208,7 @@ declare(OtPull *pull, const char *prefix, size_t len, const OtPullAttr *attr)
 static void
 skip_blanks(OtPull *pull)
 {
-	while (pull->c < pull->end && ot_text_is_blank(*pull->c))
+	while (pull->c < pull->end && ot_pull_is_blank(*pull->c))
 		pull->c++;
 }
 
@@ -223,7 +225,7 @@ scan_name(OtPull *pull, const char *what, size_t *len, size_t *prefix_len)
 	const char *start = pull->c;
 	const char *colon;
 
-	*len = ot_text_name(start, pull->end, &colon);
+	*len = ot_pull_name_length(start, pull->end, &colon);
 	if (*len == 0)
 		return MALFORMED(pull, "there should be the name of %s here", what);
 	if (*len > OT_LIMIT_XML_NAME)
@@ -232,7 +234,7 @@ scan_name(OtPull *pull, const char *what, size_t *len, size_t *prefix_len)
 	*prefix_len = colon != NULL ? (size_t) (colon + 1 - start) : 0;
 	if (colon != NULL &&
 	    (*prefix_len == 1 || *prefix_len == *len ||
-	     ot_text_name(colon + 1, pull->end, &colon) == 0 || colon != NULL))
+	     ot_pull_name_length(colon + 1, pull->end, &colon) == 0 || colon != NULL))
 		return MALFORMED(pull, "the name %.*s has a colon where none can be", (int) *len, start);
 	pull->c += *len;
 	return true;
@@ -241,7 +243,7 @@ scan_name(OtPull *pull, const char *what, size_t *len, size_t *prefix_len)
 static bool
 scan_value(OtPull *pull, OtPullAttr *attr)
 {
-	OtTextProblem problem = {0};
+	OtPullProblem problem = {0};
 
 	skip_blanks(pull);
 	if (pull->c == pull->end || *pull->c != '=')
@@ -254,7 +256,7 @@ scan_value(OtPull *pull, OtPullAttr *attr)
 		                 (int) attr->name_len, attr->name);
 	char quote = *pull->c++;
 	attr->value = (size_t) (pull->c - pull->bytes);
-	const char *end = ot_text_scan(pull->c, pull->end, quote, &problem);
+	const char *end = ot_pull_scan_text(pull->c, pull->end, quote, &problem);
 	if (!check(pull, &problem))
 		return false;
 	attr->value_len = (size_t) (end - pull->c);
@@ -275,7 +277,7 @@ scan_attr(OtPull *pull)
 	size_t len, prefix_len;
 	const char *name = pull->c;
 
-	if (pull->attrs->len >= OT_LIMIT_XML_ATTRS)
+	if (pull->n_attrs >= OT_LIMIT_XML_ATTRS)
 		return refuse(pull, OT_PULL_LIMIT, pull->c,
 		              "an element has more than %d attributes", OT_LIMIT_XML_ATTRS);
 	if (!scan_name(pull, "an attribute", &len, &prefix_len))
@@ -289,7 +291,7 @@ scan_attr(OtPull *pull)
 	if (attr.declares &&
 	    !declare(pull, attr.name, prefix_len > 0 ? attr.name_len : 0, &attr))
 		return false;
-	g_array_append_val(pull->attrs, attr);
+	pull->attrs[pull->n_attrs++] = attr;
 	return true;
 }
 
@@ -306,11 +308,10 @@ same_attr(const OtPullAttr *one, const OtPullAttr *other)
 static bool
 finish_attrs(OtPull *pull)
 {
-	OtPullAttr *attrs = (OtPullAttr *) (void *) pull->attrs->data;
 	guint64 seen = 0;
 
-	for (guint i = 0; i < pull->attrs->len; i++) {
-		OtPullAttr *attr = &attrs[i];
+	for (size_t i = 0; i < pull->n_attrs; i++) {
+		OtPullAttr *attr = &pull->attrs[i];
 		const char *start = pull->bytes + attr->start;
 		size_t prefix_len = (size_t) (attr->name - start);
 
@@ -323,8 +324,8 @@ finish_attrs(OtPull *pull)
 		guint64 bit = (guint64) 1 << ((attr->name_len * 7 +
 		                               (unsigned char) attr->name[attr->name_len - 1] * 3 +
 		                               (unsigned char) attr->name[0]) % 64);
-		for (guint j = 0; (seen & bit) != 0 && j < i; j++)
-			if (same_attr(attr, &attrs[j]))
+		for (size_t j = 0; (seen & bit) != 0 && j < i; j++)
+			if (same_attr(attr, &pull->attrs[j]))
 				return refuse(pull, OT_PULL_MALFORMED, start,
 				              "the attribute %.*s stands twice in one tag",
 				              (int) (attr->name_len + prefix_len), start);
@@ -336,9 +337,9 @@ finish_attrs(OtPull *pull)
 static bool
 check_place(OtPull *pull)
 {
-	if (pull->open->len == 0 && pull->has_root)
+	if (pull->n_open == 0 && pull->has_root)
 		return MALFORMED(pull, "a second element stands beside the outermost one");
-	if (pull->open->len >= pull->settings->most_depth)
+	if (pull->n_open >= pull->settings->most_depth)
 		return refuse(pull, OT_PULL_LIMIT, pull->c,
 		              "elements stand more than %zu deep in each other",
 		              pull->settings->most_depth);
@@ -351,7 +352,7 @@ check_place(OtPull *pull)
 static bool
 scan_attrs(OtPull *pull)
 {
-	g_array_set_size(pull->attrs, 0);
+	pull->n_attrs = 0;
 	for (;;) {
 		const char *before = pull->c;
 
@@ -389,17 +390,17 @@ scan_start_tag(OtPull *pull)
 	if (pull->c == pull->end || *pull->c != '>')
 		return MALFORMED(pull, "a tag is not ended by >");
 	pull->c++;
-	g_array_append_val(pull->open, open);
+	pull->open[pull->n_open++] = open;
 	pull->has_root = true;
 	token->kind = OT_PULL_START;
 	token->end = (size_t) (pull->c - pull->bytes);
-	token->depth = pull->open->len;
+	token->depth = pull->n_open;
 	token->ns = open.ns;
 	token->prefix_len = open.prefix_len;
 	token->name = open.name + open.prefix_len;
 	token->name_len = open.len - open.prefix_len;
-	token->attrs = (const OtPullAttr *) (void *) pull->attrs->data;
-	token->n_attrs = pull->attrs->len;
+	token->attrs = pull->attrs;
+	token->n_attrs = pull->n_attrs;
 	return true;
 }
 
@@ -408,20 +409,20 @@ static void
 end_element(OtPull *pull, size_t start)
 {
 	OtPullToken *token = &pull->token;
-	Open open = g_array_index(pull->open, Open, pull->open->len - 1);
+	Open open = pull->open[pull->n_open - 1];
 
 	*token = (OtPullToken){
 		.kind = OT_PULL_END,
 		.start = start,
 		.end = (size_t) (pull->c - pull->bytes),
-		.depth = pull->open->len,
+		.depth = pull->n_open,
 		.ns = open.ns,
 		.prefix_len = open.prefix_len,
 		.name = open.name + open.prefix_len,
 		.name_len = open.len - open.prefix_len,
 	};
 	drop_bindings(pull, open.n_bindings);
-	g_array_set_size(pull->open, pull->open->len - 1);
+	pull->n_open--;
 }
 
 static bool
@@ -429,9 +430,9 @@ scan_end_tag(OtPull *pull)
 {
 	const char *start = pull->c;
 
-	if (pull->open->len == 0)
+	if (pull->n_open == 0)
 		return MALFORMED(pull, "an end tag stands outside of all elements");
-	const Open *open = &g_array_index(pull->open, Open, pull->open->len - 1);
+	const Open *open = &pull->open[pull->n_open - 1];
 	pull->c += 2;
 	if (!starts_with(pull, open->name, open->len))
 		return MALFORMED(pull, "an end tag is not that of <%.*s>", (int) open->len,
@@ -452,13 +453,13 @@ scan_end_tag(OtPull *pull)
 static bool
 scan_to(OtPull *pull, size_t skip, const char *stop, const char *what, const char **inside)
 {
-	OtTextProblem problem = {0};
+	OtPullProblem problem = {0};
 	const char *start = pull->c + skip;
 	const char *found = g_strstr_len(start, pull->end - start, stop);
 
 	if (found == NULL)
 		return MALFORMED(pull, "%s is not ended by %s", what, stop);
-	ot_text_check(start, found, &problem);
+	ot_pull_check_text(start, found, &problem);
 	*inside = start;
 	pull->c = found + strlen(stop);
 	return check(pull, &problem);
@@ -485,8 +486,8 @@ scan_instruction(OtPull *pull)
 
 	if (!scan_to(pull, 2, "?>", "a processing instruction", &inside))
 		return false;
-	size_t len = ot_text_name(inside, pull->c, &colon);
-	if (len == 0 || colon != NULL || (inside[len] != '?' && !ot_text_is_blank(inside[len])))
+	size_t len = ot_pull_name_length(inside, pull->c, &colon);
+	if (len == 0 || colon != NULL || (inside[len] != '?' && !ot_pull_is_blank(inside[len])))
 		return refuse(pull, OT_PULL_MALFORMED, at, "a processing instruction has no name");
 	if (len == 3 && g_ascii_strncasecmp(inside, "xml", 3) == 0)
 		return refuse(pull, OT_PULL_MALFORMED, at,
@@ -499,7 +500,7 @@ scan_cdata(OtPull *pull)
 {
 	const char *inside;
 
-	if (pull->open->len == 0)
+	if (pull->n_open == 0)
 		return MALFORMED(pull, "text stands outside of all elements");
 	if (!scan_to(pull, 9, "]]>", "a CDATA section", &inside))
 		return false;
@@ -507,7 +508,7 @@ scan_cdata(OtPull *pull)
 		.kind = OT_PULL_TEXT,
 		.start = (size_t) (inside - pull->bytes),
 		.end = (size_t) (pull->c - 3 - pull->bytes),
-		.depth = pull->open->len,
+		.depth = pull->n_open,
 		.cdata = true,
 	};
 	return true;
@@ -516,21 +517,21 @@ scan_cdata(OtPull *pull)
 static bool
 scan_text(OtPull *pull)
 {
-	OtTextProblem problem = {0};
+	OtPullProblem problem = {0};
 	const char *start = pull->c;
 
-	if (pull->open->len == 0) {
+	if (pull->n_open == 0) {
 		skip_blanks(pull);
 		if (pull->c < pull->end && *pull->c != '<')
 			return MALFORMED(pull, "text stands outside of all elements");
 		return true;
 	}
-	pull->c = ot_text_scan(start, pull->end, '<', &problem);
+	pull->c = ot_pull_scan_text(start, pull->end, '<', &problem);
 	pull->token = (OtPullToken){
 		.kind = OT_PULL_TEXT,
 		.start = (size_t) (start - pull->bytes),
 		.end = (size_t) (pull->c - pull->bytes),
-		.depth = pull->open->len,
+		.depth = pull->n_open,
 	};
 	return check(pull, &problem);
 }
@@ -559,8 +560,8 @@ scan_markup(OtPull *pull)
 static bool
 finish(OtPull *pull)
 {
-	if (pull->open->len > 0) {
-		const Open *open = &g_array_index(pull->open, Open, pull->open->len - 1);
+	if (pull->n_open > 0) {
+		const Open *open = &pull->open[pull->n_open - 1];
 		return MALFORMED(pull, "the file ends, but <%.*s> is not ended", (int) open->len,
 		                 open->name);
 	}
@@ -595,16 +596,16 @@ declared(const char **c, const char *name, size_t *len)
 {
 	const char *at = *c;
 
-	while (ot_text_is_blank(*at))
+	while (ot_pull_is_blank(*at))
 		at++;
 	if (at == *c || !g_str_has_prefix(at, name))
 		return NULL;
 	at += strlen(name);
-	while (ot_text_is_blank(*at))
+	while (ot_pull_is_blank(*at))
 		at++;
 	if (*at++ != '=')
 		return NULL;
-	while (ot_text_is_blank(*at))
+	while (ot_pull_is_blank(*at))
 		at++;
 	if (*at != '"' && *at != '\'')
 		return NULL;
@@ -638,7 +639,7 @@ scan_declaration(OtPull *pull)
 		return refuse(pull, OT_PULL_ENCODING, pull->c,
 		              "the encoding is %.*s, which is not read", (int) MIN(len, 40), value);
 	declared(&c, "standalone", &len);
-	while (ot_text_is_blank(*c))
+	while (ot_pull_is_blank(*c))
 		c++;
 	if (*c != '\0')
 		return MALFORMED(pull, "<?xml ...?> says what is not known");
@@ -661,7 +662,7 @@ open_bytes(OtPull *pull)
 			       (unsigned char) *bad);
 		return;
 	}
-	if (starts_with(pull, "<?xml", 5) && pull->end - pull->c > 5 && ot_text_is_blank(pull->c[5]))
+	if (starts_with(pull, "<?xml", 5) && pull->end - pull->c > 5 && ot_pull_is_blank(pull->c[5]))
 		scan_declaration(pull);
 }
 
@@ -673,9 +674,8 @@ ot_pull_new(const char *bytes, size_t len, const OtPullSettings *settings)
 	pull->bytes = pull->c = len > 0 ? bytes : "";
 	pull->end = pull->c + len;
 	pull->settings = settings;
-	pull->open = g_array_new(FALSE, FALSE, sizeof(Open));
+	pull->open = g_new(Open, settings->most_depth);
 	pull->bindings = g_array_new(FALSE, FALSE, sizeof(Binding));
-	pull->attrs = g_array_new(FALSE, FALSE, sizeof(OtPullAttr));
 	pull->uris = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	pull->names = g_ptr_array_new();
 	name_known(pull, URI_XML, OT_PULL_NS_XML);
@@ -691,9 +691,8 @@ ot_pull_free(OtPull *pull)
 {
 	if (pull == NULL)
 		return;
-	g_array_unref(pull->open);
+	g_free(pull->open);
 	g_array_unref(pull->bindings);
-	g_array_unref(pull->attrs);
 	g_hash_table_unref(pull->uris);
 	g_ptr_array_unref(pull->names);
 	g_free(pull->message);
