@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -31,11 +32,25 @@ wants_color(const OtReportValues *values, int fd)
 	return isatty(fd) && (no_color == NULL || *no_color == '\0');
 }
 
+/* The columns of a terminal; 0 where there is none, or where it does not say. */
+static int
+columns_of(int fd)
+{
+	struct winsize size;
+
+	return isatty(fd) && ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 static void
 print(OtFindings *findings, const OtReportValues *values, FILE *out)
 {
 	ot_findings_sort(findings);
-	const OtReportOptions options = {.color = wants_color(values, fileno(out))};
+	const int columns = columns_of(fileno(out));
+	/* Long lines are hard to read, so a wide terminal changes nothing. */
+	const OtReportOptions options = {
+		.color = wants_color(values, fileno(out)),
+		.width = MIN(columns, OT_REPORT_WIDTH),
+	};
 	const OtResult result = {.findings = findings, .version = VERSION};
 	g_autofree char *text =
 		ot_report_write((OtReportFormat) values->format, &result, &options);

@@ -15,7 +15,7 @@ typedef struct {
 typedef struct {
 	const char *file;            /**< NULL for findings without one */
 	const OtCheckedInput *input; /**< NULL where nothing but findings is known of it */
-	GPtrArray *groups;           /**< of OtFindingGroup *: errors, warnings, notes, then by code */
+	GPtrArray *groups;           /**< of OtFindingGroup *: by severity, then by code */
 	GPtrArray *findings;         /**< of const OtFinding *: all of them, in their order */
 } OtFileFindings;
 

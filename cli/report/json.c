@@ -88,18 +88,11 @@ set_counts(json_t *object, const OtCheckCounts *counts)
 static json_t *
 missing_parts(const OtOutcomeParts *outcome)
 {
-	const struct {
-		bool there;
-		const char *name;
-	} parts[] = {
-		{outcome->beneficiary, "beneficiary"}, {outcome->result, "result"},
-		{outcome->measure, "measure"},         {outcome->baseline, "baseline"},
-		{outcome->target, "target"},           {outcome->method, "method"},
-		{outcome->owner, "owner"},
-	};
+	OtOutcomePart parts[OT_N_OUTCOME_PARTS];
 	json_t *missing = json_array();
 
-	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+	ot_outcome_list_parts(outcome, parts);
+	for (size_t i = 0; i < OT_N_OUTCOME_PARTS; i++)
 		if (!parts[i].there)
 			json_array_append_new(missing, json_string(parts[i].name));
 	return missing;

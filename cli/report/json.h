@@ -18,7 +18,7 @@ ot_json_set_number(json_t *object, const char *name, size_t number);
 json_t *
 ot_json_text(const char *text);
 
-/** The document as indented text that ends with a line end; `root` is released.  Free with g_free(). */
+/** Indented text that ends with a line end; `root` is released.  Free with g_free(). */
 char *
 ot_json_dump(json_t *root);
 

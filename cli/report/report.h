@@ -12,9 +12,12 @@
 
 #include "report/result.h"
 
+/** The columns of a line of text for people, unless a terminal is narrower. */
+#define OT_REPORT_WIDTH 88
+
 typedef struct {
 	bool color; /**< with escape sequences of ECMA-48, for a terminal */
-	int width;  /**< lines are broken after so many columns, at least 40; 0: 88 */
+	int width;  /**< lines are broken after so many columns, at least 40; 0: OT_REPORT_WIDTH */
 } OtReportOptions;
 
 /** The formats, for the option --format; the rows of formats.def. */

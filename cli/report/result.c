@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/result.h"
 
+#include <string.h>
+
 static void
 free_input(void *data)
 {
@@ -88,11 +90,30 @@ ot_result_add_suppressed(OtResult *result, OtCheckedInput *input, const OtSuppre
 	g_array_append_val(input->suppressed, copy);
 }
 
+void
+ot_outcome_list_parts(const OtOutcomeParts *outcome, OtOutcomePart parts[OT_N_OUTCOME_PARTS])
+{
+	const OtOutcomePart all[] = {
+		{"beneficiary", outcome->beneficiary}, {"result", outcome->result},
+		{"measure", outcome->measure},         {"baseline", outcome->baseline},
+		{"target", outcome->target},           {"method", outcome->method},
+		{"owner", outcome->owner},
+	};
+
+	G_STATIC_ASSERT(G_N_ELEMENTS(all) == OT_N_OUTCOME_PARTS);
+	memcpy(parts, all, sizeof all);
+}
+
 bool
 ot_outcome_is_complete(const OtOutcomeParts *outcome)
 {
-	return outcome->beneficiary && outcome->result && outcome->measure && outcome->baseline &&
-	       outcome->target && outcome->method && outcome->owner;
+	OtOutcomePart parts[OT_N_OUTCOME_PARTS];
+
+	ot_outcome_list_parts(outcome, parts);
+	for (size_t i = 0; i < OT_N_OUTCOME_PARTS; i++)
+		if (!parts[i].there)
+			return false;
+	return true;
 }
 
 OtCheckCounts
@@ -119,7 +140,9 @@ ot_result_counts(const OtResult *result)
 double
 ot_counts_density(const OtCheckCounts *counts)
 {
-	return counts->words > 0 ? 1000.0 * (double) counts->prescriptive / (double) counts->words : 0;
+	if (counts->words == 0)
+		return 0;
+	return 1000.0 * (double) counts->prescriptive / (double) counts->words;
 }
 
 const char *

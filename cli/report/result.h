@@ -15,7 +15,8 @@ typedef enum { OT_INPUT_SPECIFICATION, OT_INPUT_DRAFT, OT_INPUT_PLAIN_TEXT } OtI
 /** One outcome of a specification, for the outcome card. */
 typedef struct {
 	const char *id, *title;
-	bool beneficiary, result, measure, baseline, target, method, owner; /**< which parts are there */
+	/* Which parts are there. */
+	bool beneficiary, result, measure, baseline, target, method, owner;
 } OtOutcomeParts;
 
 /** Counts, never one grade.  What a baseline holds back is counted too. */
@@ -27,7 +28,7 @@ typedef struct {
 	size_t requirements, requirements_traced; /**< to an outcome with a measure */
 } OtCheckCounts;
 
-/** A rule that was not run, and why. */
+/** A rule that was not run, and why: a clause that can follow "because".  Code and reason are set. */
 typedef struct {
 	const char *code, *title, *reason;
 } OtNotChecked;
@@ -41,7 +42,7 @@ typedef struct {
 	const char *file;
 	OtInputKind kind;
 	const char *title;                        /**< of the document, or NULL */
-	const char *edition;                      /**< its version, as its author numbers it, or NULL */
+	const char *edition;                      /**< its version, as numbered in it, or NULL */
 	const char *date;                         /**< of that version, ISO 8601, or NULL */
 	const char *stage, *jurisdiction, *regime; /**< as it was checked */
 	bool assumed;           /**< these three are not from the file */
@@ -94,7 +95,19 @@ ot_result_add_not_checked(OtResult *result, OtCheckedInput *input, const OtNotCh
 void
 ot_result_add_suppressed(OtResult *result, OtCheckedInput *input, const OtSuppressed *finding);
 
-/** True where all seven parts are there. */
+/** A part of an outcome. */
+typedef struct {
+	const char *name; /**< "beneficiary", "result" ... */
+	bool there;
+} OtOutcomePart;
+
+#define OT_N_OUTCOME_PARTS 7
+
+/** All parts of an outcome, in the order in which they are shown. */
+void
+ot_outcome_list_parts(const OtOutcomeParts *outcome, OtOutcomePart parts[OT_N_OUTCOME_PARTS]);
+
+/** True where all of them are there. */
 bool
 ot_outcome_is_complete(const OtOutcomeParts *outcome);
 

@@ -48,7 +48,7 @@ least_columns(const OtFinding *finding)
 	return MIN((int) g_utf8_strlen(text, -1), LEAST_SNIPPET);
 }
 
-/* The words that were found, in quotation marks within their sentence, on what is left of a line. */
+/* The words that were found, in quotation marks within their sentence, on the rest of a line. */
 static void
 append_words(OtTextReport *report, const OtFinding *finding, int used)
 {

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* So many suppressed findings are named with their reasons, and so many inputs counted one by one. */
+/* So many suppressed findings are named with their reasons; so many inputs are counted apart. */
 #define MOST_SUPPRESSED 5
 #define MOST_INPUTS     10
 
@@ -87,14 +87,14 @@ append_count_line(OtTextReport *report, const char *now, const char *before)
 
 static void
 append_share(OtTextReport *report, size_t part, size_t whole, const char *what,
-             const size_t *part_before, size_t whole_before)
+             size_t part_before, size_t whole_before)
 {
 	if (whole == 0)
 		return;
 	g_autofree char *now = g_strdup_printf("%zu of %zu %s", part, whole, what);
-	g_autofree char *before = part_before != NULL && whole_before > 0
-	                                  ? g_strdup_printf("%zu of %zu", *part_before, whole_before)
-	                                  : NULL;
+	g_autofree char *before = NULL;
+	if (whole_before > 0)
+		before = g_strdup_printf("%zu of %zu", part_before, whole_before);
 	append_count_line(report, now, before);
 }
 
@@ -114,23 +114,25 @@ say_density(const OtCheckCounts *counts)
 static void
 append_counts(OtTextReport *report, const OtCheckCounts *counts, const OtCheckCounts *before)
 {
+	const OtCheckCounts none = {0};
+	const OtCheckCounts *then = before != NULL ? before : &none;
+
 	if (counts->has_fields) {
 		append_share(report, counts->outcomes_complete, counts->outcomes,
-		             counts->outcomes == 1 ? "outcome is complete" : "outcomes are complete",
-		             before != NULL ? &before->outcomes_complete : NULL,
-		             before != NULL ? before->outcomes : 0);
+		             counts->outcomes == 1 ? "outcome is complete"
+		                                   : "outcomes are complete",
+		             then->outcomes_complete, then->outcomes);
 		append_share(report, counts->requirements_traced, counts->requirements,
 		             counts->requirements == 1 ? "requirement serves a measured outcome"
 		                                       : "requirements serve a measured outcome",
-		             before != NULL ? &before->requirements_traced : NULL,
-		             before != NULL ? before->requirements : 0);
+		             then->requirements_traced, then->requirements);
 	}
 	if (counts->words == 0)
 		return;
 	g_autofree char *density = say_density(counts);
 	g_autofree char *now = g_strconcat("prescriptive wording: ", density, NULL);
-	g_autofree char *then = before != NULL && before->words > 0 ? say_density(before) : NULL;
-	append_count_line(report, now, then);
+	g_autofree char *earlier = then->words > 0 ? say_density(then) : NULL;
+	append_count_line(report, now, earlier);
 }
 
 /* What was counted, of all inputs and, where they are several but not many, of each. */
@@ -163,8 +165,10 @@ append_suppressed(OtTextReport *report, const OtResult *result)
 	g_autoptr(GString) words = g_string_new(NULL);
 	size_t n = 0;
 
-	for (guint i = 0; i < result->inputs->len; i++)
-		n += ((const OtCheckedInput *) g_ptr_array_index(result->inputs, i))->suppressed->len;
+	for (guint i = 0; i < result->inputs->len; i++) {
+		const OtCheckedInput *input = g_ptr_array_index(result->inputs, i);
+		n += input->suppressed->len;
+	}
 	if (n == 0)
 		return;
 	ot_report_append_count(words, n, "finding");
@@ -173,12 +177,12 @@ append_suppressed(OtTextReport *report, const OtResult *result)
 	append_paragraph(report, words->str);
 	for (guint i = 0; i < result->inputs->len && n <= MOST_SUPPRESSED; i++) {
 		const OtCheckedInput *input = g_ptr_array_index(result->inputs, i);
+		const OtSuppressed *all = (const OtSuppressed *) (void *) input->suppressed->data;
 		for (guint j = 0; j < input->suppressed->len; j++) {
-			const OtSuppressed *one = &g_array_index(input->suppressed, OtSuppressed, j);
-			const char *place = one->place != NULL ? one->place : input->file;
-			g_autofree char *line = g_strdup_printf("%s, %s: %s", one->code, place,
-			                                        one->reason != NULL ? one->reason
-			                                                            : "no reason given");
+			const char *place = all[j].place != NULL ? all[j].place : input->file;
+			const char *reason = all[j].reason != NULL ? all[j].reason : "no reason given";
+			g_autofree char *line =
+				g_strdup_printf("%s, %s: %s", all[j].code, place, reason);
 			append_item(report, line);
 		}
 	}
@@ -249,8 +253,8 @@ ot_text_summary(OtTextReport *report, const OtResult *result)
 	append_suppressed(report, result);
 	append_not_checked(report, result);
 	append_assumed(report, result);
-	append_paragraph(report, "A finding is a question to look into, not a verdict. That nothing is "
-	                 "found does not make a document lawful or good.");
+	append_paragraph(report, "A finding is a question to look into, not a verdict. That nothing "
+	                 "is found does not make a document lawful or good.");
 	if (result->next != NULL) {
 		g_autofree char *next = g_strdup_printf("Next: %s", result->next);
 		append_paragraph(report, next);

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/* Lines are broken after so many columns, unless the terminal is narrower. */
-#define USUAL_WIDTH 88
+/* In fewer columns nothing can be read. */
 #define LEAST_WIDTH 40
 
 void
@@ -124,7 +123,7 @@ append_finding(OtTextReport *report, const OtFinding *finding)
 char *
 ot_report_text(const OtResult *result, const OtReportOptions *options)
 {
-	int width = options != NULL && options->width > 0 ? options->width : USUAL_WIDTH;
+	int width = options != NULL && options->width > 0 ? options->width : OT_REPORT_WIDTH;
 	OtTextReport report = {
 		.text = g_string_new(NULL),
 		.color = options != NULL && options->color,

@@ -111,16 +111,13 @@ static void
 add_outcome(xmlNode *input, const OtOutcomeParts *outcome)
 {
 	xmlNode *node = add_element(input, "outcome");
+	OtOutcomePart parts[OT_N_OUTCOME_PARTS];
 
 	set_text(node, "id", outcome->id);
 	set_truth(node, "complete", ot_outcome_is_complete(outcome));
-	set_truth(node, "beneficiary", outcome->beneficiary);
-	set_truth(node, "result", outcome->result);
-	set_truth(node, "measure", outcome->measure);
-	set_truth(node, "baseline", outcome->baseline);
-	set_truth(node, "target", outcome->target);
-	set_truth(node, "method", outcome->method);
-	set_truth(node, "owner", outcome->owner);
+	ot_outcome_list_parts(outcome, parts);
+	for (size_t i = 0; i < OT_N_OUTCOME_PARTS; i++)
+		set_truth(node, parts[i].name, parts[i].there);
 	add_text(node, "title", outcome->title);
 }
 

@@ -89,9 +89,10 @@ ot_report_snippet(const OtFinding *finding, size_t width)
 	g_autofree char *matched = ot_report_safe(finding->matched);
 	const char *at = sentence != NULL && matched != NULL ? strstr(sentence, matched) : NULL;
 
-	if (matched == NULL || *matched == '\0')
-		return (OtSnippet){keep_start(sentence != NULL ? sentence : "", width), g_strdup(""),
-		                   g_strdup("")};
+	if (matched == NULL || *matched == '\0') {
+		char *start = keep_start(sentence != NULL ? sentence : "", width);
+		return (OtSnippet){start, g_strdup(""), g_strdup("")};
+	}
 	OtSnippet snippet = {.words = keep_start(matched, width)};
 	size_t used = (size_t) g_utf8_strlen(snippet.words, -1), room = width - MIN(used, width);
 	const char *after = at != NULL ? at + strlen(matched) : "";

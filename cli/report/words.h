@@ -26,9 +26,9 @@ typedef struct {
 } OtSnippet;
 
 /**
- * The words of a finding within at most `width` characters of their sentence, cut between words; the
- * words themselves are shortened only where they alone are longer.  Without words, the beginning of
- * the sentence is in `before`.  Free with ot_snippet_clear().
+ * The words of a finding within at most `width` characters of their sentence, cut between words;
+ * those that were found are shortened only where they alone are longer.  Without any, the beginning
+ * of the sentence is in `before`.  Free with ot_snippet_clear().
  */
 OtSnippet
 ot_report_snippet(const OtFinding *finding, size_t width);

@@ -1,11 +1,24 @@
 /* SPDX-License-Identifier: MIT
  *
- * A made-up result of a check that has everything a report can meet.
+ * A made-up result of a check that has everything a report can meet, and files that were read.
  */
 #ifndef OT_TESTS_REPORT_RESULT_H
 #define OT_TESTS_REPORT_RESULT_H
 
 #include "report/result.h"
+
+/* NAME is what was seen; OUTSET_UPDATE writes it. */
+static void
+check_golden(const char *name, const char *seen)
+{
+	g_autofree char *path = g_build_filename("tests/unit/report", name, NULL);
+	g_autofree char *golden = NULL;
+
+	if (g_getenv("OUTSET_UPDATE") != NULL)
+		g_assert_true(g_file_set_contents(path, seen, -1, NULL));
+	g_assert_true(g_file_get_contents(path, &golden, NULL, NULL));
+	g_assert_cmpstr(seen, ==, golden);
+}
 
 static void
 add_wording(OtResult *result, const char *file, int line, const char *place, const char *matched,

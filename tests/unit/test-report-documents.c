@@ -13,21 +13,6 @@
 
 #include <string.h>
 
-#define DATA "tests/unit/report"
-
-/* NAME is what was seen; OUTSET_UPDATE writes it. */
-static void
-check_golden(const char *name, const char *seen)
-{
-	g_autofree char *path = g_build_filename(DATA, name, NULL);
-	g_autofree char *golden = NULL;
-
-	if (g_getenv("OUTSET_UPDATE") != NULL)
-		g_assert_true(g_file_set_contents(path, seen, -1, NULL));
-	g_assert_true(g_file_get_contents(path, &golden, NULL, NULL));
-	g_assert_cmpstr(seen, ==, golden);
-}
-
 /* --- results ------------------------------------------------------------------------------- */
 
 /* A single specification with `n` outcomes, every third incomplete, with texts as long as they get. */
