@@ -1,112 +1,299 @@
 /* SPDX-License-Identifier: MIT */
-#include "commands/command.h"
+#include "commands/checker.h"
 
 #include "base/error.h"
 #include "base/file.h"
-#include "engagement/resources.h"
-#include "engagement/settings.h"
-#include "spec/spec.h"
+#include "base/limits.h"
+#include "check/baseline.h"
+#include "check/fix.h"
+#include "engagement/result-document.h"
+#include "report/report.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+/* The formats of the report, and after them those that are documents. */
+enum { FORMAT_HTML = OT_N_REPORTS, FORMAT_CARD };
+
+static const char *const formats[] = {
+#define FORMAT(id, name, write) name,
+#include "report/formats.def"
+#undef FORMAT
+	"html", "card", NULL,
+};
 
 typedef struct {
 	OtReportValues report;
+	OtCheckValues check;
+	const char *output, *baseline, *save_baseline;
+	bool fix, diff;
 } Values;
 
 static const OtOption options[] = {
-	OT_FORMAT_OPTION(Values),
+	{'f', "format", OT_OPTION_CHOICE, offsetof(Values, report.format), "FORMAT",
+	 "text (default), json, jsonl, sarif, junit, github, csv, html; card is one page as PDF",
+	 formats},
+	{'o', "output", OT_OPTION_TEXT, offsetof(Values, output), "FILE",
+	 "write the report to a file"},
+	OT_CHECK_OPTIONS(Values),
+	{0, "baseline", OT_OPTION_TEXT, offsetof(Values, baseline), "FILE",
+	 "report only what this baseline does not know"},
+	{0, "save-baseline", OT_OPTION_TEXT, offsetof(Values, save_baseline), "FILE",
+	 "write what is found now as a baseline"},
+	{0, "fix", OT_OPTION_FLAG, offsetof(Values, fix), NULL,
+	 "mend in the specification what changes no decision, then check it"},
+	{0, "diff", OT_OPTION_FLAG, offsetof(Values, diff), NULL,
+	 "show what --fix would change, and change nothing"},
 	OT_REPORT_OPTIONS(Values),
 	{0},
 };
 
 static const char *const examples[] = {
-	"outset check spec.xml               one file",
-	"outset check gritting planning      the specifications of two engagements",
-	"outset check --format json - < spec.xml",
+	"outset check                         the engagement in this folder",
+	"outset check draft.docx              a free draft in Word",
+	"outset check gritting planning       the specifications of two engagements",
+	"outset check --format html -o report.html spec.xml",
+	"outset check --format sarif - < spec.xml",
+	"outset check --save-baseline known.json old.docx",
+	"outset check --fix --diff            show what could be mended",
 	NULL,
 };
 
-/* The file to check for an operand that is a file, a folder or "-". */
-static char *
-find_file(const char *operand, GError **error)
+/* One run over all operands. */
+typedef struct {
+	const Values *values;
+	OtResources *resources;
+	OtSettings *settings; /* of the operand that is checked, and its checker */
+	OtChecker *checker;
+	OtResult *result;
+	GPtrArray *checked; /* of OtChecked: findings point into them */
+	bool failed;
+} Run;
+
+/* The settings and the checker for an operand; those of the operand before where they are the same. */
+static bool
+prepare(Run *run, const char *operand, GError **error)
 {
-	if (!ot_folder_exists(operand))
-		return g_strdup(operand);
 	g_autoptr(OtSettings) settings = ot_settings_load(operand, error);
+
 	if (settings == NULL)
-		return NULL;
-	return ot_settings_specification(settings, operand, error);
+		return false;
+	if (run->checker != NULL && g_strcmp0(settings->file, run->settings->file) == 0)
+		return true;
+	g_clear_pointer(&run->checker, ot_checker_free);
+	g_clear_pointer(&run->settings, ot_settings_free);
+	run->settings = g_steal_pointer(&settings);
+	run->checker =
+		ot_checker_open(run->resources, run->settings, &run->values->check, error);
+	return run->checker != NULL;
+}
+
+/* Mend a specification, or show how it would be; what isn't one has nothing that could be mended. */
+static bool
+fix(const Run *run, const char *path, GError **error)
+{
+	g_autoptr(OtResult) result = ot_result_new(VERSION);
+	g_autoptr(OtChecked) checked = ot_checker_run(run->checker, path, result, error);
+
+	if (checked == NULL || checked->spec == NULL)
+		return checked != NULL;
+	g_autoptr(GBytes) bytes = ot_file_read(path, OT_LIMIT_FILE_BYTES, error);
+	g_autoptr(OtFix) changes =
+		bytes != NULL ? ot_fix_new(run->checker, checked, result->findings, bytes, error) : NULL;
+	if (changes == NULL)
+		return false;
+	size_t n = ot_fix_count(changes);
+	if (run->values->diff) {
+		g_autofree char *diff = ot_fix_diff(changes, path);
+		fputs(diff, stdout);
+		ot_say(&run->values->report, "%s: %zu change%s to make; nothing was changed (--diff).",
+		       path, n, n == 1 ? "" : "s");
+		return true;
+	}
+	g_autoptr(GBytes) changed = ot_fix_apply(changes);
+	if (n > 0 && !ot_file_write(path, changed, error))
+		return false;
+	ot_say(&run->values->report, "%s: %zu change%s made.", path, n, n == 1 ? "" : "s");
+	return true;
 }
 
 static bool
-check_one(const char *operand, const OtSchema *schema, OtFindings *findings, GError **error)
+check_one(Run *run, const char *operand, GError **error)
 {
-	g_autofree char *path = find_file(operand, error);
-	g_autoptr(GError) mistake = NULL;
+	bool mend = run->values->fix || run->values->diff;
 
+	if (!prepare(run, operand, error))
+		return false;
+	g_autofree char *path = ot_settings_specification(run->settings, operand, error);
 	if (path == NULL)
 		return false;
-	g_autoptr(OtSpec) spec = ot_spec_read(path, schema, findings, &mistake);
-	if (mistake != NULL)
-		g_propagate_error(error, g_steal_pointer(&mistake));
-	return *error == NULL;
+	if (mend && strcmp(path, "-") == 0) {
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+		            "standard input can't be mended; name a file");
+		return false;
+	}
+	if (mend && !fix(run, path, error))
+		return false;
+	if (run->values->diff)
+		return true;
+	OtChecked *checked = ot_checker_run(run->checker, path, run->result, error);
+	if (checked != NULL)
+		g_ptr_array_add(run->checked, checked);
+	return checked != NULL;
 }
 
-/* The next command, where one engagement was checked; talk, and so on standard error. */
-static void
-say_next(const char *operand, const OtFindings *findings, const OtReportValues *values)
+static bool
+use_baselines(Run *run, GError **error)
 {
-	g_autofree char *word = ot_shell_word(operand);
-	bool good = ot_findings_count_severity(findings, OT_SEVERITY_ERROR) == 0;
+	const Values *values = run->values;
+	const char *baseline = values->baseline != NULL   ? values->baseline
+	                       : run->settings != NULL ? run->settings->baseline
+	                                               : NULL;
 
-	if (strcmp(operand, "-") != 0)
-		ot_say(values, good ? "\nNext: outset pack %s" : "\nNext: correct this, then: outset check %s",
-		       word);
+	if (values->save_baseline != NULL) {
+		g_autoptr(GBytes) bytes = ot_baseline_make(run->result);
+		if (!ot_file_write(values->save_baseline, bytes, error))
+			return false;
+		ot_say(&values->report, "Written: %s", values->save_baseline);
+	}
+	return baseline == NULL || ot_baseline_apply(baseline, run->result, error);
+}
+
+/* The report as bytes; NULL with or without `error`, then see the findings. */
+static GBytes *
+make_report(Run *run, bool to_terminal, GError **error)
+{
+	const Values *values = run->values;
+	const char *house_style = run->settings != NULL ? run->settings->house_style : NULL;
+
+	if (values->report.format == FORMAT_HTML)
+		return ot_result_page(run->resources, house_style, run->result, error);
+	if (values->report.format == FORMAT_CARD) {
+		g_autoptr(OtFindings) problems = ot_findings_new();
+		GBytes *card = ot_result_card(run->resources, house_style, run->result, problems, error);
+		if (card == NULL)
+			ot_report_aside(problems, &values->report);
+		return card;
+	}
+	const OtReportOptions look =
+		to_terminal ? ot_report_options(&values->report, STDOUT_FILENO) : (OtReportOptions){0};
+	char *text = ot_report_write((OtReportFormat) values->report.format, run->result, &look);
+	return g_bytes_new_take(text, strlen(text));
+}
+
+/* The next command, where one engagement or draft was checked. */
+static void
+find_next(const Run *run, char *const *operands)
+{
+	const OtChecked *first = run->checked->len > 0 ? g_ptr_array_index(run->checked, 0) : NULL;
+	g_autofree char *word = ot_shell_word(operands[0]);
+	g_autofree char *next = NULL;
+
+	if (first == NULL || operands[1] != NULL || strcmp(operands[0], "-") == 0)
+		return;
+	if (ot_findings_count_severity(run->result->findings, OT_SEVERITY_ERROR) > 0 &&
+	    first->draft == NULL)
+		next = g_strdup_printf("correct this, then: outset check %s", word);
+	else if (first->draft != NULL && ot_findings_count(run->result->findings) > 0)
+		next = g_strdup_printf("outset review %s", word);
+	else if (first->spec != NULL)
+		next = g_strdup_printf("outset pack %s", word);
+	run->result->next = ot_result_keep(run->result, next);
+}
+
+static OtExit
+report(Run *run, char *const *operands, GError **error)
+{
+	const Values *values = run->values;
+	const char *output = values->output != NULL ? values->output : "-";
+	bool is_text = values->report.format == OT_REPORT_TEXT;
+	bool to_terminal = strcmp(output, "-") == 0;
+
+	ot_findings_sort(run->result->findings);
+	if (!use_baselines(run, error))
+		return OT_EXIT_FAILED;
+	OtExit status = ot_exit_status(run->result->findings, &values->report);
+	if (!run->failed && !values->report.quiet)
+		find_next(run, operands);
+	/* "Nothing was found" is not true of a file that could not be read. */
+	bool silent = is_text && ot_findings_count(run->result->findings) == 0 &&
+	              (values->report.quiet || run->failed);
+	if (silent)
+		return status;
+	if (values->report.format == FORMAT_CARD && to_terminal && isatty(STDOUT_FILENO)) {
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+		            "a card is a PDF; say where to write it with -o card.pdf");
+		return OT_EXIT_FAILED;
+	}
+	g_autoptr(GBytes) bytes = make_report(run, to_terminal, error);
+	if (bytes == NULL || !ot_file_write(output, bytes, error))
+		return OT_EXIT_FAILED;
+	if (!to_terminal)
+		ot_say(&values->report, "Written: %s", output);
+	return status;
+}
+
+static void
+clear_run(Run *run)
+{
+	g_ptr_array_unref(run->checked);
+	ot_result_free(run->result);
+	ot_checker_free(run->checker);
+	ot_settings_free(run->settings);
+	ot_resources_free(run->resources);
+}
+
+static void
+free_checked(gpointer checked)
+{
+	ot_checked_free(checked);
 }
 
 static OtExit
 run(const void *data, char *const *operands, GError **error)
 {
-	const Values *values = data;
-	g_autoptr(OtFindings) findings = ot_findings_new();
-	g_autoptr(OtResources) resources = ot_resources_new(error);
-	const OtSchema *schema = resources != NULL ? ot_resources_schema(resources, error) : NULL;
+	Run state = {.values = data, .resources = ot_resources_new(error)};
 	char here[] = ".";
 	char *const this_folder[] = {here, NULL};
-	bool failed = false;
 
-	if (schema == NULL)
+	if (state.resources == NULL)
 		return OT_EXIT_FAILED;
+	state.result = ot_result_new(VERSION);
+	state.checked = g_ptr_array_new_with_free_func(free_checked);
 	/* One file that can't be read does not keep the others from being checked. */
 	operands = *operands != NULL ? operands : this_folder;
 	for (size_t i = 0; operands[i] != NULL; i++) {
 		g_autoptr(GError) mistake = NULL;
-		if (!check_one(operands[i], schema, findings, &mistake)) {
+		if (!check_one(&state, operands[i], &mistake)) {
 			ot_complain("%s", mistake->message);
-			failed = true;
+			state.failed = true;
 		}
 	}
-	/* "Nothing was found" is not true of a file that could not be read. */
-	OtReportValues report = values->report;
-	report.quiet |= failed;
-	OtExit status = ot_report(findings, &report);
-	if (!failed && operands[1] == NULL)
-		say_next(operands[0], findings, &values->report);
-	return failed ? OT_EXIT_FAILED : status;
+	OtExit status = OT_EXIT_CLEAN;
+	if (!state.values->diff)
+		status = report(&state, operands, error);
+	if (state.failed)
+		status = OT_EXIT_FAILED;
+	clear_run(&state);
+	return status;
 }
 
 const OtCommand ot_command_check = {
 	.name = "check",
 	.operands = "[FILE|DIR...]",
-	.summary = "find what is wrong with a specification, and how to put it right",
+	.summary = "find what is wrong or weak in a specification or a draft, and what to try",
 	.description =
-		"Checks that a file is well-formed XML, that it follows schemas/spec.xsd, that "
-		"everything it refers to exists and that its dates are in order. Each finding has a "
-		"place, a stable code, and advice on what to do.\n\n"
-		"FILE may be - for standard input; a folder stands for the spec.xml in it. That "
-		"nothing was found does not make a specification good or lawful: it means that it "
-		"is complete enough to make documents from.",
+		"Checks a specification (XML): that it follows schemas/spec.xsd, that everything it "
+		"refers to exists, and then by rules with a source in law or guidance whether it asks "
+		"for outcomes and keeps the market open. Checks a free draft in Word (.docx) or plain "
+		"text (.txt) by those rules that need no fields. Each finding has a place, the words "
+		"found, a stable code, why it matters and what to try; outset explain CODE says more.\n\n"
+		"FILE may be - for standard input; a folder stands for the spec.xml in it. That nothing "
+		"was found does not make a specification good or lawful.\n\n"
+		"A finding that you looked at and decided to live with can be set aside in the "
+		"specification itself: see suppressions in schemas/spec.xsd. It needs a reason.",
 	.options = options,
 	.values_size = sizeof(Values),
 	.most_operands = -1,

@@ -8,6 +8,7 @@
 
 #include "base/finding.h"
 #include "base/options.h"
+#include "report/report.h"
 
 /** Exit statuses. */
 typedef enum {
@@ -30,8 +31,9 @@ typedef struct {
 	OtExit (*run)(const void *values, char *const *operands, GError **error);
 } OtCommand;
 
-extern const OtCommand ot_command_assemble, ot_command_brief, ot_command_check, ot_command_help,
-	ot_command_new, ot_command_pack, ot_command_status;
+extern const OtCommand ot_command_assemble, ot_command_brief, ot_command_check, ot_command_explain,
+	ot_command_help, ot_command_new, ot_command_pack, ot_command_review, ot_command_rules,
+	ot_command_status;
 
 /** All commands in the order of help, ended with NULL. */
 extern const OtCommand *const ot_commands[];
@@ -75,6 +77,10 @@ ot_report(OtFindings *findings, const OtReportValues *values);
 /** The same on standard error, and only if there are any: for commands with another product. */
 OtExit
 ot_report_aside(OtFindings *findings, const OtReportValues *values);
+
+/** Colour and width of a report on this file descriptor. */
+OtReportOptions
+ot_report_options(const OtReportValues *values, int fd);
 
 /** The exit status that follows from findings and --fail-on. */
 OtExit

@@ -32,25 +32,24 @@ wants_color(const OtReportValues *values, int fd)
 	return isatty(fd) && (no_color == NULL || *no_color == '\0');
 }
 
-/* The columns of a terminal; 0 where there is none, or where it does not say. */
-static int
-columns_of(int fd)
+OtReportOptions
+ot_report_options(const OtReportValues *values, int fd)
 {
 	struct winsize size;
+	bool known = isatty(fd) && ioctl(fd, TIOCGWINSZ, &size) == 0;
 
-	return isatty(fd) && ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+	/* Long lines are hard to read, so a wide terminal changes nothing. */
+	return (OtReportOptions){
+		.color = wants_color(values, fd),
+		.width = known ? MIN(size.ws_col, OT_REPORT_WIDTH) : 0,
+	};
 }
 
 static void
 print(OtFindings *findings, const OtReportValues *values, FILE *out)
 {
 	ot_findings_sort(findings);
-	const int columns = columns_of(fileno(out));
-	/* Long lines are hard to read, so a wide terminal changes nothing. */
-	const OtReportOptions options = {
-		.color = wants_color(values, fileno(out)),
-		.width = MIN(columns, OT_REPORT_WIDTH),
-	};
+	const OtReportOptions options = ot_report_options(values, fileno(out));
 	const OtResult result = {.findings = findings, .version = VERSION};
 	g_autofree char *text =
 		ot_report_write((OtReportFormat) values->format, &result, &options);

@@ -304,3 +304,9 @@ ot_rule_choice_set(OtRuleChoice *choice, const OtRules *rules, const char *name,
 	}
 	return found || fail_name(rules, name, error);
 }
+
+const OtReference *
+ot_rules_reference(const OtRules *rules)
+{
+	return rules->reference;
+}

@@ -324,6 +324,7 @@ report(Check *check, const OtRule *rule, xmlNode *node, const OtMessageValues *l
 		finding.where = ot_xml_where(check->xml, node);
 	finding.where.place = place;
 	finding.message = message;
+	finding.node = node->type == XML_ATTRIBUTE_NODE ? node->parent : node;
 	ot_findings_add_copy(check->findings, &finding);
 }
 

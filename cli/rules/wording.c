@@ -56,6 +56,7 @@ report_match(const OtMatch *match, void *data)
 	finding.sentence = sentence;
 	finding.has_extent = true;
 	finding.extent = match->extent;
+	finding.node = passage->origin;
 	ot_findings_add_copy(check->findings, &finding);
 }
 

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+#include "check/checker.h"
+
+#include <string.h>
+
+/* What a draft can't show, in words that follow a list of rules. */
+#define NEEDS_FIELDS "they need the fields of a specification, which a free text does not have"
+
+/* The headings over a paragraph, the outermost first, ended by NULL. */
+static GPtrArray *
+headings_over(const OtDraft *draft, const OtDraftParagraph *paragraph)
+{
+	GPtrArray *headings = g_ptr_array_new();
+	size_t above = paragraph->under;
+
+	/* A heading stands after those that it is under, so this ends. */
+	while (above != SIZE_MAX) {
+		const OtDraftParagraph *heading = ot_draft_paragraph(draft, above);
+		g_ptr_array_insert(headings, 0, (char *) heading->text);
+		above = heading->under < above ? heading->under : SIZE_MAX;
+	}
+	g_ptr_array_add(headings, NULL);
+	return headings;
+}
+
+static OtPassageKind
+judge(const OtChecker *checker, const OtDraft *draft, const OtDraftParagraph *paragraph)
+{
+	if (paragraph->heading > 0 || paragraph->title)
+		return OT_PASSAGE_HEADING;
+	if (paragraph->story == OT_STORY_HEADER || paragraph->story == OT_STORY_FOOTER)
+		return OT_PASSAGE_CONTEXT;
+	g_autoptr(GPtrArray) headings = headings_over(draft, paragraph);
+	const OtJudged judged = {
+		.text = paragraph->text,
+		.len = paragraph->len,
+		.headings = (const char *const *) headings->pdata,
+		.column = paragraph->column_header,
+		.list_item = paragraph->list_item,
+	};
+	return ot_judge_kind(checker->judge, &judged);
+}
+
+static OtText *
+make_text(const OtChecker *checker, const OtDraft *draft, const char *file)
+{
+	OtText *text = ot_text_new();
+
+	for (size_t i = 0; i < ot_draft_count(draft); i++) {
+		const OtDraftParagraph *paragraph = ot_draft_paragraph(draft, i);
+		const OtPassage passage = {
+			.kind = judge(checker, draft, paragraph),
+			.text = paragraph->text,
+			.len = paragraph->len,
+			.where = {.file = file, .place = paragraph->place},
+			.judged = true,
+			.cell = paragraph->table > 0,
+			.index = i,
+		};
+		ot_text_add(text, &passage);
+	}
+	return text;
+}
+
+/* Whether two texts have the same words; in a draft there may be more blanks between them. */
+static bool
+has_same_words(const char *one, const char *other)
+{
+	for (; *one != '\0' && *other != '\0'; one++, other++) {
+		while (g_ascii_isspace(one[0]) && g_ascii_isspace(one[1]))
+			one++;
+		while (g_ascii_isspace(other[0]) && g_ascii_isspace(other[1]))
+			other++;
+		if (*one != *other && !(g_ascii_isspace(*one) && g_ascii_isspace(*other)))
+			return false;
+	}
+	return *one == *other;
+}
+
+/* Whether a person resolved the comment that an earlier run made on these words. */
+static bool
+is_resolved(const OtDraft *draft, const OtText *text, const OtFinding *finding)
+{
+	const OtPassage *passage = ot_text_get(text, finding->extent.passage);
+
+	for (size_t i = 0; i < ot_draft_comment_count(draft); i++) {
+		const OtDraftComment *comment = ot_draft_comment(draft, i);
+		bool same_rule = g_strcmp0(comment->code, finding->code) == 0;
+		bool same_words = finding->matched == NULL || comment->matched == NULL ||
+		                  has_same_words(comment->matched, finding->matched);
+		if (comment->resolved && comment->paragraph == passage->index && same_rule &&
+		    same_words)
+			return true;
+	}
+	return false;
+}
+
+static void
+pass_on(const OtChecked *checked, const OtFindings *found, OtResult *result)
+{
+	for (size_t i = 0; i < ot_findings_count(found); i++) {
+		const OtFinding *finding = ot_findings_get(found, i);
+		if (checked->draft != NULL && finding->has_extent &&
+		    is_resolved(checked->draft, checked->text, finding))
+			ot_check_set_aside(result, checked->input, finding,
+			                   "its comment was resolved in the draft");
+		else
+			ot_findings_add_copy(result->findings, finding);
+	}
+}
+
+/* The rules that can't run without the fields of a specification. */
+static void
+list_not_checked(const OtChecker *checker, const OtRuleChoice *choice, OtResult *result,
+                 OtCheckedInput *input)
+{
+	for (size_t i = 0; i < ot_rules_count(checker->rules); i++) {
+		const OtRuleInfo *info = ot_rules_info(checker->rules, i);
+		bool needs_fields = info->kind == OT_RULE_STRUCTURE || info->kind == OT_RULE_MEASURE;
+		if (!needs_fields || choice->level[i] == OT_RULE_OFF)
+			continue;
+		const OtNotChecked row = {
+			.code = info->code,
+			.title = info->title,
+			.reason = NEEDS_FIELDS,
+		};
+		ot_result_add_not_checked(result, input, &row);
+	}
+}
+
+static bool
+check_text(const OtChecker *checker, OtChecked *checked, OtResult *result, GError **error)
+{
+	const OtCircumstances circumstances = ot_checker_circumstances(checker, NULL);
+	g_autoptr(OtRuleChoice) choice = ot_checker_choose(checker, &circumstances, error);
+	g_autoptr(OtFindings) found = ot_findings_new();
+
+	if (choice == NULL)
+		return false;
+	ot_checker_find(checker, choice, checked, &circumstances, found, result);
+	ot_check_note_circumstances(result, checked->input, &circumstances, true);
+	ot_check_count_words(checker, checked->text, found, &checked->input->counts);
+	list_not_checked(checker, choice, result, checked->input);
+	pass_on(checked, found, result);
+	return true;
+}
+
+bool
+ot_check_draft(const OtChecker *checker, GBytes *bytes, OtChecked *checked, OtResult *result,
+               GError **error)
+{
+	const char *file = checked->input->file;
+
+	checked->draft = ot_draft_parse(bytes, file, result->findings);
+	if (checked->draft == NULL)
+		return true;
+	for (size_t i = 0; i < ot_draft_count(checked->draft); i++)
+		if (ot_draft_paragraph(checked->draft, i)->title && checked->input->title == NULL)
+			checked->input->title =
+				ot_result_keep(result, ot_draft_paragraph(checked->draft, i)->text);
+	checked->text = make_text(checker, checked->draft, file);
+	return check_text(checker, checked, result, error);
+}
+
+/* Whether a line starts a paragraph of its own: it is blank, or an item of a list. */
+static bool
+starts_paragraph(const char *line)
+{
+	static const char *const bullets[] = {"- ", "* ", "• ", "# "};
+	const char *c = line + strspn(line, " \t");
+
+	if (*c == '\0' || *c == '\r')
+		return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(bullets); i++)
+		if (g_str_has_prefix(c, bullets[i]))
+			return true;
+	const char *digits = c;
+	while (g_ascii_isdigit(*c) || *c == '.')
+		c++;
+	return c > digits && *c == ' ' && c[-1] == '.';
+}
+
+static void
+add_paragraph(const OtChecker *checker, OtText *text, GString *words, const char *file, int line)
+{
+	static const char *const no_headings[] = {NULL};
+	const OtJudged judged = {words->str, words->len, no_headings, NULL, false};
+	const OtPassage passage = {
+		.kind = ot_judge_kind(checker->judge, &judged),
+		.text = words->str,
+		.len = words->len,
+		.where = {.file = file, .line = line},
+		.judged = true,
+	};
+
+	ot_text_add(text, &passage);
+	g_string_truncate(words, 0);
+}
+
+bool
+ot_check_plain_text(const OtChecker *checker, GBytes *bytes, OtChecked *checked, OtResult *result,
+                    GError **error)
+{
+	size_t len;
+	const char *data = g_bytes_get_data(bytes, &len);
+	g_autofree char *valid = g_utf8_make_valid(data, (gssize) len);
+	g_auto(GStrv) lines = g_strsplit(valid, "\n", -1);
+	g_autoptr(GString) words = g_string_new(NULL);
+	int first = 1;
+
+	checked->text = ot_text_new();
+	for (int i = 0; lines[i] != NULL; i++) {
+		if (starts_paragraph(lines[i])) {
+			add_paragraph(checker, checked->text, words, checked->input->file, first);
+			first = i + 1;
+		} else if (words->len == 0) {
+			first = i + 1;
+		}
+		g_string_append_printf(words, "%s ", lines[i]);
+	}
+	add_paragraph(checker, checked->text, words, checked->input->file, first);
+	return check_text(checker, checked, result, error);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+#include "commands/checker.h"
+
+#include "base/error.h"
+#include "base/suggest.h"
+
+#include <string.h>
+
+/* The codes that a specification can say of itself (schemas/spec.xsd). */
+static const char *const stages[] = {"draft", "engagement", "tender", NULL};
+static const char *const jurisdictions[] = {"GB-ENG", "GB-WLS", "GB-SCT", "GB-NIR", NULL};
+static const char *const regimes[] = {
+	"procurement-act-2023", "below-threshold", "provider-selection-regime",
+	"scotland-2015", "utilities", "other", NULL,
+};
+
+/* The regime that goes with Scotland where nobody says which. */
+#define SCOTLAND        "GB-SCT"
+#define SCOTLAND_REGIME "scotland-2015"
+
+static bool
+check_code(const char *what, const char *value, const char *const *known, GError **error)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	if (value == NULL || g_strv_contains(known, value))
+		return true;
+	for (size_t i = 0; known[i] != NULL; i++)
+		g_ptr_array_add(names, (char *) known[i]);
+	g_autofree char *advice = ot_name_advice(value, names);
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "there is no %s \"%s\"%s", what, value, advice);
+	return false;
+}
+
+/* "LAW, OUT050" as a list, or the list of the settings; free with g_strfreev(). */
+static char **
+make_names(const char *given, char **usual)
+{
+	if (given == NULL)
+		return g_strdupv(usual);
+	g_auto(GStrv) parts = g_strsplit(given, ",", -1);
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	for (char **part = parts; *part != NULL; part++)
+		if (*g_strstrip(*part) != '\0')
+			g_ptr_array_add(names, g_strdup(*part));
+	g_ptr_array_add(names, NULL);
+	return (char **) g_ptr_array_free(g_steal_pointer(&names), FALSE);
+}
+
+static const char *
+first_of(const char *given, const char *usual)
+{
+	return given != NULL ? given : usual;
+}
+
+OtChecker *
+ot_checker_open(OtResources *resources, const OtSettings *settings, const OtCheckValues *values,
+                GError **error)
+{
+	static const OtSettings none;
+	const OtSchema *schema = ot_resources_schema(resources, error);
+	g_autofree char *schemas = ot_resources_path(resources, "schemas", NULL);
+
+	if (schema == NULL)
+		return NULL;
+	if (settings == NULL)
+		settings = &none;
+	g_auto(GStrv) select = make_names(values->select, settings->select);
+	g_auto(GStrv) ignore = make_names(values->ignore, settings->ignore);
+	OtCheckOptions options = {
+		.stage = first_of(values->stage, settings->stage),
+		.jurisdiction = first_of(values->jurisdiction, settings->jurisdiction),
+		.regime = first_of(values->regime, settings->regime),
+		.packs = settings->rules,
+		.words = settings->words,
+		.select = select,
+		.ignore = ignore,
+		.severity = settings->severity,
+	};
+	if (options.regime == NULL && g_strcmp0(options.jurisdiction, SCOTLAND) == 0)
+		options.regime = SCOTLAND_REGIME;
+	if (options.jurisdiction == NULL && g_strcmp0(options.regime, SCOTLAND_REGIME) == 0)
+		options.jurisdiction = SCOTLAND;
+	if (!check_code("stage", options.stage, stages, error) ||
+	    !check_code("jurisdiction", options.jurisdiction, jurisdictions, error) ||
+	    !check_code("regime", options.regime, regimes, error))
+		return NULL;
+	return ot_checker_new(schemas, schema, &options, error);
+}
