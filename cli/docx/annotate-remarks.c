@@ -168,7 +168,10 @@ static void
 write_comments(const Remarks *remarks)
 {
 	const OtAnnotation *annotation = remarks->annotation;
-	g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(annotation->epoch);
+	/* The date of a comment may be left out (ECMA-376-1, 17.13.4.2). */
+	g_autoptr(GDateTime) time = annotation->epoch != 0
+	                                    ? g_date_time_new_from_unix_utc(annotation->epoch)
+	                                    : NULL;
 	g_autofree char *date = time == NULL ? NULL :
 	                                       g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
 

@@ -114,7 +114,7 @@ typedef struct {
  * A copy of the file with comments at exactly these words, by the author "outset".  The text and
  * every other part stay byte for byte as they were; comments of ours from an earlier run that are not
  * resolved are taken out, all others stay.  Runs are split without losing their formatting.  `epoch`
- * (seconds since 1970) is the date of the comments.  Macros are left out.  Notes may overlap.
+ * (seconds since 1970) is the date of the comments, 0 for none.  Macros are left out.  Notes may overlap.
  */
 GBytes *
 ot_draft_annotate(const OtDraft *draft, const OtDraftNote *notes, size_t n_notes, gint64 epoch,

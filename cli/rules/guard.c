@@ -118,6 +118,8 @@ holds(OtMatchRun *run, const OtGuard *guard, const OtHit *match)
 		return is_estate(run, match);
 	case OT_FACT_EQUIVALENT:
 		return run->passage->equivalent;
+	case OT_FACT_MEASURED:
+		return run->passage->measured;
 	case OT_FACT_JUDGED:
 		return run->passage->judged;
 	case OT_FACT_CELL:

@@ -366,6 +366,7 @@ static const char *const places[OT_N_GUARD_PLACES] = {
 static const char *const facts[OT_N_FACTS] = {
 	[OT_FACT_ESTATE] = "estate",
 	[OT_FACT_EQUIVALENT] = "equivalent",
+	[OT_FACT_MEASURED] = "measured",
 	[OT_FACT_JUDGED] = "judged",
 	[OT_FACT_CELL] = "cell",
 };

@@ -29,6 +29,7 @@ typedef struct {
 	bool judged;      /**< the kind was judged from headings and cues: findings are cautious */
 	bool cell;        /**< of a table: it may be cut off from its header */
 	bool equivalent;  /**< the element says that an equivalent is accepted */
+	bool measured;    /**< the element has a measure of its own beside these words */
 	const void *origin; /**< the caller's: an xmlNode, or NULL */
 	size_t index;       /**< the caller's: a paragraph of a draft */
 } OtPassage;

@@ -15,7 +15,7 @@ typedef enum { ROW_PASSAGE, ROW_ESTATE, ROW_TERM, ROW_OTHER } RowKind;
 typedef struct {
 	RowKind kind;
 	OtPassageKind passage;
-	OtRulePath path, equivalent;
+	OtRulePath path, equivalent, measured;
 } Row;
 
 struct OtPassageTable {
@@ -73,7 +73,8 @@ read_row(OtPassageTable *table, const OtPackReader *reader, const xmlNode *node)
 	if (!read_passage_kind(reader, node, &row) ||
 	    !ot_pack_require_attr(reader, node, "path", &path) ||
 	    !ot_rule_path_read(table->paths, reader, node, "path", &row.path) ||
-	    !ot_rule_path_read(table->paths, reader, node, "equivalent", &row.equivalent))
+	    !ot_rule_path_read(table->paths, reader, node, "equivalent", &row.equivalent) ||
+	    !ot_rule_path_read(table->paths, reader, node, "measured", &row.measured))
 		return false;
 	g_array_append_val(table->rows, row);
 	return true;
@@ -141,16 +142,17 @@ note_row(const Take *take, const Row *row, xmlNode *root, GError **error)
 	return true;
 }
 
+/* Whether a path is true at a node; a path that isn't given is not. */
 static bool
-says_equivalent(const Take *take, const Row *row, xmlNode *node, bool *says, GError **error)
+find_fact(const Take *take, const OtRulePath *path, xmlNode *node, bool *fact, GError **error)
 {
-	*says = false;
-	if (row->equivalent.text == NULL)
+	*fact = false;
+	if (path->text == NULL)
 		return true;
-	xmlXPathObject *object = evaluate(take, &row->equivalent, node, error);
+	xmlXPathObject *object = evaluate(take, path, node, error);
 	if (object == NULL)
 		return false;
-	*says = xmlXPathCastToBoolean(object) != 0;
+	*fact = xmlXPathCastToBoolean(object) != 0;
 	xmlXPathFreeObject(object);
 	return true;
 }
@@ -178,7 +180,8 @@ take_node(const Take *take, const Row *row, xmlNode *node, GError **error)
 	};
 	if (take->xml != NULL)
 		passage.where = ot_xml_where(take->xml, node);
-	if (!says_equivalent(take, row, node, &passage.equivalent, error))
+	if (!find_fact(take, &row->equivalent, node, &passage.equivalent, error) ||
+	    !find_fact(take, &row->measured, node, &passage.measured, error))
 		return false;
 	ot_text_add(take->text, &passage);
 	return true;
