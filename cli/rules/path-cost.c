@@ -105,10 +105,14 @@ bool
 ot_path_is_costly(const char *path)
 {
 	Scan scan = {.path = path};
-	OtPathToken token = ot_path_token_next(path, (OtPathToken){OT_PATH_TOKEN_END, 0, 0});
+	OtPathToken token = {OT_PATH_TOKEN_END, 0, 0};
 
 	bool after_name = false;
 
+	/* Most paths go down by names alone. */
+	if (strstr(path, "//") == NULL && strstr(path, "..") == NULL && strstr(path, "::") == NULL)
+		return false;
+	token = ot_path_token_next(path, token);
 	while (token.kind != OT_PATH_TOKEN_END && !scan.costly) {
 		OtPathToken next = ot_path_token_next(path, token);
 		Level *level = &scan.levels[scan.depth];

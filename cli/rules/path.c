@@ -71,50 +71,49 @@ fail_at(const Place *place, size_t offset, const char *what)
 	                    place->path, g_utf8_strlen(place->path, (gssize) offset) + 1, what);
 }
 
-/* Whether a name is in a list; otherwise an error that says which is near. */
+/* Of fifty names only the one that was meant is worth printing. */
 static bool
-check_name(const Place *place, size_t offset, const char *kind, const char *name,
-           const GPtrArray *names)
+fail_name(const Place *place, size_t offset, const char *kind, const char *name,
+          const char *const *names, size_t n_names)
 {
-	for (guint i = 0; i < names->len; i++)
-		if (strcmp(g_ptr_array_index(names, i), name) == 0)
-			return true;
-	/* Of fifty names only the one that was meant is worth printing. */
-	const char *nearest =
-		ot_nearest_name(name, (const char *const *) names->pdata, names->len);
-	g_autofree char *what = g_strdup_printf(
-		"there is no %s \"%s\"%s%s%s", kind, name, nearest != NULL ? "; did you mean \"" : "",
-		nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+	const char *nearest = ot_nearest_name(name, names, n_names);
+	g_autofree char *what =
+		nearest != NULL ? g_strdup_printf("there is no %s \"%s\"; did you mean \"%s\"?",
+	                                          kind, name, nearest)
+				: g_strdup_printf("there is no %s \"%s\"", kind, name);
+
 	return fail_at(place, offset, what);
 }
 
 static bool
-check_static_name(const Place *place, size_t offset, const char *kind, const char *name,
+check_name(const Place *place, size_t offset, const char *kind, const char *name,
                   const char *const *names, size_t n_names)
 {
-	g_autoptr(GPtrArray) list = g_ptr_array_new();
-
 	for (size_t i = 0; i < n_names; i++)
-		g_ptr_array_add(list, (char *) names[i]);
-	return check_name(place, offset, kind, name, list);
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return fail_name(place, offset, kind, name, names, n_names);
 }
 
-/* A constant that is named by a literal. */
+/* A constant that is named by a literal; without any constants none is looked up. */
 static bool
 check_constant(const Place *place, const OtReference *reference, OtPathToken literal)
 {
-	g_autoptr(GPtrArray) ids = g_ptr_array_new();
 	const GPtrArray *rows = reference != NULL ? ot_reference_rows(reference) : NULL;
+	g_autoptr(GPtrArray) ids = g_ptr_array_new();
 
 	if (rows == NULL || rows->len == 0 || literal.kind != OT_PATH_TOKEN_LITERAL)
+		return true;
+	g_autofree char *id = g_strndup(place->path + literal.start + 1,
+	                                literal.end - literal.start - 2);
+	if (ot_reference_find(reference, id, NULL, NULL) != NULL)
 		return true;
 	for (guint i = 0; i < rows->len; i++) {
 		const OtConstant *row = g_ptr_array_index(rows, i);
 		g_ptr_array_add(ids, (char *) row->id);
 	}
-	g_autofree char *id = g_strndup(place->path + literal.start + 1,
-	                                literal.end - literal.start - 2);
-	return check_name(place, literal.start, "constant", id, ids);
+	return fail_name(place, literal.start, "constant", id, (const char *const *) ids->pdata,
+	                 ids->len);
 }
 
 static bool
@@ -126,36 +125,64 @@ check_function(const Place *place, const OtReference *reference, OtPathToken nam
 	for (size_t i = 0; i < G_N_ELEMENTS(node_types); i++)
 		if (strcmp(word, node_types[i]) == 0)
 			return true;
-	if (!check_static_name(place, name.start, "function", word, functions,
+	if (!check_name(place, name.start, "function", word, functions,
 	                       G_N_ELEMENTS(functions)))
 		return false;
 	return strcmp(word, "constant") != 0 ||
 	       check_constant(place, reference, ot_path_token_next(place->path, bracket));
 }
 
+/* One token of a path, and what follows it. */
+static bool
+check_token(const Place *place, const OtReference *reference, OtPathToken token, OtPathToken next)
+{
+	const char *path = place->path;
+	size_t start = token.start, len = token.end - token.start;
+
+	if (token.kind == OT_PATH_TOKEN_VARIABLE) {
+		g_autofree char *word = g_strndup(path + start + 1, len - 1);
+		return check_name(place, start, "variable", word, variables,
+		                         G_N_ELEMENTS(variables));
+	}
+	if (token.kind != OT_PATH_TOKEN_NAME)
+		return true;
+	if (memchr(path + start, ':', len) != NULL && !g_str_has_prefix(path + start, "xml:"))
+		return fail_at(place, start, "names have no prefixes here");
+	return !ot_path_token_is(path, next, "(") || check_function(place, reference, token, next);
+}
+
 /* The names in a path, which libxml2 looks up only when it comes across them. */
 static bool
 check_names(const Place *place, const OtReference *reference)
 {
-	const char *path = place->path;
-	OtPathToken token = ot_path_token_next(path, (OtPathToken){OT_PATH_TOKEN_END, 0, 0});
+	OtPathToken token = {OT_PATH_TOKEN_END, 0, 0};
 
+	if (strpbrk(place->path, "($:") == NULL)
+		return true;
+	token = ot_path_token_next(place->path, token);
 	while (token.kind != OT_PATH_TOKEN_END && token.kind != OT_PATH_TOKEN_BROKEN) {
-		OtPathToken next = ot_path_token_next(path, token);
-		g_autofree char *word = g_strndup(path + token.start, token.end - token.start);
-		if (token.kind == OT_PATH_TOKEN_VARIABLE &&
-		    !check_static_name(place, token.start, "variable", word + 1, variables,
-		                       G_N_ELEMENTS(variables)))
-			return false;
-		if (token.kind == OT_PATH_TOKEN_NAME && strchr(word, ':') != NULL &&
-		    !g_str_has_prefix(word, "xml:"))
-			return fail_at(place, token.start, "names have no prefixes here");
-		if (token.kind == OT_PATH_TOKEN_NAME && ot_path_token_is(path, next, "(") &&
-		    !check_function(place, reference, token, next))
+		OtPathToken next = ot_path_token_next(place->path, token);
+		if (!check_token(place, reference, token, next))
 			return false;
 		token = next;
 	}
 	return true;
+}
+
+/*
+ * libxml2 takes a path of names alone as a pattern, and looks at the whole tree for what fits it.  In
+ * brackets it is a path again: evaluated step by step, and its steps are counted.
+ */
+static xmlXPathCompExpr *
+compile_stepwise(OtRulePaths *paths, const char *text, size_t *column)
+{
+	xmlXPathCompExpr *compiled = ot_xpath_compile(paths->compiler, text, column);
+
+	if (compiled == NULL || strpbrk(text, "[(@") != NULL)
+		return compiled;
+	g_autofree char *bracketed = g_strconcat("(", text, ")", NULL);
+	xmlXPathFreeCompExpr(compiled);
+	return ot_xpath_compile(paths->compiler, bracketed, column);
 }
 
 bool
@@ -163,8 +190,8 @@ ot_rule_path_compile(OtRulePaths *paths, const OtPackReader *reader, const xmlNo
                      const char *text, OtRulePath *path)
 {
 	const Place place = {reader, node, text};
-	size_t column;
-	xmlXPathCompExpr *compiled = ot_xpath_compile(paths->compiler, text, &column);
+	size_t column = 0;
+	xmlXPathCompExpr *compiled = compile_stepwise(paths, text, &column);
 
 	if (compiled == NULL)
 		return ot_pack_fail(reader, node, "the path \"%s\" is not XPath: column %zu", text,

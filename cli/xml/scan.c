@@ -120,9 +120,15 @@ check_reference(Scan *scan)
 	return REFUSE(scan, XML_MALFORMED, "the character & stands alone; write &amp; instead");
 }
 
+/* What a run of characters is, for messages: "the attribute " and its name, or "one text". */
+typedef struct {
+	const char *what, *name;
+	int len;
+} Run;
+
 /* Count the characters up to `stop`, checking references; leaves scan->c where it started. */
 static bool
-check_run(Scan *scan, char stop, const char *what)
+check_run(Scan *scan, char stop, const Run *run)
 {
 	Scan ahead = *scan;
 	size_t n = 0;
@@ -134,11 +140,12 @@ check_run(Scan *scan, char stop, const char *what)
 			return false;
 		if (*ahead.c == '<')
 			return REFUSE(&ahead, XML_MALFORMED,
-			              "the character < stands in %s; write &lt; instead", what);
+			              "the character < stands in %s%.*s; write &lt; instead",
+			              run->what, run->len, run->name);
 	}
 	if (n > OT_LIMIT_XML_TEXT)
-		return REFUSE(scan, XML_LIMIT, "%s has %zu characters; at most %u are read", what,
-		              n, OT_LIMIT_XML_TEXT);
+		return REFUSE(scan, XML_LIMIT, "%s%.*s has %zu characters; at most %u are read",
+		              run->what, run->len, run->name, n, OT_LIMIT_XML_TEXT);
 	*scan = ahead;
 	return true;
 }
@@ -163,13 +170,13 @@ scan_attribute(Scan *scan)
 		              (int) len, name);
 
 	char quote = *scan->c;
-	g_autofree char *what = g_strdup_printf("the attribute %.*s", (int) len, name);
+	const Run run = {"the attribute ", name, (int) len};
 	advance(scan, 1);
-	if (!check_run(scan, quote, what))
+	if (!check_run(scan, quote, &run))
 		return false;
 	if (scan->c == scan->end)
 		return REFUSE(scan, XML_MALFORMED,
-		              "%s has no closing quotation mark", what);
+		              "the attribute %.*s has no closing quotation mark", (int) len, name);
 	advance(scan, 1);
 	return true;
 }
@@ -310,8 +317,10 @@ scan_markup(Scan *scan)
 static bool
 scan_text(Scan *scan)
 {
+	static const Run run = {"one text", "", 0};
+
 	if (scan->open->len > 0)
-		return check_run(scan, '<', "one text");
+		return check_run(scan, '<', &run);
 	skip_blanks(scan);
 	if (scan->c < scan->end && *scan->c != '<')
 		return REFUSE(scan, XML_MALFORMED, "text stands outside of all elements");
