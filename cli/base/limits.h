@@ -33,7 +33,7 @@
 #define OT_LIMIT_PATTERN_STEPS   100000      /* steps of one pattern in one sentence (PCRE2's match limit) */
 #define OT_LIMIT_PATTERN_BYTES   4096        /* one pattern of a rule */
 #define OT_LIMIT_XPATH_STEPS     20000000u   /* steps of all paths of one rule over one file */
-#define OT_LIMIT_XPATH_WORK      2000000000u /* the same times the nodes of the file, where each step may look at all */
+#define OT_LIMIT_XPATH_WORK      2000000000u /* steps times nodes, where a step may look at all */
 #define OT_LIMIT_SENTENCE_WORDS  2000        /* a longer sentence is cut for matching */
 #define OT_LIMIT_RULES           2000        /* rules of all packs together */
 #define OT_LIMIT_WORD_ENTRIES    200000      /* entries of all word lists together */

@@ -13,7 +13,8 @@ make_doc(const xmlNode *sample)
 	xmlNode *root = xmlNewDocNode(doc, NULL, (const xmlChar *) ROOT, NULL);
 
 	xmlDocSetRootElement(doc, root);
-	for (xmlNode *node = ot_xml_child(sample, NULL); node != NULL; node = ot_xml_next(node, NULL))
+	for (xmlNode *node = ot_xml_child(sample, NULL); node != NULL;
+	     node = ot_xml_next(node, NULL))
 		xmlAddChild(root, xmlDocCopyNode(node, doc, 1));
 	ot_xml_strip_namespaces(doc);
 	return doc;

@@ -53,8 +53,8 @@ add_filling(OtRulePaths *paths, const OtPackReader *reader, const xmlNode *node,
 		    (fillings[i].kinds & 1u << rule->info.kind) != 0)
 			piece.kind = fillings[i].kind;
 	if (!has_filling(rule, piece.kind))
-		return ot_pack_fail(reader, node, "the message has {%s}, but the rule has no \"%s\"",
-		                    text, text);
+		return ot_pack_fail(reader, node,
+		                    "the message has {%s}, but the rule has no \"%s\"", text, text);
 	if (piece.kind == OT_MESSAGE_PATH && !has_paths)
 		return ot_pack_fail(reader, node,
 		                    "the message has {%s}; a rule about words has only {match}, "

@@ -4,11 +4,11 @@
 
 #include <string.h>
 
-#define DEPTH_LIMIT 32 /* brackets within each other; beyond, a path counts as costly */
+#define DEPTH_LIMIT 32 /* brackets within each other; a path that has more counts as costly */
 
 /* What was seen of the operand that is being read, within one pair of brackets. */
 typedef struct {
-	bool step;      /* the location path has a step already: what follows starts at many nodes */
+	bool step;      /* the path has a step already: what follows starts at many nodes */
 	bool wide;      /* the operand can be most of the tree */
 	bool wide_left; /* so can be what it is compared with */
 	bool group;     /* the brackets are round and not those of a function */
@@ -21,7 +21,7 @@ typedef struct {
 	bool costly;
 } Scan;
 
-/* Axes that give a node once at most for all nodes of a set, so that libxml2 looks for no doubles. */
+/* Axes that give a node once at most for all nodes of a set: libxml2 looks for no doubles. */
 static bool
 is_plain_axis(const char *path, OtPathToken name)
 {

@@ -170,8 +170,8 @@ check_names(const Place *place, const OtReference *reference)
 }
 
 /*
- * libxml2 takes a path of names alone as a pattern, and looks at the whole tree for what fits it.  In
- * brackets it is a path again: evaluated step by step, and its steps are counted.
+ * libxml2 takes a path of names alone as a pattern, and looks at the whole tree for what fits it.
+ * In brackets it is a path again: evaluated step by step, and its steps are counted.
  */
 static xmlXPathCompExpr *
 compile_stepwise(OtRulePaths *paths, const char *text, size_t *column)

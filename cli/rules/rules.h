@@ -51,7 +51,7 @@ typedef struct {
 
 /** What is checked, as far as the law asks. */
 typedef struct {
-	const char *stage;        /**< "draft", which counts as "engagement"; "engagement"; "tender" */
+	const char *stage;        /**< "engagement", as also "draft" counts; "tender" */
 	const char *jurisdiction; /**< "GB-ENG" */
 	const char *regime;       /**< "procurement-act-2023" */
 	const char *day;          /**< for which day constants are looked up: "2026-11-09" */
@@ -70,17 +70,17 @@ void
 ot_rules_free(OtRules *rules);
 
 /**
- * Read a pack of our own.  Two rules of one code or tag are an error; so is anything that the engine
- * can't use.  OT_ERROR_FORMAT names the pack, the rule, line and column, and the place in a pattern
- * or path.  It isn't validated, which would take longer than to run it; the tests do that.  After an
- * error the rules are only good to be freed.
+ * Read a pack of our own.  Two rules of one code or tag are an error; so is anything that the
+ * engine can't use.  OT_ERROR_FORMAT names the pack, the rule, line and column, and the place in a
+ * pattern or path.  It isn't validated, which would take longer than to run it; the tests do that.
+ * After an error the rules are only good to be freed.
  */
 bool
 ot_rules_load(OtRules *rules, const char *path, GError **error);
 
 /**
- * Read a pack of somebody else, which is validated first against schemas/rules.xsd.  `findings` (may
- * be NULL) gets all that the schema objects to; the error is the first of it.
+ * Read a pack of somebody else, which is validated first against schemas/rules.xsd.  `findings`
+ * (may be NULL) gets all that the schema objects to; the error is the first of it.
  */
 bool
 ot_rules_load_checked(OtRules *rules, const char *path, const OtSchema *schema,
@@ -157,8 +157,8 @@ ot_rule_choice_clear(OtRuleChoice *choice);
 
 /**
  * Switch rules by a code, a family or a tag, in capitals or not: `level` is OT_RULE_OFF, 1 +
- * OtSeverity or OT_RULE_OWN; a rule that does not apply stays off.  OT_ERROR_USAGE names the nearest
- * code or tag for an unknown one.
+ * OtSeverity or OT_RULE_OWN; a rule that does not apply stays off.  OT_ERROR_USAGE names the
+ * nearest code or tag for an unknown one.
  */
 bool
 ot_rule_choice_set(OtRuleChoice *choice, const OtRules *rules, const char *name, guint8 level,
@@ -166,8 +166,8 @@ ot_rule_choice_set(OtRuleChoice *choice, const OtRules *rules, const char *name,
 
 /**
  * Run structure and measure rules over a specification, which may be invalid.  Findings carry
- * title, why, source, advice and place.  A path that takes more than OT_LIMIT_XPATH_STEPS is stopped
- * and gives OT_ERROR_LIMIT; all other rules have run.
+ * title, why, source, advice and place.  A path that takes more than OT_LIMIT_XPATH_STEPS is
+ * stopped and gives OT_ERROR_LIMIT; all other rules have run.
  */
 bool
 ot_rules_check_spec(const OtRules *rules, const OtRuleChoice *choice, const OtSpec *spec,
@@ -191,7 +191,7 @@ ot_rules_passages(const OtSpec *spec, const char *table, GError **error);
 /** A fix that a rule offers at a node of a specification (schemas/rules.xsd, <fix>). */
 typedef struct {
 	const char *attr;  /**< set this attribute, or NULL */
-	const char *child; /**< append to the text of this child element; NULL: to the node itself */
+	const char *child; /**< append to the text of this child; NULL: to that of the node itself */
 	const char *value; /**< the value or the sentence */
 } OtRuleFix;
 

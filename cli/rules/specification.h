@@ -16,9 +16,9 @@ void
 ot_passage_table_free(OtPassageTable *table);
 
 /**
- * Add the prose of a tree without namespaces to `text`, in the order of the tree; what is still to be
- * written is left out.  `xml` is for positions and may be NULL.  OT_ERROR_LIMIT where a path takes
- * more than OT_LIMIT_XPATH_STEPS.
+ * Add the prose of a tree without namespaces to `text`, in the order of the tree; what is still to
+ * be written is left out.  `xml` is for positions and may be NULL.  OT_ERROR_LIMIT where a path
+ * takes more than OT_LIMIT_XPATH_STEPS.
  */
 bool
 ot_passage_table_apply(const OtPassageTable *table, xmlDoc *doc, const OtXml *xml, OtText *text,

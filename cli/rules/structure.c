@@ -39,9 +39,10 @@ text_of_object(xmlXPathObject *object)
 	bool blank = false;
 
 	if (object->type == XPATH_NODESET) {
-		xmlXPathNodeSetSort(object->nodesetval);
-		if (!xmlXPathNodeSetIsEmpty(object->nodesetval))
-			ot_xml_append_text(text, xmlXPathNodeSetItem(object->nodesetval, 0), &blank);
+		xmlNodeSet *nodes = object->nodesetval;
+		xmlXPathNodeSetSort(nodes);
+		if (!xmlXPathNodeSetIsEmpty(nodes))
+			ot_xml_append_text(text, xmlXPathNodeSetItem(nodes, 0), &blank);
 		return g_string_free(text, FALSE);
 	}
 	xmlChar *cast = xmlXPathCastToString(object);

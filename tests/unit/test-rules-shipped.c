@@ -171,7 +171,7 @@ words_of_message(const OtRule *rule)
 	return g_string_free(words, FALSE);
 }
 
-/* What a text names of the Procurement Act 2023 and its like: by name, or a section of no other act. */
+/* Whether a text names the Procurement Act 2023: by name, or by a section of no other act. */
 static bool
 names_the_act(const char *text)
 {
@@ -295,7 +295,7 @@ nth_element(xmlDoc *doc, size_t n)
 	return NULL;
 }
 
-/* Without any one of its elements, or without its attributes, a specification is checked all the same. */
+/* Without one of its elements or the attributes of one, a specification is checked all the same. */
 static void
 test_gaps(void)
 {

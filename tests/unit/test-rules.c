@@ -13,6 +13,7 @@
 #define REFERENCE "tests/unit/rules/reference.xml"
 #define MISTAKES  "tests/unit/rules/mistakes.txt"
 #define SCHEMA    "schemas/rules.xsd"
+#define COMPLETE  "tests/unit/spec/complete.xml"
 
 static const OtCircumstances england = {
 	"engagement", "GB-ENG", "procurement-act-2023", "2026-11-09",
@@ -109,10 +110,13 @@ test_reference(void)
 		const char *id, *day, *value;
 		bool in_force;
 	} cases[] = {
-		{"limit", "2023-12-31", "100000", false}, {"limit", "2024-01-01", "100000", true},
-		{"limit", "2025-12-31", "100000", true},  {"limit", "2026-01-01", "207720", true},
-		{"limit", "2028-01-01", "207720", false}, {"standard", "1999-01-01", "2.2 AA", true},
+		{"limit", "2023-12-31", "100000", false},
+		{"limit", "2024-01-01", "100000", true},
+		{"limit", "2025-12-31", "100000", true},
+		{"limit", "2026-01-01", "207720", true},
+		{"limit", "2028-01-01", "207720", false},
 		{"limit", NULL, "100000", false},
+		{"standard", "1999-01-01", "2.2 AA", true},
 	};
 	g_autoptr(OtReference) reference = read_reference();
 	bool in_force;
@@ -186,8 +190,8 @@ read_mistakes(void)
 }
 
 /*
- * The error of a pack in which something is replaced.  OUTSET_UPDATE prints the file anew: read every
- * line that changed before you keep it.
+ * The error of a pack in which something is replaced.  OUTSET_UPDATE prints the file anew: read
+ * every line that changed before you keep it.
  */
 static void
 test_mistakes(void)
@@ -241,7 +245,8 @@ test_checked(void)
 	g_assert_cmpuint(ot_findings_count(findings), ==, 0);
 	g_assert_true(g_file_get_contents(PACK, &text, NULL, NULL));
 	memcpy(strstr(text, "covers="), "Covers=", strlen("covers="));
-	memcpy(strstr(text, "<try>Cut it.</try>"), "<!-- it is cut -->", strlen("<try>Cut it.</try>"));
+	char *advice = strstr(text, "<try>Cut it.</try>");
+	memcpy(advice, "<!-- it is cut -->", strlen("<!-- it is cut -->"));
 	g_autofree char *path = write_file("outset-pack.xml", text);
 	g_assert_false(ot_rules_load_checked(bad, path, schema, findings, &error));
 	g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
@@ -380,20 +385,34 @@ test_structure(void)
 	static const struct {
 		const char *piece, *expected;
 	} cases[] = {
-		{"<constraints><constraint id='C1'><text> In\nblue </text></constraint>"
-	         "<constraint id='C2'><text>x</text><rationale/></constraint>"
-	         "<constraint/></constraints>",
-	         "TST001 warning 2:14 constraint C1: The constraint C1 says \"In blue\" and not why\n"
-	         "TST001 warning 3:85 constraint 3: The constraint says \"\" and not why\n"},
-		{"<constraints><constraint id='C1'><text>[What?]</text></constraint></constraints>", ""},
-		{"<budget disclosed='yes' maximum='1234567.5'/>",
-	         "TST002 warning 2:1 budget: 1,234,567.5 is above 207,720 in engagement of GB-ENG under "
-	         "procurement-act-2023, half is 617,283.75\n"},
-		{"<engagement opens='1999-11-05' closes='1999-11-01'/>",
-	         "TST003 note 2:1 engagement: -4 days, of 10\n"
-	         "TST005 note 2:1 engagement: 1999-11-05 is old\n"},
-		{"<outcomes><outcome id='O1'><result>1 2 3 <!-- --> 4 5 6</result></outcome></outcomes>",
-	         "TST004 note 2:28 outcome O1, result: 6 words: {1 2 3 4 5 6}\n"},
+		{
+			"<constraints><constraint id='C1'><text> In\nblue </text></constraint>"
+			"<constraint id='C2'><text>x</text><rationale/></constraint>"
+			"<constraint/></constraints>",
+			"TST001 warning 2:14 constraint C1: "
+			"The constraint C1 says \"In blue\" and not why\n"
+			"TST001 warning 3:85 constraint 3: The constraint says \"\" and not why\n",
+		},
+		{
+			"<constraints><constraint id='C1'><text>[What?]</text></constraint>"
+			"</constraints>",
+			"",
+		},
+		{
+			"<budget disclosed='yes' maximum='1234567.5'/>",
+			"TST002 warning 2:1 budget: 1,234,567.5 is above 207,720 in engagement of "
+			"GB-ENG under procurement-act-2023, half is 617,283.75\n",
+		},
+		{
+			"<engagement opens='1999-11-05' closes='1999-11-01'/>",
+			"TST003 note 2:1 engagement: -4 days, of 10\n"
+			"TST005 note 2:1 engagement: 1999-11-05 is old\n",
+		},
+		{
+			"<outcomes><outcome id='O1'><result>1 2 3 <!-- --> 4 5 6</result></outcome>"
+			"</outcomes>",
+			"TST004 note 2:28 outcome O1, result: 6 words: {1 2 3 4 5 6}\n",
+		},
 	};
 	g_autoptr(OtRules) rules = read_rules(PACK);
 
@@ -521,6 +540,47 @@ test_words(void)
 	g_assert_cmpstr(word->source, ==, "A guide for everybody");
 }
 
+/* A specification from end to end; findings about words have their place from its element. */
+static void
+test_specification(void)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(OtSchema) schema = ot_schema_load("schemas/spec.xsd", &error);
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	g_autoptr(OtRules) rules = read_rules(PACK);
+	g_autoptr(OtRuleChoice) choice = ot_rule_choice_new(rules, &england);
+	g_autofree char *text = NULL;
+	bool valid;
+
+	g_assert_no_error(error);
+	g_assert_true(g_file_get_contents(COMPLETE, &text, NULL, NULL));
+	char *requirement = strstr(strstr(text, "<requirement "), "<text>") + strlen("<text>");
+	memcpy(requirement, "Abracadabra: ", strlen("Abracadabra: "));
+	memcpy(strstr(text, "priority="), "Priority=", strlen("priority="));
+	g_autoptr(OtSpec) spec =
+		ot_spec_open(text, strlen(text), "spec.xml", schema, findings, &valid);
+	g_clear_pointer(&findings, ot_findings_free);
+	findings = ot_findings_new();
+	g_assert_nonnull(spec);
+	g_assert_false(valid);
+	g_autoptr(OtText) passages = ot_rules_passages(spec, "schemas/passages.xml", &error);
+	g_assert_no_error(error);
+	g_assert_true(ot_rules_check_spec(rules, choice, spec, &england, findings, &error));
+	size_t n = ot_findings_count(findings);
+	g_assert_true(ot_rules_check_text(rules, choice, passages, &england, findings, &error));
+	g_assert_no_error(error);
+	for (size_t i = n; i < ot_findings_count(findings); i++) {
+		const OtFinding *it = ot_findings_get(findings, i);
+		if (strcmp(it->code, "WRD001") != 0)
+			continue;
+		g_assert_cmpstr(it->where.file, ==, "spec.xml");
+		g_assert_cmpint(it->where.line, >, 1);
+		g_assert_cmpstr(it->where.place, ==, "requirement R1, text");
+		return;
+	}
+	g_assert_not_reached();
+}
+
 /* --- examples ------------------------------------------------------------------------------ */
 
 static void
@@ -568,6 +628,7 @@ main(int argc, char **argv)
 	g_test_add_func("/rules/limit", test_limit);
 	g_test_add_func("/rules/wrong-arguments", test_wrong_arguments);
 	g_test_add_func("/rules/words", test_words);
+	g_test_add_func("/rules/specification", test_specification);
 	g_test_add_func("/rules/examples", test_examples);
 	return g_test_run();
 }
