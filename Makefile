@@ -98,6 +98,7 @@ CORE_OBJ   := $(CORE:%.c=$(O)/%.o)
 DRAW_OBJ   := $(DRAW:%.c=$(O)/%.o)
 UNITS      := $(UNIT:%.c=$(O)/%)
 MEASURE    := $(O)/tests/wording/measure
+BENCH      := $(O)/tests/bench/words
 
 # --- build ----------------------------------------------------------------------------------
 
@@ -132,10 +133,10 @@ $(DRAW_SO): $(DRAW_OBJ)
 $(UNITS): $(O)/%: $(O)/%.o $(CORE_OBJ) $(DRAW_OBJ)
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $(DRAW_LIBS) -ldl
 
-$(MEASURE): $(O)/tests/wording/measure.o $(CORE_OBJ)
+$(MEASURE) $(BENCH): %: %.o $(CORE_OBJ)
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -ldl
 
--include $(SRC:%.c=$(O)/%.d) $(UNIT:%.c=$(O)/%.d) $(MEASURE).d
+-include $(SRC:%.c=$(O)/%.d) $(UNIT:%.c=$(O)/%.d) $(MEASURE).d $(BENCH).d
 .SECONDARY:
 
 # --- set up ---------------------------------------------------------------------------------
@@ -190,7 +191,7 @@ measure-wording: $(MEASURE)  ## precision and recall of the wording rules; LABEL
 bench: packages  ## print how fast it is
 	@$(MAKE) --no-print-directory bench-run
 
-bench-run: all
+bench-run: all $(BENCH)
 	@tests/bench/run.sh $(O)
 
 lint: check-headers  ## static analysis

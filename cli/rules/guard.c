@@ -151,6 +151,32 @@ ot_guards_pass(OtMatchRun *run, const OtWordRule *rule, const OtHit *match)
 	return true;
 }
 
+bool
+ot_guards_could_pass(OtMatchRun *run, const OtWordRule *rule)
+{
+	const OtHit nowhere = {0};
+
+	for (guint i = 0; i < rule->guards->len; i++) {
+		const OtGuard *guard = &g_array_index(rule->guards, OtGuard, i);
+		const OtSet *set = guard->set != OT_NO_SET
+		                           ? &g_array_index(run->matcher->sets, OtSet, guard->set)
+		                           : NULL;
+
+		if (set == NULL && guard->fact != OT_FACT_ESTATE) {
+			if ((fits_kind(run, guard) && holds(run, guard, &nowhere)) != guard->only)
+				return false;
+			continue;
+		}
+		if (!guard->only || set == NULL || set->pattern != NULL ||
+		    guard->where == OT_GUARD_PASSAGE || guard->where == OT_GUARD_TEXT)
+			continue;
+		const OtSetState *state = ot_run_hits(run, guard->set);
+		if (!fits_kind(run, guard) || state->begin == state->end)
+			return false;
+	}
+	return true;
+}
+
 /* Whether any hit stands apart from the match; it is enough to look at the outermost ones. */
 static bool
 is_apart(const OtReach *reach, guint32 n, const OtPending *match)

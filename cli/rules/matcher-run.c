@@ -261,6 +261,19 @@ ot_run_add_pending(OtMatchRun *run, guint32 rule, const OtHit *match, guint32 co
 	g_array_append_val(run->pending, pending);
 }
 
+static const OtWordRule *
+rule_at(const OtMatchRun *run, guint32 rule)
+{
+	return &g_array_index(run->matcher->rules, OtWordRule, rule);
+}
+
+static bool
+looks_here(const OtMatchRun *run, guint32 rule)
+{
+	return ot_run_is_enabled(run, rule) &&
+	       (rule_at(run, rule)->kinds & (OtPassageKinds) 1 << run->passage->kind) != 0;
+}
+
 static void
 raise_rules(OtMatchRun *run, guint32 set)
 {
@@ -268,26 +281,29 @@ raise_rules(OtMatchRun *run, guint32 set)
 
 	for (guint i = 0; i < finders->len; i++) {
 		guint32 number = g_array_index(finders, guint32, i);
-		const OtWordRule *rule = &g_array_index(run->matcher->rules, OtWordRule, number);
-
-		if (!ot_run_is_enabled(run, number) ||
-		    (rule->kinds & (OtPassageKinds) 1 << run->passage->kind) == 0)
+		if (!looks_here(run, number))
 			continue;
 		/* A guard may try patterns, which adds to the hits and moves them. */
 		for (guint32 h = run->sets[set].begin; h < run->sets[set].end; h++) {
 			OtHit hit = *hit_at(run->hits, h);
-			if (ot_guards_pass(run, rule, &hit))
+			if (ot_guards_pass(run, rule_at(run, number), &hit))
 				ot_run_add_pending(run, number, &hit, 0, 0);
 		}
 	}
 }
 
+/* Whether it is worth while to try a pattern. */
 static bool
-is_used(const OtMatchRun *run, const OtSet *set)
+is_worth_trying(OtMatchRun *run, const OtSet *set)
 {
-	for (guint i = 0; i < set->users->len; i++)
+	for (guint i = 0; set->remembered && i < set->users->len; i++)
 		if (ot_run_is_enabled(run, g_array_index(set->users, guint32, i)))
 			return true;
+	for (guint i = 0; i < set->finders->len; i++) {
+		guint32 number = g_array_index(set->finders, guint32, i);
+		if (looks_here(run, number) && ot_guards_could_pass(run, rule_at(run, number)))
+			return true;
+	}
 	return false;
 }
 
@@ -295,14 +311,18 @@ static void
 use_set(OtMatchRun *run, guint32 number)
 {
 	const OtSet *set = set_at(run, number);
+	bool looks = (set->kinds & (OtPassageKinds) 1 << run->passage->kind) != 0;
 
-	if (set->pattern != NULL && !is_used(run, set))
+	if (!looks && !set->remembered)
 		return;
-	if (set->pattern != NULL)
+	if (set->pattern != NULL) {
+		if (!is_worth_trying(run, set))
+			return;
 		ot_run_hits(run, number);
+	}
 	if (set->remembered)
 		remember(run, number);
-	if (set->finders->len > 0)
+	if (looks)
 		raise_rules(run, number);
 }
 
@@ -359,11 +379,10 @@ static bool
 is_repeated(const OtMatchRun *run, const OtPending *match)
 {
 	const OtRuleState *state = &run->rules[match->rule];
-	const OtWordRule *rule = &g_array_index(run->matcher->rules, OtWordRule, match->rule);
 
 	if (!state->raised)
 		return false;
-	switch (rule->per) {
+	switch (rule_at(run, match->rule)->per) {
 	case OT_PER_MATCH:
 		/* Of two things that a rule looks for, the first and longest counts. */
 		return state->passage == match->passage && match->start < state->end;
@@ -384,7 +403,7 @@ report(OtMatchRun *run, const OtPending *match)
 	const OtEntry *entry = match->entry != OT_NO_ENTRY ? entry_at(run, match->entry) : NULL;
 	const OtListEntry *source = entry != NULL ? entry->source : NULL;
 	OtMatch out = {
-		.rule = g_array_index(run->matcher->rules, OtWordRule, match->rule).number,
+		.rule = rule_at(run, match->rule)->number,
 		.extent = {match->passage - 1, match->start, match->end - match->start},
 		.sentence = {match->passage - 1, match->sentence_start,
 	                     match->sentence_end - match->sentence_start},
@@ -406,9 +425,7 @@ end_passage(OtMatchRun *run, guint first)
 
 	for (guint i = first; i < run->pending->len; i++) {
 		OtPending *match = &g_array_index(run->pending, OtPending, i);
-		const OtWordRule *rule =
-			&g_array_index(run->matcher->rules, OtWordRule, match->rule);
-		if (ot_guards_pass_later(run, rule, match, OT_GUARD_PASSAGE))
+		if (ot_guards_pass_later(run, rule_at(run, match->rule), match, OT_GUARD_PASSAGE))
 			g_array_index(run->pending, OtPending, kept++) = *match;
 	}
 	g_array_set_size(run->pending, kept);
@@ -421,14 +438,11 @@ report_all(OtMatchRun *run)
 		qsort(run->pending->data, run->pending->len, sizeof(OtPending), compare_pending);
 	for (guint i = 0; i < run->pending->len; i++) {
 		const OtPending *match = &g_array_index(run->pending, OtPending, i);
-		const OtWordRule *rule =
-			&g_array_index(run->matcher->rules, OtWordRule, match->rule);
-
 		if (match->abbreviation > 0 && ot_count_is_explained(run, match->abbreviation))
 			continue;
 		run->passage = ot_text_get(run->text, match->passage - 1);
 		if (!is_repeated(run, match) &&
-		    ot_guards_pass_later(run, rule, match, OT_GUARD_TEXT))
+		    ot_guards_pass_later(run, rule_at(run, match->rule), match, OT_GUARD_TEXT))
 			report(run, match);
 	}
 	g_array_set_size(run->pending, 0);
@@ -439,7 +453,7 @@ static bool
 has_to_wait(const OtMatchRun *run)
 {
 	for (guint32 i = 0; i < run->matcher->rules->len; i++) {
-		const OtWordRule *rule = &g_array_index(run->matcher->rules, OtWordRule, i);
+		const OtWordRule *rule = rule_at(run, i);
 		if (!ot_run_is_enabled(run, i))
 			continue;
 		if (rule->count == OT_COUNT_ABBREVIATIONS)

@@ -252,11 +252,10 @@ add_pattern_set(const Reading *reading, const xmlNode *node, const char *text, b
 	g_autofree char *name = g_strdup_printf("%s:%d:%d: %s", ot_xml_name(reading->pack),
 	                                        where.line, where.column, reading->code);
 	g_autofree char *reason = NULL;
-	OtPattern *pattern = ot_pattern_new(text, exact, name, &reason);
+	OtPattern *pattern = ot_pattern_new(text, exact, name, matcher->patterns->len, &reason);
 
 	if (pattern == NULL)
 		return fail(reading, node, error, "the pattern \"%s\" %s", text, reason);
-	pattern->number = matcher->patterns->len;
 	g_ptr_array_add(matcher->patterns, pattern);
 	if (near != NULL && !add_near_set(reading, node, near, &near_set, error))
 		return false;
@@ -507,7 +506,10 @@ ot_matcher_compile(OtMatcher *matcher, G_GNUC_UNUSED GError **error)
 {
 	ot_trie_compile(matcher->trie);
 	for (guint32 i = 0; i < matcher->sets->len; i++) {
-		const OtSet *set = set_at(matcher, i);
+		OtSet *set = set_at(matcher, i);
+		for (guint k = 0; k < set->finders->len; k++)
+			set->kinds |= g_array_index(matcher->rules, OtWordRule,
+			                            g_array_index(set->finders, guint32, k)).kinds;
 		/* Patterns of guards about the sentence wait until a match asks for them. */
 		if (set->pattern == NULL || (set->finders->len == 0 && !set->remembered))
 			continue;

@@ -17,11 +17,7 @@
 #define OT_NO_ENTRY G_MAXUINT32
 
 /** A pattern; see pattern.c. */
-typedef struct {
-	GRegex *regex;
-	char *name; /**< for messages: file, line, column and rule */
-	guint32 number;
-} OtPattern;
+typedef struct OtPattern OtPattern;
 
 /** What is looked for. */
 typedef struct {
@@ -31,6 +27,7 @@ typedef struct {
 	GArray *users;      /**< of guint32: all rules that ask for it in any way */
 	GArray *triggers;   /**< of guint32: the sets of patterns that it is near to */
 	bool remembered;    /**< a guard asks for it in the whole passage or text */
+	OtPassageKinds kinds; /**< in which its finders look */
 } OtSet;
 
 /** A phrase of a set. */
@@ -171,20 +168,27 @@ ot_run_is_enabled(const OtMatchRun *run, guint32 rule)
 	return run->enabled == NULL || run->enabled[words->number] != 0;
 }
 
-/** Compile a pattern; the reason in plain words where it is broken. */
+/**
+ * Compile a pattern.  `name` is for messages, `number` its place in `stopped`.  NULL, with the reason
+ * in plain words, where it is broken.
+ */
 OtPattern *
-ot_pattern_new(const char *text, bool exact, const char *name, char **reason);
+ot_pattern_new(const char *text, bool exact, const char *name, guint32 number, char **reason);
 
 void
 ot_pattern_free(OtPattern *pattern);
 
 /** Add the hits of a pattern in the sentence to `hits`. */
 void
-ot_pattern_find(const OtPattern *pattern, guint32 set, OtMatchRun *run);
+ot_pattern_find(OtPattern *pattern, guint32 set, OtMatchRun *run);
 
 /** The hits of a set in the sentence; a pattern is tried when it is asked for first. */
 const OtSetState *
 ot_run_hits(OtMatchRun *run, guint32 set);
+
+/** Whether any match in the sentence could pass: false where words that a guard wants aren't there. */
+bool
+ot_guards_could_pass(OtMatchRun *run, const OtWordRule *rule);
 
 /** Whether the guards that ask for nothing beyond the sentence let a match pass. */
 bool

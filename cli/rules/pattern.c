@@ -11,6 +11,25 @@
 
 #define MATCH_OPTIONS G_REGEX_MATCH_DEFAULT
 
+/* No text in ASCII has this byte. */
+#define NEVER '\377'
+
+/*
+ * In UTF-8 every \w and \b asks the tables of Unicode, which takes most of the time.  So there is a
+ * second translation for sentences in ASCII, which are most.  Each is made when it is needed first,
+ * since making all takes longer than checking a short text; whoever is first among several threads
+ * leaves it to the others.
+ */
+typedef enum { FOR_UNICODE, FOR_ASCII, N_TRANSLATIONS } Translation;
+
+struct OtPattern {
+	char *text; /* with the limit before it */
+	char *name;
+	guint32 number;
+	bool exact;
+	GRegex *translations[N_TRANSLATIONS];
+};
+
 /*
  * GLib says "Error while compiling regular expression ‘PATTERN’ at char 5: reason"; the quotes and
  * words around differ between versions.
@@ -34,26 +53,26 @@ explain(const GError *error, const char *whole, const char *text)
 }
 
 OtPattern *
-ot_pattern_new(const char *text, bool exact, const char *name, char **reason)
+ot_pattern_new(const char *text, bool exact, const char *name, guint32 number, char **reason)
 {
 	g_autofree char *whole = g_strconcat(LIMIT, text, NULL);
-	GRegexCompileFlags flags = G_REGEX_OPTIMIZE | (exact ? 0 : G_REGEX_CASELESS);
 	g_autoptr(GError) error = NULL;
 
 	if (strlen(text) > OT_LIMIT_PATTERN_BYTES) {
 		*reason = g_strdup_printf("has more than %d bytes", OT_LIMIT_PATTERN_BYTES);
 		return NULL;
 	}
-	GRegex *regex = g_regex_new(whole, flags, MATCH_OPTIONS, &error);
+	GRegex *regex = g_regex_new(whole, exact ? 0 : G_REGEX_CASELESS, MATCH_OPTIONS, &error);
 	if (regex == NULL) {
 		*reason = explain(error, whole, text);
 		return NULL;
 	}
+	g_regex_unref(regex);
 	OtPattern *pattern = g_new0(OtPattern, 1);
-	pattern->regex = regex;
+	pattern->text = g_steal_pointer(&whole);
 	pattern->name = g_strdup(name);
-	/* GLib translates to machine code at the first match; later runs may be in several threads. */
-	g_regex_match(regex, "", MATCH_OPTIONS, NULL);
+	pattern->number = number;
+	pattern->exact = exact;
 	return pattern;
 }
 
@@ -62,9 +81,53 @@ ot_pattern_free(OtPattern *pattern)
 {
 	if (pattern == NULL)
 		return;
-	g_regex_unref(pattern->regex);
+	for (int i = 0; i < N_TRANSLATIONS; i++)
+		if (pattern->translations[i] != NULL)
+			g_regex_unref(pattern->translations[i]);
+	g_free(pattern->text);
 	g_free(pattern->name);
 	g_free(pattern);
+}
+
+/* A pattern in which each character beyond ASCII is one byte, which no text in ASCII has. */
+static char *
+without_unicode(const char *text)
+{
+	GString *plain = g_string_new(NULL);
+
+	for (; *text != '\0'; text = g_utf8_next_char(text))
+		g_string_append_c(plain, (guint8) *text < 0x80 ? *text : NEVER);
+	return g_string_free(plain, FALSE);
+}
+
+static GRegex *
+translate(const OtPattern *pattern, Translation translation)
+{
+	GRegexCompileFlags flags = G_REGEX_OPTIMIZE | (pattern->exact ? 0 : G_REGEX_CASELESS);
+
+	if (translation == FOR_UNICODE)
+		return g_regex_new(pattern->text, flags, MATCH_OPTIONS, NULL);
+	g_autofree char *plain = without_unicode(pattern->text);
+	GRegex *regex = g_regex_new(plain, flags | G_REGEX_RAW, MATCH_OPTIONS, NULL);
+	/* One that names a character by its number, \x{2019}, is for Unicode alone. */
+	return regex != NULL ? regex : translate(pattern, FOR_UNICODE);
+}
+
+static GRegex *
+find_translation(OtPattern *pattern, Translation translation)
+{
+	GRegex **place = &pattern->translations[translation];
+	GRegex *regex = g_atomic_pointer_get(place);
+
+	if (regex != NULL)
+		return regex;
+	regex = translate(pattern, translation);
+	/* GLib prepares itself at the first match. */
+	g_regex_match(regex, "", MATCH_OPTIONS, NULL);
+	if (g_atomic_pointer_compare_and_exchange(place, NULL, regex))
+		return regex;
+	g_regex_unref(regex);
+	return g_atomic_pointer_get(place);
 }
 
 /* The first word that ends behind a place. */
@@ -102,8 +165,29 @@ add_hit(OtMatchRun *run, guint32 set, guint32 start, guint32 end)
 	g_array_append_val(run->hits, hit);
 }
 
+static bool
+is_ascii(const char *text, gssize len)
+{
+	guint8 seen = 0;
+
+	for (gssize i = 0; i < len; i++)
+		seen |= (guint8) text[i];
+	return seen < 0x80;
+}
+
+static void
+stop(const OtPattern *pattern, OtMatchRun *run)
+{
+	run->stopped[pattern->number] = 1;
+	if (run->error == NULL)
+		g_set_error(&run->error, OT_ERROR, OT_ERROR_LIMIT,
+		            "%s: the pattern took more than %d steps in one sentence and was "
+		            "stopped; what it would have found is missing",
+		            pattern->name, OT_LIMIT_PATTERN_STEPS);
+}
+
 void
-ot_pattern_find(const OtPattern *pattern, guint32 set, OtMatchRun *run)
+ot_pattern_find(OtPattern *pattern, guint32 set, OtMatchRun *run)
 {
 	const char *sentence = run->passage->text + run->sentence.start;
 	gssize len = (gssize) (run->sentence.end - run->sentence.start);
@@ -113,19 +197,14 @@ ot_pattern_find(const OtPattern *pattern, guint32 set, OtMatchRun *run)
 
 	if (run->stopped[pattern->number] != 0)
 		return;
-	g_regex_match_full(pattern->regex, sentence, len, 0, MATCH_OPTIONS, &info, &error);
+	GRegex *regex = find_translation(pattern, is_ascii(sentence, len) ? FOR_ASCII : FOR_UNICODE);
+	g_regex_match_full(regex, sentence, len, 0, MATCH_OPTIONS, &info, &error);
 	while (error == NULL && g_match_info_matches(info)) {
 		if (g_match_info_fetch_pos(info, 0, &start, &end) && end > start)
 			add_hit(run, set, run->sentence.start + (guint32) start,
 			        run->sentence.start + (guint32) end);
 		g_match_info_next(info, &error);
 	}
-	if (error == NULL)
-		return;
-	run->stopped[pattern->number] = 1;
-	if (run->error == NULL)
-		g_set_error(&run->error, OT_ERROR, OT_ERROR_LIMIT,
-		            "%s: the pattern took more than %d steps in one sentence and was "
-		            "stopped; what it would have found is missing",
-		            pattern->name, OT_LIMIT_PATTERN_STEPS);
+	if (error != NULL)
+		stop(pattern, run);
 }

@@ -48,3 +48,5 @@ bench "outset check (60 pages)" 21 "$outset" check "$scratch/long.xml"
 bench "outset assemble dpia" 11 "$outset" assemble dpia -e "$scratch/e" -o "$scratch/dpia.docx" --force
 bench "outset brief" 11 "$outset" brief "$scratch/e" -o "$scratch/brief.pdf" --force
 bench "outset pack" 11 "$outset" pack "$scratch/e"
+
+"$top/$1/tests/bench/words" "$top/tests/wording/dev.tsv"
