@@ -92,6 +92,13 @@ note_hit(guint32 number, guint32 first, guint32 after, void *data)
 	OtMatchRun *run = data;
 	const OtEntry *entry = entry_at(run, number);
 
+	if (set_at(run, entry->set)->presence) {
+		OtSetState *state = &run->sets[entry->set];
+		if (state->sentence != run->sentence_number)
+			g_array_append_val(run->present, entry->set);
+		state->sentence = run->sentence_number;
+		return;
+	}
 	if (entry->parts != NULL && !is_exact(run, entry, first, after))
 		return;
 	OtHit hit = {
@@ -334,6 +341,7 @@ match_sentence(OtMatchRun *run)
 
 	run->sentence_number++;
 	g_array_set_size(run->raw, 0);
+	g_array_set_size(run->present, 0);
 	ot_trie_label(matcher->trie, &run->segmenter);
 	ot_trie_find(matcher->trie, &run->segmenter, note_hit, run);
 	settle_hits(run);
@@ -345,6 +353,9 @@ match_sentence(OtMatchRun *run)
 			continue;
 		last = number;
 		use_set(run, number);
+	}
+	for (guint i = 0; i < run->present->len; i++) {
+		guint32 number = g_array_index(run->present, guint32, i);
 		const GArray *triggers = set_at(run, number)->triggers;
 		for (guint k = 0; k < triggers->len; k++)
 			use_set(run, g_array_index(triggers, guint32, k));
@@ -493,6 +504,7 @@ start_run(OtMatchRun *run)
 	ot_segmenter_init(&run->segmenter);
 	run->raw = g_array_new(FALSE, FALSE, sizeof(OtHit));
 	run->hits = g_array_new(FALSE, FALSE, sizeof(OtHit));
+	run->present = g_array_new(FALSE, FALSE, sizeof(guint32));
 	run->pending = g_array_new(FALSE, FALSE, sizeof(OtPending));
 	run->sets = g_new0(OtSetState, MAX(matcher->sets->len, 1));
 	run->rules = g_new0(OtRuleState, MAX(matcher->rules->len, 1));
@@ -506,6 +518,7 @@ end_run(OtMatchRun *run)
 	ot_segmenter_clear(&run->segmenter);
 	g_array_unref(run->raw);
 	g_array_unref(run->hits);
+	g_array_unref(run->present);
 	g_array_unref(run->pending);
 	g_free(run->sets);
 	g_free(run->rules);

@@ -230,6 +230,7 @@ add_near_set(const Reading *reading, const xmlNode *node, const char *text, guin
 	g_auto(GStrv) phrases = g_strsplit_set(text, strchr(text, '|') != NULL ? "|" : " ", -1);
 
 	*number = add_set(reading->matcher);
+	set_at(reading->matcher, *number)->presence = true;
 	for (char **phrase = phrases; *phrase != NULL; phrase++) {
 		OtEntry entry = {.set = *number, .cue = OT_NO_SET};
 		if (**phrase == '\0')

@@ -26,6 +26,7 @@ typedef struct {
 	GArray *finders;    /**< of guint32: the rules that are raised by it */
 	GArray *users;      /**< of guint32: all rules that ask for it in any way */
 	GArray *triggers;   /**< of guint32: the sets of patterns that it is near to */
+	bool presence;      /**< patterns are near to it: it only matters whether it is there */
 	bool remembered;    /**< a guard asks for it in the whole passage or text */
 	OtPassageKinds kinds; /**< in which its finders look */
 } OtSet;
@@ -148,6 +149,7 @@ typedef struct {
 	OtSegmenter segmenter;
 	OtSentence sentence;
 	GArray *raw, *hits;  /* of OtHit: as found; without those that don't count, by sets */
+	GArray *present;     /* of guint32: the sets of which only the presence matters */
 	OtSetState *sets;
 	OtRuleState *rules;
 	GArray *pending;     /* of OtPending */

@@ -14,7 +14,7 @@ enum { SYMBOL_NONE, SYMBOL_NUMBER, SYMBOL_PERCENT, SYMBOL_MONEY, N_OWN_SYMBOLS }
 typedef struct {
 	guint32 text; /* in `pool` */
 	guint32 len, hash;
-	guint32 parent;  /* of a beginning: the symbol of the longest shorter one, or 0 */
+	guint32 parent;  /* the symbol of the longest beginning that it starts with, or 0 */
 	bool prefix, numeral;
 } Symbol;
 
@@ -32,10 +32,25 @@ typedef struct {
 	guint32 entry, next;
 } Chain;
 
+/* A word in the table of words. */
+typedef struct {
+	guint32 hash, symbol; /* 0 for a free slot */
+} Slot;
+
+/* Most words of a text are in no phrase; a look at one bit of these tells so. */
+#define FILTER_BITS (1u << 17)
+
+typedef struct {
+	guint64 bits[FILTER_BITS / 64];
+} Filter;
+
 struct OtTrie {
 	GString *pool;
 	GArray *symbols;   /* of Symbol */
-	guint32 *words;    /* symbols by hash, a power of two of slots */
+	Filter known;      /* of hashes of words */
+	Filter beginnings; /* of the first three bytes of prefixes */
+	bool short_starts[256]; /* first bytes of prefixes that have fewer */
+	Slot *words;       /* by hash, a power of two of slots */
 	guint32 n_slots, n_words;
 	GArray *prefixes;  /* of guint32, symbols sorted by their bytes */
 	guint32 starts[257]; /* where those of each first byte start in `prefixes` */
@@ -82,16 +97,45 @@ text_of(const OtTrie *trie, const Symbol *symbol)
 
 /* --- words --------------------------------------------------------------------------------- */
 
+static void
+filter_add(Filter *filter, guint32 key)
+{
+	key %= FILTER_BITS;
+	filter->bits[key / 64] |= (guint64) 1 << key % 64;
+}
+
+static bool
+filter_has(const Filter *filter, guint32 key)
+{
+	key %= FILTER_BITS;
+	return (filter->bits[key / 64] >> key % 64 & 1) != 0;
+}
+
+/* The bits of FNV that are high depend on all letters; the low ones choose the slot. */
+static guint32
+filter_key(guint32 hash)
+{
+	return hash >> 15;
+}
+
+/* A number for the first three bytes of a word. */
+static guint32
+beginning_key(const char *text)
+{
+	return ((guint32) (guint8) text[0] << 6 ^ (guint8) text[1]) << 5 ^ (guint8) text[2];
+}
+
 /* The slot of a word, or the free one where it belongs. */
 static guint32
 find_slot(const OtTrie *trie, const char *text, size_t len, guint32 hash)
 {
 	guint32 slot = hash & (trie->n_slots - 1);
 
-	for (; trie->words[slot] != SYMBOL_NONE; slot = (slot + 1) & (trie->n_slots - 1)) {
-		const Symbol *symbol = symbol_at(trie, trie->words[slot]);
-		if (symbol->hash == hash && symbol->len == len &&
-		    memcmp(text_of(trie, symbol), text, len) == 0)
+	for (; trie->words[slot].symbol != SYMBOL_NONE; slot = (slot + 1) & (trie->n_slots - 1)) {
+		if (trie->words[slot].hash != hash)
+			continue;
+		const Symbol *symbol = symbol_at(trie, trie->words[slot].symbol);
+		if (symbol->len == len && memcmp(text_of(trie, symbol), text, len) == 0)
 			break;
 	}
 	return slot;
@@ -116,13 +160,14 @@ add_symbol(OtTrie *trie, const char *text, bool prefix)
 static void
 grow_words(OtTrie *trie)
 {
-	guint32 *before = trie->words, n_before = trie->n_slots;
+	Slot *before = trie->words;
+	guint32 n_before = trie->n_slots;
 
 	trie->n_slots = MAX(1024, 2 * n_before);
-	trie->words = g_new0(guint32, trie->n_slots);
+	trie->words = g_new0(Slot, trie->n_slots);
 	for (guint32 i = 0; i < n_before; i++)
-		if (before[i] != SYMBOL_NONE) {
-			const Symbol *symbol = symbol_at(trie, before[i]);
+		if (before[i].symbol != SYMBOL_NONE) {
+			const Symbol *symbol = symbol_at(trie, before[i].symbol);
 			trie->words[find_slot(trie, text_of(trie, symbol), symbol->len,
 			                      symbol->hash)] = before[i];
 		}
@@ -137,12 +182,14 @@ word_symbol(OtTrie *trie, const char *text)
 		grow_words(trie);
 
 	size_t len = strlen(text);
-	guint32 slot = find_slot(trie, text, len, ot_word_hash(text, len));
-	if (trie->words[slot] == SYMBOL_NONE) {
-		trie->words[slot] = add_symbol(trie, text, false);
+	guint32 hash = ot_word_hash(text, len);
+	Slot *slot = &trie->words[find_slot(trie, text, len, hash)];
+	if (slot->symbol == SYMBOL_NONE) {
+		*slot = (Slot){hash, add_symbol(trie, text, false)};
+		filter_add(&trie->known, filter_key(hash));
 		trie->n_words++;
 	}
-	return trie->words[slot];
+	return slot->symbol;
 }
 
 /* Where a beginning stands among the sorted ones, or would. */
@@ -373,6 +420,25 @@ find_prefix(const OtTrie *trie, const char *word, size_t len)
 	return best;
 }
 
+/* Words may start with it whatever their next bytes are, where it is short. */
+static void
+note_beginning(OtTrie *trie, const Symbol *symbol)
+{
+	const char *text = text_of(trie, symbol);
+
+	if (symbol->len < 3)
+		trie->short_starts[(guint8) text[0]] = true;
+	else
+		filter_add(&trie->beginnings, beginning_key(text));
+}
+
+static bool
+may_start_so(const OtTrie *trie, const char *word, size_t len)
+{
+	return trie->short_starts[(guint8) word[0]] ||
+	       (len > 2 && filter_has(&trie->beginnings, beginning_key(word)));
+}
+
 void
 ot_trie_compile(OtTrie *trie)
 {
@@ -386,10 +452,13 @@ ot_trie_compile(OtTrie *trie)
 			at++;
 	}
 	trie->starts[256] = at;
-	for (guint32 i = 0; i < trie->prefixes->len; i++) {
-		Symbol *symbol = &g_array_index(trie->symbols, Symbol, prefixes[i]);
-		if (symbol->len > 1)
-			symbol->parent = find_prefix(trie, text_of(trie, symbol), symbol->len - 1);
+	for (guint32 i = 0; i < trie->prefixes->len; i++)
+		note_beginning(trie, symbol_at(trie, prefixes[i]));
+	for (guint32 i = N_OWN_SYMBOLS; i < trie->symbols->len; i++) {
+		Symbol *symbol = &g_array_index(trie->symbols, Symbol, i);
+		/* A beginning starts with itself too. */
+		symbol->parent = find_prefix(trie, text_of(trie, symbol),
+		                             symbol->len - (symbol->prefix ? 1 : 0));
 	}
 	if (trie->n_edge_slots == 0)
 		grow_edges(trie);
@@ -409,10 +478,17 @@ ot_trie_label(const OtTrie *trie, OtSegmenter *segmenter)
 		OtWord *word = &g_array_index(segmenter->words, OtWord, i);
 		const char *folded = ot_segmenter_folded(segmenter, word);
 
-		word->symbol = trie->words[find_slot(trie, folded, word->fold_len, word->hash)];
-		word->prefix = find_prefix(trie, folded, word->fold_len);
-		if (word->symbol != SYMBOL_NONE && symbol_at(trie, word->symbol)->numeral)
-			word->flags |= OT_WORD_NUMBER;
+		if (filter_has(&trie->known, filter_key(word->hash)))
+			word->symbol = trie->words[find_slot(trie, folded, word->fold_len,
+			                                     word->hash)].symbol;
+		if (word->symbol != SYMBOL_NONE) {
+			const Symbol *symbol = symbol_at(trie, word->symbol);
+			word->prefix = symbol->parent;
+			if (symbol->numeral)
+				word->flags |= OT_WORD_NUMBER;
+		} else if (may_start_so(trie, folded, word->fold_len)) {
+			word->prefix = find_prefix(trie, folded, word->fold_len);
+		}
 	}
 }
 
