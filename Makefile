@@ -186,7 +186,7 @@ check-headers:  # every header compiles on its own
 LABELLED ?= tests/wording/dev.tsv
 
 measure-wording: $(MEASURE)  ## precision and recall of the wording rules; LABELLED=FILE.tsv
-	@$(MEASURE) $(LABELLED)
+	@OUTSET_DATA=. $(MEASURE) $(LABELLED)
 
 bench: packages  ## print how fast it is
 	@$(MAKE) --no-print-directory bench-run
