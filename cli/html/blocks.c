@@ -15,16 +15,12 @@ write_section(OtHtml *html, const OtNode *node)
 		[OT_SECTION_SUMMARY] = "summary",
 		[OT_SECTION_ANNEX] = "annex",
 	};
-	const OtNode *heading = ot_html_heading(node);
 
-	/* The cover is the head of the page; a section without a heading would have no name. */
-	ot_xml_start(html->xml, node->as.section.role == OT_SECTION_COVER ? "header"
-	                        : heading != NULL                         ? "section"
-	                                                                  : "div");
+	/* The cover is the head of the page.  Sections are no landmarks: headings lead through them,
+	 * and a reader who steps from landmark to landmark would have dozens. */
+	ot_xml_start(html->xml, node->as.section.role == OT_SECTION_COVER ? "header" : "section");
 	ot_xml_set(html->xml, "id", node->id);
 	ot_xml_set(html->xml, "class", classes[node->as.section.role]);
-	if (heading != NULL && node->as.section.role != OT_SECTION_COVER)
-		ot_xml_set(html->xml, "aria-labelledby", ot_html_name(html, heading));
 	ot_html_set_lang(html, node);
 	ot_html_blocks(html, node->first);
 	ot_xml_end(html->xml);

@@ -5,15 +5,6 @@
 
 #include <string.h>
 
-const OtNode *
-ot_html_heading(const OtNode *section)
-{
-	for (const OtNode *child = section->first; child != NULL; child = child->next)
-		if (child->kind == OT_NODE_HEADING)
-			return child;
-	return NULL;
-}
-
 const char *
 ot_html_name(OtHtml *html, const OtNode *node)
 {

@@ -24,10 +24,6 @@ typedef struct {
 const char *
 ot_html_name(OtHtml *html, const OtNode *node);
 
-/** The heading of a section, or NULL. */
-const OtNode *
-ot_html_heading(const OtNode *section);
-
 /** Set lang and dir on the element that was just started, where the node has a language. */
 void
 ot_html_set_lang(OtHtml *html, const OtNode *node);
