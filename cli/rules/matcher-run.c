@@ -87,18 +87,26 @@ is_exact(const OtMatchRun *run, const OtEntry *entry, guint32 first, guint32 aft
 /* --- hits of a sentence -------------------------------------------------------------------- */
 
 static void
+note_presence(OtMatchRun *run, guint32 set)
+{
+	OtSetState *state = &run->sets[set];
+
+	if (state->sentence == run->sentence_number)
+		return;
+	state->sentence = run->sentence_number;
+	g_array_append_val(run->present, set);
+}
+
+static void
 note_hit(guint32 number, guint32 first, guint32 after, void *data)
 {
 	OtMatchRun *run = data;
-	const OtEntry *entry = entry_at(run, number);
 
-	if (set_at(run, entry->set)->presence) {
-		OtSetState *state = &run->sets[entry->set];
-		if (state->sentence != run->sentence_number)
-			g_array_append_val(run->present, entry->set);
-		state->sentence = run->sentence_number;
+	if ((number & OT_PRESENCE) != 0) {
+		note_presence(run, number & ~OT_PRESENCE);
 		return;
 	}
+	const OtEntry *entry = entry_at(run, number);
 	if (entry->parts != NULL && !is_exact(run, entry, first, after))
 		return;
 	OtHit hit = {
@@ -218,7 +226,8 @@ ot_run_hits(OtMatchRun *run, guint32 number)
 	state->begin = state->end = run->hits->len;
 	if (set->pattern == NULL)
 		return state;
-	if (set->near == OT_NO_SET || run->sets[set->near].sentence == run->sentence_number) {
+	if (set->near == OT_NO_SET || run->sets[set->near].sentence == run->sentence_number ||
+	    ot_pattern_sees_sign(set->pattern, run)) {
 		ot_pattern_find(set->pattern, number, run);
 		state->end = run->hits->len;
 	}

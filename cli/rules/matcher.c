@@ -133,10 +133,10 @@ add_set(OtMatcher *matcher)
 
 /* NULL, or what is wrong with a phrase. */
 static char *
-add_phrase(OtMatcher *matcher, const char *text, bool exact, bool short_too, OtEntry entry)
+add_phrase(OtMatcher *matcher, const char *text, bool exact, OtEntry entry)
 {
 	char *reason;
-	GArray *parts = ot_phrase_parse(&matcher->segmenter, text, exact || short_too, &reason);
+	GArray *parts = ot_phrase_parse(&matcher->segmenter, text, exact, &reason);
 
 	if (parts == NULL)
 		return reason;
@@ -170,8 +170,7 @@ add_list(const Reading *reading, const xmlNode *node, const char *name, bool exa
 			return false;
 		}
 		g_autofree char *reason = add_phrase(reading->matcher, source->text,
-		                                     exact || source->exact, false,
-		                                     entry);
+		                                     exact || source->exact, entry);
 		if (reason != NULL)
 			return fail(reading, node, error, "the entry \"%s\" of \"%s\" %s",
 			            source->text, name, reason);
@@ -212,7 +211,7 @@ add_phrase_set(const Reading *reading, const xmlNode *node, const char *text, bo
 	*number = add_set(reading->matcher);
 	for (char **phrase = phrases; *phrase != NULL; phrase++) {
 		OtEntry entry = {.set = *number, .cue = OT_NO_SET};
-		g_autofree char *reason = add_phrase(reading->matcher, *phrase, exact, false, entry);
+		g_autofree char *reason = add_phrase(reading->matcher, *phrase, exact, entry);
 		if (reason != NULL)
 			return fail(reading, node, error, "the phrase \"%s\" %s", *phrase, reason);
 	}
@@ -221,25 +220,29 @@ add_phrase_set(const Reading *reading, const xmlNode *node, const char *text, bo
 
 /*
  * The set of the words that a pattern is near to: phrases with | between them, or else words with
- * blanks between.  They may be short, and of any case: the pattern looks closer.
+ * blanks between.  They may be short, and of any case: the pattern looks closer.  What has no word,
+ * such as ™, is a sign that is looked for as it is.
  */
-static bool
-add_near_set(const Reading *reading, const xmlNode *node, const char *text, guint32 *number,
-             GError **error)
+static guint32
+add_near_set(const Reading *reading, const char *text, OtPattern *pattern)
 {
+	OtMatcher *matcher = reading->matcher;
 	g_auto(GStrv) phrases = g_strsplit_set(text, strchr(text, '|') != NULL ? "|" : " ", -1);
+	guint32 number = add_set(matcher);
 
-	*number = add_set(reading->matcher);
-	set_at(reading->matcher, *number)->presence = true;
 	for (char **phrase = phrases; *phrase != NULL; phrase++) {
-		OtEntry entry = {.set = *number, .cue = OT_NO_SET};
-		if (**phrase == '\0')
+		g_autofree char *reason = NULL;
+		if (*g_strstrip(*phrase) == '\0')
 			continue;
-		g_autofree char *reason = add_phrase(reading->matcher, *phrase, false, true, entry);
-		if (reason != NULL)
-			return fail(reading, node, error, "\"%s\" of near %s", *phrase, reason);
+		GArray *parts = ot_phrase_parse(&matcher->segmenter, *phrase, true, &reason);
+		if (parts == NULL) {
+			ot_pattern_add_sign(pattern, *phrase);
+			continue;
+		}
+		ot_trie_add(matcher->trie, parts, OT_PRESENCE | number);
+		g_array_unref(parts);
 	}
-	return true;
+	return number;
 }
 
 static bool
@@ -249,7 +252,6 @@ add_pattern_set(const Reading *reading, const xmlNode *node, const char *text, b
 	OtMatcher *matcher = reading->matcher;
 	OtWhere where = ot_xml_where(reading->pack, node);
 	const char *near = ot_xml_attr(node, "near");
-	guint32 near_set = OT_NO_SET;
 	g_autofree char *name = g_strdup_printf("%s:%d:%d: %s", ot_xml_name(reading->pack),
 	                                        where.line, where.column, reading->code);
 	g_autofree char *reason = NULL;
@@ -258,9 +260,8 @@ add_pattern_set(const Reading *reading, const xmlNode *node, const char *text, b
 	if (pattern == NULL)
 		return fail(reading, node, error, "the pattern \"%s\" %s", text, reason);
 	g_ptr_array_add(matcher->patterns, pattern);
-	if (near != NULL && !add_near_set(reading, node, near, &near_set, error))
-		return false;
 	*number = add_set(matcher);
+	guint32 near_set = near != NULL ? add_near_set(reading, near, pattern) : OT_NO_SET;
 	OtSet *set = set_at(matcher, *number);
 	set->pattern = pattern;
 	set->near = near_set;
@@ -514,7 +515,7 @@ ot_matcher_compile(OtMatcher *matcher, G_GNUC_UNUSED GError **error)
 		/* Patterns of guards about the sentence wait until a match asks for them. */
 		if (set->pattern == NULL || (set->finders->len == 0 && !set->remembered))
 			continue;
-		if (set->near == OT_NO_SET)
+		if (set->near == OT_NO_SET || ot_pattern_has_signs(set->pattern))
 			g_array_append_val(matcher->eager, i);
 		else
 			g_array_append_val(set_at(matcher, set->near)->triggers, i);

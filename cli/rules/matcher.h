@@ -16,6 +16,9 @@
 #define OT_NO_SET   G_MAXUINT32
 #define OT_NO_ENTRY G_MAXUINT32
 
+/* A phrase of which only the presence in a sentence matters: this and the number of its set. */
+#define OT_PRESENCE 0x80000000u
+
 /** A pattern; see pattern.c. */
 typedef struct OtPattern OtPattern;
 
@@ -26,7 +29,6 @@ typedef struct {
 	GArray *finders;    /**< of guint32: the rules that are raised by it */
 	GArray *users;      /**< of guint32: all rules that ask for it in any way */
 	GArray *triggers;   /**< of guint32: the sets of patterns that it is near to */
-	bool presence;      /**< patterns are near to it: it only matters whether it is there */
 	bool remembered;    /**< a guard asks for it in the whole passage or text */
 	OtPassageKinds kinds; /**< in which its finders look */
 } OtSet;
@@ -179,6 +181,17 @@ ot_pattern_new(const char *text, bool exact, const char *name, guint32 number, c
 
 void
 ot_pattern_free(OtPattern *pattern);
+
+/** A sign that it is near to, such as ™; it is tried where the sentence has one of its signs too. */
+void
+ot_pattern_add_sign(OtPattern *pattern, const char *sign);
+
+bool
+ot_pattern_has_signs(const OtPattern *pattern);
+
+/** Whether the sentence has one of the signs. */
+bool
+ot_pattern_sees_sign(const OtPattern *pattern, const OtMatchRun *run);
 
 /** Add the hits of a pattern in the sentence to `hits`. */
 void

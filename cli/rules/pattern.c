@@ -27,6 +27,7 @@ struct OtPattern {
 	char *name;
 	guint32 number;
 	bool exact;
+	GPtrArray *signs; /* of char * */
 	GRegex *translations[N_TRANSLATIONS];
 };
 
@@ -73,6 +74,7 @@ ot_pattern_new(const char *text, bool exact, const char *name, guint32 number, c
 	pattern->name = g_strdup(name);
 	pattern->number = number;
 	pattern->exact = exact;
+	pattern->signs = g_ptr_array_new_with_free_func(g_free);
 	return pattern;
 }
 
@@ -84,9 +86,34 @@ ot_pattern_free(OtPattern *pattern)
 	for (int i = 0; i < N_TRANSLATIONS; i++)
 		if (pattern->translations[i] != NULL)
 			g_regex_unref(pattern->translations[i]);
+	g_ptr_array_unref(pattern->signs);
 	g_free(pattern->text);
 	g_free(pattern->name);
 	g_free(pattern);
+}
+
+void
+ot_pattern_add_sign(OtPattern *pattern, const char *sign)
+{
+	g_ptr_array_add(pattern->signs, g_strdup(sign));
+}
+
+bool
+ot_pattern_has_signs(const OtPattern *pattern)
+{
+	return pattern->signs->len > 0;
+}
+
+bool
+ot_pattern_sees_sign(const OtPattern *pattern, const OtMatchRun *run)
+{
+	const char *sentence = run->passage->text + run->sentence.start;
+	gssize len = (gssize) (run->sentence.end - run->sentence.start);
+
+	for (guint i = 0; i < pattern->signs->len; i++)
+		if (g_strstr_len(sentence, len, g_ptr_array_index(pattern->signs, i)) != NULL)
+			return true;
+	return false;
 }
 
 /* A pattern in which each character beyond ASCII is one byte, which no text in ASCII has. */

@@ -24,8 +24,8 @@ typedef struct {
 } Edge;
 
 typedef struct {
+	guint64 leads;   /* a bit for each symbol that leads on, several sharing one */
 	guint32 entries; /* the first of its entries in `chain`, or 0 */
-	bool has_edges;
 } Node;
 
 typedef struct {
@@ -300,6 +300,12 @@ edge_key(guint32 node, guint32 symbol)
 	return (guint64) node << 32 | symbol;
 }
 
+static guint64
+symbol_bit(guint32 symbol)
+{
+	return (guint64) 1 << (symbol * 2654435769u >> 26);
+}
+
 /* The node behind a symbol, a new one where there was none. */
 static guint32
 add_edge(OtTrie *trie, guint32 node, guint32 symbol)
@@ -312,7 +318,7 @@ add_edge(OtTrie *trie, guint32 node, guint32 symbol)
 	if (trie->edges[slot].key == 0) {
 		g_array_set_size(trie->nodes, trie->nodes->len + 1);
 		trie->edges[slot] = (Edge){key, trie->nodes->len - 1};
-		g_array_index(trie->nodes, Node, node).has_edges = true;
+		g_array_index(trie->nodes, Node, node).leads |= symbol_bit(symbol);
 		trie->n_edges++;
 	}
 	return trie->edges[slot].node;
@@ -509,6 +515,8 @@ follow(const OtTrie *trie, guint32 node, guint32 symbol)
 {
 	if (node == 0)
 		return trie->roots[symbol];
+	if ((g_array_index(trie->nodes, Node, node).leads & symbol_bit(symbol)) == 0)
+		return 0;
 	guint32 slot = edge_slot(trie, edge_key(node, symbol));
 	return trie->edges[slot].key != 0 ? trie->edges[slot].node : 0;
 }
@@ -563,7 +571,7 @@ visit(Search *search, guint32 number, guint32 at)
 		search->found(link->entry, search->first, at, search->data);
 		i = link->next;
 	}
-	if (node->has_edges && at < search->n_words)
+	if (node->leads != 0 && at < search->n_words)
 		leave(search, number, at);
 }
 
