@@ -248,6 +248,40 @@ add_borders(Marking *marking, guint index)
 
 /* --- marks ----------------------------------------------------------------------------------- */
 
+/* The kind of the next mark of a field (17.16.18) from `at` on: 'b'egin, 's'eparate, 'e'nd; 0: none. */
+static char
+next_field_mark(const char **at, const char *end)
+{
+	static const char name[] = "fldCharType=";
+	const char *found = g_strstr_len(*at, end - *at, name);
+
+	*at = found == NULL ? end : found + strlen(name);
+	return found == NULL || *at + 1 >= end ? '\0' : (*at)[1];
+}
+
+/*
+ * Where the field ends in whose result a run stands, after the run that ends it; G_MAXSIZE where it
+ * stands in none, or in one that goes on after its paragraph, as contents do.
+ */
+static size_t
+find_field_end(const Marking *marking, const OtDraftLayout *layout, const OtDraftRun *run)
+{
+	const char *bytes = marking->bytes, *at = bytes + layout->content;
+	const char *here = bytes + run->element.start, *end = bytes + layout->element.end;
+	int depth = 0;
+
+	for (char kind; (kind = next_field_mark(&at, here)) != '\0';)
+		depth = MAX(0, depth + (kind == 'b') - (kind == 'e'));
+	if (depth == 0)
+		return G_MAXSIZE;
+	for (char kind; depth > 0 && (kind = next_field_mark(&at, end)) != '\0';)
+		depth += (kind == 'b') - (kind == 'e');
+	g_autofree char *close = g_strdup_printf("</%.*sr>", run->prefix,
+	                                         bytes + run->tag.start + 1);
+	const char *found = depth == 0 ? g_strstr_len(at, end - at, close) : NULL;
+	return found == NULL ? G_MAXSIZE : (size_t) (found + strlen(close) - bytes);
+}
+
 /*
  * Where the mark of a comment would be lost when Word fills a control or field anew, it stands
  * behind that; G_MAXSIZE: right behind the range.
@@ -264,7 +298,7 @@ find_mark_apart(const Marking *marking, const OtDraftLayout *layout, const Borde
 	    (len >= strlen(field) &&
 	     strncmp(top + len - strlen(field), field, strlen(field)) == 0))
 		return run->top.end;
-	return G_MAXSIZE;
+	return find_field_end(marking, layout, run);
 }
 
 /* What stands at a border; free with g_free(). */

@@ -74,7 +74,7 @@ def say_run(run, path, said):
     shown = [child for child in run if local(child.tag) not in MARKS | {"rPr"}]
     if not shown and any(local(child.tag) in MARKS for child in run):
         return
-    properties = "".join(ElementTree.tostring(child, "unicode") for child in run
+    properties = "".join(ElementTree.tostring(child, "unicode").strip() for child in run
                          if local(child.tag) == "rPr")
     # a divided run has its change of format twice, with a number for each
     properties = re.sub(r' \w+:id="\d+"', "", properties)
