@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "rules/pack.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -135,14 +136,29 @@ test_reference(void)
 	g_assert_cmpstr(row->group, ==, "Constants of the tests");
 }
 
+/* A file of its own name, which the test removes with remove_file(). */
 static char *
-write_file(const char *name, const char *content)
+write_file(const char *content)
 {
-	char *path = g_build_filename(g_get_tmp_dir(), name, NULL);
+	g_autoptr(GError) error = NULL;
+	char *path;
+	int file = g_file_open_tmp("outset-XXXXXX.xml", &path, &error);
 
+	g_assert_no_error(error);
+	g_assert_true(g_close(file, NULL));
 	g_assert_true(g_file_set_contents(path, content, -1, NULL));
 	return path;
 }
+
+static void
+remove_file(char *path)
+{
+	g_assert_cmpint(g_unlink(path), ==, 0);
+	g_free(path);
+}
+
+typedef char TempFile;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TempFile, remove_file)
 
 static void
 test_reference_overlap(void)
@@ -153,7 +169,7 @@ test_reference_overlap(void)
 
 	g_assert_true(g_file_get_contents(REFERENCE, &text, NULL, NULL));
 	memcpy(strstr(text, "2025-12-31"), "2026-01-01", strlen("2026-01-01"));
-	g_autofree char *path = write_file("outset-reference.xml", text);
+	g_autoptr(TempFile) path = write_file(text);
 	g_assert_false(ot_reference_load(reference, path, &error));
 	g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
 	g_assert_nonnull(strstr(error->message, ".xml:10:3: the constant \"limit\" has two rows"));
@@ -208,7 +224,7 @@ test_mistakes(void)
 		g_assert_nonnull(at);
 		g_autofree char *head = g_strndup(good, (gsize) (at - good));
 		g_autofree char *bad = g_strconcat(head, it->replace, at + strlen(it->find), NULL);
-		g_autofree char *path = write_file("outset-pack.xml", bad);
+		g_autoptr(TempFile) path = write_file(bad);
 		g_autoptr(OtRules) rules = ot_rules_new(NULL, read_reference());
 
 		g_test_message("%s", it->name);
@@ -247,7 +263,7 @@ test_checked(void)
 	memcpy(strstr(text, "covers="), "Covers=", strlen("covers="));
 	char *advice = strstr(text, "<try>Cut it.</try>");
 	memcpy(advice, "<!-- it is cut -->", strlen("<!-- it is cut -->"));
-	g_autofree char *path = write_file("outset-pack.xml", text);
+	g_autoptr(TempFile) path = write_file(text);
 	g_assert_false(ot_rules_load_checked(bad, path, schema, findings, &error));
 	g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
 	g_assert_nonnull(strstr(error->message, ".xml:6:3: <rule> has no attribute \"Covers\""));
@@ -455,7 +471,7 @@ test_limit(void)
 	g_auto(GStrv) parts = g_strsplit(text, "days(@opens, @closes)", 2);
 	g_autofree char *hostile =
 		g_strjoinv("count(//*//*[count(//*//*//*) &gt; count(//*//*)])", parts);
-	g_autofree char *path = write_file("outset-pack.xml", hostile);
+	g_autoptr(TempFile) path = write_file(hostile);
 	g_autoptr(OtRules) rules = read_rules(path);
 	g_string_append(piece, "<engagement>");
 	for (int i = 0; i < 20000; i++)
@@ -502,7 +518,7 @@ test_wrong_arguments(void)
 	g_assert_true(g_file_get_contents(PACK, &text, NULL, NULL));
 	g_auto(GStrv) parts = g_strsplit(text, "days(@opens, @closes)", 2);
 	g_autofree char *bad = g_strjoinv("days(@opens)", parts);
-	g_autofree char *path = write_file("outset-pack.xml", bad);
+	g_autoptr(TempFile) path = write_file(bad);
 	g_autoptr(OtRules) rules = read_rules(path);
 	g_autofree char *found =
 		run_piece(rules, &england, "<engagement opens='1999-01-01'/>", &error);
