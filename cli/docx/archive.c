@@ -111,14 +111,15 @@ find_directory(const OtArchive *archive, Directory *directory, OtFindings *findi
 		.size = read_32(end + 12),
 		.count = read_16(end + 10),
 	};
-	const guint8 *locator = at >= LOCATOR_SIZE
-	                                ? record_at(archive, at - LOCATOR_SIZE, LOCATOR_SIZE, "PK\6\7")
-	                                : NULL;
+	const guint8 *locator =
+		at >= LOCATOR_SIZE ? record_at(archive, at - LOCATOR_SIZE, LOCATOR_SIZE, "PK\6\7")
+				   : NULL;
 	if (locator != NULL) {
 		at = read_64(locator + 8);
 		const guint8 *end64 = record_at(archive, at, END64_SIZE, "PK\6\6");
 		if (end64 == NULL)
-			return DAMAGED(archive, findings, "the list at the end of the file is broken");
+			return DAMAGED(archive, findings,
+			               "the list at the end of the file is broken");
 		*directory = (Directory){
 			.start = read_64(end64 + 48),
 			.size = read_64(end64 + 40),
@@ -129,7 +130,8 @@ find_directory(const OtArchive *archive, Directory *directory, OtFindings *findi
 		return DAMAGED(archive, findings, "the list at the end of the file is broken");
 	if (directory->count > OT_LIMIT_ZIP_ENTRIES)
 		return refuse(archive, findings, OT_CODE_DRAFT_LIMIT,
-		              "there are %" G_GUINT64_FORMAT " parts in the file; at most %d are read",
+		              "there are %" G_GUINT64_FORMAT
+		              " parts in the file; at most %d are read",
 		              directory->count, OT_LIMIT_ZIP_ENTRIES);
 	return true;
 }
@@ -276,7 +278,7 @@ place_entries(OtArchive *archive, const Directory *directory, OtFindings *findin
 static bool
 read_directory(OtArchive *archive, OtFindings *findings)
 {
-	Directory directory;
+	Directory directory = {0};
 
 	if (!find_directory(archive, &directory, findings))
 		return false;
@@ -293,7 +295,8 @@ read_directory(OtArchive *archive, OtFindings *findings)
 static bool
 agrees(const OtArchive *archive)
 {
-	if (zip_get_num_entries(archive->zip, ZIP_FL_UNCHANGED) != (zip_int64_t) archive->entries->len)
+	if (zip_get_num_entries(archive->zip, ZIP_FL_UNCHANGED) !=
+	    (zip_int64_t) archive->entries->len)
 		return false;
 	for (guint i = 0; i < archive->entries->len; i++) {
 		const OtArchiveEntry *entry = ot_archive_entry(archive, i);
@@ -385,17 +388,17 @@ ot_archive_find(const OtArchive *archive, const char *name)
 }
 
 GBytes *
-ot_archive_bytes(const OtArchive *archive)
-{
-	return archive->bytes;
-}
-
-GBytes *
 ot_archive_packed(const OtArchive *archive, size_t index)
 {
 	const OtArchiveEntry *entry = ot_archive_entry(archive, index);
 
 	return g_bytes_new_from_bytes(archive->bytes, entry->offset, entry->packed);
+}
+
+GBytes *
+ot_archive_bytes(const OtArchive *archive)
+{
+	return archive->bytes;
 }
 
 zip_t *
@@ -414,16 +417,18 @@ check_size(const OtArchive *archive, const OtArchiveEntry *entry, OtFindings *fi
 		              " MB when it is unpacked; at most %u MB are read",
 		              entry->name, entry->size >> 20, OT_LIMIT_ZIP_PART_BYTES >> 20);
 	if (entry->size > SMALL_PART && entry->size / OT_LIMIT_ZIP_RATIO > entry->packed)
-		return refuse(archive, findings, OT_CODE_DRAFT_LIMIT,
-		              "the part %s unpacks to more than %d times its size, which no text does",
-		              entry->name, OT_LIMIT_ZIP_RATIO);
+		return refuse(
+			archive, findings, OT_CODE_DRAFT_LIMIT,
+			"the part %s unpacks to more than %d times its size, which no text does",
+			entry->name, OT_LIMIT_ZIP_RATIO);
 	if (archive->unpacked + entry->size > OT_LIMIT_ZIP_BYTES)
 		return refuse(archive, findings, OT_CODE_DRAFT_LIMIT,
 		              "the parts have more than %u MB when they are unpacked",
 		              OT_LIMIT_ZIP_BYTES >> 20);
 	if (entry->method != ZIP_CM_STORE && entry->method != ZIP_CM_DEFLATE)
 		return DAMAGED(archive, findings,
-		               "the part %s is packed in a way that Word files are not", entry->name);
+		               "the part %s is packed in a way that Word files are not",
+		               entry->name);
 	return true;
 }
 
@@ -436,7 +441,8 @@ unpack(zip_t *zip, size_t index, char *buffer, size_t size)
 	zip_int64_t n = -1;
 
 	/* The checksum is compared when the end is met. */
-	while (file != NULL && len <= size && (n = zip_fread(file, buffer + len, size + 1 - len)) > 0)
+	while (file != NULL && len <= size &&
+	       (n = zip_fread(file, buffer + len, size + 1 - len)) > 0)
 		len += (size_t) n;
 	bool sound = n == 0 && len == size;
 	if (file != NULL)

@@ -31,8 +31,8 @@ typedef struct {
 #define OT_NO_ENTRY G_MAXSIZE
 
 /**
- * Open an archive.  NULL: it is refused, and `findings` says why (DOC003 to DOC006); `file` stands for
- * it there.  The bytes are kept.
+ * Open an archive.  NULL: it is refused, and `findings` says why (DOC003 to DOC006); `file` stands
+ * for it there.  The bytes are kept.
  */
 OtArchive *
 ot_archive_open(GBytes *bytes, const char *file, OtFindings *findings);
@@ -54,8 +54,8 @@ size_t
 ot_archive_find(const OtArchive *archive, const char *name);
 
 /**
- * Unpack an entry.  NULL with a finding where it passes a limit (never unpacking more than that), is
- * damaged, or lies about its size or checksum.
+ * Unpack an entry.  NULL with a finding where it passes a limit (never unpacking more than that),
+ * is damaged, or lies about its size or checksum.
  */
 GBytes *
 ot_archive_read(OtArchive *archive, size_t index, OtFindings *findings);
@@ -69,8 +69,8 @@ GBytes *
 ot_archive_packed(const OtArchive *archive, size_t index);
 
 /**
- * The archive as libzip has it, whose indexes are the same: zip_source_zip(target, ot_archive_zip(a),
- * index, 0, 0, -1) copies the packed bytes into another archive.
+ * The archive as libzip has it, whose indexes are the same: zip_source_zip(target,
+ * ot_archive_zip(a), index, 0, 0, -1) copies the packed bytes into another archive.
  */
 zip_t *
 ot_archive_zip(const OtArchive *archive);

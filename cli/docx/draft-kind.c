@@ -110,7 +110,8 @@ ot_draft_refuse_bytes(const char *bytes, size_t len, const char *name, OtFinding
 		say(name, findings, OT_CODE_DRAFT_NOT_WORD,
 		    "the file is plain text; a .docx is a zip archive");
 	else
-		say(name, findings, OT_CODE_DRAFT_NOT_WORD, "the file is no zip archive, as a .docx is");
+		say(name, findings, OT_CODE_DRAFT_NOT_WORD,
+		    "the file is no zip archive, as a .docx is");
 }
 
 void
@@ -122,7 +123,8 @@ ot_draft_refuse_archive(OtArchive *archive, const char *name, OtFindings *findin
 	g_autoptr(GBytes) type =
 		entry != OT_NO_ENTRY ? ot_archive_read(archive, entry, unsaid) : NULL;
 	g_autofree char *text =
-		type != NULL ? g_strndup(g_bytes_get_data(type, NULL), g_bytes_get_size(type)) : NULL;
+		type != NULL ? g_strndup(g_bytes_get_data(type, NULL), g_bytes_get_size(type))
+			     : NULL;
 
 	if (text != NULL && strstr(text, "opendocument.text") != NULL)
 		say(name, findings, OT_CODE_DRAFT_OTHER,

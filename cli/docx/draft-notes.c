@@ -50,8 +50,8 @@ attach(OtDraftWalk *walk, const OtDraftNoteText *note, const OtDraftNoteMark *ma
 
 	/* A text box in a note has a place already. */
 	if (paragraph->story == note->story)
-		paragraph->place = ot_arena_printf(walk->draft->arena, "%s %d%s", kind, note->number,
-		                                   paragraph->place);
+		paragraph->place = ot_arena_printf(walk->draft->arena, "%s %d%s", kind,
+		                                   note->number, paragraph->place);
 	paragraph->under = holder->paragraph.heading > 0 && holder->paragraph.story == OT_STORY_BODY
 	                           ? mark->paragraph
 	                           : holder->paragraph.under;
@@ -63,8 +63,8 @@ attach(OtDraftWalk *walk, const OtDraftNoteText *note, const OtDraftNoteMark *ma
 
 /* Add a paragraph of the body or of a text box, and the notes whose marks it holds. */
 static void
-add_with_notes(OtDraftWalk *walk, GHashTable *notes, int numbers[2], guint *mark_index, size_t index,
-               GArray *order)
+add_with_notes(OtDraftWalk *walk, GHashTable *notes, int numbers[2], guint *mark_index,
+               size_t index, GArray *order)
 {
 	g_array_append_val(order, index);
 	for (; *mark_index < walk->note_marks->len; ++*mark_index) {
@@ -92,7 +92,7 @@ compare_marks(const void *a, const void *b)
 	return (one->paragraph > other->paragraph) - (one->paragraph < other->paragraph);
 }
 
-/* The paragraphs by their index in `read`, in the order of reading; notes that nothing marks are out. */
+/* Indexes into `read` in the order of reading, without the notes that nothing marks. */
 static GArray *
 find_order(OtDraftWalk *walk)
 {

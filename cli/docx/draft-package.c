@@ -9,6 +9,9 @@
 #define MICROSOFT       "http://schemas.microsoft.com/office/"
 #define OFFICE          OT_RELATION
 
+/* Characters of a target that a finding shows. */
+#define LONGEST_TARGET 100
+
 static const struct {
 	OtDraftRole role;
 	const char *uri;
@@ -205,8 +208,9 @@ static char *
 resolve_target(const char *source, const char *target)
 {
 	const char *slash = strrchr(source, '/');
-	g_autofree char *folder =
-		*target == '/' || slash == NULL ? g_strdup("") : g_strndup(source, (gsize) (slash - source));
+	g_autofree char *folder = *target == '/' || slash == NULL
+	                                  ? g_strdup("")
+	                                  : g_strndup(source, (gsize) (slash - source));
 	g_autofree char *path = g_strconcat(folder, "/", target, NULL);
 	g_auto(GStrv) steps = g_strsplit(path, "/", -1);
 	g_autoptr(GPtrArray) kept = g_ptr_array_new();
@@ -310,8 +314,9 @@ find_main(OtDraft *draft, OtFindings *findings)
 		if (relation->role != OT_DRAFT_MAIN)
 			continue;
 		if (relation->entry == OT_NO_ENTRY) {
-			missing = relation->outside ? "the document itself is kept outside of the file"
-			                            : "the part that holds the document is missing";
+			missing = relation->outside
+			                  ? "the document itself is kept outside of the file"
+			                  : "the part that holds the document is missing";
 		} else if (entry != OT_NO_ENTRY && entry != relation->entry) {
 			ot_draft_complain(draft, findings, OT_CODE_DRAFT_PARTS, NULL,
 			                  "the file holds two documents");
@@ -334,6 +339,17 @@ is_read(OtDraftRole role)
 	return false;
 }
 
+static void
+complain_of_target(const OtDraft *draft, const OtDraftRelation *relation, OtFindings *findings)
+{
+	glong len = MIN(g_utf8_strlen(relation->target, -1), LONGEST_TARGET);
+	g_autofree char *target = g_utf8_substring(relation->target, 0, len);
+
+	ot_draft_complain(draft, findings, OT_CODE_DRAFT_UNREAD, NULL,
+	                  "the part %s is %s, and not read", target,
+	                  relation->outside ? "kept outside of the file" : "missing");
+}
+
 /* Unpack what the main part relates to; each part once, so that there are no loops. */
 static bool
 unpack_related(OtDraft *draft, OtFindings *findings)
@@ -350,9 +366,7 @@ unpack_related(OtDraft *draft, OtFindings *findings)
 		if (!is_read(relation->role) || relation->role == OT_DRAFT_MAIN)
 			continue;
 		if (relation->entry == OT_NO_ENTRY)
-			ot_draft_complain(draft, findings, OT_CODE_DRAFT_UNREAD, NULL,
-			                  "the part %s is %s, and not read", relation->target,
-			                  relation->outside ? "kept outside of the file" : "missing");
+			complain_of_target(draft, relation, findings);
 		else if (g_hash_table_add(unpacked, GSIZE_TO_POINTER(relation->entry)) &&
 		         unpack(draft, relation->entry, relation->role, findings) == OT_NO_PART)
 			return false;

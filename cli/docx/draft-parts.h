@@ -3,8 +3,8 @@
 #define OT_DOCX_DRAFT_PARTS_H
 
 /**
- * What reading a Word file of others leaves for those who write into it: its parts with their bytes,
- * and where in them each paragraph, run and text stands.
+ * What reading a Word file of others leaves for those who write into it: its parts with their
+ * bytes, and where in them each paragraph, run and text stands.
  *
  * All offsets count in the bytes of a part as OtDraftPart.bytes has them.  A part has at most
  * OT_LIMIT_ZIP_PART_BYTES, so they fit into 32 bits.
@@ -66,11 +66,11 @@ typedef struct {
 	OtDraftSpan tag;        /**< its start tag, in `element` */
 	guint32 end_tag;        /**< where </w:r> starts */
 	OtDraftSpan properties; /**< its w:rPr; empty, at tag.end, where it has none */
-	guint8 prefix;          /**< bytes of its prefix with the colon: 2 for w:r, at tag.start + 1 */
+	guint8 prefix; /**< bytes of its prefix with the colon: 2 for w:r, at tag.start + 1 */
 	/**
-	 * What marks of a comment may stand before and after: the run itself, or, where it stands in
-	 * mc:AlternateContent, a ruby text or whatever else takes no marks, the element that holds all
-	 * of that.  `beside` equals `element` for most runs.
+	 * What marks of a comment may stand before and after: the run itself, or, where it stands
+	 * in mc:AlternateContent, a ruby text or whatever else takes no marks, the element that
+	 * holds all of that.  `beside` equals `element` for most runs.
 	 */
 	OtDraftSpan beside;
 	OtDraftSpan top;        /**< the child of the w:p that it is or stands in */
@@ -95,8 +95,8 @@ typedef struct {
 	OtDraftSpan tag;     /**< its start tag; tag.end == element.end: it is <w:p/> */
 	guint32 content;     /**< after its w:pPr, or its start tag where it has none */
 	guint32 end_tag;     /**< where </w:p> starts */
-	const char *prefix;  /**< the prefix of its tag with the colon, "w:"; "": the namespace is the
-	                          default one, and attributes need a prefix that you declare */
+	const char *prefix;  /**< the prefix of its tag with the colon, "w:"; "": the namespace is
+	                          the default one, and attributes need one that you declare */
 	size_t n_runs;
 	const OtDraftRun *runs;       /**< in order; pieces name them */
 	const OtDraftSource *sources; /**< one for each of its pieces */
@@ -175,8 +175,9 @@ const OtDraftLayout *
 ot_draft_layout(const OtDraft *draft, size_t paragraph);
 
 /**
- * The offset in its part that stands for a byte of a paragraph's text, which piece `piece` of it has
- * to cover, or end before: references such as &amp; and line ends of two bytes are passed whole.
+ * The offset in its part that stands for a byte of a paragraph's text, which piece `piece` of it
+ * has to cover, or end before: references such as &amp; and line ends of two bytes are passed
+ * whole.
  */
 size_t
 ot_draft_offset(const OtDraft *draft, size_t paragraph, size_t piece, size_t byte);

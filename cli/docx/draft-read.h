@@ -30,7 +30,7 @@ ot_draft_check_type(const char *type, const char *name, OtFindings *findings);
 
 /* --- draft-package.c ------------------------------------------------------------------------- */
 
-/** The entry of the main part if the archive is a Word document; else OT_NO_ENTRY with a finding. */
+/** The entry of the main part of a Word document; else OT_NO_ENTRY with a finding. */
 size_t
 ot_draft_find_main(OtDraft *draft, OtFindings *findings);
 
@@ -149,6 +149,7 @@ typedef struct OtDraftWalk {
 	GPtrArray *furniture; /**< relationship ids of headers and footers, in order, char * */
 	GPtrArray *builders;  /**< of OtDraftBuilder, kept for the next paragraph of that level */
 	size_t n_pieces;      /**< of all, against OT_LIMIT_DRAFT_PIECES */
+	bool has_foreign;     /**< it was said that another document is drawn in */
 	bool stopped;         /**< a limit was passed: nothing more is read */
 
 	/* the part that is gone through */
@@ -189,7 +190,7 @@ ot_draft_walk_blocks(OtDraftWalk *walk, size_t depth);
 /** Deals with the element whose start tag is the token. */
 typedef void OtDraftHandler(OtDraftWalk *walk);
 
-/** Deal with the element that is the token by a table of handlers; without one it is passed over. */
+/** Deal with the element that is the token by a table; what has no handler is passed over. */
 void
 ot_draft_handle(OtDraftWalk *walk, OtDraftHandler *const handlers[]);
 
@@ -216,6 +217,10 @@ ot_draft_walk_objects(OtDraftWalk *walk, size_t depth);
 /** Note a mark of a comment, which is the token; in the marks of the draft it is the last. */
 void
 ot_draft_walk_mark(OtDraftWalk *walk, OtDraftMarkKind kind);
+
+/** Another document that is drawn in here: say that it is not read. */
+void
+ot_draft_walk_foreign(OtDraftWalk *walk);
 
 /** A section's properties, which are the token: headers and footers. */
 void

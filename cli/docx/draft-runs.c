@@ -474,6 +474,7 @@ walk_inline(OtDraftWalk *walk)
 		[OT_EL_DEL] = walk_deleted,
 		[OT_EL_MOVEFROM] = walk_deleted,
 		[OT_EL_ALTERNATE_CONTENT] = walk_alternate,
+		[OT_EL_SUBDOC] = ot_draft_walk_foreign,
 		[OT_EL_OMATH] = add_blank,
 		[OT_EL_OMATHPARA] = add_blank,
 		[OT_EL_COMMENT_RANGE_START] = walk_range_start,
@@ -564,7 +565,8 @@ close_paragraph(OtDraftWalk *walk, const OtDraftBuilder *builder, const Properti
 		.len = builder->text->len,
 		.story = walk->story,
 		.part = walk->part,
-		.heading = properties->outline >= 0 ? (properties->outline + 1) % 10 : style.heading,
+		.heading =
+			properties->outline >= 0 ? (properties->outline + 1) % 10 : style.heading,
 		.title = style.title,
 		.anchor = walk->anchor,
 		.style = style.name,
@@ -611,7 +613,8 @@ count_paragraph(OtDraftWalk *walk)
 {
 	if (!walk->stopped && walk->read->len >= OT_LIMIT_DRAFT_PARAGRAPHS) {
 		ot_draft_complain(walk->draft, walk->findings, OT_CODE_DRAFT_LIMIT, NULL,
-		                  "the file has more than %u paragraphs", OT_LIMIT_DRAFT_PARAGRAPHS);
+		                  "the file has more than %u paragraphs",
+		                  OT_LIMIT_DRAFT_PARAGRAPHS);
 		walk->stopped = true;
 	}
 	return !walk->stopped;

@@ -177,7 +177,7 @@ read_style(OtDraftStyles *styles, OtPull *pull, const char **language)
 	style->outline = said.outline;
 	style->list = said.list;
 	style->hidden = said.hidden;
-	/* Styles of characters have such names too: "Heading 1 Char" is none, but "Title" may be. */
+	/* Styles of characters can have such names too. */
 	if (!is_paragraph) {
 		style->heading = 0;
 		style->title = -1;

@@ -138,7 +138,8 @@ ot_draft_walk_section(OtDraftWalk *walk)
 
 		if (ot_pull_is(walk->pull, OT_DRAFT_NS_W, "headerReference") ||
 		    ot_pull_is(walk->pull, OT_DRAFT_NS_W, "footerReference"))
-			id = ot_pull_value(walk->pull, ot_pull_attr(walk->pull, OT_DRAFT_NS_R, "id"));
+			id = ot_pull_value(walk->pull,
+			                   ot_pull_attr(walk->pull, OT_DRAFT_NS_R, "id"));
 		if (id != NULL)
 			g_ptr_array_add(walk->furniture, id);
 	}
@@ -227,11 +228,13 @@ walk_range_end(OtDraftWalk *walk)
 	ot_draft_walk_mark(walk, OT_DRAFT_RANGE_END);
 }
 
-static void
-walk_foreign(OtDraftWalk *walk)
+void
+ot_draft_walk_foreign(OtDraftWalk *walk)
 {
-	ot_draft_complain(walk->draft, walk->findings, OT_CODE_DRAFT_UNREAD, NULL,
-	                  "another document is drawn in, and not read");
+	if (!walk->has_foreign)
+		ot_draft_complain(walk->draft, walk->findings, OT_CODE_DRAFT_UNREAD, NULL,
+		                  "another document is drawn in, and not read");
+	walk->has_foreign = true;
 }
 
 void
@@ -246,8 +249,7 @@ ot_draft_walk_block(OtDraftWalk *walk)
 		[OT_EL_DEL] = walk_deleted,
 		[OT_EL_MOVEFROM] = walk_deleted,
 		[OT_EL_SECTPR] = ot_draft_walk_section,
-		[OT_EL_ALTCHUNK] = walk_foreign,
-		[OT_EL_SUBDOC] = walk_foreign,
+		[OT_EL_ALTCHUNK] = ot_draft_walk_foreign,
 		[OT_EL_COMMENT_RANGE_START] = walk_range_start,
 		[OT_EL_COMMENT_RANGE_END] = walk_range_end,
 	};

@@ -49,7 +49,8 @@ typedef struct {
 	const char *place; /**< "under “Requirements”, paragraph 3"; "table 2, row 4, column “Must”" */
 	const char *style; /**< the style's name as Word shows it, or NULL */
 	size_t n_pieces;
-	const OtDraftPiece *pieces; /**< in the order of the text; what they don't cover are blanks */
+	const OtDraftPiece *pieces; /**< in the order of the text; what they don't cover are blanks,
+	                                 and the hyphens that Word doesn't break at */
 } OtDraftParagraph;
 
 /** A comment of ours that is in the file already. */

@@ -98,7 +98,8 @@ static const struct {
 	size_t len;
 	char c;
 } predefined[] = {
-	{"&amp;", 5, '&'}, {"&lt;", 4, '<'}, {"&gt;", 4, '>'}, {"&quot;", 6, '"'}, {"&apos;", 6, '\''},
+	{"&amp;", 5, '&'},  {"&lt;", 4, '<'},    {"&gt;", 4, '>'},
+	{"&quot;", 6, '"'}, {"&apos;", 6, '\''},
 };
 
 /* The number of &#...; or &#x...;, more than any character where it is too long or not one. */

@@ -32,7 +32,7 @@ typedef struct {
 #define CACHE_BITS 4
 
 struct OtPull {
-	OtPullToken token; /* first, so that its address is that of the whole */
+	OtPullToken token;
 	const char *bytes, *c, *end;
 	const OtPullSettings *settings;
 	Open *open;       /* room for as many as the depth may be */
@@ -86,8 +86,8 @@ check(OtPull *pull, const OtPullProblem *problem)
 {
 	if (problem->at == NULL)
 		return true;
-	return refuse(pull, problem->control ? OT_PULL_CONTROL : OT_PULL_MALFORMED, problem->at, "%s",
-	              problem->message);
+	return refuse(pull, problem->control ? OT_PULL_CONTROL : OT_PULL_MALFORMED, problem->at,
+	              "%s", problem->message);
 }
 
 /* --- namespaces ------------------------------------------------------------------------------ */
@@ -155,7 +155,8 @@ resolve(OtPull *pull, const char *prefix, size_t len)
 		return find_binding(pull, prefix, len);
 	guint64 key = key_of(prefix, len);
 	/* Fibonacci hashing: the upper bits of the product are the best mixed. */
-	Known *known = &pull->cache[key * G_GUINT64_CONSTANT(11400714819323198485) >> (64 - CACHE_BITS)];
+	Known *known =
+		&pull->cache[key * G_GUINT64_CONSTANT(11400714819323198485) >> (64 - CACHE_BITS)];
 	if (known->key != key)
 		*known = (Known){key, find_binding(pull, prefix, len)};
 	return known->ns;
@@ -229,13 +230,14 @@ scan_name(OtPull *pull, const char *what, size_t *len, size_t *prefix_len)
 	if (*len == 0)
 		return MALFORMED(pull, "there should be the name of %s here", what);
 	if (*len > OT_LIMIT_XML_NAME)
-		return refuse(pull, OT_PULL_LIMIT, start, "a name has %zu bytes; at most %d are read",
-		              *len, OT_LIMIT_XML_NAME);
+		return refuse(pull, OT_PULL_LIMIT, start,
+		              "a name has %zu bytes; at most %d are read", *len, OT_LIMIT_XML_NAME);
 	*prefix_len = colon != NULL ? (size_t) (colon + 1 - start) : 0;
 	if (colon != NULL &&
 	    (*prefix_len == 1 || *prefix_len == *len ||
 	     ot_pull_name_length(colon + 1, pull->end, &colon) == 0 || colon != NULL))
-		return MALFORMED(pull, "the name %.*s has a colon where none can be", (int) *len, start);
+		return MALFORMED(pull, "the name %.*s has a colon where none can be", (int) *len,
+		                 start);
 	pull->c += *len;
 	return true;
 }
@@ -319,7 +321,8 @@ finish_attrs(OtPull *pull)
 			attr->ns = resolve(pull, start, prefix_len - 1);
 		if (attr->ns < 0)
 			return refuse(pull, OT_PULL_MALFORMED, start,
-			              "the prefix %.*s is not declared", (int) prefix_len - 1, start);
+			              "the prefix %.*s is not declared", (int) prefix_len - 1,
+			              start);
 		/* Most tags are told to be sound by one bit for each name. */
 		guint64 bit = (guint64) 1 << ((attr->name_len * 7 +
 		                               (unsigned char) attr->name[attr->name_len - 1] * 3 +
@@ -656,13 +659,15 @@ open_bytes(OtPull *pull)
 		pull->c += 3;
 	if (!g_utf8_validate(pull->c, pull->end - pull->c, &bad)) {
 		if (*bad == '\0')
-			refuse(pull, OT_PULL_CONTROL, bad, "the control character U+0000 stands there");
+			refuse(pull, OT_PULL_CONTROL, bad,
+			       "the control character U+0000 stands there");
 		else
 			refuse(pull, OT_PULL_ENCODING, bad, "the byte %02X is not UTF-8 text",
 			       (unsigned char) *bad);
 		return;
 	}
-	if (starts_with(pull, "<?xml", 5) && pull->end - pull->c > 5 && ot_pull_is_blank(pull->c[5]))
+	if (starts_with(pull, "<?xml", 5) && pull->end - pull->c > 5 &&
+	    ot_pull_is_blank(pull->c[5]))
 		scan_declaration(pull);
 }
 
@@ -705,80 +710,8 @@ ot_pull_token(const OtPull *pull)
 	return &pull->token;
 }
 
-/* --- conveniences ---------------------------------------------------------------------------- */
-
-static bool
-at_end_of(const OtPull *pull, size_t depth)
+const char *
+ot_pull_bytes(const OtPull *pull)
 {
-	return pull->token.kind == OT_PULL_END && pull->token.depth <= depth;
-}
-
-bool
-ot_pull_child(OtPull *pull, size_t depth)
-{
-	while (!at_end_of(pull, depth)) {
-		OtPullKind kind = ot_pull_next(pull);
-		if (kind == OT_PULL_DONE || kind == OT_PULL_BROKEN)
-			return false;
-		if (kind == OT_PULL_START && pull->token.depth == depth + 1)
-			return true;
-	}
-	return false;
-}
-
-bool
-ot_pull_skip(OtPull *pull, size_t depth)
-{
-	while (!at_end_of(pull, depth)) {
-		OtPullKind kind = ot_pull_next(pull);
-		if (kind == OT_PULL_DONE || kind == OT_PULL_BROKEN)
-			return false;
-	}
-	return true;
-}
-
-bool
-ot_pull_is(const OtPull *pull, int ns, const char *name)
-{
-	const OtPullToken *token = &pull->token;
-
-	return (token->kind == OT_PULL_START || token->kind == OT_PULL_END) && token->ns == ns &&
-	       strlen(name) == token->name_len && memcmp(token->name, name, token->name_len) == 0;
-}
-
-const OtPullAttr *
-ot_pull_attr(const OtPull *pull, int ns, const char *name)
-{
-	const OtPullToken *token = &pull->token;
-	size_t len = strlen(name);
-
-	for (size_t i = 0; token->kind == OT_PULL_START && i < token->n_attrs; i++) {
-		const OtPullAttr *attr = &token->attrs[i];
-		if (attr->ns == ns && !attr->declares && attr->name_len == len &&
-		    memcmp(attr->name, name, len) == 0)
-			return attr;
-	}
-	return NULL;
-}
-
-char *
-ot_pull_value(const OtPull *pull, const OtPullAttr *attr)
-{
-	if (attr == NULL)
-		return NULL;
-	GString *value = g_string_sized_new(attr->value_len);
-	ot_pull_decode(value, pull->bytes + attr->value, attr->value_len, false);
-	return g_string_free(value, FALSE);
-}
-
-bool
-ot_pull_value_is(const OtPull *pull, const OtPullAttr *attr, const char *value)
-{
-	if (attr == NULL)
-		return false;
-	const char *raw = pull->bytes + attr->value;
-	if (memchr(raw, '&', attr->value_len) == NULL)
-		return strlen(value) == attr->value_len && memcmp(raw, value, attr->value_len) == 0;
-	g_autofree char *decoded = ot_pull_value(pull, attr);
-	return strcmp(decoded, value) == 0;
+	return pull->bytes;
 }

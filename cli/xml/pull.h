@@ -7,9 +7,9 @@
  *
  * For files that are changed in a few places and otherwise stay byte for byte as they are, such as
  * the parts of a Word file.  Well-formedness is enforced as XML 1.0 and Namespaces in XML 1.0 have
- * it; a DOCTYPE is refused.  Limits: depth and number of elements as the caller says, attributes and
- * names as base/limits.h says; texts and values may be of any length, since Word files hold pictures
- * in attributes.
+ * it; a DOCTYPE is refused.  Limits: depth and number of elements as the caller says, attributes
+ * and names as base/limits.h says; texts and values may be of any length, since Word files hold
+ * pictures in attributes.
  */
 
 #include <glib.h>
@@ -47,7 +47,8 @@ typedef struct {
 /** What was met last; valid until the next call. */
 typedef struct {
 	OtPullKind kind;
-	size_t start, end; /**< in the bytes: the tag, or the characters without <![CDATA[ and ]]> */
+	size_t start,
+		end; /**< in the bytes: the tag, or the characters without <![CDATA[ and ]]> */
 	size_t depth;      /**< of START and END: 1 for the outermost; of TEXT: of its element */
 	int ns;
 	const char *name;  /**< START and END: the local name, in the bytes */
@@ -68,7 +69,8 @@ typedef enum {
 	OT_PULL_LIMIT,
 } OtPullReason;
 
-/** A namespace that the caller knows; several may have one number, such as transitional and strict. */
+/** A namespace that the caller knows; several may have one number, such as transitional and strict.
+ */
 typedef struct {
 	const char *uri;
 	int ns; /**< OT_PULL_NS_FIRST or more */
@@ -103,6 +105,10 @@ ot_pull_next(OtPull *pull);
 /** The token that was met last; the same address always. */
 const OtPullToken *
 ot_pull_token(const OtPull *pull);
+
+/** The bytes that were given, in which all offsets count. */
+const char *
+ot_pull_bytes(const OtPull *pull);
 
 /**
  * Go on to the start tag of the next child of the element at `depth`, past the rest of whatever was
