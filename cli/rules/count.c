@@ -44,7 +44,8 @@ check_length(OtMatchRun *run, guint32 number, const OtWordRule *rule, guint32 n_
 	};
 
 	nothing.end = nothing.start;
-	if (n_words > rule->most && ot_guards_pass(run, rule, &nothing))
+	if (n_words > rule->most && n_words <= rule->up_to &&
+	    ot_guards_pass(run, rule, &nothing))
 		ot_run_add_pending(run, number, &sentence, n_words, 0);
 }
 
@@ -105,6 +106,8 @@ read_abbreviation(const OtSegmenter *segmenter, guint32 number, Abbreviation *ou
 	const char *text = segmenter->text + word->start;
 	guint32 len = word->end - word->start, capitals = 0, digits = 0;
 
+	if ((word->flags & OT_WORD_CAPITAL) == 0)
+		return false;
 	if (len > LEAST_LETTERS && text[len - 1] == 's')
 		len--;
 	if (len < LEAST_LETTERS || len > MOST_LETTERS || !g_ascii_isupper(text[0]))
@@ -303,7 +306,7 @@ static bool
 is_in_capitals(const OtSegmenter *segmenter)
 {
 	for (guint32 i = 0; i < segmenter->words->len; i++)
-		if ((ot_segmenter_word(segmenter, i)->flags & (OT_WORD_SMALL | OT_WORD_CAPITALS)) ==
+		if ((ot_segmenter_word(segmenter, i)->flags & (OT_WORD_SMALL | OT_WORD_CAPITAL)) ==
 		    OT_WORD_SMALL)
 			return false;
 	return segmenter->words->len > 1;

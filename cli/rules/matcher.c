@@ -452,15 +452,17 @@ read_count(const Reading *reading, const xmlNode *node, OtWordRule *rule, GError
 {
 	OtMatcher *matcher = reading->matcher;
 	int count = OT_COUNT_NONE;
-	guint64 most = 0;
+	guint64 most = 0, up_to = G_MAXUINT32;
 
 	if (!read_choice(reading, node, "of", counts, OT_N_COUNTS, &count, error) ||
-	    !read_number(reading, node, "most", &most, error))
+	    !read_number(reading, node, "most", &most, error) ||
+	    !read_number(reading, node, "up-to", &up_to, error))
 		return false;
 	if (count == OT_COUNT_NONE)
 		return fail(reading, node, error, "<count> has to say what it counts: of=\"words\"");
 	rule->count = (OtCountOf) count;
 	rule->most = (size_t) most;
+	rule->up_to = (size_t) up_to;
 	g_array_append_val(matcher->counts, reading->rule);
 	if (count == OT_COUNT_ABBREVIATIONS && matcher->known == OT_NO_SET &&
 	    ot_word_lists_entries(matcher->lists, KNOWN_ABBREVIATIONS) != NULL)

@@ -81,7 +81,7 @@ typedef struct {
 	OtPer per;
 	GArray *guards; /**< of OtGuard */
 	OtCountOf count;
-	size_t most;
+	size_t most, up_to; /**< words of a sentence between which it is raised */
 } OtWordRule;
 
 struct OtMatcher {
@@ -161,6 +161,8 @@ typedef struct {
 	char beside[9];      /* the abbreviation that is all of a passage, or "" */
 	guint32 beside_passage;         /* that passage */
 	guint32 long_start, long_words; /* of a sentence that goes on */
+	guint32 ascii_sentence; /* of which sentence is known whether it is */
+	bool ascii;             /* ASCII */
 	guint8 *stopped;     /* by patterns: 1 after one ran away */
 	GError *error;
 } OtMatchRun;

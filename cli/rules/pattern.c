@@ -192,14 +192,23 @@ add_hit(OtMatchRun *run, guint32 set, guint32 start, guint32 end)
 	g_array_append_val(run->hits, hit);
 }
 
+/* Looked at once a sentence, eight bytes at a time. */
 static bool
-is_ascii(const char *text, gssize len)
+is_ascii(OtMatchRun *run, const char *text, size_t len)
 {
-	guint8 seen = 0;
+	guint64 seen = 0, piece;
 
-	for (gssize i = 0; i < len; i++)
-		seen |= (guint8) text[i];
-	return seen < 0x80;
+	if (run->ascii_sentence == run->sentence_number)
+		return run->ascii;
+	for (; len >= sizeof piece; text += sizeof piece, len -= sizeof piece) {
+		memcpy(&piece, text, sizeof piece);
+		seen |= piece;
+	}
+	for (; len > 0; text++, len--)
+		seen |= (guint8) *text;
+	run->ascii_sentence = run->sentence_number;
+	run->ascii = (seen & G_GUINT64_CONSTANT(0x8080808080808080)) == 0;
+	return run->ascii;
 }
 
 static void
@@ -224,7 +233,7 @@ ot_pattern_find(OtPattern *pattern, guint32 set, OtMatchRun *run)
 
 	if (run->stopped[pattern->number] != 0)
 		return;
-	GRegex *regex = find_translation(pattern, is_ascii(sentence, len) ? FOR_ASCII : FOR_UNICODE);
+	GRegex *regex = find_translation(pattern, is_ascii(run, sentence, (size_t) len) ? FOR_ASCII : FOR_UNICODE);
 	g_regex_match_full(regex, sentence, len, 0, MATCH_OPTIONS, &info, &error);
 	while (error == NULL && g_match_info_matches(info)) {
 		if (g_match_info_fetch_pos(info, 0, &start, &end) && end > start)

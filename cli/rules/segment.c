@@ -193,8 +193,8 @@ flags_of(guint8 seen)
 {
 	guint16 flags = 0;
 
-	if ((seen & CLASS_UPPER) != 0 && (seen & CLASS_LOWER) == 0)
-		flags |= OT_WORD_CAPITALS;
+	if ((seen & CLASS_UPPER) != 0)
+		flags |= OT_WORD_CAPITAL;
 	if ((seen & CLASS_LOWER) != 0)
 		flags |= OT_WORD_SMALL;
 	if ((seen & CLASS_DIGIT) != 0)
@@ -602,7 +602,7 @@ read_any(OtSegmenter *segmenter, size_t at, bool glued)
 	    currency_at(segmenter, at) > 0) {
 		if (byte_at(segmenter, at) == '.') {
 			g_string_append(segmenter->folded, ".net");
-			add_word(segmenter, at, at + 4, fold, flags | OT_WORD_CAPITALS);
+			add_word(segmenter, at, at + 4, fold, flags | OT_WORD_CAPITAL);
 			return at + 4;
 		}
 		if (byte_at(segmenter, at) == '&') {

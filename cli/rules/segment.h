@@ -22,7 +22,7 @@ typedef enum {
 	OT_WORD_PERCENT = 1 << 1,   /**< a number with a percent sign */
 	OT_WORD_MONEY = 1 << 2,     /**< a number with a sign of currency */
 	OT_WORD_GLUED = 1 << 3,     /**< no blank stands before it: the second word of "user-friendly" */
-	OT_WORD_CAPITALS = 1 << 4,  /**< it has capital letters and no small ones */
+	OT_WORD_CAPITAL = 1 << 4,   /**< it has a capital letter */
 	OT_WORD_SMALL = 1 << 5,     /**< it has small letters */
 	OT_WORD_NUMBERING = 1 << 6, /**< the "3.2" before a paragraph: no number of anything */
 	OT_WORD_DIGIT = 1 << 7,     /**< it has a digit */

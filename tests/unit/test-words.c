@@ -273,6 +273,7 @@ static const struct {
 	/* Counts. */
 	{"<count in=\"requirement\" of=\"words\" most=\"4\"/>", "One two three-four five. A b c d e. A.",
 	 "A b c d e. [5]"},
+	{"<count in=\"requirement\" of=\"words\" most=\"1\" up-to=\"2\"/>", "A b. A b c. A.", "A b. [2]"},
 	{"<count in=\"requirement\" of=\"words\" most=\"2\"><unless list=\"products\"/></count>",
 	 "Supply three things. Supply Microsoft things.", "Supply three things. [3]"},
 	{"<count in=\"requirement\" of=\"abbreviations\"/>",
