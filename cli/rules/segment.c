@@ -461,17 +461,29 @@ is_labelled(const OtSegmenter *segmenter)
 	       is_listed(LABELLED, ot_segmenter_folded(segmenter, word), word->fold_len);
 }
 
+/* "5", "KX-2200": whether what stands at a place up to the next blank is a number of some sort. */
+static bool
+has_digit(const OtSegmenter *segmenter, size_t at)
+{
+	for (size_t end = at + MOST_LISTED; at < end; at++) {
+		guint8 class = class_at(segmenter, at);
+		if (class == CLASS_DIGIT || class == CLASS_BLANK || at >= segmenter->len)
+			return class == CLASS_DIGIT;
+	}
+	return false;
+}
+
 /* Whether a full stop belongs to an abbreviation or a numbering; `next` is the next word's place. */
 static bool
 is_abbreviation(const OtSegmenter *segmenter, size_t stop, size_t first, size_t next)
 {
 	char run[MOST_LISTED];
 	size_t len = run_before(segmenter, stop, first, run);
-	bool digit = (class_at(segmenter, next) & CLASS_DIGIT) != 0;
 
 	if (len == 0)
 		return false;
-	if (is_listed(ABBREVIATION, run, len) || (digit && is_listed(BEFORE_NUMBER, run, len)))
+	if (is_listed(ABBREVIATION, run, len) ||
+	    (has_digit(segmenter, next) && is_listed(BEFORE_NUMBER, run, len)))
 		return true;
 	if (is_listed(CLOSING, run, len))
 		return false;

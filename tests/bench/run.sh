@@ -49,4 +49,4 @@ bench "outset assemble dpia" 11 "$outset" assemble dpia -e "$scratch/e" -o "$scr
 bench "outset brief" 11 "$outset" brief "$scratch/e" -o "$scratch/brief.pdf" --force
 bench "outset pack" 11 "$outset" pack "$scratch/e"
 
-"$top/$1/tests/bench/words" "$top/tests/wording/dev.tsv"
+OUTSET_DATA=$top "$top/$1/tests/bench/words" "$top/tests/wording/dev.tsv"

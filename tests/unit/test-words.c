@@ -21,6 +21,7 @@ static const struct {
 	{"One. Two! Three? Four", "One.|Two!|Three?|Four"},
 	{"Use fruit, e.g. Apples, i.e. fruit. Then go.", "Use fruit, e.g. Apples, i.e. fruit.|Then go."},
 	{"See No. 5 and para. 3. No. That is all.", "See No. 5 and para. 3.|No.|That is all."},
+	{"Pumps: model no. KX-2200 only.", "Pumps: model no. KX-2200 only."},
 	{"Made by Acme Ltd. of Leeds. Acme Ltd. The end.", "Made by Acme Ltd. of Leeds.|Acme Ltd.|The end."},
 	{"Go to St. Mary's Hall. Ask Mr. Jones or Dr. A. B. Khan.",
 	 "Go to St. Mary's Hall.|Ask Mr. Jones or Dr. A. B. Khan."},
