@@ -30,7 +30,8 @@ static const struct {
 	{BYTES_OF("<?xml version='1.0'?><pkg:package/>"), "DOC002", "XML"},
 	{BYTES_OF(OLE2 "\0\0W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"), "DOC002", ".doc"},
 	{BYTES_OF(OLE2 "\0\0W\0o\0r\0k\0b\0o\0o\0k\0"), "DOC001", "Excel"},
-	{BYTES_OF(OLE2 "\0\0E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"), "DOC003", "password"},
+	{BYTES_OF(OLE2 "\0\0E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"), "DOC003",
+	 "password"},
 	{BYTES_OF(OLE2), "DOC002", "older program"},
 	{BYTES_OF("PK\3"), "DOC004", "cut off"},
 	{BYTES_OF("PK\3\4"), "DOC004", "cut off"},
@@ -51,9 +52,11 @@ test_other_archives(void)
 	const File text[] = {{"readme.txt", "no", 0}};
 	const File odt[] = {{"mimetype", "application/vnd.oasis.opendocument.text", 0}};
 	const File epub[] = {{"mimetype", "application/epub+zip", 0}};
-	const char *excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
+	const char *excel =
+		"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
 	const char *slides =
-		"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml";
+		"application/"
+	        "vnd.openxmlformats-officedocument.presentationml.presentation.main+xml";
 
 	assert_refused(pack(text, 1), "DOC001", "zip archive");
 	assert_refused(pack(odt, 1), "DOC002", "OpenDocument");
@@ -73,8 +76,9 @@ relate(const char *relationships)
 		"<Relationships xmlns='" NS_P "relationships'>%s</Relationships>", relationships);
 	const File files[] = {
 		{"[Content_Types].xml",
-		 "<Types xmlns='" NS_P "content-types'><Default Extension='xml' ContentType='" TYPE_MAIN
-		 "'/></Types>", 0},
+	         "<Types xmlns='" NS_P
+	         "content-types'><Default Extension='xml' ContentType='" TYPE_MAIN "'/></Types>",
+	         0},
 		{"_rels/.rels", xml, 0},
 		{"one.xml", BODY(PR("a")), 0},
 		{"two.xml", BODY(PR("b")), 0},
@@ -97,7 +101,8 @@ test_main_part(void)
 	assert_refused(relate(MAIN_AT("one.xml", "") MAIN_AT("two.xml", "")), "DOC007",
 	               "two documents");
 	assert_refused(make_docx("<w:styles" NAMESPACES "/>"), "DOC007", "something else");
-	g_autoptr(OtDraft) draft = read_sound(relate(MAIN_AT("one.xml", "") MAIN_AT("ONE.xml", "")));
+	g_autoptr(OtDraft) draft =
+		read_sound(relate(MAIN_AT("one.xml", "") MAIN_AT("ONE.xml", "")));
 	g_assert_cmpuint(ot_draft_count(draft), ==, 1);
 }
 
@@ -108,19 +113,23 @@ test_relations(void)
 	const File file = {"word/_rels/document.xml.rels",
 	                   "<Relationships xmlns='" NS_P "relationships'>"
 	                   "<Relationship Id='h' Type='" NS_O "/header' Target='document.xml'/>"
-	                   "<Relationship Id='s' Type='" NS_O "/styles' Target='http://example.org/' "
+	                   "<Relationship Id='s' Type='" NS_O
+	                   "/styles' Target='http://example.org/' "
 	                   "TargetMode='External'/>"
 	                   "<Relationship Id='f' Type='" NS_O "/footnotes' Target='gone.xml'/>"
-	                   "</Relationships>", 0};
+	                   "</Relationships>",
+	                   0};
 	const File files[] = {
 		{"[Content_Types].xml",
-		 "<Types xmlns='" NS_P "content-types'><Default Extension='xml' ContentType='" TYPE_MAIN
-		 "'/></Types>", 0},
+	         "<Types xmlns='" NS_P
+	         "content-types'><Default Extension='xml' ContentType='" TYPE_MAIN "'/></Types>",
+	         0},
 		{"_rels/.rels",
-		 "<Relationships xmlns='" NS_P "relationships'>" MAIN_AT("word/document.xml", "")
-		 "</Relationships>", 0},
+	         "<Relationships xmlns='" NS_P
+	         "relationships'>" MAIN_AT("word/document.xml", "") "</Relationships>",
+	         0},
 		{"word/document.xml",
-		 BODY(PR("a") "<w:sectPr><w:headerReference r:id='h'/></w:sectPr>"), 0},
+	         BODY(PR("a") "<w:sectPr><w:headerReference r:id='h'/></w:sectPr>"), 0},
 		file,
 	};
 	g_autoptr(GBytes) bytes = pack(files, G_N_ELEMENTS(files));
@@ -167,16 +176,18 @@ static void
 test_names(void)
 {
 	static const char *const escaping[] = {
-		"../../etc/cron.d/y", "/etc/cron.d/abcdef", "word/../../abcdefg", "..\\..\\windows\\ab",
-		"C:\\windows\\abcde", "\\\\server\\share\\a",
+		"../../etc/cron.d/y",  "/etc/cron.d/abcdef", "word/../../abcdefg",
+		"..\\..\\windows\\ab", "C:\\windows\\abcde", "\\\\server\\share\\a",
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(escaping); i++) {
 		g_autofree char *plain = g_strnfill(strlen(escaping[i]), 'x');
 		assert_refused(rename_part(plain, escaping[i]), "DOC005", "leads out");
 	}
-	assert_refused(rename_part("word/documenx.xml", "word/document.xml"), "DOC005", "two parts");
-	assert_refused(rename_part("word/documenx.xml", "Word/Document.XML"), "DOC005", "two parts");
+	assert_refused(rename_part("word/documenx.xml", "word/document.xml"), "DOC005",
+	               "two parts");
+	assert_refused(rename_part("word/documenx.xml", "Word/Document.XML"), "DOC005",
+	               "two parts");
 	/* a folder is an entry that honest programs write */
 	g_autoptr(OtDraft) draft = read_sound(rename_part("word/x", "word/y"));
 	g_assert_nonnull(draft);
@@ -249,7 +260,8 @@ test_list(void)
 	g_autoptr(GBytes) sound = make_docx(BODY(PR("a")));
 	gsize len = g_bytes_get_size(sound);
 
-	assert_refused(patch(g_bytes_ref(sound), "PK\5\6", 0, END_COUNT, 65535, 2), "DOC006", "65535");
+	assert_refused(patch(g_bytes_ref(sound), "PK\5\6", 0, END_COUNT, 65535, 2), "DOC006",
+	               "65535");
 	assert_refused(patch(g_bytes_ref(sound), "PK\5\6", 0, END_COUNT, 9, 2), "DOC004", "list");
 	assert_refused(patch(g_bytes_ref(sound), "PK\5\6", 0, END_COUNT, 3, 2), "DOC004", "");
 	assert_refused(patch(g_bytes_ref(sound), "PK\5\6", 0, END_START, 0x7FFFFFFF, 4), "DOC004",
@@ -292,8 +304,8 @@ test_bomb(void)
 static const struct {
 	const char *document, *code, *words;
 } broken[] = {
-	{"<!DOCTYPE w:document [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>" BODY(PR("&a;")), "DOC009",
-	 "DOCTYPE"},
+	{"<!DOCTYPE w:document [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>" BODY(PR("&a;")),
+	 "DOC009", "DOCTYPE"},
 	{"<?xml version='1.0'?>\n<!doctype a>" BODY(""), "DOC009", "DOCTYPE"},
 	{BODY("<w:p>"), "DOC008", "end tag"},
 	{BODY(PR("a & b")), "DOC008", "&"},
@@ -325,7 +337,8 @@ test_broken_styles(void)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		const File file = {names[i], "<!DOCTYPE a><a/>", 0};
-		assert_refused(make_docx_of(TYPE_MAIN, BODY(PR("a")), &file, 1), "DOC009", "DOCTYPE");
+		assert_refused(make_docx_of(TYPE_MAIN, BODY(PR("a")), &file, 1), "DOC009",
+		               "DOCTYPE");
 	}
 }
 

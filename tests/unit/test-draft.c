@@ -22,7 +22,8 @@ static const struct {
 	{R("pro") "<w:proofErr w:type='spellStart'/>" R("cure") R("ment"), "procurement"},
 	{"<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:cr/><w:t>d</w:t></w:r>",
 	 "a b c d"},
-	{"<w:r><w:t>e</w:t><w:noBreakHyphen/><w:t>mail out</w:t><w:softHyphen/><w:t>come</w:t></w:r>",
+	{"<w:r><w:t>e</w:t><w:noBreakHyphen/><w:t>mail out</w:t><w:softHyphen/><w:t>come</w:t>"
+	 "</w:r>",
 	 "e-mail outcome"},
 	{"<w:r><w:t>a</w:t><w:sym w:font='Wingdings' w:char='F04A'/><w:t>b</w:t></w:r>", "a b"},
 	{"<w:r><w:t>R&amp;D &lt;5 &#163;&#xA3; ]]&gt;</w:t></w:r>", "R&D <5 ££ ]]>"},
@@ -52,7 +53,8 @@ static const struct {
 	/* hidden */
 	{"<w:r><w:rPr><w:vanish/></w:rPr><w:t>a</w:t></w:r>" R("b"), "b"},
 	{"<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>a</w:t></w:r>", "a"},
-	{"<w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>a</w:t></w:r>",
+	{"<w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>a</w:t>"
+	 "</w:r>",
 	 "a"},
 	{"<w:r><w:rPr><w:rStyle w:val='Hidden'/></w:rPr><w:t>a</w:t></w:r>" R("b"), "b"},
 	{STYLE("HiddenText") R("a"), ""},
@@ -61,7 +63,8 @@ static const struct {
 	/* what holds runs */
 	{"<w:hyperlink w:anchor='x'>" R("a") "</w:hyperlink><w:smartTag>" R("b") "</w:smartTag>"
 	 "<w:customXml><w:customXmlPr/>" R("c") "</w:customXml><w:dir>" R("d") "</w:dir>", "abcd"},
-	{"<w:sdt><w:sdtPr><w:tag w:val='t'/></w:sdtPr><w:sdtContent>" R("a") "</w:sdtContent></w:sdt>",
+	{"<w:sdt><w:sdtPr><w:tag w:val='t'/></w:sdtPr><w:sdtContent>" R("a") "</w:sdtContent>"
+	 "</w:sdt>",
 	 "a"},
 	{"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" R("Click here")
 	 "</w:sdtContent></w:sdt>" R("a"), "a"},
@@ -79,14 +82,18 @@ static const struct {
 };
 
 static const char styles[] =
-	"<w:styles" NAMESPACES "><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val='cy-GB'/></w:rPr>"
+	"<w:styles" NAMESPACES "><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val='cy-GB'/>"
+	"</w:rPr>"
 	"</w:rPrDefault></w:docDefaults>"
 	"<w:style w:type='paragraph' w:default='1' w:styleId='N'><w:name w:val='Normal'/></w:style>"
 	"<w:style w:type='paragraph' w:styleId='H1'><w:name w:val='heading 1'/></w:style>"
-	"<w:style w:type='paragraph' w:styleId='berschrift2'><w:name w:val='Überschrift 2'/></w:style>"
-	"<w:style w:type='paragraph' w:styleId='Annex'><w:name w:val='Annex'/><w:basedOn w:val='H1'/>"
+	"<w:style w:type='paragraph' w:styleId='berschrift2'><w:name w:val='Überschrift 2'/>"
 	"</w:style>"
-	"<w:style w:type='paragraph' w:styleId='Deep'><w:name w:val='Deep'/><w:basedOn w:val='Annex'/>"
+	"<w:style w:type='paragraph' w:styleId='Annex'><w:name w:val='Annex'/><w:basedOn "
+	"w:val='H1'/>"
+	"</w:style>"
+	"<w:style w:type='paragraph' w:styleId='Deep'><w:name w:val='Deep'/><w:basedOn "
+	"w:val='Annex'/>"
 	"<w:pPr><w:outlineLvl w:val='4'/></w:pPr></w:style>"
 	"<w:style w:type='paragraph' w:styleId='TOCHeading'><w:name w:val='TOC Heading'/>"
 	"<w:basedOn w:val='H1'/><w:pPr><w:outlineLvl w:val='9'/></w:pPr></w:style>"
@@ -94,7 +101,8 @@ static const char styles[] =
 	"<w:style w:type='paragraph' w:styleId='Ti'><w:name w:val='Title'/></w:style>"
 	"<w:style w:type='paragraph' w:styleId='LB'><w:name w:val='List Bullet'/><w:pPr><w:numPr>"
 	"<w:numId w:val='3'/></w:numPr></w:pPr></w:style>"
-	"<w:style w:type='paragraph' w:styleId='Ring'><w:name w:val='Ring'/><w:basedOn w:val='Ring2'/>"
+	"<w:style w:type='paragraph' w:styleId='Ring'><w:name w:val='Ring'/><w:basedOn "
+	"w:val='Ring2'/>"
 	"</w:style><w:style w:type='paragraph' w:styleId='Ring2'><w:name w:val='Ring2'/>"
 	"<w:basedOn w:val='Ring'/></w:style>"
 	"<w:style w:type='paragraph' w:styleId='HiddenText'><w:name w:val='Hidden Text'/><w:rPr>"
@@ -107,7 +115,8 @@ read_body(const char *body)
 {
 	const File file = {"word/styles.xml", styles, 0};
 	g_autofree char *document =
-		g_strconcat("<w:document" NAMESPACES "><w:body>", body, "</w:body></w:document>", NULL);
+		g_strconcat("<w:document" NAMESPACES "><w:body>", body, "</w:body></w:document>",
+		            NULL);
 
 	return read_sound(make_docx_of(TYPE_MAIN, document, &file, 1));
 }
@@ -157,7 +166,8 @@ static const struct {
 	{"<w:pPr><w:outlineLvl w:val='1'/></w:pPr>", 2, false, false, "Normal"},
 	{"<w:pPr><w:pStyle w:val='H1'/><w:outlineLvl w:val='9'/></w:pPr>", 0, false, false,
 	 "Heading 1"},
-	{"<w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr>", 0, false, true,
+	{"<w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr>", 0, false,
+	 true,
 	 "Normal"},
 	{"<w:pPr><w:pStyle w:val='LB'/><w:numPr><w:numId w:val='0'/></w:numPr></w:pPr>", 0, false,
 	 false, "List Bullet"},
@@ -197,8 +207,8 @@ test_places(void)
 	g_autoptr(OtDraft) draft = read_body(
 		P(STYLE("Ti") R("The draft")) PR("first") "<w:p/>" PR("second")
 		P(STYLE("H1") "<w:r><w:t>The  scope</w:t><w:tab/></w:r>") PR("third")
-		P(STYLE("berschrift2") R("A heading that says so much that nobody will ever read it to "
-		                         "its end, wherever that may be")) PR("fourth")
+		P(STYLE("berschrift2") R("A heading that says so much that nobody will ever read "
+		                         "it to its end, wherever that may be")) PR("fourth")
 		P(STYLE("H1") R("Last")));
 
 	assert_place(draft, 0, "The draft", "title");
@@ -262,10 +272,13 @@ static void
 test_heads(void)
 {
 	g_autoptr(OtDraft) draft = read_body(
-		TBL(GRID3 TR("<w:trPr><w:tblHeader/></w:trPr>" TC(PR("Id")) TC_SPAN("2", PR("Score")))
-		    TR("<w:trPr><w:tblHeader/></w:trPr>" TC("<w:p/>") TC(PR("Price")) TC(PR("Worth")))
+		TBL(GRID3 TR("<w:trPr><w:tblHeader/></w:trPr>" TC(PR("Id"))
+		       TC_SPAN("2", PR("Score")))
+		    TR("<w:trPr><w:tblHeader/></w:trPr>" TC("<w:p/>") TC(PR("Price"))
+		    TC(PR("Worth")))
 		    TR(TC(PR("a")) TC(PR("b"))))
-		TBL(GRID3 TR(TC_SPAN("3", PR("All risks"))) TR(TC(PR("Risk")) TC(PR("Owner")) TC("<w:p/>"))
+		TBL(GRID3 TR(TC_SPAN("3", PR("All risks"))) TR(TC(PR("Risk")) TC(PR("Owner"))
+		                                                     TC("<w:p/>"))
 		    TR(TC(PR("c")) TC(PR("d")) TC(PR("e"))))
 		TBL(GRID3 TR(TC(PR("one")) TC(PR("two") PR("three")))
 		    TR(TC(PR("f")))));
@@ -287,8 +300,10 @@ test_heads(void)
 static const File story_parts[] = {
 	{"word/styles.xml", styles, 0},
 	{"word/footnotes.xml",
-	 "<w:footnotes" NAMESPACES "><w:footnote w:type='separator' w:id='-1'>" PR("no") "</w:footnote>"
-	 NOTE("footnote", "7", PR("seventh") TBL(TR(TC(PR("cell"))))) NOTE("footnote", "2", PR("second"))
+	 "<w:footnotes" NAMESPACES "><w:footnote w:type='separator' w:id='-1'>" PR("no")
+	 "</w:footnote>"
+	 NOTE("footnote", "7", PR("seventh") TBL(TR(TC(PR("cell")))))
+	 NOTE("footnote", "2", PR("second"))
 	 NOTE("footnote", "9", PR("nothing marks it")) "</w:footnotes>", 0},
 	{"word/endnotes.xml",
 	 "<w:endnotes" NAMESPACES ">" NOTE("endnote", "2", PR("end")) "</w:endnotes>", 0},
@@ -308,7 +323,8 @@ read_stories(void)
 	return read_sound(make_docx_of(
 		TYPE_MAIN,
 		BODY(P(STYLE("H1") R("Scope"))
-		     P(R("a") MARK("footnote", "2") TEXT_BOX(PR("boxed") P(R("noted") MARK("footnote", "7")))
+		     P(R("a") MARK("footnote", "2")
+		       TEXT_BOX(PR("boxed") P(R("noted") MARK("footnote", "7")))
 		       R("after") MARK("endnote", "2"))
 		     P(R("b") MARK("footnote", "2"))
 		     "<w:sectPr><w:headerReference r:id='r3'/><w:footerReference r:id='r4'/>"
@@ -375,7 +391,8 @@ static void
 test_layout(void)
 {
 	g_autoptr(OtDraft) draft = read_body(
-		"<w:p w:x='1'><w:pPr><w:jc w:val='left'/></w:pPr><w:hyperlink w:anchor='x'><w:r w:y='2'>"
+		"<w:p w:x='1'><w:pPr><w:jc w:val='left'/></w:pPr><w:hyperlink w:anchor='x'><w:r "
+		"w:y='2'>"
 		"<w:rPr><w:b/></w:rPr><w:t xml:space='preserve'> R&amp;D&#x20;x</w:t><w:tab/>"
 		"<w:t>end</w:t></w:r ></w:hyperlink></w:p>");
 	const OtDraftParagraph *paragraph = ot_draft_paragraph(draft, 0);
@@ -413,11 +430,13 @@ static void
 test_layout_closed(void)
 {
 	g_autoptr(OtDraft) draft = read_body(P(
-		"<mc:AlternateContent><mc:Choice Requires='w14'>" R("a") "</mc:Choice></mc:AlternateContent>"
+		"<mc:AlternateContent><mc:Choice Requires='w14'>" R("a") "</mc:Choice>"
+		"</mc:AlternateContent>"
 		"<w:r><w:ruby><w:rubyBase>" R("b") "</w:rubyBase></w:ruby></w:r>"
 		"<w:ins w:id='1'><w:sdt><w:sdtContent>" R("c") "</w:sdtContent></w:sdt></w:ins>"
 		"<w:r><w:t><![CDATA[d]]></w:t></w:r>"
-		"<w:r><mc:AlternateContent><mc:Fallback><w:t>e</w:t></mc:Fallback></mc:AlternateContent>"
+		"<w:r><mc:AlternateContent><mc:Fallback><w:t>e</w:t></mc:Fallback>"
+		"</mc:AlternateContent>"
 		"</w:r>"));
 	const OtDraftLayout *layout = ot_draft_layout(draft, 0);
 	static const bool can_split[] = {true, true, true, false, false};
@@ -463,8 +482,8 @@ test_comments(void)
 {
 	g_autoptr(OtDraft) draft = read_sound(make_docx_of(
 		TYPE_MAIN,
-		BODY(P(R("The ") START("4") R("sys") START("5") R("tem") END("4") REFER("4") R(" is")
-		       END("5") "<w:r><w:t>x</w:t><w:commentReference w:id='5'/></w:r>")
+		BODY(P(R("The ") START("4") R("sys") START("5") R("tem") END("4") REFER("4")
+		       R(" is") END("5") "<w:r><w:t>x</w:t><w:commentReference w:id='5'/></w:r>")
 		     START("6") PR("one") PR("two") END("6") PR("three")),
 		comment_parts, G_N_ELEMENTS(comment_parts)));
 
@@ -502,7 +521,8 @@ static void
 test_strict(void)
 {
 	g_autoptr(OtDraft) draft = read_sound(make_docx(
-		"<document xmlns='" NS_S "'><body><p><pPr><outlineLvl w:val='0' xmlns:w='" NS_S "'/></pPr>"
+		"<document xmlns='" NS_S "'><body><p><pPr><outlineLvl w:val='0' xmlns:w='" NS_S
+		"'/></pPr>"
 		"<r><t>a</t></r></p></body></document>"));
 
 	assert_place(draft, 0, "a", "heading “a”");
@@ -543,7 +563,8 @@ test_utf16(void)
 	g_autoptr(GBytes) sound = make_docx(BODY(PR("a")));
 	const File files[] = {
 		{"[Content_Types].xml",
-		 "<Types xmlns='" NS_P "content-types'><Default Extension='xml' ContentType='" TYPE_MAIN
+		 "<Types xmlns='" NS_P "content-types'><Default Extension='xml' ContentType='"
+		 TYPE_MAIN
 		 "'/></Types>", 0},
 		{"_rels/.rels",
 		 "<Relationships xmlns='" NS_P "relationships'><Relationship Id='a' Type='" NS_O

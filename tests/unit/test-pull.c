@@ -37,7 +37,8 @@ test_sound(void)
 {
 	static const char *const sound[] = {
 		"<a/>",
-		"\xEF\xBB\xBF<?xml version=\"1.0\" encoding='utf-8' standalone=\"yes\" ?>\r\n<a />\n",
+		"\xEF\xBB\xBF<?xml version=\"1.0\" encoding='utf-8' standalone=\"yes\" ?>\r\n<a "
+	        "/>\n",
 		"<?xml version='1.1'?><!-- a - b --><?p q?><a></a ><!--x--><?p?>",
 		"<a b='1' c=\"'\" d = '&#10;&#x1F600;&amp;&lt;&gt;&quot;&apos;' e='>'/>",
 		"<a>]] ]&gt; > <![CDATA[<&]]]]><b/><![CDATA[>]]></a>",
@@ -260,13 +261,14 @@ test_utf16(void)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(orders); i++) {
 		gsize len;
-		g_autofree char *wide = g_convert("\xEF\xBB\xBF<a>£</a>", -1, orders[i], "UTF-8", NULL,
-		                                  &len, NULL);
+		g_autofree char *wide =
+			g_convert("\xEF\xBB\xBF<a>£</a>", -1, orders[i], "UTF-8", NULL, &len, NULL);
 		g_autoptr(GBytes) bytes = g_bytes_new(wide, len);
 		g_autoptr(GBytes) text = ot_pull_utf8(bytes);
 		g_autoptr(GBytes) half = g_bytes_new(wide, len - 1);
 
-		g_assert_cmpmem(g_bytes_get_data(text, NULL), g_bytes_get_size(text), "<a>£</a>", 9);
+		g_assert_cmpmem(g_bytes_get_data(text, NULL), g_bytes_get_size(text), "<a>£</a>",
+		                9);
 		g_assert_null(ot_pull_utf8(half));
 	}
 	g_autoptr(GBytes) plain = g_bytes_new_static("<a/>", 4);
