@@ -28,12 +28,12 @@ start_pull(GBytes *bytes)
 
 /* --- which parts are edited ------------------------------------------------------------------ */
 
-static OtEdit *
-find_edit(const OtAnnotation *annotation, size_t entry)
+OtEdit *
+ot_annotation_find_edit(const OtAnnotation *annotation, size_t entry)
 {
 	for (guint i = 0; i < annotation->edits->len; i++) {
 		OtEdit *edit = g_ptr_array_index(annotation->edits, i);
-		if (edit->entry == entry && entry != OT_NO_ENTRY)
+		if (edit->entry == entry)
 			return edit;
 	}
 	return NULL;
@@ -55,7 +55,7 @@ add_edit(OtAnnotation *annotation, const char *name, size_t entry, GBytes *take_
 OtEdit *
 ot_annotation_edit(OtAnnotation *annotation, const OtDraftPart *part)
 {
-	OtEdit *edit = find_edit(annotation, part->entry);
+	OtEdit *edit = ot_annotation_find_edit(annotation, part->entry);
 
 	if (edit != NULL)
 		return edit;
@@ -90,7 +90,7 @@ ot_annotation_edit_entry(OtAnnotation *annotation, size_t entry)
 {
 	const OtArchiveEntry *file = ot_archive_entry(annotation->draft->archive, entry);
 	g_autoptr(OtFindings) findings = ot_findings_new();
-	OtEdit *edit = find_edit(annotation, entry);
+	OtEdit *edit = ot_annotation_find_edit(annotation, entry);
 
 	if (edit != NULL)
 		return edit;

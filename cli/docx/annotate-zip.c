@@ -5,8 +5,9 @@
 #include "docx/package.h"
 
 /*
- * The archive is changed in place, as libzip calls it: entries that nobody touches are copied packed,
- * with their names, dates and order.
+ * Another archive is made: entries that nobody touches are copied packed, with their names, dates,
+ * attributes and order.  (libzip 1.7 can also change an archive where it lies in memory, but then
+ * frees bytes that it doesn't own.)
  */
 
 typedef struct {
@@ -25,65 +26,102 @@ make_source(Writing *writing, GBytes *take_bytes)
 	return zip_source_buffer(writing->zip, data, len, 0);
 }
 
-/* A part that was there keeps its date and whether it is packed. */
-static bool
-replace_entry(Writing *writing, size_t index, GBytes *take_bytes)
+/* Takes the source; returns the index of the entry, or -1. */
+static zip_int64_t
+add_source(Writing *writing, const char *name, zip_source_t *source, guint16 method, guint16 time,
+           guint16 date)
 {
-	const OtArchiveEntry *entry =
-		ot_archive_entry(writing->annotation->draft->archive, index);
-	zip_source_t *source = make_source(writing, take_bytes);
+	zip_int64_t at = -1;
 
-	if (source == NULL)
-		return false;
-	if (zip_file_replace(writing->zip, index, source, 0) < 0) {
+	if (source != NULL)
+		at = zip_file_add(writing->zip, name, source, ZIP_FL_ENC_GUESS);
+	if (at < 0) {
 		zip_source_free(source);
-		return false;
+		return -1;
 	}
-	return zip_set_file_compression(writing->zip, index,
-	                                entry->method == ZIP_CM_STORE ? ZIP_CM_STORE :
-	                                                                ZIP_CM_DEFLATE,
-	                                0) == 0 &&
-	       zip_file_set_dostime(writing->zip, index, entry->time, entry->date, 0) == 0;
+	zip_uint64_t index = (zip_uint64_t) at;
+
+	if (zip_set_file_compression(writing->zip, index, method, 0) < 0 ||
+	    zip_file_set_dostime(writing->zip, index, time, date, 0) < 0)
+		return -1;
+	return at;
+}
+
+/* What stands beside an entry, such as the room to grow that Word leaves (ECMA-376-2, annex B). */
+static bool
+copy_extra(zip_t *from, zip_uint64_t old, zip_t *to, zip_uint64_t new, zip_flags_t where)
+{
+	zip_int16_t n = zip_file_extra_fields_count(from, old, where);
+
+	for (zip_int16_t i = 0; i < n; i++) {
+		zip_uint16_t id, len;
+		const zip_uint8_t *data = zip_file_extra_field_get(from, old, (zip_uint16_t) i,
+		                                                   &id, &len, where);
+		if (data != NULL && zip_file_extra_field_set(to, new, id, ZIP_EXTRA_FIELD_NEW,
+		                                             data, len, where) < 0)
+			return false;
+	}
+	return true;
+}
+
+/* An entry that was there, as it was or with other bytes, which are taken. */
+static bool
+copy_entry(Writing *writing, size_t index, GBytes *take_bytes)
+{
+	const OtArchive *archive = writing->annotation->draft->archive;
+	const OtArchiveEntry *entry = ot_archive_entry(archive, index);
+	zip_t *from = ot_archive_zip(archive), *to = writing->zip;
+	zip_source_t *source;
+	guint16 method = entry->method;
+	zip_uint8_t system;
+	zip_uint32_t attributes;
+
+	if (take_bytes == NULL) {
+		source = zip_source_zip(to, from, index, 0, 0, -1);
+	} else {
+		source = make_source(writing, take_bytes);
+		method = method == ZIP_CM_STORE ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
+	}
+	zip_int64_t at =
+		add_source(writing, entry->name, source, method, entry->time, entry->date);
+	if (at < 0 || zip_file_get_external_attributes(from, index, 0, &system, &attributes) < 0)
+		return false;
+	zip_uint64_t new = (zip_uint64_t) at;
+
+	return zip_file_set_external_attributes(to, new, 0, system, attributes) == 0 &&
+	       copy_extra(from, index, to, new, ZIP_FL_LOCAL) &&
+	       copy_extra(from, index, to, new, ZIP_FL_CENTRAL);
 }
 
 static bool
 add_entry(Writing *writing, const char *name, GBytes *take_bytes)
 {
-	zip_source_t *source = make_source(writing, take_bytes);
-	zip_int64_t at = -1;
 	guint16 time, date;
 
 	ot_package_dos_time(writing->annotation->epoch, &time, &date);
-	if (source != NULL)
-		at = zip_file_add(writing->zip, name, source, ZIP_FL_ENC_GUESS);
-	if (at < 0) {
-		zip_source_free(source);
-		return false;
-	}
-	zip_uint64_t index = (zip_uint64_t) at;
-
-	return zip_set_file_compression(writing->zip, index, ZIP_CM_DEFLATE, 0) == 0 &&
-	       zip_file_set_dostime(writing->zip, index, time, date, 0) == 0 &&
-	       zip_file_set_external_attributes(writing->zip, index, 0, ZIP_OPSYS_DOS, 0) == 0;
+	zip_int64_t at = add_source(writing, name, make_source(writing, take_bytes),
+	                            ZIP_CM_DEFLATE, time, date);
+	return at >= 0 && zip_file_set_external_attributes(writing->zip, (zip_uint64_t) at, 0,
+	                                                   ZIP_OPSYS_DOS, 0) == 0;
 }
 
 static bool
-make_edits(Writing *writing)
+add_entries(Writing *writing)
 {
 	const OtAnnotation *annotation = writing->annotation;
 
-	for (size_t i = 0; i < ot_archive_count(annotation->draft->archive); i++)
-		if (annotation->dropped[i] && zip_delete(writing->zip, i) < 0)
+	for (size_t i = 0; i < ot_archive_count(annotation->draft->archive); i++) {
+		OtEdit *edit = ot_annotation_find_edit(annotation, i);
+
+		if (!annotation->dropped[i] &&
+		    !copy_entry(writing, i, edit == NULL ? NULL : ot_edit_result(edit)))
 			return false;
+	}
 	for (guint i = 0; i < annotation->edits->len; i++) {
 		OtEdit *edit = g_ptr_array_index(annotation->edits, i);
-		bool is_new = edit->entry == OT_NO_ENTRY;
 
-		if (!is_new && annotation->dropped[edit->entry])
-			continue;
-		GBytes *bytes = ot_edit_result(edit);
-		if (bytes != NULL && !(is_new ? add_entry(writing, edit->name, bytes) :
-		                                replace_entry(writing, edit->entry, bytes)))
+		if (edit->entry == OT_NO_ENTRY &&
+		    !add_entry(writing, edit->name, ot_edit_result(edit)))
 			return false;
 	}
 	return true;
@@ -106,7 +144,7 @@ write_archive(const OtAnnotation *annotation, zip_source_t *target, GError **err
 	zip_error_t trouble;
 
 	zip_error_init(&trouble);
-	writing.zip = zip_open_from_source(target, 0, &trouble);
+	writing.zip = zip_open_from_source(target, ZIP_TRUNCATE, &trouble);
 	if (writing.zip == NULL) {
 		report(&trouble, error);
 		zip_error_fini(&trouble);
@@ -114,7 +152,7 @@ write_archive(const OtAnnotation *annotation, zip_source_t *target, GError **err
 	}
 	/* zip_close() and zip_discard() drop one reference to the target */
 	zip_source_keep(target);
-	if (!make_edits(&writing) || zip_close(writing.zip) < 0) {
+	if (!add_entries(&writing) || zip_close(writing.zip) < 0) {
 		report(zip_get_error(writing.zip), error);
 		zip_discard(writing.zip);
 		return false;
@@ -125,13 +163,11 @@ write_archive(const OtAnnotation *annotation, zip_source_t *target, GError **err
 GBytes *
 ot_annotate_zip(const OtAnnotation *annotation, GError **error)
 {
-	size_t len;
-	const void *data = g_bytes_get_data(ot_archive_bytes(annotation->draft->archive), &len);
 	GBytes *bytes = NULL;
 	zip_error_t trouble;
 
 	zip_error_init(&trouble);
-	zip_source_t *target = zip_source_buffer_create(data, len, 0, &trouble);
+	zip_source_t *target = zip_source_buffer_create(NULL, 0, 0, &trouble);
 	if (target == NULL) {
 		report(&trouble, error);
 	} else if (write_archive(annotation, target, error)) {

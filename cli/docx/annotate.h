@@ -84,6 +84,10 @@ typedef struct {
 	bool strict;           /**< the file uses the namespaces of the strict format */
 } OtAnnotation;
 
+/** The edit of an entry of the archive, or NULL. */
+OtEdit *
+ot_annotation_find_edit(const OtAnnotation *annotation, size_t entry);
+
 /** The edit of a part that was read; the same one for each call. */
 OtEdit *
 ot_annotation_edit(OtAnnotation *annotation, const OtDraftPart *part);

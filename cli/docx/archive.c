@@ -395,12 +395,6 @@ ot_archive_packed(const OtArchive *archive, size_t index)
 	return g_bytes_new_from_bytes(archive->bytes, entry->offset, entry->packed);
 }
 
-GBytes *
-ot_archive_bytes(const OtArchive *archive)
-{
-	return archive->bytes;
-}
-
 zip_t *
 ot_archive_zip(const OtArchive *archive)
 {

@@ -60,10 +60,6 @@ ot_archive_find(const OtArchive *archive, const char *name);
 GBytes *
 ot_archive_read(OtArchive *archive, size_t index, OtFindings *findings);
 
-/** The bytes of the archive. */
-GBytes *
-ot_archive_bytes(const OtArchive *archive);
-
 /** The packed bytes of an entry as they stand in the archive; a slice, nothing is copied. */
 GBytes *
 ot_archive_packed(const OtArchive *archive, size_t index);

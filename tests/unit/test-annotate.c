@@ -258,6 +258,32 @@ static const struct {
 	 P("<w:fldSimple w:instr=\" TITLE \">" RUN("see Oracle") "</w:fldSimple>"), "Oracle",
 	 P("<w:fldSimple w:instr=\" TITLE \"><w:r>" KEPT("see ") "</w:r>" S("0") RUN("Oracle")
 	   E("0") "</w:fldSimple>" R("0"))},
+	{"the result of a field of several runs",
+	 P("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>REF a</w:instrText></w:r>"
+	   "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" RUN("Oracle") RUN(" 9")
+	   "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>" RUN("is")), "Oracle|is",
+	 P("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>REF a</w:instrText></w:r>"
+	   "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" S("0") RUN("Oracle") E("0") RUN(" 9")
+	   "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>" R("0") S("1") RUN("is") E("1") R("1"))},
+	{"a field that goes on in another paragraph",
+	 P("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r>"
+	   "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" RUN("Oracle"))
+	 P("<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"), "Oracle",
+	 P("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r>"
+	   "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" S("0") RUN("Oracle") E("0") R("0"))
+	 P("<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>")},
+	{"a change of format, which has a number",
+	 P("<w:r><w:rPr><w:b/><w:rPrChange w:id=\"7\" w:author=\"A\"><w:rPr/></w:rPrChange></w:rPr>"
+	   TEXT("onetwo") "</w:r>"), "two",
+	 P("<w:r><w:rPr><w:b/><w:rPrChange w:id=\"7\" w:author=\"A\"><w:rPr/></w:rPrChange></w:rPr>"
+	   TEXT("one") "</w:r>" S("0")
+	   "<w:r><w:rPr><w:b/><w:rPrChange w:id=\"8\" w:author=\"A\"><w:rPr/></w:rPrChange></w:rPr>"
+	   TEXT("two") "</w:r>" E("0") R("0"))},
+	{"a ruby text, which takes no marks",
+	 P("<w:r><w:ruby><w:rubyPr/><w:rt>" RUN("over") "</w:rt><w:rubyBase>" RUN("base here")
+	   "</w:rubyBase></w:ruby></w:r>"), "base",
+	 P(S("0") "<w:r><w:ruby><w:rubyPr/><w:rt>" RUN("over") "</w:rt><w:rubyBase>" RUN("base here")
+	   "</w:rubyBase></w:ruby></w:r>" E("0") R("0"))},
 	{"a control, which may be filled anew",
 	 P("<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>" RUN("see Oracle")
 	   "</w:sdtContent></w:sdt>" RUN(".")), "Oracle",
