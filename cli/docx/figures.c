@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "docx/writer.h"
 
-#include <math.h>
+#include "document/figure.h"
 
 /*
  * Figures and signatures.  In Word a figure is its values as a table, which everybody can read,
@@ -56,32 +56,6 @@ add_text(OtDocx *docx, OtNode *cell, const char *text, bool strong)
 
 /* --- figures --------------------------------------------------------------------------------- */
 
-static const char *
-value_text(OtDocx *docx, OtFigureKind kind, const OtPoint *point)
-{
-	char number[G_ASCII_DTOSTR_BUF_SIZE];
-	const char *text = point->text;
-
-	if (text == NULL && kind == OT_FIGURE_TIMELINE)
-		text = ot_format_date(docx->labels, docx->arena, point->date);
-	else if (text == NULL && isfinite(point->value))
-		text = ot_format_number(docx->labels, docx->arena,
-		                        g_ascii_formatd(number, sizeof number, "%.10g",
-		                                        point->value));
-	return text != NULL ? text : ot_labels_get(docx->labels, "not-known");
-}
-
-static const char *
-value_heading(OtDocx *docx, const OtFigureData *figure)
-{
-	if (figure->kind == OT_FIGURE_TIMELINE)
-		return ot_labels_get(docx->labels, "figure-when");
-	if (figure->unit == NULL)
-		return ot_labels_get(docx->labels, "figure-value");
-	return ot_labels_fill(docx->labels, docx->arena, "figure-value-unit", "unit", figure->unit,
-	                      NULL);
-}
-
 static void
 add_head(OtDocx *docx, OtNode *table, const OtFigureData *figure, bool notes)
 {
@@ -89,7 +63,7 @@ add_head(OtDocx *docx, OtNode *table, const OtFigureData *figure, bool notes)
 
 	add_text(docx, add_cell(docx, row, OT_SCOPE_COLUMN),
 	         ot_labels_get(docx->labels, "figure-point"), false);
-	add_text(docx, add_cell(docx, row, OT_SCOPE_COLUMN), value_heading(docx, figure), false);
+	add_text(docx, add_cell(docx, row, OT_SCOPE_COLUMN), ot_figure_value_heading(docx->labels, docx->arena, figure), false);
 	if (notes)
 		add_text(docx, add_cell(docx, row, OT_SCOPE_COLUMN),
 		         ot_labels_get(docx->labels, "figure-note"), false);
@@ -101,7 +75,7 @@ add_point(OtDocx *docx, OtNode *table, const OtFigureData *figure, const OtPoint
 	OtNode *row = add_row(docx, table, false);
 
 	add_text(docx, add_cell(docx, row, OT_SCOPE_ROW), point->label, false);
-	add_text(docx, add_cell(docx, row, OT_SCOPE_NONE), value_text(docx, figure->kind, point),
+	add_text(docx, add_cell(docx, row, OT_SCOPE_NONE), ot_figure_value_text(docx->labels, docx->arena, figure->kind, point),
 	         point->strong);
 	if (notes)
 		add_text(docx, add_cell(docx, row, OT_SCOPE_NONE), point->note, false);
@@ -112,10 +86,8 @@ ot_docx_write_figure(OtDocxFlow *flow, const OtNode *node, const OtDocxPlacement
 {
 	OtDocx *docx = flow->docx;
 	const OtFigureData *figure = &node->as.figure;
-	bool notes = false;
+	bool notes = ot_figure_has_notes(figure);
 
-	for (size_t i = 0; i < figure->n_points; i++)
-		notes = notes || figure->points[i].note != NULL;
 	OtNode *table = add_table(docx, node, OT_TABLE_GRID, notes ? 3 : 2);
 	table->as.table.caption = figure->caption;
 	table->as.table.description = figure->alt;

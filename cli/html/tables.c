@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/writer.h"
 
+#include "document/figure.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -96,21 +98,6 @@ ot_html_table(OtHtml *html, const OtNode *node)
 
 /* --- figures: their values as a table, with bars to see them by ----------------------------- */
 
-static const char *
-value_text(OtHtml *html, OtFigureKind kind, const OtPoint *point)
-{
-	char number[G_ASCII_DTOSTR_BUF_SIZE];
-	const char *text = point->text;
-
-	if (text == NULL && kind == OT_FIGURE_TIMELINE)
-		text = ot_format_date(html->labels, html->arena, point->date);
-	else if (text == NULL && isfinite(point->value))
-		text = ot_format_number(
-			html->labels, html->arena,
-			g_ascii_formatd(number, sizeof number, "%.10g", point->value));
-	return text != NULL ? text : ot_labels_get(html->labels, "not-known");
-}
-
 static double
 largest_value(const OtFigureData *figure)
 {
@@ -141,7 +128,7 @@ static void
 write_point(OtHtml *html, const OtFigureData *figure, const OtPoint *point, bool notes,
             double largest)
 {
-	const char *text = value_text(html, figure->kind, point);
+	const char *text = ot_figure_value_text(html->labels, html->arena, figure->kind, point);
 
 	ot_xml_start(html->xml, "tr");
 	ot_xml_start(html->xml, "th");
@@ -164,15 +151,9 @@ write_point(OtHtml *html, const OtFigureData *figure, const OtPoint *point, bool
 static void
 write_figure_head(OtHtml *html, const OtFigureData *figure, bool notes)
 {
-	const char *value = figure->kind == OT_FIGURE_TIMELINE
-	                            ? ot_labels_get(html->labels, "figure-when")
-	                    : figure->unit == NULL
-	                            ? ot_labels_get(html->labels, "figure-value")
-	                            : ot_labels_fill(html->labels, html->arena, "figure-value-unit",
-	                                             "unit", figure->unit, NULL);
 	const char *const heads[] = {
 		ot_labels_get(html->labels, "figure-point"),
-		value,
+		ot_figure_value_heading(html->labels, html->arena, figure),
 		notes ? ot_labels_get(html->labels, "figure-note") : NULL,
 	};
 
@@ -193,10 +174,8 @@ ot_html_figure(OtHtml *html, const OtNode *node)
 {
 	const OtFigureData *figure = &node->as.figure;
 	double largest = largest_value(figure);
-	bool notes = false;
+	bool notes = ot_figure_has_notes(figure);
 
-	for (size_t i = 0; i < figure->n_points; i++)
-		notes = notes || figure->points[i].note != NULL;
 	ot_xml_start(html->xml, "figure");
 	ot_xml_set(html->xml, "id", node->id);
 	ot_html_set_lang(html, node);
