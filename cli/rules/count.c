@@ -152,7 +152,7 @@ is_spelt_by_initials(const OtSegmenter *segmenter, const Abbreviation *abbreviat
 	return false;
 }
 
-/* Whether its letters stand in this order in the words, from the first that starts with its first. */
+/* Whether its letters stand in this order in the words; the first has to start one. */
 static bool
 is_spelt_in(const OtSegmenter *segmenter, const Abbreviation *abbreviation, guint32 first,
             guint32 end)
@@ -182,7 +182,8 @@ has_bracket(const OtSegmenter *segmenter, const Abbreviation *abbreviation, bool
 		while (at > 0 && strchr(" \"'", text[at - 1]) != NULL)
 			at--;
 		/* “ and ‘ have three bytes. */
-		if (at >= 3 && (memcmp(text + at - 3, "“", 3) == 0 || memcmp(text + at - 3, "‘", 3) == 0))
+		if (at >= 3 &&
+		    (memcmp(text + at - 3, "“", 3) == 0 || memcmp(text + at - 3, "‘", 3) == 0))
 			at -= 3;
 		return at > 0 && (text[at - 1] == '(' || text[at - 1] == '[');
 	}

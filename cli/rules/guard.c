@@ -66,7 +66,7 @@ hit_at(const OtMatchRun *run, guint32 index)
 	return &g_array_index(run->hits, OtHit, index);
 }
 
-/* The first hit from `begin` to `end` that ends behind the start of the match; they don't overlap. */
+/* The first hit from `begin` to `end`, none of which overlap, that ends behind the match's start. */
 static guint32
 first_not_before(const OtMatchRun *run, guint32 begin, guint32 end, const OtHit *match)
 {
@@ -184,7 +184,8 @@ is_apart(const OtReach *reach, guint32 n, const OtPending *match)
 	if (reach->n != n)
 		return false;
 	/* Where words were counted, the match is the whole sentence. */
-	return match->count > 0 || reach->first_passage < match->passage || reach->last_passage > match->passage ||
+	return match->count > 0 || reach->first_passage < match->passage ||
+	       reach->last_passage > match->passage ||
 	       reach->first_end <= match->start || reach->last_start >= match->end;
 }
 

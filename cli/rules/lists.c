@@ -158,7 +158,8 @@ judge_parts(const GArray *parts, bool short_too)
 	const OtPhrasePart *first = &g_array_index(parts, OtPhrasePart, 0);
 	if (parts->len == 1 && first->kind == OT_PART_WORD && !short_too &&
 	    g_utf8_strlen(first->folded, -1) <= 2 && strpbrk(first->folded, "0123456789+#") == NULL)
-		return g_strdup("is one word of two letters or fewer; write it with case=\"exact\"");
+		return g_strdup("is one word of two letters or fewer; write it with "
+		                "case=\"exact\"");
 	return NULL;
 }
 
@@ -200,7 +201,8 @@ read_case(const Reading *reading, const xmlNode *node, bool *exact, GError **err
 		*exact = strcmp(value, "exact") == 0;
 		return true;
 	}
-	ot_source_fail(error, reading->xml, node, "case is \"any\" or \"exact\", not \"%s\"", value);
+	ot_source_fail(error, reading->xml, node, "case is \"any\" or \"exact\", not \"%s\"",
+	               value);
 	return false;
 }
 
@@ -272,7 +274,8 @@ add_group(Reading *reading, const xmlNode *node, GError **error)
 	for (const xmlNode *word = ot_xml_child(node, NULL); word != NULL;
 	     word = ot_xml_next(word, NULL)) {
 		if (!ot_xml_is(word, "word")) {
-			ot_source_fail(error, reading->xml, word, "a group has no <%s>", word->name);
+			ot_source_fail(error, reading->xml, word, "a group has no <%s>",
+			               word->name);
 			return false;
 		}
 		if (!add_entry(reading, word, title, error))
@@ -319,7 +322,8 @@ add_list(Reading *reading, const xmlNode *node, GError **error)
 		else if (ot_xml_is(child, "remove"))
 			done = remove_entry(reading, child, error);
 		else if (!ot_xml_is(child, "about")) {
-			ot_source_fail(error, reading->xml, child, "a list has no <%s>", child->name);
+			ot_source_fail(error, reading->xml, child, "a list has no <%s>",
+			               child->name);
 			done = false;
 		}
 		if (!done)
@@ -336,8 +340,8 @@ read_lists(Reading *reading, const xmlNode *root, GError **error)
 		if (ot_xml_is(list, "title"))
 			continue;
 		if (!ot_xml_is(list, "list")) {
-			ot_source_fail(error, reading->xml, list, "a file of word lists has no <%s>",
-			               list->name);
+			ot_source_fail(error, reading->xml, list,
+			               "a file of word lists has no <%s>", list->name);
 			return false;
 		}
 		if (!add_list(reading, list, error))

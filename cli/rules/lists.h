@@ -43,7 +43,8 @@ typedef struct {
 } OtPhrasePart;
 
 /**
- * Take a phrase apart with a segmenter, which is used up; of OtPhrasePart, which the array owns.  NULL, with a reason in plain words,
+ * Take a phrase apart; of OtPhrasePart, which the array owns.  What the segmenter holds is lost.
+ * NULL, with a reason in plain words,
  * where it has no word, too many, or stands for too much: one word of two letters or a beginning of
  * one or two, unless `short_too`.
  */

@@ -187,7 +187,7 @@ has_cue(const OtMatchRun *run, const OtHit *hit)
 	return false;
 }
 
-/* Keep of each set the hits that count: with their cues, the first and longest of overlapping ones. */
+/* Keep the hits that count: with their cues, and of overlapping ones the first and longest. */
 static void
 settle_hits(OtMatchRun *run)
 {

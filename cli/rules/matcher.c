@@ -165,8 +165,8 @@ add_list(const Reading *reading, const xmlNode *node, const char *name, bool exa
 			continue;
 		if (source->cue != NULL &&
 		    !find_list_set(reading, node, source->cue, false, &entry.cue, error)) {
-			g_prefix_error(error, "the cue of \"%s\" in the list \"%s\": ", source->text,
-			               name);
+			g_prefix_error(error, "the cue of \"%s\" in the list \"%s\": ",
+			               source->text, name);
 			return false;
 		}
 		g_autofree char *reason = add_phrase(reading->matcher, source->text,
@@ -459,7 +459,8 @@ read_count(const Reading *reading, const xmlNode *node, OtWordRule *rule, GError
 	    !read_number(reading, node, "up-to", &up_to, error))
 		return false;
 	if (count == OT_COUNT_NONE)
-		return fail(reading, node, error, "<count> has to say what it counts: of=\"words\"");
+		return fail(reading, node, error,
+		            "<count> has to say what it counts: of=\"words\"");
 	rule->count = (OtCountOf) count;
 	rule->most = (size_t) most;
 	rule->up_to = (size_t) up_to;

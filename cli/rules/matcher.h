@@ -5,7 +5,7 @@
 /**
  * What the files of the matcher share; others use words.h.
  *
- * All that is looked for is a set: the entries of a list, the alternatives of a phrase, or a pattern.
+ * All that is looked for is a set: the entries of a list, the alternatives of a phrase, a pattern.
  * In each sentence a set has hits; rules find by sets, and guards ask for hits of sets.
  */
 
@@ -25,7 +25,7 @@ typedef struct OtPattern OtPattern;
 /** What is looked for. */
 typedef struct {
 	OtPattern *pattern; /**< NULL for phrases */
-	guint32 near;       /**< of a pattern: the set that has to be in the sentence, or OT_NO_SET */
+	guint32 near;       /**< of a pattern: the set that has to be there too, or OT_NO_SET */
 	GArray *finders;    /**< of guint32: the rules that are raised by it */
 	GArray *users;      /**< of guint32: all rules that ask for it in any way */
 	GArray *triggers;   /**< of guint32: the sets of patterns that it is near to */
@@ -175,8 +175,8 @@ ot_run_is_enabled(const OtMatchRun *run, guint32 rule)
 }
 
 /**
- * Compile a pattern.  `name` is for messages, `number` its place in `stopped`.  NULL, with the reason
- * in plain words, where it is broken.
+ * Compile a pattern.  `name` is for messages, `number` its place in `stopped`.  NULL, with the
+ * reason in plain words, where it is broken.
  */
 OtPattern *
 ot_pattern_new(const char *text, bool exact, const char *name, guint32 number, char **reason);
@@ -184,7 +184,7 @@ ot_pattern_new(const char *text, bool exact, const char *name, guint32 number, c
 void
 ot_pattern_free(OtPattern *pattern);
 
-/** A sign that it is near to, such as ™; it is tried where the sentence has one of its signs too. */
+/** A sign that it is near to, such as ™: it is tried where the sentence has one of them too. */
 void
 ot_pattern_add_sign(OtPattern *pattern, const char *sign);
 
@@ -203,7 +203,7 @@ ot_pattern_find(OtPattern *pattern, guint32 set, OtMatchRun *run);
 const OtSetState *
 ot_run_hits(OtMatchRun *run, guint32 set);
 
-/** Whether any match in the sentence could pass: false where words that a guard wants aren't there. */
+/** Whether any match in the sentence could pass; not where words that a guard wants are missing. */
 bool
 ot_guards_could_pass(OtMatchRun *run, const OtWordRule *rule);
 

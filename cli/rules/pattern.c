@@ -233,7 +233,8 @@ ot_pattern_find(OtPattern *pattern, guint32 set, OtMatchRun *run)
 
 	if (run->stopped[pattern->number] != 0)
 		return;
-	GRegex *regex = find_translation(pattern, is_ascii(run, sentence, (size_t) len) ? FOR_ASCII : FOR_UNICODE);
+	bool ascii = is_ascii(run, sentence, (size_t) len);
+	GRegex *regex = find_translation(pattern, ascii ? FOR_ASCII : FOR_UNICODE);
 	g_regex_match_full(regex, sentence, len, 0, MATCH_OPTIONS, &info, &error);
 	while (error == NULL && g_match_info_matches(info)) {
 		if (g_match_info_fetch_pos(info, 0, &start, &end) && end > start)

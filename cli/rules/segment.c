@@ -146,7 +146,9 @@ is_ignorable(gunichar c)
 static bool
 is_word_char(gunichar c)
 {
-	return c < 0x80 ? (classes[c] & CLASS_WORD) != 0 : g_unichar_isalnum(c) || g_unichar_ismark(c);
+	if (c < 0x80)
+		return (classes[c] & CLASS_WORD) != 0;
+	return g_unichar_isalnum(c) || g_unichar_ismark(c);
 }
 
 static bool
@@ -275,64 +277,99 @@ signs_after(const OtSegmenter *segmenter, size_t start, size_t at)
 	return 0;
 }
 
+/* A word while it is read. */
+typedef struct {
+	char folded[MOST_FOLDED];
+	size_t used;
+	guint8 seen;
+	/* At the last apostrophe: its place, and what stood before it. */
+	size_t apostrophe, used_before;
+	guint8 seen_before;
+} Draft;
+
+static void
+append_to(Draft *draft, char byte)
+{
+	if (draft->used < MOST_FOLDED)
+		draft->folded[draft->used++] = byte;
+}
+
+/* Take an apostrophe of `len` bytes into the word, if a letter follows; 0 otherwise. */
+static size_t
+take_apostrophe(const OtSegmenter *segmenter, Draft *draft, size_t at, size_t len)
+{
+	if (!is_word_at(segmenter, at + len))
+		return 0;
+	draft->apostrophe = at;
+	draft->used_before = draft->used;
+	draft->seen_before = draft->seen;
+	append_to(draft, '\'');
+	return len;
+}
+
+/* How many bytes of what is no ASCII letter or digit belong to the word; 0 for its end. */
+static size_t
+take_sign(const OtSegmenter *segmenter, Draft *draft, size_t at, bool *beyond_ascii)
+{
+	size_t len;
+	gunichar c = char_at(segmenter, at, &len);
+	bool digits = draft->used > 0 && (class_at(segmenter, at - 1) & CLASS_DIGIT) != 0 &&
+	              (class_at(segmenter, at + 1) & CLASS_DIGIT) != 0;
+
+	if (is_apostrophe(c)) {
+		*beyond_ascii = (class_at(segmenter, at + len) & CLASS_HIGH) != 0 &&
+		                is_word_at(segmenter, at + len);
+		return take_apostrophe(segmenter, draft, at, len);
+	}
+	*beyond_ascii = c >= 0x80 && (is_word_char(c) || is_ignorable(c));
+	/* v1.2 */
+	if (c != '.' || !digits)
+		return 0;
+	append_to(draft, '.');
+	return 1;
+}
+
 /* Read a word that starts at a place and return where it ends. */
 static size_t
 read_word(OtSegmenter *segmenter, size_t start, guint16 flags)
 {
 	const char *text = segmenter->text;
 	GString *folded = segmenter->folded;
-	size_t at = start, end = 0, fold = folded->len, fold_end = 0;
-	guint8 class, seen = 0, before_possessive = 0;
-	char buffer[MOST_FOLDED];
-	size_t used = 0;
+	size_t at = start, end, fold = folded->len;
+	Draft draft;
 
-	for (; at < segmenter->len; at++) {
-		class = classes[(guint8) text[at]];
+	draft.used = draft.used_before = draft.apostrophe = 0;
+	draft.seen = draft.seen_before = 0;
+	while (at < segmenter->len) {
+		guint8 class = classes[(guint8) text[at]];
 		if ((class & CLASS_WORD) != 0) {
-			seen |= class;
-			if (used < MOST_FOLDED)
-				buffer[used++] = class == CLASS_UPPER ? (char) (text[at] | 0x20) : text[at];
+			draft.seen |= class;
+			append_to(&draft, class == CLASS_UPPER ? (char) (text[at] | 0x20) : text[at]);
+			at++;
 			continue;
 		}
-		if ((class & CLASS_HIGH) != 0) {
-			size_t len;
-			gunichar c = char_at(segmenter, at, &len);
-			if (is_word_char(c) || is_ignorable(c) ||
-			    (is_apostrophe(c) && is_word_at(segmenter, at + len) &&
-			     (class_at(segmenter, at + len) & CLASS_HIGH) != 0))
-				return read_word_beyond_ascii(segmenter, start, flags);
-			if (!is_apostrophe(c) || !is_word_at(segmenter, at + len))
-				break;
-			end = at;
-			at += len - 1;
-		} else if (text[at] == '\'' && is_word_at(segmenter, at + 1)) {
-			end = at;
-		} else if (text[at] == '.' && (seen & CLASS_DIGIT) != 0 &&
-		           (classes[(guint8) text[at - 1]] & CLASS_DIGIT) != 0 &&
-		           (class_at(segmenter, at + 1) & CLASS_DIGIT) != 0) {
-			if (used < MOST_FOLDED)
-				buffer[used++] = '.';
-			continue;
-		} else {
+		bool beyond_ascii = false;
+		size_t len = take_sign(segmenter, &draft, at, &beyond_ascii);
+		if (beyond_ascii)
+			return read_word_beyond_ascii(segmenter, start, flags);
+		if (len == 0)
 			break;
-		}
-		fold_end = used;
-		before_possessive = seen;
-		if (used < MOST_FOLDED)
-			buffer[used++] = '\'';
+		at += len;
 	}
-	size_t after = at;
-	if (end > 0 && fold_end > 0 && used == fold_end + 2 && buffer[used - 1] == 's') {
-		used = fold_end;
-		seen = before_possessive;
+	if (draft.used_before > 0 && draft.used == draft.used_before + 2 &&
+	    draft.folded[draft.used - 1] == 's') {
+		draft.used = draft.used_before;
+		draft.seen = draft.seen_before;
+		end = draft.apostrophe;
+		g_string_append_len(folded, draft.folded, (gssize) draft.used);
 	} else {
-		end = after += signs_after(segmenter, start, after);
+		end = at + signs_after(segmenter, start, at);
+		g_string_append_len(folded, draft.folded, (gssize) draft.used);
+		for (; at < end; at++)
+			g_string_append_c(folded, text[at]);
 	}
-	g_string_append_len(folded, buffer, (gssize) used);
-	for (size_t sign = at; sign < after; sign++)
-		g_string_append_c(folded, text[sign]);
-	add_word(segmenter, start, end, fold, flags | flags_of(seen));
-	return after;
+	add_word(segmenter, start, end, fold, flags | flags_of(draft.seen));
+	return at;
 }
 
 /* The bytes of a sign of currency at a place, or 0. */
@@ -473,7 +510,7 @@ has_digit(const OtSegmenter *segmenter, size_t at)
 	return false;
 }
 
-/* Whether a full stop belongs to an abbreviation or a numbering; `next` is the next word's place. */
+/* Whether a full stop belongs to an abbreviation or a numbering; the next word is at `next`. */
 static bool
 is_abbreviation(const OtSegmenter *segmenter, size_t stop, size_t first, size_t next)
 {
@@ -516,7 +553,7 @@ skip_chars(const OtSegmenter *segmenter, size_t at, const char *ascii, const gun
 	}
 }
 
-/* Whether a sentence ends with the sign at `at`; `after` is set behind all signs that stand there. */
+/* Whether a sentence ends with the sign at `at`; `after` is set behind all signs there. */
 static bool
 is_end(const OtSegmenter *segmenter, size_t at, size_t first, size_t *after)
 {
@@ -553,7 +590,8 @@ mark_numbering(OtSegmenter *segmenter)
 
 	if ((word->flags & OT_WORD_NUMBER) == 0 ||
 	    (word->flags & (OT_WORD_PERCENT | OT_WORD_MONEY)) != 0 ||
-	    (next->flags & OT_WORD_GLUED) != 0 || !g_unichar_isupper(g_utf8_get_char(text + next->start)))
+	    (next->flags & OT_WORD_GLUED) != 0 ||
+	    !g_unichar_isupper(g_utf8_get_char(text + next->start)))
 		return;
 	if (memchr(text + word->start, '.', word->end - word->start) != NULL ||
 	    text[word->end] == '.' || text[word->end] == ')') {

@@ -6,10 +6,10 @@
  * Cutting a passage into sentences, and a sentence into words.
  *
  * A word is a run of letters and digits, with the apostrophes within it; hyphens, slashes and most
- * other signs separate words, so "user-friendly" and "user friendly" are the same two.  A possessive
- * 's is dropped, "&" between blanks is "and", C++, C#, F# and .NET keep their signs.  A number is one
- * word, with its currency, percent sign and multiplier: "1,000", "99.9%", "24/7", "24x7", "£5m"; a
- * unit that is glued to one is a word of its own, "30mins".
+ * other signs separate words, so "user-friendly" and "user friendly" are the same two.  The 's of a
+ * possessive is dropped, "&" between blanks is "and", C++, C#, F# and .NET keep their signs.  A
+ * number is one word, with its currency, percent sign and multiplier: "1,000", "99.9%", "24/7",
+ * "24x7", "£5m"; a unit that is glued to one is a word of its own, "30mins".
  *
  * All positions are bytes of the passage.
  */
@@ -21,7 +21,7 @@ typedef enum {
 	OT_WORD_NUMBER = 1 << 0,    /**< starts with a digit: a number of something */
 	OT_WORD_PERCENT = 1 << 1,   /**< a number with a percent sign */
 	OT_WORD_MONEY = 1 << 2,     /**< a number with a sign of currency */
-	OT_WORD_GLUED = 1 << 3,     /**< no blank stands before it: the second word of "user-friendly" */
+	OT_WORD_GLUED = 1 << 3,     /**< no blank stands before it: "friendly" of "user-friendly" */
 	OT_WORD_CAPITAL = 1 << 4,   /**< it has a capital letter */
 	OT_WORD_SMALL = 1 << 5,     /**< it has small letters */
 	OT_WORD_NUMBERING = 1 << 6, /**< the "3.2" before a paragraph: no number of anything */

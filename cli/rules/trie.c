@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* So many words that are numbers make one: "three (3)", "two hundred and fifty" without its "and". */
+/* So many words that are numbers make one: "three (3)", "two hundred thousand". */
 #define MOST_NUMBERS 4
 /* So many steps are made from one word; a phrase of ours takes a few. */
 #define MOST_STEPS 4096

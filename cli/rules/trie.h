@@ -22,8 +22,8 @@ void
 ot_trie_free(OtTrie *trie);
 
 /**
- * Add a phrase (of OtPhrasePart) that is known as `entry`.  One that has a word and digits behind each
- * other is found without the blank too: "ISO 9001" in "ISO9001".
+ * Add a phrase (of OtPhrasePart) that is known as `entry`.  One that has digits behind a word is
+ * found without the blank too: "ISO 9001" in "ISO9001".
  */
 void
 ot_trie_add(OtTrie *trie, const GArray *parts, guint32 entry);

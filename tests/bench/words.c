@@ -2,8 +2,8 @@
  *
  * words FILE.tsv -- how fast the matcher goes through text, with the shipped rules and lists.
  *
- * The text is made of the labelled sentences (tests/wording/), again and again in another order, each
- * a passage of the kind that its line names.
+ * The text is made of the labelled sentences (tests/wording/), again and again in another order,
+ * each a passage of the kind that its line names.
  */
 #include "base/file.h"
 #include "base/limits.h"
@@ -117,7 +117,8 @@ make_text(char **lines)
 
 	while (bytes < TEXT_BYTES && n_lines > 1) {
 		state = state * 1664525u + 1013904223u;
-		g_auto(GStrv) cells = g_strsplit(lines[1 + state / 65536 % (n_lines - 1)], "\t", -1);
+		const char *line = lines[1 + state / 65536 % (n_lines - 1)];
+		g_auto(GStrv) cells = g_strsplit(line, "\t", -1);
 		if (g_strv_length(cells) < 6)
 			continue;
 		OtPassage passage = {.kind = OT_PASSAGE_CONTEXT, .text = cells[4]};
@@ -178,7 +179,7 @@ run(const char *path, GError **error)
 	}
 	printf("%-44s %8.1f ms\n", "word lists and packs read", loaded - start);
 	printf("%-44s %8.1f ms  (%zu rules)\n", "matcher built", built - loaded, bench.n_rules);
-	printf("%-44s %8.1f MB/s (%zu matches in %.1f MB; %ld KB more after %d runs than after 1)\n",
+	printf("%-44s %8.1f MB/s (%zu matches in %.1f MB; %ld KB more after %d runs)\n",
 	       "text matched on one core", TEXT_BYTES / best / 1000, n_matches, TEXT_BYTES / 1e6,
 	       resident() - before, RUNS);
 	ot_matcher_free(bench.matcher);
