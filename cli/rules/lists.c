@@ -206,22 +206,51 @@ read_case(const Reading *reading, const xmlNode *node, bool *exact, GError **err
 	return false;
 }
 
+/*
+ * Whether a phrase is in order as a look tells: short, without signs that mean something, and with a
+ * word of some letters.  Most are, and taking ten thousand apart takes longer than reading them.
+ */
+static bool
+is_plain_phrase(const char *text)
+{
+	size_t letters = 0, most = 0, len = 0;
+
+	for (; text[len] != '\0'; len++) {
+		letters = g_ascii_isalpha(text[len]) ? letters + 1 : 0;
+		most = MAX(most, letters);
+		if (text[len] == '*' || text[len] == '#')
+			return false;
+	}
+	/* A word has a byte, and one stands before the next. */
+	return most > 2 && len < 2 * OT_PHRASE_WORDS;
+}
+
+static bool
+check_phrase(Reading *reading, const xmlNode *node, const char *text, bool exact, GError **error)
+{
+	g_autofree char *reason = NULL;
+
+	if (is_plain_phrase(text))
+		return true;
+	GArray *parts = ot_phrase_parse(&reading->segmenter, text, exact, &reason);
+	if (parts == NULL) {
+		ot_source_fail(error, reading->xml, node, "the entry \"%s\" %s", text, reason);
+		return false;
+	}
+	g_array_unref(parts);
+	return true;
+}
+
 static bool
 add_entry(Reading *reading, const xmlNode *node, const char *group, GError **error)
 {
 	List *list = reading->list;
 	OtListEntry entry = {.group = group, .exact = list->exact};
 	g_autofree char *text = ot_source_text(node);
-	g_autofree char *reason = NULL;
 
-	if (!read_case(reading, node, &entry.exact, error))
+	if (!read_case(reading, node, &entry.exact, error) ||
+	    !check_phrase(reading, node, text, entry.exact, error))
 		return false;
-	GArray *parts = ot_phrase_parse(&reading->segmenter, text, entry.exact, &reason);
-	if (parts == NULL) {
-		ot_source_fail(error, reading->xml, node, "the entry \"%s\" %s", text, reason);
-		return false;
-	}
-	g_array_unref(parts);
 	if (++reading->lists->n_entries > OT_LIMIT_WORD_ENTRIES) {
 		g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
 		            "%s: the word lists have more than %d entries together",

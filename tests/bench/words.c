@@ -16,7 +16,7 @@
 #include <time.h>
 
 #define TEXT_BYTES  (4u << 20)
-#define RUNS        3
+#define RUNS        5
 #define MOST_PACKS  64
 
 typedef struct {
