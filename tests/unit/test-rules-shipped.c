@@ -8,6 +8,7 @@
 #include "xml/schema-model.h"
 
 #include <libxml/parser.h>
+#include <stdio.h>
 #include <string.h>
 
 #define PASSAGES "schemas/passages.xml"
@@ -250,6 +251,29 @@ test_reach(void)
 			complain("%s applies nowhere", ot_rules_info(rules, n)->code);
 }
 
+/* The checks that a specification for early engagement should have, each covered by some rule. */
+static void
+test_covers(void)
+{
+	enum { N_CHECKS = 30 };
+	g_autoptr(OtRules) rules = read_all();
+	bool covered[N_CHECKS + 1] = {false};
+
+	for (size_t n = 0; n < ot_rules_count(rules); n++) {
+		const char *covers = ot_rules_info(rules, n)->covers;
+		g_auto(GStrv) names = g_strsplit(covers != NULL ? covers : "", " ", -1);
+		for (char **name = names; *name != NULL; name++) {
+			int number = 0;
+			if (sscanf(*name, "OF-%d", &number) == 1 && number >= 1 && number <= N_CHECKS)
+				covered[number] = true;
+		}
+	}
+	for (int number = 1; number <= N_CHECKS; number++)
+		if (!covered[number])
+			complain("no rule covers OF-%02d", number);
+	g_assert_cmpuint(ot_rules_count(rules), >=, 60);
+}
+
 /* --- specifications ------------------------------------------------------------------------ */
 
 static OtXml *
@@ -440,6 +464,7 @@ main(int argc, char **argv)
 	g_test_add_func("/rules/shipped/cost", test_cost);
 	g_test_add_func("/rules/shipped/regimes", test_regimes);
 	g_test_add_func("/rules/shipped/reach", test_reach);
+	g_test_add_func("/rules/shipped/covers", test_covers);
 	g_test_add_func("/rules/shipped/gaps", test_gaps);
 	g_test_add_func("/rules/passages/table", test_table_valid);
 	g_test_add_func("/rules/passages/sample", test_passages);
