@@ -3,9 +3,14 @@
 
 #include <stddef.h>
 
+/* In the order of OtForm. */
+static const char *const forms[] = {"usual", "pdf", "docx", "html", NULL};
+
 static const OtOption options[] = {
 	{'o', "output", OT_OPTION_TEXT, offsetof(OtMakeValues, output), "DIR|FILE",
-	 "where to write: a folder, or FILE.pdf, or - for standard output"},
+	 "where to write: a folder, or FILE.pdf, .html or .docx, or - for standard output"},
+	{'f', "format", OT_OPTION_CHOICE, offsetof(OtMakeValues, form), "FORMAT",
+	 "pdf (default), html or docx: the same content each time", forms},
 	OT_MAKE_OPTIONS,
 	{0},
 };
@@ -13,6 +18,7 @@ static const OtOption options[] = {
 static const char *const examples[] = {
 	"outset brief                        the engagement in this folder",
 	"outset brief gritting -o brief.pdf  into a file of your choice",
+	"outset brief --format html          a page for the website, which all can read",
 	NULL,
 };
 
@@ -26,10 +32,12 @@ run(const void *data, char *const *operands, GError **error)
 const OtCommand ot_command_brief = {
 	.name = "brief",
 	.operands = "[DIR|FILE]",
-	.summary = "make the briefing for suppliers as PDF",
+	.summary = "make the briefing for suppliers as PDF, HTML or Word",
 	.description =
 		"Writes the briefing for suppliers as an accessible PDF: a summary page, the "
-		"problem, outcomes with their measures, timetable, questions, and how to take part.",
+		"problem, outcomes with their measures, timetable, questions, and how to take part. "
+		"As HTML it is one page that needs no other file, as Word a document; all have the "
+		"same content.",
 	.options = options,
 	.values_size = sizeof(OtMakeValues),
 	.most_operands = 1,

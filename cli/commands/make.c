@@ -11,11 +11,24 @@ free_product(gpointer product)
 	ot_product_free(product);
 }
 
+/* The form of a briefing: as it is asked for, or as the name of the file says. */
+static OtForm
+form_of_briefing(const OtMakeValues *values)
+{
+	const char *dot = values->output != NULL ? strrchr(values->output, '.') : NULL;
+
+	if (values->form != OT_FORM_USUAL || dot == NULL)
+		return (OtForm) values->form;
+	if (strcmp(dot, ".html") == 0)
+		return OT_FORM_HTML;
+	return strcmp(dot, ".docx") == 0 ? OT_FORM_DOCX : OT_FORM_USUAL;
+}
+
 static bool
-add_product(const OtEngagement *engagement, const char *name, GPtrArray *products,
+add_product(const OtEngagement *engagement, const char *name, OtForm form, GPtrArray *products,
             OtFindings *findings, GError **error)
 {
-	OtProduct *product = ot_engagement_make(engagement, name, findings, error);
+	OtProduct *product = ot_engagement_make(engagement, name, form, findings, error);
 
 	if (product != NULL)
 		g_ptr_array_add(products, product);
@@ -24,19 +37,21 @@ add_product(const OtEngagement *engagement, const char *name, GPtrArray *product
 
 /* Everything is made in memory before anything is written. */
 static bool
-make_products(const OtEngagement *engagement, const OtMakeWhat *what, GPtrArray *products,
-              OtFindings *findings, GError **error)
+make_products(const OtEngagement *engagement, const OtMakeWhat *what, const OtMakeValues *values,
+              GPtrArray *products, OtFindings *findings, GError **error)
 {
 	if (what->assets) {
 		g_autoptr(GPtrArray) names = ot_engagement_assets(engagement, what->names, error);
 		if (names == NULL)
 			return false;
 		for (guint i = 0; i < names->len; i++)
-			if (!add_product(engagement, g_ptr_array_index(names, i), products,
-			                 findings, error))
+			if (!add_product(engagement, g_ptr_array_index(names, i), OT_FORM_USUAL,
+			                 products, findings, error))
 				return false;
 	}
-	return !what->briefing || add_product(engagement, "briefing", products, findings, error);
+	OtForm form = what->assets ? OT_FORM_USUAL : form_of_briefing(values);
+	return !what->briefing ||
+	       add_product(engagement, "briefing", form, products, findings, error);
 }
 
 static const char *
@@ -80,8 +95,14 @@ say_fates(const GPtrArray *products, const GArray *fates, const OtMakeValues *va
 static bool
 is_one_file(const char *output)
 {
-	return output != NULL && (strcmp(output, "-") == 0 || g_str_has_suffix(output, ".pdf") ||
-	                          g_str_has_suffix(output, ".docx"));
+	static const char *const suffixes[] = {".pdf", ".docx", ".html"};
+
+	if (output == NULL || strcmp(output, "-") == 0)
+		return output != NULL;
+	for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++)
+		if (g_str_has_suffix(output, suffixes[i]))
+			return true;
+	return false;
 }
 
 /* A Word document named .pdf opens in no program. */
@@ -153,7 +174,7 @@ ot_make(const char *input, const OtMakeWhat *what, const OtMakeValues *values, G
 	if (engagement == NULL)
 		return OT_EXIT_FAILED;
 	bool made = ot_engagement_is_valid(engagement) &&
-	            make_products(engagement, what, products, findings, error);
+	            make_products(engagement, what, values, products, findings, error);
 	bool done = made && write_products(engagement, products, values, findings, error);
 	OtExit status = ot_report_aside(findings, &values->report);
 

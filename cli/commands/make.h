@@ -13,6 +13,7 @@ typedef struct {
 	OtReportValues report;
 	const char *output; /**< -o */
 	bool force, dry_run;
+	int form; /**< an OtForm; OT_FORM_USUAL: as the name after -o says */
 } OtMakeValues;
 
 /** The rows of an option table for a struct with an OtMakeValues as its first member. */

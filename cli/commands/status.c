@@ -78,7 +78,7 @@ print_state(const OtEngagement *engagement, const OtManifest *manifest, const ch
 			return false;
 		n_missing = ot_document_count_missing(document);
 	}
-	g_autofree char *name = ot_product_name(ot_template_info(template));
+	g_autofree char *name = ot_product_name(ot_template_info(template), OT_FORM_USUAL);
 	State state = find_state(engagement, manifest, name, ot_template_info(template));
 	printf("  %-28s %s", name, states[state].words);
 	if (n_missing > 0)

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "docx/docx.h"
 #include "engagement/draw.h"
+#include "html/html.h"
 #include "spec/spec.h"
 
 #include <string.h>
@@ -219,8 +220,27 @@ document_epoch(const OtDocument *document)
 	return date != NULL ? g_date_time_to_unix(date) : 0;
 }
 
+/* The form that is meant. */
+static OtForm
+find_form(const OtTemplateInfo *template, OtForm form)
+{
+	if (form != OT_FORM_USUAL)
+		return form;
+	return is_pdf(template) ? OT_FORM_PDF : OT_FORM_DOCX;
+}
+
 static GBytes *
-write_document(const OtEngagement *engagement, const OtDocument *document, bool as_pdf,
+write_pdf(OtResources *resources, const OtDocument *document, const OtStyle *style,
+          const OtLabels *labels, OtFindings *findings, GError **error)
+{
+	g_autofree char *fonts = ot_resources_path(resources, "fonts", NULL);
+	const OtPdfOptions options = {.font_dir = fonts, .epoch = document_epoch(document)};
+
+	return ot_draw_pdf(document, style, labels, &options, findings, error);
+}
+
+static GBytes *
+write_document(const OtEngagement *engagement, const OtDocument *document, OtForm form,
                OtFindings *findings, GError **error)
 {
 	OtResources *resources = engagement->resources;
@@ -228,26 +248,38 @@ write_document(const OtEngagement *engagement, const OtDocument *document, bool 
 		ot_resources_style(resources, engagement->settings->house_style, error);
 	const OtLabels *labels =
 		ot_resources_labels(resources, ot_spec_language(engagement->spec), error);
-	gint64 epoch = document_epoch(document);
+	const char *sheet;
 
 	if (style == NULL || labels == NULL)
 		return NULL;
-	if (!as_pdf)
-		return ot_docx_write(document, style, labels, epoch, error);
-	g_autofree char *fonts = ot_resources_path(resources, "fonts", NULL);
-	const OtPdfOptions options = {.font_dir = fonts, .epoch = epoch};
-	return ot_draw_pdf(document, style, labels, &options, findings, error);
+	switch (form) {
+	case OT_FORM_PDF:
+		return write_pdf(resources, document, style, labels, findings, error);
+	case OT_FORM_HTML:
+		sheet = ot_resources_sheet(resources, error);
+		return sheet != NULL ? ot_html_write(document, style, labels, sheet) : NULL;
+	case OT_FORM_USUAL:
+	case OT_FORM_DOCX:
+		break;
+	}
+	return ot_docx_write(document, style, labels, document_epoch(document), error);
 }
 
 char *
-ot_product_name(const OtTemplateInfo *template)
+ot_product_name(const OtTemplateInfo *template, OtForm form)
 {
-	return g_strconcat(template->name, is_pdf(template) ? ".pdf" : ".docx", NULL);
+	static const char *const suffixes[] = {
+		[OT_FORM_PDF] = ".pdf",
+		[OT_FORM_DOCX] = ".docx",
+		[OT_FORM_HTML] = ".html",
+	};
+
+	return g_strconcat(template->name, suffixes[find_form(template, form)], NULL);
 }
 
 OtProduct *
-ot_engagement_make(const OtEngagement *engagement, const char *name, OtFindings *findings,
-                   GError **error)
+ot_engagement_make(const OtEngagement *engagement, const char *name, OtForm form,
+                   OtFindings *findings, GError **error)
 {
 	const OtTemplate *template = ot_resources_template(engagement->resources, name, error);
 	if (template == NULL)
@@ -257,11 +289,12 @@ ot_engagement_make(const OtEngagement *engagement, const char *name, OtFindings 
 		return NULL;
 
 	const OtTemplateInfo *info = ot_template_info(template);
-	GBytes *bytes = write_document(engagement, document, is_pdf(info), findings, error);
+	GBytes *bytes =
+		write_document(engagement, document, find_form(info, form), findings, error);
 	if (bytes == NULL)
 		return NULL;
 	OtProduct *product = g_new0(OtProduct, 1);
-	product->name = ot_product_name(info);
+	product->name = ot_product_name(info, form);
 	product->template = info;
 	product->bytes = bytes;
 	product->n_missing = ot_document_count_missing(document);

@@ -69,20 +69,29 @@ ot_engagement_sha256(const OtEngagement *engagement);
 GPtrArray *
 ot_engagement_assets(const OtEngagement *engagement, char *const *asked, GError **error);
 
+/** The form that a document is written in. */
+typedef enum {
+	OT_FORM_USUAL, /**< an asset as DOCX, a briefing as PDF */
+	OT_FORM_PDF,
+	OT_FORM_DOCX,
+	OT_FORM_HTML,
+} OtForm;
+
 /**
- * Make one document: an asset as DOCX, a briefing as PDF.  OT_ERROR_INPUT where the specification
+ * Make one document; whatever its form, what is for suppliers holds only what is published.
+ * OT_ERROR_INPUT where the specification
  * isn't valid; NULL without an error where `findings` say what stands in the way.
  */
 OtProduct *
-ot_engagement_make(const OtEngagement *engagement, const char *name, OtFindings *findings,
-                   GError **error);
+ot_engagement_make(const OtEngagement *engagement, const char *name, OtForm form,
+                   OtFindings *findings, GError **error);
 
 void
 ot_product_free(OtProduct *product);
 
 /** The file name of what a template makes: "dpia.docx", "briefing.pdf"; free with g_free(). */
 char *
-ot_product_name(const OtTemplateInfo *template);
+ot_product_name(const OtTemplateInfo *template, OtForm form);
 
 /** The document behind ot_engagement_make(), before a writer spells it. */
 OtDocument *
