@@ -51,10 +51,10 @@ void
 ot_check_note_circumstances(OtResult *result, OtCheckedInput *input,
                             const OtCircumstances *circumstances, bool assumed);
 
-/** Count words and findings that dictate a solution. */
+/** Count words and findings that dictate a solution, if any rule that finds such was run. */
 void
-ot_check_count_words(const OtChecker *checker, const OtText *text, const OtFindings *found,
-                     OtCheckCounts *counts);
+ot_check_count_words(const OtChecker *checker, const OtRuleChoice *choice, const OtText *text,
+                     const OtFindings *found, OtCheckCounts *counts);
 
 /** Count what the fields of a specification show; outcomes go to the input one by one. */
 void

@@ -13,10 +13,22 @@ ot_check_note_circumstances(OtResult *result, OtCheckedInput *input,
 	input->assumed = assumed;
 }
 
-void
-ot_check_count_words(const OtChecker *checker, const OtText *text, const OtFindings *found,
-                     OtCheckCounts *counts)
+/* Whether any rule is on whose findings dictate a solution: otherwise that none was found says nothing. */
+static bool
+looks_for_prescription(const OtChecker *checker, const OtRuleChoice *choice)
 {
+	for (size_t i = 0; i < ot_rules_count(checker->rules); i++)
+		if (ot_rules_info(checker->rules, i)->prescriptive && choice->level[i] != OT_RULE_OFF)
+			return true;
+	return false;
+}
+
+void
+ot_check_count_words(const OtChecker *checker, const OtRuleChoice *choice, const OtText *text,
+                     const OtFindings *found, OtCheckCounts *counts)
+{
+	if (!looks_for_prescription(checker, choice))
+		return;
 	counts->words = ot_text_words(text);
 	for (size_t i = 0; i < ot_findings_count(found); i++) {
 		int rule = ot_rules_find(checker->rules, ot_findings_get(found, i)->code);

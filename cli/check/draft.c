@@ -139,7 +139,7 @@ check_text(const OtChecker *checker, OtChecked *checked, OtResult *result, GErro
 		return false;
 	ot_checker_find(checker, choice, checked, &circumstances, found, result);
 	ot_check_note_circumstances(result, checked->input, &circumstances, true);
-	ot_check_count_words(checker, checked->text, found, &checked->input->counts);
+	ot_check_count_words(checker, choice, checked->text, found, &checked->input->counts);
 	list_not_checked(checker, choice, result, checked->input);
 	pass_on(checked, found, result);
 	return true;
@@ -162,15 +162,19 @@ ot_check_draft(const OtChecker *checker, GBytes *bytes, OtChecked *checked, OtRe
 	return check_text(checker, checked, result, error);
 }
 
-/* Whether a line starts a paragraph of its own: it is blank, or an item of a list. */
+static bool
+is_blank(const char *line)
+{
+	return line[strspn(line, " \t\r")] == '\0';
+}
+
+/* Whether a line starts a paragraph of its own: it is an item of a list. */
 static bool
 starts_paragraph(const char *line)
 {
 	static const char *const bullets[] = {"- ", "* ", "• ", "# "};
 	const char *c = line + strspn(line, " \t");
 
-	if (*c == '\0' || *c == '\r')
-		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(bullets); i++)
 		if (g_str_has_prefix(c, bullets[i]))
 			return true;
@@ -185,6 +189,9 @@ add_paragraph(const OtChecker *checker, OtText *text, GString *words, const char
 {
 	static const char *const no_headings[] = {NULL};
 	const OtJudged judged = {words->str, words->len, no_headings, NULL, false};
+
+	if (words->len == 0)
+		return;
 	const OtPassage passage = {
 		.kind = ot_judge_kind(checker->judge, &judged),
 		.text = words->str,
@@ -210,13 +217,13 @@ ot_check_plain_text(const OtChecker *checker, GBytes *bytes, OtChecked *checked,
 
 	checked->text = ot_text_new();
 	for (int i = 0; lines[i] != NULL; i++) {
-		if (starts_paragraph(lines[i])) {
+		bool blank = is_blank(lines[i]);
+		if (blank || starts_paragraph(lines[i]))
 			add_paragraph(checker, checked->text, words, checked->input->file, first);
+		if (words->len == 0)
 			first = i + 1;
-		} else if (words->len == 0) {
-			first = i + 1;
-		}
-		g_string_append_printf(words, "%s ", lines[i]);
+		if (!blank)
+			g_string_append_printf(words, "%s ", lines[i]);
 	}
 	add_paragraph(checker, checked->text, words, checked->input->file, first);
 	return check_text(checker, checked, result, error);

@@ -27,7 +27,7 @@ ot_check_specification(const OtChecker *checker, GBytes *bytes, OtChecked *check
 	input->title = ot_result_keep(result, ot_spec_title(checked->spec));
 	input->edition = ot_result_keep(result, ot_spec_version(checked->spec));
 	input->date = ot_result_keep(result, ot_spec_identity(checked->spec, "date"));
-	ot_check_count_words(checker, checked->text, found, &input->counts);
+	ot_check_count_words(checker, choice, checked->text, found, &input->counts);
 	ot_check_count_fields(result, input, checked->spec);
 	ot_check_suppress(checker, checked->spec, choice, found, input, result);
 	return true;

@@ -52,6 +52,16 @@ report_unknown_rule(const OtChecker *checker, const OtSpec *spec, const Suppress
 {
 	g_autoptr(GPtrArray) codes = g_ptr_array_new();
 
+	for (int i = 0; i < OT_N_CODES; i++) {
+		if (strcmp(ot_code_info((OtCode) i)->code, it->code) != 0)
+			continue;
+		ot_finding_advise(result->findings,
+		                  report(spec, result, OT_CODE_SUP_UNKNOWN, it->node,
+		                         "%s is about the file itself, and can't be suppressed",
+		                         it->code),
+		                  "Mend what it is about, and delete this suppression.");
+		return;
+	}
 	for (size_t i = 0; i < ot_rules_count(checker->rules); i++)
 		g_ptr_array_add(codes, (char *) ot_rules_info(checker->rules, i)->code);
 	const char *nearest =

@@ -203,6 +203,30 @@ find_next(const Run *run, char *const *operands)
 	run->result->next = ot_result_keep(run->result, next);
 }
 
+/* What is checked is never written over by what is said about it. */
+static bool
+check_outputs(const Run *run, GError **error)
+{
+	const char *const outputs[] = {run->values->output, run->values->save_baseline};
+	const GPtrArray *inputs = run->result->inputs;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(outputs); i++) {
+		g_autofree char *output =
+			outputs[i] != NULL ? g_canonicalize_filename(outputs[i], NULL) : NULL;
+		for (guint j = 0; output != NULL && j < inputs->len; j++) {
+			const OtCheckedInput *input = g_ptr_array_index(inputs, j);
+			g_autofree char *file = g_canonicalize_filename(input->file, NULL);
+			if (strcmp(file, output) != 0)
+				continue;
+			g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+			            "%s is what is checked, and stays as it is; name another file",
+			            outputs[i]);
+			return false;
+		}
+	}
+	return true;
+}
+
 static OtExit
 report(Run *run, char *const *operands, GError **error)
 {
@@ -212,13 +236,13 @@ report(Run *run, char *const *operands, GError **error)
 	bool to_terminal = strcmp(output, "-") == 0;
 
 	ot_findings_sort(run->result->findings);
-	if (!use_baselines(run, error))
+	if (!check_outputs(run, error) || !use_baselines(run, error))
 		return OT_EXIT_FAILED;
 	OtExit status = ot_exit_status(run->result->findings, &values->report);
 	if (!run->failed && !values->report.quiet)
 		find_next(run, operands);
 	/* "Nothing was found" is not true of a file that could not be read. */
-	bool silent = is_text && ot_findings_count(run->result->findings) == 0 &&
+	bool silent = is_text && to_terminal && ot_findings_count(run->result->findings) == 0 &&
 	              (values->report.quiet || run->failed);
 	if (silent)
 		return status;
@@ -283,7 +307,7 @@ run(const void *data, char *const *operands, GError **error)
 const OtCommand ot_command_check = {
 	.name = "check",
 	.operands = "[FILE|DIR...]",
-	.summary = "find what is wrong or weak in a specification or a draft, and what to try",
+	.summary = "find what is wrong or weak in a specification or a draft",
 	.description =
 		"Checks a specification (XML): that it follows schemas/spec.xsd, that everything it "
 		"refers to exists, and then by rules with a source in law or guidance whether it asks "

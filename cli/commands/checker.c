@@ -47,6 +47,17 @@ make_names(const char *given, char **usual)
 	return (char **) g_ptr_array_free(g_steal_pointer(&names), FALSE);
 }
 
+/* An option without a name would quietly choose nothing. */
+static bool
+check_given(const char *option, const char *given, char *const *names, GError **error)
+{
+	if (given == NULL || names[0] != NULL)
+		return true;
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+	            "--%s names no rule; give codes, families or tags, separated by commas", option);
+	return false;
+}
+
 static const char *
 first_of(const char *given, const char *usual)
 {
@@ -77,6 +88,9 @@ ot_checker_open(OtResources *resources, const OtSettings *settings, const OtChec
 		.ignore = ignore,
 		.severity = settings->severity,
 	};
+	if (!check_given("select", values->select, select, error) ||
+	    !check_given("ignore", values->ignore, ignore, error))
+		return NULL;
 	if (options.regime == NULL && g_strcmp0(options.jurisdiction, SCOTLAND) == 0)
 		options.regime = SCOTLAND_REGIME;
 	if (options.jurisdiction == NULL && g_strcmp0(options.regime, SCOTLAND_REGIME) == 0)

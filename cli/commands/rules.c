@@ -22,7 +22,7 @@ static const char *const examples[] = {
 	"outset rules list                    all rules, and how severe they are",
 	"outset rules list --regime scotland-2015 --select LAW",
 	"outset rules test council.xml        run the examples of a pack of your own",
-	"outset rules reference               thresholds, periods and versions, and which ran out",
+	"outset rules reference               thresholds and periods, and which ran out",
 	NULL,
 };
 
@@ -205,7 +205,7 @@ run(const void *data, char *const *operands, GError **error)
 const OtCommand ot_command_rules = {
 	.name = "rules",
 	.operands = "list|test [PACK...]|reference",
-	.summary = "list rules, test packs of your own, show the dated constants of law",
+	.summary = "list rules, test packs of your own, show the constants of law",
 	.description =
 		"list shows the rules that run over a draft, as outset.ini and the options have it. "
 		"test runs the examples of packs (schemas/rules.xsd says how they are written): each "

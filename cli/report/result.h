@@ -21,7 +21,7 @@ typedef struct {
 
 /** Counts, never one grade.  What a baseline holds back is counted too. */
 typedef struct {
-	size_t words;
+	size_t words;                     /**< 0 where nothing was looked for that is counted by them */
 	size_t prescriptive;              /**< findings that dictate a solution */
 	bool has_fields;                  /**< the following are known: it is a specification */
 	size_t outcomes, outcomes_complete;
