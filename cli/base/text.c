@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/text.h"
 
+#include <string.h>
+
 bool
 ot_text_is_space(char character)
 {
@@ -63,4 +65,20 @@ ot_text_closing_brace(const char *at)
 			return at;
 	}
 	return NULL;
+}
+
+bool
+ot_text_is_ended(const char *text)
+{
+	static const char *const closing[] = {"\"", ")", "\xE2\x80\x9D", "\xE2\x80\x99"};
+	size_t len = strlen(text);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(closing); i++) {
+		size_t width = strlen(closing[i]);
+		if (len < width || strcmp(text + len - width, closing[i]) != 0)
+			continue;
+		len -= width;
+		break;
+	}
+	return len > 0 && strchr(".?!", text[len - 1]) != NULL;
 }

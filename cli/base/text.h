@@ -26,6 +26,10 @@ ot_text_fold(char *text);
 void
 ot_text_append_folded(GString *out, const char *text, bool *blank);
 
+/** True where a sentence ends with its stop, also one within quotation marks; false for "". */
+bool
+ot_text_is_ended(const char *text);
+
 /**
  * Where the path after a "{" ends: its "}", or NULL.  A brace in a quoted text doesn't end it.
  */

@@ -2,6 +2,7 @@
 #include "check/review.h"
 
 #include "base/arena.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -31,10 +32,7 @@ unfold(const char *text, size_t len, size_t folded)
 static const char *
 sentence(OtArena *arena, const char *lead, const char *words)
 {
-	char last = *words != '\0' ? words[strlen(words) - 1] : '.';
-	bool ended = strchr(".?!", last) != NULL;
-
-	return ot_arena_printf(arena, "%s%s%s", lead, words, ended ? "" : ".");
+	return ot_arena_printf(arena, "%s%s%s", lead, words, ot_text_is_ended(words) ? "" : ".");
 }
 
 static const char *const *

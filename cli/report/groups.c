@@ -41,6 +41,24 @@ find_file(GHashTable *by_name, const char *name)
 	return g_hash_table_lookup(by_name, name != NULL ? name : "");
 }
 
+/*
+ * What is read first where findings are equally severe: what the law asks, then what is bought, then
+ * what it costs to take part, words last.  Families of others stand before words.
+ */
+static int
+rank_family(const char *code)
+{
+	static const char *const families[] = {"STR", "LAW", "OUT", "MEA", "BUR",
+	                                       "EQT", "ACC", "CYM", ""};
+	size_t rank = 0;
+
+	if (g_str_has_prefix(code, "PLN"))
+		return G_N_ELEMENTS(families);
+	while (!g_str_has_prefix(code, families[rank]))
+		rank++;
+	return (int) rank;
+}
+
 static int
 compare_groups(gconstpointer a, gconstpointer b)
 {
@@ -49,7 +67,8 @@ compare_groups(gconstpointer a, gconstpointer b)
 
 	if (one->first->severity != other->first->severity)
 		return one->first->severity > other->first->severity ? -1 : 1;
-	return strcmp(one->first->code, other->first->code);
+	int rank = rank_family(one->first->code) - rank_family(other->first->code);
+	return rank != 0 ? rank : strcmp(one->first->code, other->first->code);
 }
 
 static void

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* Of one rule in one file so many places are shown; a spreadsheet is better for more. */
+/* Of one rule in one file, so many places are shown; a spreadsheet is better for more. */
 #define MOST_PLACES 10
 
 /* A piece of a sentence shorter than this says nothing. */
@@ -71,22 +71,93 @@ append_words(OtTextReport *report, const OtFinding *finding, int used)
 	g_string_append(report->text, snippet.after);
 }
 
+/* A message that begins with the words found adds nothing to the title of its rule. */
+static bool
+is_about_words(const OtFinding *finding)
+{
+	return finding->matched != NULL && g_str_has_prefix(finding->message, "\xE2\x80\x9C");
+}
+
+static bool
+quotes_words(const OtFinding *finding)
+{
+	return finding->matched != NULL && strstr(finding->message, finding->matched) != NULL;
+}
+
 static void
 append_found(OtTextReport *report, const OtFinding *finding)
 {
 	int used = append_place(report, &finding->where);
 
-	if (finding->matched != NULL) {
+	if (is_about_words(finding)) {
 		append_words(report, finding, used);
 		g_string_append_c(report->text, '\n');
 		return;
 	}
 	ot_text_say(report, finding->message, used, WORDS_INDENT);
+	if (quotes_words(finding))
+		return;
 	if (finding->sentence != NULL) {
 		g_string_append_printf(report->text, "%*s", WORDS_INDENT, "");
 		append_words(report, finding, WORDS_INDENT);
 		g_string_append_c(report->text, '\n');
 	}
+}
+
+/* How many findings from `first` on are about words of one place, such as three of one sentence. */
+static guint
+count_together(const GPtrArray *findings, guint first)
+{
+	const OtFinding *one = g_ptr_array_index(findings, first);
+	guint n = 1;
+
+	for (; first + n < findings->len; n++) {
+		const OtFinding *next = g_ptr_array_index(findings, first + n);
+		if (!is_about_words(one) || !is_about_words(next) ||
+		    one->where.line != next->where.line ||
+		    g_strcmp0(one->where.place, next->where.place) != 0)
+			break;
+	}
+	return n;
+}
+
+/* The words of several findings at one place, each in quotation marks. */
+static void
+append_together(OtTextReport *report, OtFinding *const *findings, guint n)
+{
+	int used = append_place(report, &findings[0]->where);
+
+	for (guint i = 0; i < n; i++) {
+		g_autofree char *safe = ot_report_safe(findings[i]->matched);
+		g_autofree char *words = g_strdup_printf("\"%s\"", safe);
+		int width = (int) g_utf8_strlen(words, -1) + (i + 1 < n);
+		if (used > WORDS_INDENT && used + width > report->width) {
+			g_string_truncate(report->text, report->text->len - 1);
+			g_string_append_printf(report->text, "\n%*s", WORDS_INDENT, "");
+			used = WORDS_INDENT;
+		}
+		ot_text_paint(report, OT_PAINT_WORDS, words);
+		g_string_append(report->text, i + 1 < n ? ", " : "\n");
+		used += width + 1;
+	}
+}
+
+/* The places of a rule, each on a line of its own. */
+static void
+append_places(OtTextReport *report, const GPtrArray *findings)
+{
+	guint lines = 0, i = 0, n;
+
+	for (; i < findings->len && lines < MOST_PLACES; i += n, lines++) {
+		n = count_together(findings, i);
+		if (n == 1)
+			append_found(report, g_ptr_array_index(findings, i));
+		else
+			append_together(report, (OtFinding *const *) findings->pdata + i, n);
+	}
+	if (i < findings->len)
+		g_string_append_printf(report->text, "%*sand %u more; --format csv lists all\n",
+		                       PLACE_INDENT, "", findings->len - i);
 }
 
 /* "  Why: ..."; once for all places of a rule. */
@@ -121,11 +192,7 @@ append_group(OtTextReport *report, const OtFindingGroup *group)
 	g_string_append(report->text, "  ");
 	ot_text_paint(report, OT_PAINT_QUIET, code);
 	g_string_append_c(report->text, '\n');
-	for (guint i = 0; i < MIN(group->findings->len, MOST_PLACES); i++)
-		append_found(report, g_ptr_array_index(group->findings, i));
-	if (group->findings->len > MOST_PLACES)
-		g_string_append_printf(report->text, "%*sand %u more; --format csv lists all\n",
-		                       PLACE_INDENT, "", group->findings->len - MOST_PLACES);
+	append_places(report, group->findings);
 	append_remark(report, "Why:", first->why, true);
 	append_remark(report, "Source:", first->source, false);
 	append_remark(report, "Try:", first->advice, true);

@@ -264,9 +264,8 @@ append_assumed(OtTextReport *report, const OtResult *result)
 		}
 		g_ptr_array_add(said, words);
 		g_autofree char *paragraph =
-			g_strdup_printf("Assumed, where %s not say: %s.",
-		                        result->inputs->len == 1 ? "the file does" : "files do",
-		                        words);
+			g_strdup_printf("A draft does not say what law it is written under. It was "
+		                        "checked as %s.", words);
 		append_paragraph(report, paragraph);
 	}
 }
@@ -281,8 +280,10 @@ ot_text_summary(OtTextReport *report, const OtResult *result)
 	append_suppressed(report, result);
 	append_not_checked(report, result);
 	append_assumed(report, result);
-	append_paragraph(report, "A finding is a question to look into, not a verdict. That nothing "
-	                 "is found does not make a document lawful or good.");
+	/* Of a file that could not be read this would be no comfort. */
+	if (ot_result_counts(result).words > 0)
+		append_paragraph(report, "A finding is a question to look into, not a verdict. That "
+		                 "nothing is found does not make a document lawful or good.");
 	if (result->next != NULL) {
 		g_autofree char *next = g_strdup_printf("Next: %s", result->next);
 		append_paragraph(report, next);

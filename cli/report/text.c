@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/text.h"
 
+#include "base/text.h"
 #include "report/words.h"
 
 #include <string.h>
@@ -63,8 +64,7 @@ ot_text_wrap(OtTextReport *report, const char *words, int used, int indent)
 void
 ot_text_say(OtTextReport *report, const char *sentence, int used, int indent)
 {
-	size_t len = strlen(sentence);
-	bool ended = len == 0 || strchr(".?!", sentence[len - 1]) != NULL;
+	bool ended = *sentence == '\0' || ot_text_is_ended(sentence);
 	g_autofree char *words = g_strconcat(sentence, ended ? "" : ".", NULL);
 
 	ot_text_wrap(report, words, used, indent);

@@ -95,7 +95,9 @@ ot_report_snippet(const OtFinding *finding, size_t width)
 	}
 	OtSnippet snippet = {.words = keep_start(matched, width)};
 	size_t used = (size_t) g_utf8_strlen(snippet.words, -1), room = width - MIN(used, width);
-	const char *after = at != NULL ? at + strlen(matched) : "";
+	/* Words that are cut themselves end the snippet. */
+	bool whole = strcmp(snippet.words, matched) == 0;
+	const char *after = at != NULL && whole ? at + strlen(matched) : "";
 	g_autofree char *before = at != NULL ? g_strndup(sentence, (size_t) (at - sentence))
 	                                     : g_strdup("");
 	size_t n_before = (size_t) g_utf8_strlen(before, -1);
