@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "docx/annotate.h"
 
-#include "base/error.h"
 #include "docx/package.h"
 
 /*
@@ -13,7 +12,7 @@
 typedef struct {
 	zip_t *zip;
 	const OtAnnotation *annotation;
-	GPtrArray *contents; /* of GBytes: libzip reads them when the archive is closed */
+	GPtrArray *contents; /* of GBytes */
 } Writing;
 
 static zip_source_t *
@@ -127,56 +126,14 @@ add_entries(Writing *writing)
 	return true;
 }
 
-static void
-report(zip_error_t *trouble, GError **error)
-{
-	g_set_error(error, OT_ERROR, OT_ERROR_IO, "cannot put the reviewed file together: %s",
-	            zip_error_strerror(trouble));
-}
-
-/* Fills `target`, which is kept open by the caller. */
 static bool
-write_archive(const OtAnnotation *annotation, zip_source_t *target, GError **error)
+fill_archive(zip_t *zip, GPtrArray *contents, void *data)
 {
-	g_autoptr(GPtrArray) contents =
-		g_ptr_array_new_with_free_func((GDestroyNotify) g_bytes_unref);
-	Writing writing = {.annotation = annotation, .contents = contents};
-	zip_error_t trouble;
-
-	zip_error_init(&trouble);
-	writing.zip = zip_open_from_source(target, ZIP_TRUNCATE, &trouble);
-	if (writing.zip == NULL) {
-		report(&trouble, error);
-		zip_error_fini(&trouble);
-		return false;
-	}
-	/* zip_close() and zip_discard() drop one reference to the target */
-	zip_source_keep(target);
-	if (!add_entries(&writing) || zip_close(writing.zip) < 0) {
-		report(zip_get_error(writing.zip), error);
-		zip_discard(writing.zip);
-		return false;
-	}
-	return true;
+	return add_entries(&(Writing){zip, data, contents});
 }
 
 GBytes *
-ot_annotate_zip(const OtAnnotation *annotation, GError **error)
+ot_annotate_zip(OtAnnotation *annotation, GError **error)
 {
-	GBytes *bytes = NULL;
-	zip_error_t trouble;
-
-	zip_error_init(&trouble);
-	zip_source_t *target = zip_source_buffer_create(NULL, 0, 0, &trouble);
-	if (target == NULL) {
-		report(&trouble, error);
-	} else if (write_archive(annotation, target, error)) {
-		bytes = ot_package_read_source(target);
-		if (bytes == NULL)
-			report(zip_source_error(target), error);
-	}
-	zip_error_fini(&trouble);
-	if (target != NULL)
-		zip_source_free(target);
-	return bytes;
+	return ot_package_write_zip(fill_archive, annotation, error);
 }

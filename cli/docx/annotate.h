@@ -172,7 +172,7 @@ ot_annotate_relate(OtAnnotation *annotation, OtDraftRole role, const char *base,
 
 /** Make the archive. */
 GBytes *
-ot_annotate_zip(const OtAnnotation *annotation, GError **error);
+ot_annotate_zip(OtAnnotation *annotation, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtSplices, ot_splices_free)
 

@@ -213,7 +213,7 @@ write_relations(const OtPart *part)
 typedef struct {
 	zip_t *zip;
 	zip_uint16_t time, date;
-	GPtrArray *contents; /* of GBytes: libzip reads them when the archive is closed */
+	GPtrArray *contents; /* of GBytes */
 } Archive;
 
 /* The format's own (APPNOTE 4.4.6), without the machine's time zone. */
@@ -288,8 +288,8 @@ add_entries(Archive *archive, const OtPackage *package)
 	return true;
 }
 
-GBytes *
-ot_package_read_source(zip_source_t *source)
+static GBytes *
+read_source(zip_source_t *source)
 {
 	zip_stat_t stat;
 	char *bytes;
@@ -319,33 +319,31 @@ report(zip_error_t *trouble, GError **error)
 
 /* Fills `target`, which is kept open by the caller. */
 static bool
-write_archive(const OtPackage *package, gint64 epoch, zip_source_t *target, GError **error)
+write_archive(OtPackageFill *fill, void *data, zip_source_t *target, GError **error)
 {
 	g_autoptr(GPtrArray) contents =
 		g_ptr_array_new_with_free_func((GDestroyNotify) g_bytes_unref);
-	Archive archive = {.contents = contents};
 	zip_error_t trouble;
 
-	ot_package_dos_time(epoch, &archive.time, &archive.date);
 	zip_error_init(&trouble);
-	archive.zip = zip_open_from_source(target, ZIP_TRUNCATE, &trouble);
-	if (archive.zip == NULL) {
+	zip_t *zip = zip_open_from_source(target, ZIP_TRUNCATE, &trouble);
+	if (zip == NULL) {
 		report(&trouble, error);
 		zip_error_fini(&trouble);
 		return false;
 	}
 	/* zip_close() and zip_discard() drop one reference to the target */
 	zip_source_keep(target);
-	if (!add_entries(&archive, package) || zip_close(archive.zip) < 0) {
-		report(zip_get_error(archive.zip), error);
-		zip_discard(archive.zip);
+	if (!fill(zip, contents, data) || zip_close(zip) < 0) {
+		report(zip_get_error(zip), error);
+		zip_discard(zip);
 		return false;
 	}
 	return true;
 }
 
 GBytes *
-ot_package_finish(OtPackage *package, gint64 epoch, GError **error)
+ot_package_write_zip(OtPackageFill *fill, void *data, GError **error)
 {
 	GBytes *bytes = NULL;
 	zip_error_t trouble;
@@ -354,8 +352,8 @@ ot_package_finish(OtPackage *package, gint64 epoch, GError **error)
 	zip_source_t *target = zip_source_buffer_create(NULL, 0, 0, &trouble);
 	if (target == NULL) {
 		report(&trouble, error);
-	} else if (write_archive(package, epoch, target, error)) {
-		bytes = ot_package_read_source(target);
+	} else if (write_archive(fill, data, target, error)) {
+		bytes = read_source(target);
 		if (bytes == NULL)
 			report(zip_source_error(target), error);
 	}
@@ -363,4 +361,26 @@ ot_package_finish(OtPackage *package, gint64 epoch, GError **error)
 	if (target != NULL)
 		zip_source_free(target);
 	return bytes;
+}
+
+/* What is written, and the time of its entries. */
+typedef struct {
+	const OtPackage *package;
+	gint64 epoch;
+} Finishing;
+
+static bool
+fill_package(zip_t *zip, GPtrArray *contents, void *data)
+{
+	const Finishing *finishing = data;
+	Archive archive = {.zip = zip, .contents = contents};
+
+	ot_package_dos_time(finishing->epoch, &archive.time, &archive.date);
+	return add_entries(&archive, finishing->package);
+}
+
+GBytes *
+ot_package_finish(OtPackage *package, gint64 epoch, GError **error)
+{
+	return ot_package_write_zip(fill_package, &(Finishing){package, epoch}, error);
 }

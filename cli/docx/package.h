@@ -68,9 +68,15 @@ ot_part_relate_outside(OtPart *part, const char *relation, const char *target);
 void
 ot_package_dos_time(gint64 epoch, guint16 *time, guint16 *date);
 
-/** What was written to a source of libzip, or NULL, with the reason in zip_source_error(). */
+/**
+ * Adds entries to a new archive.  The bytes that its sources read belong into `contents`, as GBytes:
+ * libzip reads them later.  False: the reason is in zip_get_error(zip).
+ */
+typedef bool OtPackageFill(zip_t *zip, GPtrArray *contents, void *data);
+
+/** A new archive. */
 GBytes *
-ot_package_read_source(zip_source_t *source);
+ot_package_write_zip(OtPackageFill *fill, void *data, GError **error);
 
 /**
  * Write the package.  The entries carry the time `epoch` in UTC (no earlier than 1980 and no later

@@ -47,20 +47,16 @@ add_file(zip_t *zip, const File *file)
 	                                     23 << 9 | 4 << 5 | 5, 0), ==, 0);
 }
 
-static GBytes *
-zip_files(const GArray *files)
+static bool
+add_files(zip_t *zip, GPtrArray *contents, void *data)
 {
-	zip_source_t *target = zip_source_buffer_create(NULL, 0, 0, NULL);
-	zip_t *zip = zip_open_from_source(target, ZIP_TRUNCATE, NULL);
+	const GArray *files = data;
 
-	zip_source_keep(target);
+	(void) contents;
 	for (guint i = 0; i < files->len; i++)
 		if (g_array_index(files, File, i).content != NULL)
 			add_file(zip, &g_array_index(files, File, i));
-	g_assert_cmpint(zip_close(zip), ==, 0);
-	GBytes *bytes = ot_package_read_source(target);
-	zip_source_free(target);
-	return bytes;
+	return true;
 }
 
 static const File usual[] = {
@@ -98,7 +94,10 @@ make_package(const File *files)
 		if (!known)
 			g_array_append_val(all, *files);
 	}
-	return zip_files(all);
+	GError *error = NULL;
+	GBytes *bytes = ot_package_write_zip(add_files, all, &error);
+	g_assert_no_error(error);
+	return bytes;
 }
 
 static char *
