@@ -35,12 +35,27 @@ typedef struct {
 	GString *marks;
 } Cut;
 
+/* The byte of a text that was looked up last, as the next one mostly follows. */
+typedef struct {
+	size_t paragraph, piece, byte, offset;
+} Spot;
+
+/* How deep in fields a place is, and where the outermost ends; borders are asked for in their order. */
+typedef struct {
+	size_t paragraph;
+	const char *at; /* read up to here */
+	int depth;
+	size_t end;     /* where the outermost ends; 0: not looked for; G_MAXSIZE: elsewhere */
+} Fields;
+
 typedef struct {
 	OtAnnotation *annotation;
 	OtSplices *splices;
 	const char *bytes;
 	GArray *borders; /* of Border */
 	GArray *cuts;    /* of Cut, in the order of the part */
+	Spot spot;
+	Fields fields;
 } Marking;
 
 static void
@@ -159,9 +174,29 @@ shows_nothing(const Marking *marking, const OtDraftRun *run, guint32 start, guin
 	return true;
 }
 
+/* The offset in the part of a byte of a text, as ot_draft_offset() gives it. */
+static size_t
+find_offset(Marking *marking, size_t paragraph, size_t piece, size_t byte)
+{
+	const OtDraft *draft = marking->annotation->draft;
+	const OtDraftPiece *text = &ot_draft_paragraph(draft, paragraph)->pieces[piece];
+	Spot *spot = &marking->spot;
+	char character[8];
+
+	if (spot->offset == 0 || spot->paragraph != paragraph || spot->piece != piece ||
+	    spot->byte > byte)
+		*spot = (Spot){paragraph, piece, text->start, text->offset};
+	const char *raw = marking->bytes + spot->offset;
+	const char *end = marking->bytes + text->offset + text->size;
+	while (raw < end && spot->byte < byte)
+		spot->byte += ot_pull_step(&raw, end, false, character);
+	spot->offset = (size_t) (raw - marking->bytes);
+	return spot->offset;
+}
+
 /* A range that starts at a byte of a piece. */
 static Border
-find_start(const Marking *marking, size_t paragraph, size_t piece, size_t byte)
+find_start(Marking *marking, size_t paragraph, size_t piece, size_t byte)
 {
 	const OtDraft *draft = marking->annotation->draft;
 	const OtDraftLayout *layout = ot_draft_layout(draft, paragraph);
@@ -173,7 +208,7 @@ find_start(const Marking *marking, size_t paragraph, size_t piece, size_t byte)
 		border.offset = run->beside.start;
 	} else if (byte > ot_draft_paragraph(draft, paragraph)->pieces[piece].start) {
 		border.kind = BORDER_IN_TEXT;
-		border.offset = ot_draft_offset(draft, paragraph, piece, byte);
+		border.offset = find_offset(marking, paragraph, piece, byte);
 	} else if (shows_nothing(marking, run, run->properties.end, source->tag.start)) {
 		border.offset = run->element.start;
 	} else {
@@ -184,7 +219,7 @@ find_start(const Marking *marking, size_t paragraph, size_t piece, size_t byte)
 }
 
 static Border
-find_end(const Marking *marking, size_t paragraph, size_t piece, size_t byte)
+find_end(Marking *marking, size_t paragraph, size_t piece, size_t byte)
 {
 	const OtDraft *draft = marking->annotation->draft;
 	const OtDraftLayout *layout = ot_draft_layout(draft, paragraph);
@@ -197,7 +232,7 @@ find_end(const Marking *marking, size_t paragraph, size_t piece, size_t byte)
 		border.offset = run->beside.end;
 	} else if (byte < text->start + text->len) {
 		border.kind = BORDER_IN_TEXT;
-		border.offset = ot_draft_offset(draft, paragraph, piece, byte);
+		border.offset = find_offset(marking, paragraph, piece, byte);
 	} else if (shows_nothing(marking, run, source->end, run->end_tag)) {
 		border.offset = run->element.end;
 	} else {
@@ -222,18 +257,36 @@ compare_borders(const void *left, const void *right)
 	return (a->addition < b->addition) == a->ends ? 1 : -1;
 }
 
-/* The pieces that hold the first and the last byte of a range, which were made sure of. */
+/* The first piece that ends after a byte; the last one if none does. */
+static size_t
+find_piece(const OtDraftParagraph *paragraph, size_t byte)
+{
+	size_t low = 0, high = paragraph->n_pieces - 1;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const OtDraftPiece *piece = &paragraph->pieces[middle];
+
+		if (piece->start + piece->len <= byte)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* A range, some of which is in a piece. */
 static void
 add_borders(Marking *marking, guint index)
 {
 	const OtAddition *addition = get_addition(marking, index);
 	const OtDraftParagraph *paragraph =
 		ot_draft_paragraph(marking->annotation->draft, addition->paragraph);
-	size_t first = 0, last = paragraph->n_pieces - 1;
+	size_t first = find_piece(paragraph, addition->start);
+	size_t last = find_piece(paragraph, addition->end - 1);
 
-	while (paragraph->pieces[first].start + paragraph->pieces[first].len <= addition->start)
-		first++;
-	while (paragraph->pieces[last].start >= addition->end)
+	/* what lies between pieces, such as tabs, isn't marked alone */
+	if (paragraph->pieces[last].start >= addition->end)
 		last--;
 	const OtDraftPiece *from = &paragraph->pieces[first], *to = &paragraph->pieces[last];
 	Border start = find_start(marking, addition->paragraph, first,
@@ -259,27 +312,46 @@ next_field_mark(const char **at, const char *end)
 	return found == NULL || *at + 1 >= end ? '\0' : (*at)[1];
 }
 
-/*
- * Where the field ends in whose result a run stands, after the run that ends it; G_MAXSIZE where it
- * stands in none, or in one that goes on after its paragraph, as contents do.
- */
+/* Where the fields end that are open at `fields->at`, after the run that ends them. */
 static size_t
-find_field_end(const Marking *marking, const OtDraftLayout *layout, const OtDraftRun *run)
+find_fields_end(const Marking *marking, const OtDraftLayout *layout, const OtDraftRun *run)
 {
-	const char *bytes = marking->bytes, *at = bytes + layout->content;
-	const char *here = bytes + run->element.start, *end = bytes + layout->element.end;
-	int depth = 0;
+	const char *at = marking->fields.at, *end = marking->bytes + layout->element.end;
+	g_autofree char *close = g_strdup_printf("</%.*sr>", run->prefix,
+	                                         marking->bytes + run->tag.start + 1);
+	int depth = marking->fields.depth;
 
-	for (char kind; (kind = next_field_mark(&at, here)) != '\0';)
-		depth = MAX(0, depth + (kind == 'b') - (kind == 'e'));
-	if (depth == 0)
-		return G_MAXSIZE;
 	for (char kind; depth > 0 && (kind = next_field_mark(&at, end)) != '\0';)
 		depth += (kind == 'b') - (kind == 'e');
-	g_autofree char *close = g_strdup_printf("</%.*sr>", run->prefix,
-	                                         bytes + run->tag.start + 1);
 	const char *found = depth == 0 ? g_strstr_len(at, end - at, close) : NULL;
-	return found == NULL ? G_MAXSIZE : (size_t) (found + strlen(close) - bytes);
+	return found == NULL ? G_MAXSIZE : (size_t) (found + strlen(close) - marking->bytes);
+}
+
+/*
+ * Where the field ends in whose result a run stands; G_MAXSIZE where it stands in none, or in one
+ * that goes on after its paragraph, as contents do.
+ */
+static size_t
+find_field_end(Marking *marking, size_t paragraph, const OtDraftLayout *layout,
+               const OtDraftRun *run)
+{
+	Fields *fields = &marking->fields;
+	const char *here = marking->bytes + run->element.start;
+
+	if (fields->at == NULL || fields->paragraph != paragraph)
+		*fields = (Fields){paragraph, marking->bytes + layout->content, 0, 0};
+	while (fields->at < here) {
+		char kind = next_field_mark(&fields->at, here);
+
+		fields->depth = MAX(0, fields->depth + (kind == 'b') - (kind == 'e'));
+		if (fields->depth == 0)
+			fields->end = 0;
+	}
+	if (fields->depth == 0)
+		return G_MAXSIZE;
+	if (fields->end == 0)
+		fields->end = find_fields_end(marking, layout, run);
+	return fields->end;
 }
 
 /*
@@ -287,7 +359,7 @@ find_field_end(const Marking *marking, const OtDraftLayout *layout, const OtDraf
  * behind that; G_MAXSIZE: right behind the range.
  */
 static size_t
-find_mark_apart(const Marking *marking, const OtDraftLayout *layout, const Border *border)
+find_mark_apart(Marking *marking, const OtDraftLayout *layout, const Border *border)
 {
 	const OtDraftRun *run = &layout->runs[layout->sources[border->source].run];
 	const char *top = marking->bytes + run->top.start + 1;
@@ -298,7 +370,8 @@ find_mark_apart(const Marking *marking, const OtDraftLayout *layout, const Borde
 	    (len >= strlen(field) &&
 	     strncmp(top + len - strlen(field), field, strlen(field)) == 0))
 		return run->top.end;
-	return find_field_end(marking, layout, run);
+	return find_field_end(marking, get_addition(marking, border->addition)->paragraph, layout,
+	                      run);
 }
 
 /* What stands at a border; free with g_free(). */

@@ -24,27 +24,30 @@ ot_annotation_removes(const OtAnnotation *annotation, const char *id)
 	return id != NULL && g_hash_table_contains(annotation->removed, id);
 }
 
-static bool
-is_answered(const OtDraft *draft, const OtDraftRemark *remark)
+/* Remarks by w:id, and in lower case the numbers of those that somebody answered. */
+static void
+index_remarks(OtAnnotation *annotation)
 {
-	for (guint i = 0; i < draft->remarks->len && remark->para_id != NULL; i++) {
-		const OtDraftRemark *other = &g_array_index(draft->remarks, OtDraftRemark, i);
-		if (other->parent != NULL &&
-		    g_ascii_strcasecmp(other->parent, remark->para_id) == 0)
-			return true;
+	const GArray *remarks = annotation->draft->remarks;
+
+	for (guint i = 0; i < remarks->len; i++) {
+		OtDraftRemark *remark = &g_array_index(remarks, OtDraftRemark, i);
+
+		if (remark->id != NULL)
+			g_hash_table_insert(annotation->remarks, (char *) remark->id, remark);
+		if (remark->parent != NULL)
+			g_hash_table_add(annotation->answered,
+			                 g_ascii_strdown(remark->parent, -1));
 	}
-	return false;
 }
 
-static const OtDraftRemark *
-find_remark(const OtDraft *draft, const char *id)
+static bool
+is_answered(const OtAnnotation *annotation, const OtDraftRemark *remark)
 {
-	for (guint i = 0; i < draft->remarks->len; i++) {
-		const OtDraftRemark *remark = &g_array_index(draft->remarks, OtDraftRemark, i);
-		if (g_strcmp0(remark->id, id) == 0)
-			return remark;
-	}
-	return NULL;
+	g_autofree char *para_id =
+		remark->para_id == NULL ? NULL : g_ascii_strdown(remark->para_id, -1);
+
+	return para_id != NULL && g_hash_table_contains(annotation->answered, para_id);
 }
 
 /* Ours with a code, unless somebody has resolved or answered them. */
@@ -55,11 +58,15 @@ gather_removed(OtAnnotation *annotation)
 
 	for (size_t i = 0; i < ot_draft_comment_count(draft); i++) {
 		const OtDraftComment *comment = ot_draft_comment(draft, i);
-		const OtDraftRemark *remark = find_remark(draft, comment->id);
+		const OtDraftRemark *remark =
+			g_hash_table_lookup(annotation->remarks, comment->id);
 
-		if (remark != NULL && remark->ours && comment->code != NULL &&
-		    !comment->resolved && remark->parent == NULL && !is_answered(draft, remark))
+		if (remark == NULL || !remark->ours || comment->code == NULL || comment->resolved)
+			continue;
+		if (remark->parent == NULL && !is_answered(annotation, remark))
 			g_hash_table_add(annotation->removed, (char *) comment->id);
+		else
+			g_ptr_array_add(annotation->kept, (void *) comment);
 	}
 }
 
@@ -109,7 +116,7 @@ has_words(const OtDraftParagraph *paragraph, const OtAddition *addition)
 
 /* Where a note goes that has no place in the body: the first paragraph there that has text. */
 static size_t
-first_paragraph(const OtDraft *draft)
+find_first_paragraph(const OtDraft *draft)
 {
 	size_t found = G_MAXSIZE;
 
@@ -184,7 +191,7 @@ place_note(OtAnnotation *annotation, const OtDraftNote *note, OtAddition *additi
 	addition->paragraph = paragraph->anchor;
 	if (addition->paragraph >= ot_draft_count(draft) ||
 	    ot_draft_paragraph(draft, addition->paragraph)->story != OT_STORY_BODY)
-		addition->paragraph = first_paragraph(draft);
+		addition->paragraph = annotation->first_paragraph;
 	return addition->paragraph != G_MAXSIZE;
 }
 
@@ -192,15 +199,12 @@ place_note(OtAnnotation *annotation, const OtDraftNote *note, OtAddition *additi
 static bool
 is_said(const OtAnnotation *annotation, const OtAddition *addition)
 {
-	const OtDraft *draft = annotation->draft;
+	for (guint i = 0; i < annotation->kept->len; i++) {
+		const OtDraftComment *comment = g_ptr_array_index(annotation->kept, i);
+		const OtDraftRemark *remark =
+			g_hash_table_lookup(annotation->remarks, comment->id);
 
-	for (size_t i = 0; i < ot_draft_comment_count(draft); i++) {
-		const OtDraftComment *comment = ot_draft_comment(draft, i);
-		const OtDraftRemark *remark = find_remark(draft, comment->id);
-
-		if (remark == NULL || comment->resolved || comment->code == NULL ||
-		    ot_annotation_removes(annotation, comment->id) ||
-		    g_strcmp0(comment->code, addition->note->code) != 0 ||
+		if (g_strcmp0(comment->code, addition->note->code) != 0 ||
 		    comment->paragraph != addition->paragraph)
 			continue;
 		if (addition->where != NULL ? strstr(remark->text, addition->where) != NULL :
@@ -443,6 +447,9 @@ end_annotation(OtAnnotation *annotation)
 {
 	g_ptr_array_unref(annotation->edits);
 	g_array_unref(annotation->additions);
+	g_ptr_array_unref(annotation->kept);
+	g_hash_table_unref(annotation->remarks);
+	g_hash_table_unref(annotation->answered);
 	g_hash_table_unref(annotation->removed);
 	g_clear_pointer(&annotation->revisions, g_hash_table_unref);
 	g_free(annotation->dropped);
@@ -462,11 +469,16 @@ ot_draft_annotate(const OtDraft *draft, const OtDraftNote *notes, size_t n_notes
 		.arena = ot_arena_new(),
 		.edits = g_ptr_array_new_with_free_func((GDestroyNotify) ot_edit_free),
 		.additions = g_array_new(FALSE, FALSE, sizeof(OtAddition)),
+		.remarks = g_hash_table_new(g_str_hash, g_str_equal),
+		.answered = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.removed = g_hash_table_new(g_str_hash, g_str_equal),
+		.kept = g_ptr_array_new(),
+		.first_paragraph = find_first_paragraph(draft),
 		.dropped = g_new0(bool, ot_archive_count(draft->archive)),
 		.strict = g_str_has_prefix(main->w_uri, "http://purl.oclc.org/"),
 	};
 
+	index_remarks(&annotation);
 	gather_removed(&annotation);
 	if (!gather_additions(&annotation, notes, n_notes, error))
 		return NULL;

@@ -74,6 +74,10 @@ typedef struct {
 	OtArena *arena;
 	GPtrArray *edits;      /**< of OtEdit, the new ones in the order of adding */
 	GArray *additions;     /**< of OtAddition, in the order of the text */
+	GHashTable *remarks;   /**< w:id to OtDraftRemark */
+	GHashTable *answered;  /**< paraId of comments that have answers, in lower case */
+	GPtrArray *kept;       /**< const OtDraftComment *: ours that stay, as they are answered */
+	size_t first_paragraph; /**< of the body that has text; G_MAXSIZE: it has no paragraph */
 	GHashTable *removed;   /**< w:id of comments that go, const char * */
 	bool *dropped;         /**< a flag an entry of the archive: it is left out */
 	const char *mark_style; /**< the style of the marks of comments, or NULL */
