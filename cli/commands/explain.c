@@ -48,22 +48,86 @@ severity_at(const OtRules *rules, size_t rule, const char *stage)
 	                                                                 : "off";
 }
 
+/* "error while the market is engaged, warning in a tender". */
+static void
+append_severity(GString *page, const OtRules *rules, size_t rule)
+{
+	const char *engaging = severity_at(rules, rule, "engagement");
+	const char *tender = severity_at(rules, rule, "tender");
+
+	g_string_append_printf(page, "%*s%s while the market is engaged%s%s in a tender\n", INDENT,
+	                       "", engaging, strcmp(engaging, tender) == 0 ? " and" : ", ",
+	                       strcmp(engaging, tender) == 0 ? "" : tender);
+}
+
+/* Codes separated by blanks as they are read aloud: "a, b or c"; free with g_free(). */
+static char *
+list_codes(const char *codes)
+{
+	g_auto(GStrv) parts = g_strsplit(codes, " ", -1);
+	GString *list = g_string_new(parts[0]);
+
+	for (size_t i = 1; parts[0] != NULL && parts[i] != NULL; i++)
+		g_string_append_printf(list, "%s%s", parts[i + 1] == NULL ? " or " : ", ", parts[i]);
+	return g_string_free(list, FALSE);
+}
+
+/* Where a source holds: " (regime utilities; in GB-ENG or GB-WLS)". */
+static void
+append_reach(GString *words, const OtRuleSource *source)
+{
+	g_autofree char *regimes = source->regimes != NULL ? list_codes(source->regimes) : NULL;
+	g_autofree char *places =
+		source->jurisdictions != NULL ? list_codes(source->jurisdictions) : NULL;
+
+	if (regimes != NULL || places != NULL)
+		g_string_append_printf(words, " (%s%s%s%s%s)", regimes != NULL ? "regime " : "",
+		                       regimes != NULL ? regimes : "",
+		                       regimes != NULL && places != NULL ? "; " : "",
+		                       places != NULL ? "in " : "", places != NULL ? places : "");
+}
+
 static void
 append_sources(GString *page, const OtRules *rules, size_t rule)
 {
+	static const char *const leads[] = {
+		[OT_SOURCE_LAW] = "Law: ",
+		[OT_SOURCE_GUIDANCE] = "Guidance: ",
+		[OT_SOURCE_OPINION] = "",
+	};
 	const GArray *sources = ot_rules_sources(rules, rule);
 
 	g_string_append(page, "\nOn whose authority\n");
 	for (guint i = 0; i < sources->len; i++) {
 		const OtRuleSource *source = &g_array_index(sources, OtRuleSource, i);
-		g_autoptr(GString) words = g_string_new(source->law ? "law: " : "");
+		g_autoptr(GString) words = g_string_new(leads[source->level]);
 		g_string_append(words, source->text);
-		if (source->regimes != NULL)
-			g_string_append_printf(words, " (under %s)", source->regimes);
-		if (source->jurisdictions != NULL)
-			g_string_append_printf(words, " (in %s)", source->jurisdictions);
+		append_reach(words, source);
 		ot_help_wrap(page, words->str, INDENT);
 	}
+}
+
+/* What the rule says of its first bad example. */
+static bool
+append_saying(GString *page, const OtRules *rules, size_t rule, GError **error)
+{
+	const GArray *list = ot_rules_examples(rules, rule);
+
+	for (guint i = 0; i < list->len; i++) {
+		const OtRuleExample *example = &g_array_index(list, OtRuleExample, i);
+		g_autoptr(GError) mistake = NULL;
+		if (!example->bad)
+			continue;
+		g_autofree char *words =
+			ot_rules_example_message(rules, rule, example, &mistake);
+		if (mistake != NULL) {
+			g_propagate_error(error, g_steal_pointer(&mistake));
+			return false;
+		}
+		append_part(page, "What it says, for example", words);
+		break;
+	}
+	return true;
 }
 
 static void
@@ -99,35 +163,42 @@ append_measured(GString *page, const OtRuleInfo *info, const OtMeasured *measure
 			row->precision, row->recall, info->label, row->n, ot_measured_on(measured));
 		ot_help_wrap(page, words, INDENT);
 	} else if (info->kind == OT_RULE_STRUCTURE || info->kind == OT_RULE_MEASURE) {
-		ot_help_wrap(page, "It is decided on fields, and so it is exact.", INDENT);
+		ot_help_wrap(page,
+		             "It reads the fields of a specification, so what it reports is so. "
+		             "Whether it matters here is for you to judge.",
+		             INDENT);
 	} else {
-		ot_help_wrap(page, "It was not measured.", INDENT);
+		ot_help_wrap(page, "Nobody has counted yet how often it is right.", INDENT);
 	}
 }
 
-static void
-append_rule(GString *page, const OtRules *rules, size_t rule, const OtMeasured *measured)
+static bool
+append_rule(GString *page, const OtRules *rules, size_t rule, const OtMeasured *measured,
+            GError **error)
 {
 	const OtRuleInfo *info = ot_rules_info(rules, rule);
 	g_autofree char *pack = g_path_get_basename(info->pack);
 
 	g_string_append_printf(page, "%s  %s\n", info->code, info->title);
-	g_string_append_printf(page, "%*stag %s; %s; while engaging: %s, in a tender: %s\n", INDENT,
-	                       "", info->tag, pack, severity_at(rules, rule, "engagement"),
-	                       severity_at(rules, rule, "tender"));
+	append_severity(page, rules, rule);
+	g_string_append_printf(page, "%*stag %s, in %s\n", INDENT, "", info->tag, pack);
+	if (!append_saying(page, rules, rule, error))
+		return false;
 	append_part(page, "Why", info->why);
 	append_part(page, "Try", info->advice);
 	append_sources(page, rules, rule);
 	append_examples(page, rules, rule);
 	append_measured(page, info, measured);
+	return true;
 }
 
 static void
 append_code(GString *page, const OtCodeInfo *info)
 {
-	g_string_append_printf(page, "%s  %s\n%*s%s; it is about the file itself, and no suppression "
-	                       "or baseline holds it back\n",
-	                       info->code, info->title, INDENT, "", ot_severity_name(info->severity));
+	g_string_append_printf(page, "%s  %s\n%*s%s; it is about the file itself, and neither a "
+	                       "suppression nor a\n%*sbaseline holds it back\n",
+	                       info->code, info->title, INDENT, "", ot_severity_name(info->severity),
+	                       INDENT, "");
 	append_part(page, "What to do", info->advice);
 }
 
@@ -175,9 +246,8 @@ explain_one(GString *page, const OtRules *rules, const OtMeasured *measured, con
 	if (page->len > 0)
 		g_string_append_c(page, '\n');
 	if (rule >= 0)
-		append_rule(page, rules, (size_t) rule, measured);
-	else
-		append_code(page, ot_code_info((OtCode) code));
+		return append_rule(page, rules, (size_t) rule, measured, error);
+	append_code(page, ot_code_info((OtCode) code));
 	return true;
 }
 

@@ -26,6 +26,33 @@ static const char *const examples[] = {
 	NULL,
 };
 
+/* Print words from a column on, and from the same column in the lines after. */
+static void
+print_wrapped(const char *words, int indent)
+{
+	g_autoptr(GString) lines = g_string_new(NULL);
+
+	ot_help_wrap(lines, words, indent);
+	fputs(lines->str + indent, stdout);
+}
+
+/* The file that rules come from, over them. */
+static void
+print_pack(const char *path, bool first)
+{
+	g_autofree char *name = g_path_get_basename(path);
+
+	printf("%s%s\n", first ? "" : "\n", name);
+}
+
+static void
+print_rule(const OtRuleInfo *info, OtSeverity severity)
+{
+	int used = printf("  %-7s %-7s  ", info->code, ot_severity_name(severity));
+
+	print_wrapped(info->title, used);
+}
+
 /* Which rules there are, as they would run over a free draft. */
 static bool
 list(OtResources *resources, const OtSettings *settings, const Values *values,
@@ -33,6 +60,7 @@ list(OtResources *resources, const OtSettings *settings, const Values *values,
 {
 	g_autoptr(OtChecker) checker = ot_checker_open(resources, settings, &values->check, error);
 	g_autoptr(OtRuleChoice) choice = checker != NULL ? ot_checker_usual(checker, error) : NULL;
+	const char *pack = NULL;
 	size_t n_off = 0;
 
 	(void) operands;
@@ -45,8 +73,10 @@ list(OtResources *resources, const OtSettings *settings, const Values *values,
 			n_off++;
 			continue;
 		}
-		printf("%s  %-7s  %-32s  %s\n", info->code,
-		       ot_severity_name((OtSeverity) (choice->level[i] - 1)), info->tag, info->title);
+		if (g_strcmp0(pack, info->pack) != 0)
+			print_pack(info->pack, pack == NULL);
+		pack = info->pack;
+		print_rule(info, (OtSeverity) (choice->level[i] - 1));
 	}
 	if (n_off > 0)
 		fprintf(stderr, "\n%zu more do not apply or are off here.\n", n_off);
@@ -124,16 +154,22 @@ print_constant(const OtConstant *constant, const char *today)
 {
 	const char *unit = constant->unit != NULL ? constant->unit : "";
 
-	printf("  %-34s %s%s%s\n", constant->id, constant->value, *unit != '\0' ? " " : "", unit);
-	printf("    %s\n", constant->title);
-	printf("    %s", state_of(constant, today));
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_autoptr(GString) state = g_string_new(state_of(constant, today));
+
+	g_string_append_printf(text, "  %s: %s%s%s\n", constant->id, constant->value,
+	                       *unit != '\0' ? " " : "", unit);
+	ot_help_wrap(text, constant->title, 4);
 	if (constant->valid_from != NULL)
-		printf(", from %s", constant->valid_from);
+		g_string_append_printf(state, ", from %s", constant->valid_from);
 	if (constant->valid_to != NULL)
-		printf(" to %s", constant->valid_to);
-	printf("; %s (compared %s)\n", constant->source, constant->checked);
+		g_string_append_printf(state, " to %s", constant->valid_to);
+	ot_help_wrap(text, state->str, 4);
+	g_string_printf(state, "%s (compared %s)", constant->source, constant->checked);
+	ot_help_wrap(text, state->str, 4);
 	if (constant->note != NULL)
-		printf("    %s\n", constant->note);
+		ot_help_wrap(text, constant->note, 4);
+	fputs(text->str, stdout);
 }
 
 static bool

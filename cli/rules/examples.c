@@ -51,17 +51,37 @@ run_words(const OtRules *rules, const OtRuleChoice *choice, const OtRuleExample 
 	return ot_rules_check_text(rules, choice, text, &example->circumstances, findings, error);
 }
 
+/* Run one rule alone over an example of it. */
+static bool
+run_example(const OtRules *rules, size_t index, const OtRuleExample *example,
+            OtFindings *findings, GError **error)
+{
+	g_autoptr(OtRuleChoice) choice = ot_rule_choice_new(rules, &example->circumstances);
+
+	ot_rule_choice_clear(choice);
+	choice->level[index] = choice->own[index];
+	return example->text != NULL ? run_words(rules, choice, example, findings, error)
+	                             : run_structure(rules, choice, example, findings, error);
+}
+
 bool
 ot_rules_try_example(const OtRules *rules, size_t index, const OtRuleExample *example,
                      GError **error)
 {
-	g_autoptr(OtRuleChoice) choice = ot_rule_choice_new(rules, &example->circumstances);
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	bool done = run_example(rules, index, example, findings, error);
+
+	return done && (ot_findings_count(findings) > 0) == example->bad;
+}
+
+char *
+ot_rules_example_message(const OtRules *rules, size_t index, const OtRuleExample *example,
+                         GError **error)
+{
 	g_autoptr(OtFindings) findings = ot_findings_new();
 
-	ot_rule_choice_clear(choice);
-	choice->level[index] = choice->own[index];
-	bool done = example->text != NULL
-	                    ? run_words(rules, choice, example, findings, error)
-	                    : run_structure(rules, choice, example, findings, error);
-	return done && (ot_findings_count(findings) > 0) == example->bad;
+	if (!run_example(rules, index, example, findings, error) ||
+	    ot_findings_count(findings) == 0)
+		return NULL;
+	return g_strdup(ot_findings_get(findings, 0)->message);
 }

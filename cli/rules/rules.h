@@ -132,6 +132,14 @@ bool
 ot_rules_try_example(const OtRules *rules, size_t index, const OtRuleExample *example,
                      GError **error);
 
+/**
+ * What the rule says of an example: the message of its first finding; free with g_free().  NULL
+ * where it says nothing, and where `error` is set.
+ */
+char *
+ot_rules_example_message(const OtRules *rules, size_t index, const OtRuleExample *example,
+                         GError **error);
+
 /** Which rules run, and how severe they are.  A byte a rule: OT_RULE_OFF, or 1 + OtSeverity. */
 typedef struct OtRuleChoice OtRuleChoice;
 struct OtRuleChoice {
