@@ -15,7 +15,8 @@ struct OtXml {
 	char *bytes; /* as UTF-8, ended with a NUL */
 	size_t len;
 	xmlDoc *doc;
-	GArray *positions; /* of OtXmlPosition; node->_private is the index + 1 */
+	GArray *starts; /* of guint32, offsets of the start tags; node->_private is the index + 1 */
+	OtXmlPosition *positions; /* of the same; made when one is asked for first */
 };
 
 static OtWhere
@@ -55,15 +56,34 @@ declared_encoding(const char *bytes, size_t len)
 	return *found != '\0' ? g_strndup(found + 1, strcspn(found + 1, "\"'")) : NULL;
 }
 
+/* The first byte that is not UTF-8, or NULL. */
+static const char *
+find_bad_byte(const char *c, const char *end)
+{
+	while (c < end) {
+		guint64 word = G_MAXUINT64;
+		if (end - c >= (gssize) sizeof word)
+			memcpy(&word, c, sizeof word);
+		if ((word & G_GUINT64_CONSTANT(0x8080808080808080)) == 0) {
+			c += sizeof word;
+		} else if ((guint8) *c < 0x80) {
+			c++;
+		} else {
+			/* What is wrong or cut off is -1 or -2. */
+			if ((gint32) g_utf8_get_char_validated(c, (gssize) (end - c)) < 0)
+				return c;
+			c = g_utf8_next_char(c);
+		}
+	}
+	return NULL;
+}
+
 static char *
 check_utf8(const char *bytes, size_t len, size_t *new_len, const char *name, OtFindings *findings)
 {
-	const char *bad;
+	const char *bad = find_bad_byte(bytes, bytes + len);
 
-	/* A NUL is a control character to the pre-scan, and no fault of the encoding. */
-	for (const char *c = bytes; !g_utf8_validate(c, (gssize) (bytes + len - c), &bad); c = bad + 1) {
-		if (*bad == '\0')
-			continue;
+	if (bad != NULL) {
 		OtWhere where = start_of(name);
 		for (const char *b = bytes; b < bad; b++) {
 			where.column = *b == '\n' ? 1 : where.column + ((*b & 0xC0) != 0x80);
@@ -176,7 +196,7 @@ parse(OtXml *xml, const char *bytes, size_t len, OtFindings *findings)
 	}
 	xml->bytes = decode(bytes, len, &xml->len, xml->name, findings);
 	if (xml->bytes == NULL ||
-	    !ot_xml_scan(xml->bytes, xml->len, xml->name, xml->positions, findings))
+	    !ot_xml_scan(xml->bytes, xml->len, xml->name, xml->starts, findings))
 		return false;
 	xml->doc = parse_with_libxml(xml, findings);
 	if (xml->doc == NULL)
@@ -196,7 +216,7 @@ ot_xml_parse(const char *bytes, size_t len, const char *name, OtFindings *findin
 		memcpy(ended, bytes, len);
 	ended[len] = '\0';
 	xml->name = g_strdup(name);
-	xml->positions = g_array_new(FALSE, FALSE, sizeof(OtXmlPosition));
+	xml->starts = g_array_new(FALSE, FALSE, sizeof(guint32));
 	return parse(xml, ended, len, findings) ? g_steal_pointer(&xml) : NULL;
 }
 
@@ -218,7 +238,8 @@ ot_xml_free(OtXml *xml)
 	if (xml == NULL)
 		return;
 	xmlFreeDoc(xml->doc);
-	g_array_unref(xml->positions);
+	g_array_unref(xml->starts);
+	g_free(xml->positions);
 	g_free(xml->bytes);
 	g_free(xml->name);
 	g_free(xml);
@@ -243,6 +264,24 @@ ot_xml_bytes(const OtXml *xml, size_t *len)
 	return xml->bytes;
 }
 
+/* Most files are never asked; several threads may be the first to ask. */
+static const OtXmlPosition *
+find_positions(const OtXml *xml)
+{
+	OtXmlPosition **place = (OtXmlPosition **) &xml->positions;
+	OtXmlPosition *positions = g_atomic_pointer_get(place);
+
+	if (positions != NULL)
+		return positions;
+	positions = g_new(OtXmlPosition, xml->starts->len);
+	ot_xml_locate(xml->bytes, (const guint32 *) (void *) xml->starts->data, xml->starts->len,
+	              positions);
+	if (g_atomic_pointer_compare_and_exchange(place, NULL, positions))
+		return positions;
+	g_free(positions);
+	return g_atomic_pointer_get(place);
+}
+
 OtWhere
 ot_xml_where(const OtXml *xml, const xmlNode *node)
 {
@@ -251,8 +290,8 @@ ot_xml_where(const OtXml *xml, const xmlNode *node)
 	if (node != NULL && node->type != XML_ELEMENT_NODE)
 		node = node->parent;
 	size_t index = node != NULL ? GPOINTER_TO_SIZE(node->_private) : 0;
-	if (index > 0 && index <= xml->positions->len) {
-		OtXmlPosition at = g_array_index(xml->positions, OtXmlPosition, index - 1);
+	if (index > 0 && index <= xml->starts->len) {
+		OtXmlPosition at = find_positions(xml)[index - 1];
 		where.line = at.line;
 		where.column = at.column;
 	}

@@ -7,43 +7,53 @@
 
 /* An element that is not yet ended. */
 typedef struct {
-	const char *name;
+	const char *name; /* behind its < */
 	size_t len;
-	OtXmlPosition at;
 } Open;
 
 typedef struct {
+	const char *bytes;   /* the first */
 	const char *c, *end; /* the byte that is looked at, and the byte after the last */
-	OtXmlPosition at;    /* of c */
 	const char *file;
 	OtFindings *findings;
-	GArray *positions;
-	GArray *open; /* of Open */
+	GArray *starts; /* of guint32 */
+	GArray *open;   /* of Open */
 	bool has_root;
 } Scan;
 
-static OtWhere
-where(const Scan *scan, OtXmlPosition at)
+/* Go on from one byte to another, counting lines and characters. */
+static void
+locate(OtXmlPosition *at, const char *from, const char *to)
 {
+	for (; from < to; from++) {
+		if (*from == '\n') {
+			at->line++;
+			at->column = 1;
+		} else if (((unsigned char) *from & 0xC0) != 0x80) {
+			at->column++;
+		}
+	}
+}
+
+static OtXmlPosition
+position_of(const Scan *scan, const char *c)
+{
+	OtXmlPosition at = {1, 1};
+
+	locate(&at, scan->bytes, c);
+	return at;
+}
+
+static OtWhere
+where(const Scan *scan)
+{
+	OtXmlPosition at = position_of(scan, scan->c);
+
 	return (OtWhere){.file = scan->file, .line = at.line, .column = at.column};
 }
 
 #define REFUSE(scan, code, ...) \
-	(ot_findings_add((scan)->findings, OT_CODE_##code, where((scan), (scan)->at), __VA_ARGS__), false)
-
-/* Go on by `len` bytes, counting lines and characters. */
-static void
-advance(Scan *scan, size_t len)
-{
-	for (const char *end = scan->c + len; scan->c < end; scan->c++) {
-		if (*scan->c == '\n') {
-			scan->at.line++;
-			scan->at.column = 1;
-		} else if (((unsigned char) *scan->c & 0xC0) != 0x80) {
-			scan->at.column++;
-		}
-	}
-}
+	(ot_findings_add((scan)->findings, OT_CODE_##code, where(scan), __VA_ARGS__), false)
 
 static bool
 starts_with(const Scan *scan, const char *text)
@@ -62,16 +72,27 @@ static void
 skip_blanks(Scan *scan)
 {
 	while (scan->c < scan->end && is_blank(*scan->c))
-		advance(scan, 1);
+		scan->c++;
 }
 
+enum { NAME_START = 1, NAME_REST = 2 };
+
 /* Characters of names; everything beyond ASCII is left to libxml2. */
+static const guint8 name_bytes[256] = {
+	['A' ... 'Z'] = NAME_START | NAME_REST,
+	['a' ... 'z'] = NAME_START | NAME_REST,
+	['_'] = NAME_START | NAME_REST,
+	[':'] = NAME_START | NAME_REST,
+	['0' ... '9'] = NAME_REST,
+	['-'] = NAME_REST,
+	['.'] = NAME_REST,
+	[0x80 ... 0xff] = NAME_START | NAME_REST,
+};
+
 static bool
 is_name_byte(char c, bool first)
 {
-	if (g_ascii_isalpha(c) || c == '_' || c == ':' || ((unsigned char) c & 0x80))
-		return true;
-	return !first && (g_ascii_isdigit(c) || c == '-' || c == '.');
+	return (name_bytes[(guint8) c] & (first ? NAME_START : NAME_REST)) != 0;
 }
 
 /* The length of the name that starts here; 0 where there is none. */
@@ -95,7 +116,7 @@ scan_name(Scan *scan, const char *what, const char **name, size_t *len)
 	if (*len > OT_LIMIT_XML_NAME)
 		return REFUSE(scan, XML_LIMIT, "a name has %zu bytes; at most %d are read", *len,
 		              OT_LIMIT_XML_NAME);
-	advance(scan, *len);
+	scan->c += *len;
 	return true;
 }
 
@@ -126,26 +147,50 @@ typedef struct {
 	int len;
 } Run;
 
-/* Count the characters up to `stop`, checking references; leaves scan->c where it started. */
+/* The first byte of a run that has to be looked at, or the end. */
+static const char *
+find_special(const char *c, const char *end, char stop)
+{
+	if (stop == '<') {
+		const char *found = memchr(c, '&', (size_t) (end - c));
+		return found != NULL ? found : end;
+	}
+	while (c < end && *c != stop && *c != '&' && *c != '<')
+		c++;
+	return c;
+}
+
+/* Go on to `stop`, checking references and the length. */
 static bool
 check_run(Scan *scan, char stop, const Run *run)
 {
 	Scan ahead = *scan;
-	size_t n = 0;
+	const char *end = NULL;
 
-	for (; ahead.c < ahead.end && *ahead.c != stop; advance(&ahead, 1)) {
-		if (((unsigned char) *ahead.c & 0xC0) != 0x80)
-			n++;
-		if (*ahead.c == '&' && !check_reference(&ahead))
-			return false;
+	/* A text has no other stops, so that its end can be looked for first. */
+	if (stop == '<')
+		end = memchr(ahead.c, stop, (size_t) (ahead.end - ahead.c));
+	if (end == NULL)
+		end = ahead.end;
+	for (;; ahead.c++) {
+		ahead.c = find_special(ahead.c, end, stop);
+		if (ahead.c == end || *ahead.c == stop)
+			break;
 		if (*ahead.c == '<')
 			return REFUSE(&ahead, XML_MALFORMED,
 			              "the character < stands in %s%.*s; write &lt; instead",
 			              run->what, run->len, run->name);
+		if (!check_reference(&ahead))
+			return false;
 	}
-	if (n > OT_LIMIT_XML_TEXT)
-		return REFUSE(scan, XML_LIMIT, "%s%.*s has %zu characters; at most %u are read",
-		              run->what, run->len, run->name, n, OT_LIMIT_XML_TEXT);
+	/* There are never more characters than bytes. */
+	if (ahead.c - scan->c > (gssize) OT_LIMIT_XML_TEXT) {
+		long n = g_utf8_strlen(scan->c, ahead.c - scan->c);
+		if (n > (long) OT_LIMIT_XML_TEXT)
+			return REFUSE(scan, XML_LIMIT,
+			              "%s%.*s has %ld characters; at most %u are read", run->what,
+			              run->len, run->name, n, OT_LIMIT_XML_TEXT);
+	}
 	*scan = ahead;
 	return true;
 }
@@ -162,7 +207,7 @@ scan_attribute(Scan *scan)
 	if (scan->c == scan->end || *scan->c != '=')
 		return REFUSE(scan, XML_MALFORMED, "the attribute %.*s has no value", (int) len,
 		              name);
-	advance(scan, 1);
+	scan->c++;
 	skip_blanks(scan);
 	if (scan->c == scan->end || (*scan->c != '"' && *scan->c != '\''))
 		return REFUSE(scan, XML_MALFORMED,
@@ -171,13 +216,13 @@ scan_attribute(Scan *scan)
 
 	char quote = *scan->c;
 	const Run run = {"the attribute ", name, (int) len};
-	advance(scan, 1);
+	scan->c++;
 	if (!check_run(scan, quote, &run))
 		return false;
 	if (scan->c == scan->end)
 		return REFUSE(scan, XML_MALFORMED,
 		              "the attribute %.*s has no closing quotation mark", (int) len, name);
-	advance(scan, 1);
+	scan->c++;
 	return true;
 }
 
@@ -190,7 +235,7 @@ check_start(Scan *scan)
 	if (scan->open->len >= OT_LIMIT_XML_DEPTH)
 		return REFUSE(scan, XML_LIMIT, "elements stand more than %d deep in each other",
 		              OT_LIMIT_XML_DEPTH);
-	if (scan->positions->len >= OT_LIMIT_XML_ELEMENTS)
+	if (scan->starts->len >= OT_LIMIT_XML_ELEMENTS)
 		return REFUSE(scan, XML_LIMIT, "there are more than %u elements",
 		              OT_LIMIT_XML_ELEMENTS);
 	return true;
@@ -200,12 +245,13 @@ check_start(Scan *scan)
 static bool
 scan_start_tag(Scan *scan)
 {
-	Open open = {.at = scan->at};
+	const guint32 start = (guint32) (scan->c - scan->bytes);
+	Open open;
 
 	if (!check_start(scan))
 		return false;
-	g_array_append_val(scan->positions, scan->at);
-	advance(scan, 1);
+	g_array_append_val(scan->starts, start);
+	scan->c++;
 	if (!scan_name(scan, "an element", &open.name, &open.len))
 		return false;
 	for (int n_attrs = 0;; n_attrs++) {
@@ -231,7 +277,7 @@ scan_start_tag(Scan *scan)
 	scan->has_root = true;
 	if (*scan->c == '>')
 		g_array_append_val(scan->open, open);
-	advance(scan, *scan->c == '>' ? 1 : 2);
+	scan->c += *scan->c == '>' ? 1 : 2;
 	return true;
 }
 
@@ -243,7 +289,7 @@ scan_end_tag(Scan *scan)
 	const char *name;
 	size_t len;
 
-	advance(scan, 2);
+	scan->c += 2;
 	if (!scan_name(scan, "an element", &name, &len))
 		return false;
 	if (scan->open->len == 0)
@@ -253,11 +299,12 @@ scan_end_tag(Scan *scan)
 	if (open->len != len || memcmp(open->name, name, len) != 0)
 		return REFUSE(&start, XML_MALFORMED,
 		              "</%.*s> stands where <%.*s> of line %d has to be ended first",
-		              (int) len, name, (int) open->len, open->name, open->at.line);
+		              (int) len, name, (int) open->len, open->name,
+		              position_of(scan, open->name).line);
 	skip_blanks(scan);
 	if (scan->c == scan->end || *scan->c != '>')
 		return REFUSE(scan, XML_MALFORMED, "the tag </%.*s lacks its >", (int) len, name);
-	advance(scan, 1);
+	scan->c++;
 	g_array_set_size(scan->open, scan->open->len - 1);
 	return true;
 }
@@ -269,10 +316,10 @@ scan_to(Scan *scan, const char *what, const char *ending)
 	Scan start = *scan;
 
 	while (scan->c < scan->end && !starts_with(scan, ending))
-		advance(scan, 1);
+		scan->c++;
 	if (scan->c == scan->end)
 		return REFUSE(&start, XML_MALFORMED, "%s is not ended with %s", what, ending);
-	advance(scan, strlen(ending));
+	scan->c += strlen(ending);
 	return true;
 }
 
@@ -336,16 +383,37 @@ is_forbidden(const char *c, const char *end)
 	return *c == '\xEF' && end - c >= 3 && c[1] == '\xBF' && (c[2] == '\xBE' || c[2] == '\xBF');
 }
 
+/* Whether none of eight bytes is a control character or beyond ASCII. */
+static bool
+is_plain(const char *c)
+{
+	guint64 word;
+
+	memcpy(&word, c, sizeof word);
+	/* Taking 0x20 from a byte below it borrows, which sets its highest bit. */
+	return ((word | (word - G_GUINT64_CONSTANT(0x2020202020202020))) &
+	        G_GUINT64_CONSTANT(0x8080808080808080)) == 0;
+}
+
 static bool
 check_characters(Scan scan)
 {
 	const char *c = scan.c;
 
-	while (c < scan.end && !is_forbidden(c, scan.end))
-		c++;
+	while (c < scan.end) {
+		if (scan.end - c >= 8 && is_plain(c)) {
+			c += 8;
+			continue;
+		}
+		const char *stop = MIN(c + 8, scan.end);
+		while (c < stop && !is_forbidden(c, scan.end))
+			c++;
+		if (c < stop)
+			break;
+	}
 	if (c == scan.end)
 		return true;
-	advance(&scan, (size_t) (c - scan.c));
+	scan.c = c;
 	if (*c == '\xEF')
 		return REFUSE(&scan, XML_CONTROL, "the character U+FFF%c stands in the file",
 		              c[2] == '\xBE' ? 'E' : 'F');
@@ -363,7 +431,8 @@ scan_all(Scan *scan)
 		const Open *open = &g_array_index(scan->open, Open, scan->open->len - 1);
 		return REFUSE(scan, XML_MALFORMED,
 		              "the file ends, but <%.*s> of line %d is not ended",
-		              (int) open->len, open->name, open->at.line);
+		              (int) open->len, open->name,
+		              position_of(scan, open->name).line);
 	}
 	if (!scan->has_root)
 		return REFUSE(scan, XML_MALFORMED, "there is no element in the file");
@@ -371,18 +440,30 @@ scan_all(Scan *scan)
 }
 
 bool
-ot_xml_scan(const char *bytes, size_t len, const char *name, GArray *positions,
-            OtFindings *findings)
+ot_xml_scan(const char *bytes, size_t len, const char *name, GArray *starts, OtFindings *findings)
 {
 	g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(Open));
 	Scan scan = {
+		.bytes = bytes,
 		.c = bytes,
 		.end = bytes + len,
-		.at = {1, 1},
 		.file = name,
 		.findings = findings,
-		.positions = positions,
+		.starts = starts,
 		.open = open,
 	};
 	return check_characters(scan) && scan_all(&scan);
+}
+
+void
+ot_xml_locate(const char *bytes, const guint32 *offsets, size_t n, OtXmlPosition *positions)
+{
+	const char *c = bytes;
+	OtXmlPosition at = {1, 1};
+
+	for (size_t i = 0; i < n; i++) {
+		locate(&at, c, bytes + offsets[i]);
+		c = bytes + offsets[i];
+		positions[i] = at;
+	}
 }

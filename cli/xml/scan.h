@@ -11,17 +11,20 @@
 
 #include <stdbool.h>
 
-/** Where a start tag begins; both from 1, the column in characters. */
+/** A place in the bytes; both from 1, the column in characters. */
 typedef struct {
 	int line, column;
 } OtXmlPosition;
 
 /**
- * Look through UTF-8 bytes.  Positions of the start tags are added to `positions` (of
- * OtXmlPosition) in document order.  Returns false after the first mistake, which is in `findings`.
+ * Look through UTF-8 bytes.  Where the start tags begin is added to `starts` (of guint32, offsets in
+ * bytes) in document order.  Returns false after the first mistake, which is in `findings`.
  */
 bool
-ot_xml_scan(const char *bytes, size_t len, const char *name, GArray *positions,
-            OtFindings *findings);
+ot_xml_scan(const char *bytes, size_t len, const char *name, GArray *starts, OtFindings *findings);
+
+/** The lines and columns of `n` offsets, which are in ascending order. */
+void
+ot_xml_locate(const char *bytes, const guint32 *offsets, size_t n, OtXmlPosition *positions);
 
 #endif
