@@ -43,7 +43,7 @@ ot_judge_free(OtJudge *judge)
 typedef struct {
 	OtJudge *judge;
 	const OtXml *xml;
-	OtSegmenter segmenter;
+	OtPhraseParser parser;
 	Phrase phrase; /* what the elements around say */
 } Reading;
 
@@ -62,14 +62,13 @@ read_word(Reading *reading, const xmlNode *node, GError **error)
 		               at);
 		return false;
 	}
-	GArray *parts = ot_phrase_parse(&reading->segmenter, text, true, &reason);
-	if (parts == NULL) {
+	OtPhrase parts;
+	if (!ot_phrase_parse(&reading->parser, text, strlen(text), true, &parts, &reason)) {
 		ot_source_fail(error, reading->xml, node, "the phrase \"%s\" %s", text, reason);
 		return false;
 	}
-	ot_trie_add(reading->judge->trie, parts, reading->judge->phrases->len);
+	ot_trie_add(reading->judge->trie, &parts, reading->judge->phrases->len);
 	g_array_append_val(reading->judge->phrases, phrase);
-	g_array_unref(parts);
 	return true;
 }
 
@@ -125,9 +124,10 @@ ot_judge_load(const char *path, GError **error)
 	if (xml == NULL)
 		return NULL;
 	Reading reading = {.judge = judge, .xml = xml};
-	ot_segmenter_init(&reading.segmenter);
+	g_autoptr(OtArena) arena = ot_arena_new();
+	ot_phrase_parser_init(&reading.parser, arena);
 	bool done = read_parts(&reading, error);
-	ot_segmenter_clear(&reading.segmenter);
+	ot_phrase_parser_clear(&reading.parser);
 	if (!done)
 		return NULL;
 	ot_trie_compile(judge->trie);

@@ -4,14 +4,12 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "rules/pack.h"
 
 #include <string.h>
 
 #define NAMESPACE "urn:outset:words:1"
-
-/* Fewer letters before an asterisk would stand for a good part of the language. */
-#define LEAST_PREFIX 3
 
 typedef struct {
 	char *name;
@@ -60,126 +58,6 @@ ot_word_lists_free(OtWordLists *lists)
 	g_free(lists);
 }
 
-/* --- phrases ------------------------------------------------------------------------------- */
-
-static void
-clear_part(void *data)
-{
-	OtPhrasePart *part = data;
-
-	g_free(part->folded);
-	g_free(part->written);
-}
-
-/* The words of one piece of a phrase, a piece being what stands between blanks. */
-static void
-add_words(GArray *parts, OtSegmenter *segmenter, const char *piece, size_t len, bool prefix)
-{
-	OtSentence sentence;
-	bool glued = false;
-	guint before = parts->len;
-
-	ot_segmenter_start(segmenter, piece, len);
-	while (ot_segmenter_next(segmenter, &sentence))
-		for (guint i = 0; i < segmenter->words->len; i++) {
-			const OtWord *word = ot_segmenter_word(segmenter, i);
-			OtPhrasePart part = {
-				.kind = OT_PART_WORD,
-				.folded = g_strndup(ot_segmenter_folded(segmenter, word),
-			                            word->fold_len),
-				.written = g_strndup(piece + word->start, word->end - word->start),
-				.glued = glued,
-			};
-			g_array_append_val(parts, part);
-			glued = true;
-		}
-	if (prefix && parts->len > before)
-		g_array_index(parts, OtPhrasePart, parts->len - 1).kind = OT_PART_PREFIX;
-}
-
-/* Add a number of a sort; "# %" and "£ #" are one number each. */
-static void
-add_number(GArray *parts, OtPartKind kind)
-{
-	OtPhrasePart part = {.kind = kind};
-	OtPhrasePart *before = parts->len > 0 ? &g_array_index(parts, OtPhrasePart, parts->len - 1)
-	                                      : NULL;
-
-	if (before != NULL && before->kind == OT_PART_NUMBER && kind == OT_PART_PERCENT)
-		before->kind = kind;
-	else if (before == NULL || before->kind != OT_PART_MONEY || kind != OT_PART_NUMBER)
-		g_array_append_val(parts, part);
-}
-
-static void
-add_piece(GArray *parts, OtSegmenter *segmenter, const char *piece)
-{
-	static const struct {
-		const char *piece;
-		OtPartKind kind;
-	} numbers[] = {
-		{"#", OT_PART_NUMBER},   {"#*", OT_PART_NUMBER}, {"#%", OT_PART_PERCENT},
-		{"%", OT_PART_PERCENT},  {"£#", OT_PART_MONEY},  {"£", OT_PART_MONEY},
-		{"$#", OT_PART_MONEY},   {"$", OT_PART_MONEY},   {"€#", OT_PART_MONEY},
-		{"€", OT_PART_MONEY},
-	};
-	size_t len = strlen(piece);
-
-	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
-		if (strcmp(piece, numbers[i].piece) == 0) {
-			add_number(parts, numbers[i].kind);
-			return;
-		}
-	/* An ampersand alone is "and" only between blanks, which a piece doesn't have. */
-	if (strcmp(piece, "&") == 0)
-		add_words(parts, segmenter, "and", 3, false);
-	else
-		add_words(parts, segmenter, piece, len - (piece[len - 1] == '*'),
-		          piece[len - 1] == '*');
-}
-
-static char *
-judge_parts(const GArray *parts, bool short_too)
-{
-	if (parts->len == 0)
-		return g_strdup("has no word");
-	if (parts->len > OT_PHRASE_WORDS)
-		return g_strdup_printf("has more than %d words", OT_PHRASE_WORDS);
-	for (guint i = 0; i < parts->len; i++) {
-		const OtPhrasePart *part = &g_array_index(parts, OtPhrasePart, i);
-		bool number = part->kind >= OT_PART_NUMBER;
-		if (number && i > 0 && part[-1].kind >= OT_PART_NUMBER)
-			return g_strdup("has two numbers in a row; one # stands for both");
-		if (part->kind == OT_PART_PREFIX && parts->len == 1 && !short_too &&
-		    g_utf8_strlen(part->folded, -1) < LEAST_PREFIX)
-			return g_strdup_printf("has fewer than %d letters before the asterisk",
-			                       LEAST_PREFIX);
-	}
-	const OtPhrasePart *first = &g_array_index(parts, OtPhrasePart, 0);
-	if (parts->len == 1 && first->kind == OT_PART_WORD && !short_too &&
-	    g_utf8_strlen(first->folded, -1) <= 2 && strpbrk(first->folded, "0123456789+#") == NULL)
-		return g_strdup("is one word of two letters or fewer; write it with "
-		                "case=\"exact\"");
-	return NULL;
-}
-
-GArray *
-ot_phrase_parse(OtSegmenter *segmenter, const char *phrase, bool short_too, char **reason)
-{
-	GArray *parts = g_array_new(FALSE, FALSE, sizeof(OtPhrasePart));
-	g_auto(GStrv) pieces = g_strsplit_set(phrase, " \t\r\n", -1);
-
-	g_array_set_clear_func(parts, clear_part);
-	for (char **piece = pieces; *piece != NULL; piece++)
-		if (**piece != '\0')
-			add_piece(parts, segmenter, *piece);
-	*reason = judge_parts(parts, short_too);
-	if (*reason == NULL)
-		return parts;
-	g_array_unref(parts);
-	return NULL;
-}
-
 /* --- files --------------------------------------------------------------------------------- */
 
 /* What is going on while a file is read. */
@@ -187,8 +65,14 @@ typedef struct {
 	OtWordLists *lists;
 	const OtXml *xml;
 	List *list;
-	OtSegmenter segmenter;
+	OtPhraseParser parser;
 } Reading;
+
+/* The attributes of an element that holds entries. */
+typedef struct {
+	const char *group, *cue;
+	bool exact;
+} Kind;
 
 static bool
 read_case(const Reading *reading, const xmlNode *node, bool *exact, GError **error)
@@ -201,73 +85,126 @@ read_case(const Reading *reading, const xmlNode *node, bool *exact, GError **err
 		*exact = strcmp(value, "exact") == 0;
 		return true;
 	}
-	ot_source_fail(error, reading->xml, node, "case is \"any\" or \"exact\", not \"%s\"",
-	               value);
+	ot_source_fail(error, reading->xml, node, "case is \"any\" or \"exact\", not \"%s\"", value);
 	return false;
 }
 
-/*
- * Whether a phrase is in order as a look tells: short, without signs that mean something, and with a
- * word of some letters.  Most are, and taking ten thousand apart takes longer than reading them.
- */
 static bool
-is_plain_phrase(const char *text)
+read_entry_kind(const Reading *reading, const xmlNode *node, const char *group, Kind *kind,
+                GError **error)
 {
-	size_t letters = 0, most = 0, len = 0;
-
-	for (; text[len] != '\0'; len++) {
-		letters = g_ascii_isalpha(text[len]) ? letters + 1 : 0;
-		most = MAX(most, letters);
-		if (text[len] == '*' || text[len] == '#')
-			return false;
-	}
-	/* A word has a byte, and one stands before the next. */
-	return most > 2 && len < 2 * OT_PHRASE_WORDS;
+	*kind = (Kind){
+		.group = group,
+		.cue = ot_arena_strdup(reading->lists->arena, ot_xml_attr(node, "cue")),
+		.exact = reading->list->exact,
+	};
+	return read_case(reading, node, &kind->exact, error);
 }
 
+/* Add an entry, of which the text is in the arena; false with a reason, to be freed. */
 static bool
-check_phrase(Reading *reading, const xmlNode *node, const char *text, bool exact, GError **error)
+add_entry(Reading *reading, const char *text, const Kind *kind, char **reason)
 {
-	g_autofree char *reason = NULL;
+	OtWordLists *lists = reading->lists;
+	List *list = reading->list;
+	OtListEntry entry = {
+		.text = text,
+		.group = kind->group,
+		.cue = kind->cue,
+		.exact = kind->exact,
+	};
+	gpointer before;
 
-	if (is_plain_phrase(text))
-		return true;
-	GArray *parts = ot_phrase_parse(&reading->segmenter, text, exact, &reason);
-	if (parts == NULL) {
-		ot_source_fail(error, reading->xml, node, "the entry \"%s\" %s", text, reason);
+	if (!ot_phrase_parse(&reading->parser, text, strlen(text), kind->exact, &entry.phrase,
+	                     reason))
 		return false;
+	lists->n_entries++;
+	/* Of two entries of the same words the later one counts, so that one can be changed. */
+	before = g_hash_table_lookup(list->index, text);
+	if (before != NULL) {
+		g_array_index(list->entries, OtListEntry, GPOINTER_TO_UINT(before) - 1) = entry;
+		return true;
 	}
-	g_array_unref(parts);
+	g_array_append_val(list->entries, entry);
+	g_hash_table_insert(list->index, (void *) text, GUINT_TO_POINTER(list->entries->len));
+	list->count++;
 	return true;
 }
 
 static bool
-add_entry(Reading *reading, const xmlNode *node, const char *group, GError **error)
+check_limit(const Reading *reading, GError **error)
 {
-	List *list = reading->list;
-	OtListEntry entry = {.group = group, .exact = list->exact};
-	g_autofree char *text = ot_source_text(node);
-
-	if (!read_case(reading, node, &entry.exact, error) ||
-	    !check_phrase(reading, node, text, entry.exact, error))
-		return false;
-	if (++reading->lists->n_entries > OT_LIMIT_WORD_ENTRIES) {
-		g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
-		            "%s: the word lists have more than %d entries together",
-		            ot_xml_name(reading->xml), OT_LIMIT_WORD_ENTRIES);
-		return false;
-	}
-	entry.text = ot_arena_strdup(reading->lists->arena, text);
-	entry.cue = ot_arena_strdup(reading->lists->arena, ot_xml_attr(node, "cue"));
-	/* Of two entries of the same words the later one counts, so that one can be changed. */
-	guint before = GPOINTER_TO_UINT(g_hash_table_lookup(list->index, text));
-	if (before > 0) {
-		g_array_index(list->entries, OtListEntry, before - 1) = entry;
+	if (reading->lists->n_entries <= OT_LIMIT_WORD_ENTRIES)
 		return true;
+	g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
+	            "%s: the word lists have more than %d entries together",
+	            ot_xml_name(reading->xml), OT_LIMIT_WORD_ENTRIES);
+	return false;
+}
+
+/* <word>one entry</word> */
+static bool
+add_word(Reading *reading, const xmlNode *node, const char *group, GError **error)
+{
+	g_autofree char *text = ot_source_text(node);
+	g_autofree char *reason = NULL;
+	Kind kind;
+
+	if (!read_entry_kind(reading, node, group, &kind, error))
+		return false;
+	if (add_entry(reading, ot_arena_strdup(reading->lists->arena, text), &kind, &reason))
+		return check_limit(reading, error);
+	ot_source_fail(error, reading->xml, node, "the entry \"%s\" %s", text, reason);
+	return false;
+}
+
+/* Add the entries of a text, one a line; `n_lines` counts the line ends before. */
+static bool
+add_lines(Reading *reading, const xmlNode *node, const char *text, const Kind *kind,
+          size_t *n_lines, GError **error)
+{
+	char *line = ot_arena_strdup(reading->lists->arena, text);
+
+	for (char *end; line != NULL; line = end) {
+		g_autofree char *reason = NULL;
+		end = strchr(line, '\n');
+		if (end != NULL)
+			*end++ = '\0';
+		while (ot_text_is_space(*line))
+			line++;
+		if (*ot_text_fold(line) != '\0' && !add_entry(reading, line, kind, &reason)) {
+			OtWhere where = ot_xml_where_line(reading->xml, node, *n_lines);
+			ot_source_fail_at(error, &where, "the entry \"%s\" %s", line, reason);
+			return false;
+		}
+		*n_lines += end != NULL;
 	}
-	g_array_append_val(list->entries, entry);
-	g_hash_table_insert(list->index, (void *) entry.text, GUINT_TO_POINTER(list->entries->len));
-	list->count++;
+	return check_limit(reading, error);
+}
+
+/* <entries>, one entry a line */
+static bool
+add_entries(Reading *reading, const xmlNode *node, const char *group, GError **error)
+{
+	size_t n_lines = 0;
+	Kind kind;
+
+	if (!read_entry_kind(reading, node, group, &kind, error))
+		return false;
+	for (const xmlNode *child = node->children; child != NULL; child = child->next) {
+		const char *text = child->content != NULL ? (const char *) child->content : "";
+		if (child->type == XML_ELEMENT_NODE) {
+			ot_source_fail(error, reading->xml, child,
+			               "<entries> has one entry a line, and no <%s>", child->name);
+			return false;
+		}
+		if (child->type == XML_TEXT_NODE &&
+		    !add_lines(reading, node, text, &kind, &n_lines, error))
+			return false;
+		/* A comment within ends an entry as a line does. */
+		for (; child->type != XML_TEXT_NODE && *text != '\0'; text++)
+			n_lines += *text == '\n';
+	}
 	return true;
 }
 
@@ -300,14 +237,17 @@ add_group(Reading *reading, const xmlNode *node, GError **error)
 		return false;
 	}
 	title = ot_arena_strdup(reading->lists->arena, title);
-	for (const xmlNode *word = ot_xml_child(node, NULL); word != NULL;
-	     word = ot_xml_next(word, NULL)) {
-		if (!ot_xml_is(word, "word")) {
-			ot_source_fail(error, reading->xml, word, "a group has no <%s>",
-			               word->name);
-			return false;
-		}
-		if (!add_entry(reading, word, title, error))
+	for (const xmlNode *child = ot_xml_child(node, NULL); child != NULL;
+	     child = ot_xml_next(child, NULL)) {
+		bool done = false;
+		if (ot_xml_is(child, "entries"))
+			done = add_entries(reading, child, title, error);
+		else if (ot_xml_is(child, "word"))
+			done = add_word(reading, child, title, error);
+		else
+			ot_source_fail(error, reading->xml, child, "a group has no <%s>",
+			               child->name);
+		if (!done)
 			return false;
 	}
 	return true;
@@ -345,14 +285,15 @@ add_list(Reading *reading, const xmlNode *node, GError **error)
 	     child = ot_xml_next(child, NULL)) {
 		bool done = true;
 		if (ot_xml_is(child, "word"))
-			done = add_entry(reading, child, NULL, error);
+			done = add_word(reading, child, NULL, error);
+		else if (ot_xml_is(child, "entries"))
+			done = add_entries(reading, child, NULL, error);
 		else if (ot_xml_is(child, "group"))
 			done = add_group(reading, child, error);
 		else if (ot_xml_is(child, "remove"))
 			done = remove_entry(reading, child, error);
 		else if (!ot_xml_is(child, "about")) {
-			ot_source_fail(error, reading->xml, child, "a list has no <%s>",
-			               child->name);
+			ot_source_fail(error, reading->xml, child, "a list has no <%s>", child->name);
 			done = false;
 		}
 		if (!done)
@@ -369,8 +310,8 @@ read_lists(Reading *reading, const xmlNode *root, GError **error)
 		if (ot_xml_is(list, "title"))
 			continue;
 		if (!ot_xml_is(list, "list")) {
-			ot_source_fail(error, reading->xml, list,
-			               "a file of word lists has no <%s>", list->name);
+			ot_source_fail(error, reading->xml, list, "a file of word lists has no <%s>",
+			               list->name);
 			return false;
 		}
 		if (!add_list(reading, list, error))
@@ -388,9 +329,9 @@ ot_word_lists_load(OtWordLists *lists, const char *path, GError **error)
 		return false;
 	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
 	Reading reading = {.lists = lists, .xml = xml};
-	ot_segmenter_init(&reading.segmenter);
+	ot_phrase_parser_init(&reading.parser, lists->arena);
 	bool done = read_lists(&reading, root, error);
-	ot_segmenter_clear(&reading.segmenter);
+	ot_phrase_parser_clear(&reading.parser);
 	return done;
 }
 

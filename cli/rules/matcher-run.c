@@ -42,9 +42,10 @@ append_plain(GString *out, const char *text, size_t len)
 }
 
 static bool
-is_written_so(const OtMatchRun *run, const OtWord *word, const char *written, bool prefix)
+is_written_so(const OtMatchRun *run, const OtWord *word, const char *written, size_t wanted,
+              bool prefix)
 {
-	size_t len = word->end - word->start, wanted = strlen(written);
+	size_t len = word->end - word->start;
 	const char *text = run->passage->text + word->start;
 
 	if (len >= wanted && memcmp(text, written, wanted) == 0)
@@ -56,28 +57,36 @@ is_written_so(const OtMatchRun *run, const OtWord *word, const char *written, bo
 	return prefix ? g_str_has_prefix(one->str, other->str) : strcmp(one->str, other->str) == 0;
 }
 
+/* Whether a word is written as two parts of an entry together. */
+static bool
+is_written_together(const OtMatchRun *run, const OtWord *word, const OtPhrasePart *part)
+{
+	g_autoptr(GString) joined = g_string_new_len(part->written, (gssize) part->written_len);
+
+	g_string_append_len(joined, part[1].written, (gssize) part[1].written_len);
+	return is_written_so(run, word, joined->str, joined->len, part[1].kind == OT_PART_PREFIX);
+}
+
 /* Whether the words of a hit are written as those of its entry. */
 static bool
-is_exact(const OtMatchRun *run, const OtEntry *entry, guint32 first, guint32 after)
+is_exact(const OtMatchRun *run, const OtPhrase *phrase, guint32 first, guint32 after)
 {
-	const GArray *parts = entry->parts;
-	guint n_words = after - first;
+	guint32 n_words = after - first, n_parts = phrase->n_parts;
 
-	for (guint i = 0; i < parts->len && first < after; i++, first++) {
-		const OtPhrasePart *part = &g_array_index(parts, OtPhrasePart, i);
+	for (guint32 i = 0; i < n_parts && first < after; i++, first++) {
+		const OtPhrasePart *part = &phrase->parts[i];
 		const OtWord *word = ot_segmenter_word(&run->segmenter, first);
 
 		if (part->kind >= OT_PART_NUMBER) {
 			/* A number may be several words. */
-			first += n_words > parts->len ? n_words - parts->len : 0;
+			first += n_words > n_parts ? n_words - n_parts : 0;
 			continue;
 		}
-		if (is_written_so(run, word, part->written, part->kind == OT_PART_PREFIX))
+		if (is_written_so(run, word, part->written, part->written_len,
+		                  part->kind == OT_PART_PREFIX))
 			continue;
-		if (n_words >= parts->len || i + 1 == parts->len || part[1].written == NULL)
-			return false;
-		g_autofree char *joined = g_strconcat(part->written, part[1].written, NULL);
-		if (!is_written_so(run, word, joined, part[1].kind == OT_PART_PREFIX))
+		if (n_words >= n_parts || i + 1 == n_parts || part[1].written == NULL ||
+		    !is_written_together(run, word, part))
 			return false;
 		i++;
 	}
@@ -107,7 +116,7 @@ note_hit(guint32 number, guint32 first, guint32 after, void *data)
 		return;
 	}
 	const OtEntry *entry = entry_at(run, number);
-	if (entry->parts != NULL && !is_exact(run, entry, first, after))
+	if (entry->phrase.n_parts > 0 && !is_exact(run, &entry->phrase, first, after))
 		return;
 	OtHit hit = {
 		.set = entry->set,

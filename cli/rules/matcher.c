@@ -19,14 +19,6 @@ clear_set(void *data)
 }
 
 static void
-clear_entry(void *data)
-{
-	OtEntry *entry = data;
-
-	g_clear_pointer(&entry->parts, g_array_unref);
-}
-
-static void
 clear_rule(void *data)
 {
 	OtWordRule *rule = data;
@@ -55,10 +47,11 @@ ot_matcher_new(const OtWordLists *lists)
 	OtMatcher *matcher = g_new0(OtMatcher, 1);
 
 	matcher->lists = lists;
-	ot_segmenter_init(&matcher->segmenter);
+	matcher->arena = ot_arena_new();
+	ot_phrase_parser_init(&matcher->parser, matcher->arena);
 	matcher->sets = new_array(sizeof(OtSet), clear_set);
 	matcher->named = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	matcher->entries = new_array(sizeof(OtEntry), clear_entry);
+	matcher->entries = g_array_new(FALSE, FALSE, sizeof(OtEntry));
 	matcher->rules = new_array(sizeof(OtWordRule), clear_rule);
 	matcher->counts = new_numbers();
 	matcher->eager = new_numbers();
@@ -73,7 +66,8 @@ ot_matcher_free(OtMatcher *matcher)
 {
 	if (matcher == NULL)
 		return;
-	ot_segmenter_clear(&matcher->segmenter);
+	ot_phrase_parser_clear(&matcher->parser);
+	ot_arena_free(matcher->arena);
 	g_array_unref(matcher->sets);
 	g_hash_table_unref(matcher->named);
 	g_array_unref(matcher->entries);
@@ -131,20 +125,13 @@ add_set(OtMatcher *matcher)
 	return matcher->sets->len - 1;
 }
 
-/* NULL, or what is wrong with a phrase. */
-static char *
-add_phrase(OtMatcher *matcher, const char *text, bool exact, OtEntry entry)
+static void
+add_entry(OtMatcher *matcher, const OtPhrase *phrase, bool exact, OtEntry entry)
 {
-	char *reason;
-	GArray *parts = ot_phrase_parse(&matcher->segmenter, text, exact, &reason);
-
-	if (parts == NULL)
-		return reason;
-	ot_trie_add(matcher->trie, parts, matcher->entries->len);
-	entry.parts = exact ? g_array_ref(parts) : NULL;
-	g_array_unref(parts);
+	ot_trie_add(matcher->trie, phrase, matcher->entries->len);
+	if (exact)
+		entry.phrase = *phrase;
 	g_array_append_val(matcher->entries, entry);
-	return NULL;
 }
 
 static bool
@@ -156,6 +143,8 @@ add_list(const Reading *reading, const xmlNode *node, const char *name, bool exa
          GError **error)
 {
 	const GArray *entries = ot_word_lists_entries(reading->matcher->lists, name);
+	const char *cue = NULL;
+	guint32 cue_set = OT_NO_SET;
 
 	for (guint i = 0; i < entries->len; i++) {
 		const OtListEntry *source = &g_array_index(entries, OtListEntry, i);
@@ -163,17 +152,17 @@ add_list(const Reading *reading, const xmlNode *node, const char *name, bool exa
 
 		if (source->removed)
 			continue;
-		if (source->cue != NULL &&
-		    !find_list_set(reading, node, source->cue, false, &entry.cue, error)) {
-			g_prefix_error(error, "the cue of \"%s\" in the list \"%s\": ",
-			               source->text, name);
+		/* Entries of one cue mostly follow each other, and share its name. */
+		if (source->cue != cue && source->cue != NULL &&
+		    !find_list_set(reading, node, source->cue, false, &cue_set, error)) {
+			g_prefix_error(error, "the cue of \"%s\" in the list \"%s\": ", source->text,
+			               name);
 			return false;
 		}
-		g_autofree char *reason = add_phrase(reading->matcher, source->text,
-		                                     exact || source->exact, entry);
-		if (reason != NULL)
-			return fail(reading, node, error, "the entry \"%s\" of \"%s\" %s",
-			            source->text, name, reason);
+		cue = source->cue;
+		if (cue != NULL)
+			entry.cue = cue_set;
+		add_entry(reading->matcher, &source->phrase, exact || source->exact, entry);
 	}
 	return true;
 }
@@ -206,14 +195,18 @@ static bool
 add_phrase_set(const Reading *reading, const xmlNode *node, const char *text, bool exact,
                guint32 *number, GError **error)
 {
+	OtMatcher *matcher = reading->matcher;
 	g_auto(GStrv) phrases = g_strsplit(text, "|", -1);
 
-	*number = add_set(reading->matcher);
-	for (char **phrase = phrases; *phrase != NULL; phrase++) {
+	*number = add_set(matcher);
+	for (char **text_of = phrases; *text_of != NULL; text_of++) {
 		OtEntry entry = {.set = *number, .cue = OT_NO_SET};
-		g_autofree char *reason = add_phrase(reading->matcher, *phrase, exact, entry);
-		if (reason != NULL)
-			return fail(reading, node, error, "the phrase \"%s\" %s", *phrase, reason);
+		const char *kept = ot_arena_strdup(matcher->arena, *text_of);
+		g_autofree char *reason = NULL;
+		OtPhrase phrase;
+		if (!ot_phrase_parse(&matcher->parser, kept, strlen(kept), exact, &phrase, &reason))
+			return fail(reading, node, error, "the phrase \"%s\" %s", *text_of, reason);
+		add_entry(matcher, &phrase, exact, entry);
 	}
 	return true;
 }
@@ -230,17 +223,16 @@ add_near_set(const Reading *reading, const char *text, OtPattern *pattern)
 	g_auto(GStrv) phrases = g_strsplit_set(text, strchr(text, '|') != NULL ? "|" : " ", -1);
 	guint32 number = add_set(matcher);
 
-	for (char **phrase = phrases; *phrase != NULL; phrase++) {
+	for (char **text_of = phrases; *text_of != NULL; text_of++) {
+		const char *words = g_strstrip(*text_of);
 		g_autofree char *reason = NULL;
-		if (*g_strstrip(*phrase) == '\0')
+		OtPhrase phrase;
+		if (*words == '\0')
 			continue;
-		GArray *parts = ot_phrase_parse(&matcher->segmenter, *phrase, true, &reason);
-		if (parts == NULL) {
-			ot_pattern_add_sign(pattern, *phrase);
-			continue;
-		}
-		ot_trie_add(matcher->trie, parts, OT_PRESENCE | number);
-		g_array_unref(parts);
+		if (ot_phrase_parse(&matcher->parser, words, strlen(words), true, &phrase, &reason))
+			ot_trie_add(matcher->trie, &phrase, OT_PRESENCE | number);
+		else
+			ot_pattern_add_sign(pattern, words);
 	}
 	return number;
 }

@@ -37,7 +37,7 @@ typedef struct {
 typedef struct {
 	guint32 set;
 	guint32 cue;               /**< the set that has to be in the sentence too, or OT_NO_SET */
-	GArray *parts;             /**< of an exact one: OtPhrasePart; otherwise NULL */
+	OtPhrase phrase;           /**< of an exact one; otherwise without parts */
 	const OtListEntry *source; /**< NULL for a phrase of a rule */
 } OtEntry;
 
@@ -86,7 +86,8 @@ typedef struct {
 
 struct OtMatcher {
 	const OtWordLists *lists;
-	OtSegmenter segmenter; /* for phrases, while rules are added */
+	OtArena *arena;        /* of phrases of rules */
+	OtPhraseParser parser; /* of these */
 	GArray *sets;          /* of OtSet */
 	GHashTable *named;     /* the sets of lists by name */
 	GArray *entries;       /* of OtEntry */

@@ -14,7 +14,8 @@ enum { SYMBOL_NONE, SYMBOL_NUMBER, SYMBOL_PERCENT, SYMBOL_MONEY, N_OWN_SYMBOLS }
 typedef struct {
 	guint32 text; /* in `pool` */
 	guint32 len, hash;
-	guint32 parent;  /* the symbol of the longest beginning that it starts with, or 0 */
+	guint32 parent; /* the symbol of the longest beginning that it starts with, or 0 */
+	guint32 root;   /* the node that it leads to from the root, or 0 */
 	bool prefix, numeral;
 } Symbol;
 
@@ -23,9 +24,11 @@ typedef struct {
 	guint32 node;
 } Edge;
 
+/* Most nodes lead on by one symbol, which stands in them; those of others are in the table. */
 typedef struct {
 	guint64 leads;   /* a bit for each symbol that leads on, several sharing one */
 	guint32 entries; /* the first of its entries in `chain`, or 0 */
+	guint32 symbol, node; /* the first that led on, and to where */
 } Node;
 
 typedef struct {
@@ -46,7 +49,8 @@ typedef struct {
 
 struct OtTrie {
 	GString *pool;
-	GArray *symbols;   /* of Symbol */
+	Symbol *symbols;
+	guint32 n_symbols, symbol_room;
 	Filter known;      /* of hashes of words */
 	Filter beginnings; /* of the first three bytes of prefixes */
 	bool short_starts[256]; /* first bytes of prefixes that have fewer */
@@ -56,9 +60,10 @@ struct OtTrie {
 	guint32 starts[257]; /* where those of each first byte start in `prefixes` */
 	Edge *edges;
 	guint32 n_edge_slots, n_edges;
-	guint32 *roots;    /* by symbol, the node that it leads to from the root */
-	GArray *nodes;     /* of Node */
-	GArray *chain;     /* of Chain */
+	Node *nodes;
+	guint32 n_nodes, node_room;
+	Chain *chain;
+	guint32 n_links, link_room;
 };
 
 static const char *const numerals[] = {
@@ -83,10 +88,22 @@ static const char *const numerals[] = {
 #undef MULTIPLIER
 };
 
+/* Room for one more row, zeroed. */
+static void *
+grow(void *rows, guint32 n, guint32 *room, size_t size)
+{
+	if (n < *room)
+		return rows;
+	*room = MAX(1024, 2 * *room);
+	rows = g_realloc_n(rows, *room, size);
+	memset((char *) rows + n * size, 0, (*room - n) * size);
+	return rows;
+}
+
 static const Symbol *
 symbol_at(const OtTrie *trie, guint32 symbol)
 {
-	return &g_array_index(trie->symbols, Symbol, symbol);
+	return &trie->symbols[symbol];
 }
 
 static const char *
@@ -142,19 +159,17 @@ find_slot(const OtTrie *trie, const char *text, size_t len, guint32 hash)
 }
 
 static guint32
-add_symbol(OtTrie *trie, const char *text, bool prefix)
+add_symbol(OtTrie *trie, const char *text, size_t len, guint32 hash, bool prefix)
 {
-	size_t len = strlen(text);
-	Symbol symbol = {
+	trie->symbols = grow(trie->symbols, trie->n_symbols, &trie->symbol_room, sizeof(Symbol));
+	trie->symbols[trie->n_symbols] = (Symbol){
 		.text = (guint32) trie->pool->len,
 		.len = (guint32) len,
-		.hash = ot_word_hash(text, len),
+		.hash = hash,
 		.prefix = prefix,
 	};
-
 	g_string_append_len(trie->pool, text, (gssize) len);
-	g_array_append_val(trie->symbols, symbol);
-	return trie->symbols->len - 1;
+	return trie->n_symbols++;
 }
 
 static void
@@ -176,16 +191,14 @@ grow_words(OtTrie *trie)
 
 /* The symbol of a word, a new one for a new word. */
 static guint32
-word_symbol(OtTrie *trie, const char *text)
+word_symbol(OtTrie *trie, const char *text, size_t len, guint32 hash)
 {
 	if (2 * trie->n_words >= trie->n_slots)
 		grow_words(trie);
 
-	size_t len = strlen(text);
-	guint32 hash = ot_word_hash(text, len);
 	Slot *slot = &trie->words[find_slot(trie, text, len, hash)];
 	if (slot->symbol == SYMBOL_NONE) {
-		*slot = (Slot){hash, add_symbol(trie, text, false)};
+		*slot = (Slot){hash, add_symbol(trie, text, len, hash, false)};
 		filter_add(&trie->known, filter_key(hash));
 		trie->n_words++;
 	}
@@ -219,14 +232,14 @@ prefix_place(const OtTrie *trie, const char *text, size_t len, bool *there)
 }
 
 static guint32
-prefix_symbol(OtTrie *trie, const char *text)
+prefix_symbol(OtTrie *trie, const char *text, size_t len, guint32 hash)
 {
 	bool there;
-	guint32 place = prefix_place(trie, text, strlen(text), &there);
+	guint32 place = prefix_place(trie, text, len, &there);
 
 	if (there)
 		return g_array_index(trie->prefixes, guint32, place);
-	guint32 symbol = add_symbol(trie, text, true);
+	guint32 symbol = add_symbol(trie, text, len, hash, true);
 	g_array_insert_val(trie->prefixes, place, symbol);
 	return symbol;
 }
@@ -239,16 +252,18 @@ ot_trie_new(void)
 	OtTrie *trie = g_new0(OtTrie, 1);
 
 	trie->pool = g_string_new(NULL);
-	trie->symbols = g_array_new(FALSE, TRUE, sizeof(Symbol));
-	g_array_set_size(trie->symbols, N_OWN_SYMBOLS);
+	trie->symbols = grow(NULL, 0, &trie->symbol_room, sizeof(Symbol));
+	trie->n_symbols = N_OWN_SYMBOLS;
 	trie->prefixes = g_array_new(FALSE, FALSE, sizeof(guint32));
-	trie->nodes = g_array_new(FALSE, TRUE, sizeof(Node));
-	g_array_set_size(trie->nodes, 1);
-	trie->chain = g_array_new(FALSE, TRUE, sizeof(Chain));
-	g_array_set_size(trie->chain, 1);
+	/* The first of each stands for none. */
+	trie->nodes = grow(NULL, 0, &trie->node_room, sizeof(Node));
+	trie->n_nodes = 1;
+	trie->chain = grow(NULL, 0, &trie->link_room, sizeof(Chain));
+	trie->n_links = 1;
 	for (size_t i = 0; i < G_N_ELEMENTS(numerals); i++) {
-		guint32 symbol = word_symbol(trie, numerals[i]);
-		g_array_index(trie->symbols, Symbol, symbol).numeral = true;
+		size_t len = strlen(numerals[i]);
+		guint32 symbol = word_symbol(trie, numerals[i], len, ot_word_hash(numerals[i], len));
+		trie->symbols[symbol].numeral = true;
 	}
 	return trie;
 }
@@ -259,13 +274,12 @@ ot_trie_free(OtTrie *trie)
 	if (trie == NULL)
 		return;
 	g_string_free(trie->pool, TRUE);
-	g_array_unref(trie->symbols);
 	g_array_unref(trie->prefixes);
-	g_array_unref(trie->nodes);
-	g_array_unref(trie->chain);
+	g_free(trie->symbols);
+	g_free(trie->nodes);
+	g_free(trie->chain);
 	g_free(trie->words);
 	g_free(trie->edges);
-	g_free(trie->roots);
 	g_free(trie);
 }
 
@@ -306,22 +320,49 @@ symbol_bit(guint32 symbol)
 	return (guint64) 1 << (symbol * 2654435769u >> 26);
 }
 
-/* The node behind a symbol, a new one where there was none. */
 static guint32
-add_edge(OtTrie *trie, guint32 node, guint32 symbol)
+add_node(OtTrie *trie)
+{
+	trie->nodes = grow(trie->nodes, trie->n_nodes, &trie->node_room, sizeof(Node));
+	return trie->n_nodes++;
+}
+
+/* The node behind one of several symbols that lead on, a new one where there was none. */
+static guint32
+add_further_edge(OtTrie *trie, guint32 node, guint32 symbol)
 {
 	if (2 * trie->n_edges >= trie->n_edge_slots)
 		grow_edges(trie);
 
 	guint64 key = edge_key(node, symbol);
-	guint32 slot = edge_slot(trie, key);
-	if (trie->edges[slot].key == 0) {
-		g_array_set_size(trie->nodes, trie->nodes->len + 1);
-		trie->edges[slot] = (Edge){key, trie->nodes->len - 1};
-		g_array_index(trie->nodes, Node, node).leads |= symbol_bit(symbol);
+	Edge *edge = &trie->edges[edge_slot(trie, key)];
+	if (edge->key == 0) {
+		*edge = (Edge){key, add_node(trie)};
+		trie->nodes[node].leads |= symbol_bit(symbol);
 		trie->n_edges++;
 	}
-	return trie->edges[slot].node;
+	return edge->node;
+}
+
+/* The node behind a symbol, a new one where there was none. */
+static guint32
+add_edge(OtTrie *trie, guint32 node, guint32 symbol)
+{
+	if (node == 0) {
+		if (trie->symbols[symbol].root == 0)
+			trie->symbols[symbol].root = add_node(trie);
+		return trie->symbols[symbol].root;
+	}
+	if (trie->nodes[node].symbol == SYMBOL_NONE) {
+		guint32 next = add_node(trie);
+		Node *from = &trie->nodes[node];
+		from->leads |= symbol_bit(symbol);
+		from->symbol = symbol;
+		from->node = next;
+	}
+	if (trie->nodes[node].symbol == symbol)
+		return trie->nodes[node].node;
+	return add_further_edge(trie, node, symbol);
 }
 
 static guint32
@@ -329,9 +370,9 @@ part_symbol(OtTrie *trie, const OtPhrasePart *part)
 {
 	switch (part->kind) {
 	case OT_PART_WORD:
-		return word_symbol(trie, part->folded);
+		return word_symbol(trie, part->folded, part->folded_len, part->hash);
 	case OT_PART_PREFIX:
-		return prefix_symbol(trie, part->folded);
+		return prefix_symbol(trie, part->folded, part->folded_len, part->hash);
 	case OT_PART_NUMBER:
 		return SYMBOL_NUMBER;
 	case OT_PART_PERCENT:
@@ -343,49 +384,60 @@ part_symbol(OtTrie *trie, const OtPhrasePart *part)
 }
 
 /* The first word that ends in a letter and stands before digits, or the number of parts. */
-static guint
-find_joint(const GArray *parts)
+static guint32
+find_joint(const OtPhrase *phrase)
 {
-	for (guint i = 0; i + 1 < parts->len; i++) {
-		const OtPhrasePart *part = &g_array_index(parts, OtPhrasePart, i);
+	for (guint32 i = 0; i + 1 < phrase->n_parts; i++) {
+		const OtPhrasePart *part = &phrase->parts[i];
 		if (part->kind == OT_PART_WORD && part[1].kind <= OT_PART_PREFIX &&
-		    g_ascii_isalpha(part->folded[strlen(part->folded) - 1]) &&
+		    g_ascii_isalpha(part->folded[part->folded_len - 1]) &&
 		    g_ascii_isdigit(part[1].folded[0]))
 			return i;
 	}
-	return parts->len;
+	return phrase->n_parts;
 }
 
+/* The symbol of two parts that are written together. */
+static guint32
+joined_symbol(OtTrie *trie, const OtPhrasePart *part)
+{
+	g_autoptr(GString) joined = g_string_new_len(part->folded, (gssize) part->folded_len);
+
+	g_string_append_len(joined, part[1].folded, (gssize) part[1].folded_len);
+	const OtPhrasePart both = {
+		.kind = part[1].kind,
+		.folded = joined->str,
+		.folded_len = (guint32) joined->len,
+		.hash = ot_word_hash(joined->str, joined->len),
+	};
+	return part_symbol(trie, &both);
+}
+
+/* The two parts at `joint` are one word. */
 static void
-add_phrase(OtTrie *trie, const GArray *parts, guint joint, guint32 entry)
+add_phrase(OtTrie *trie, const OtPhrase *phrase, guint32 joint, guint32 entry)
 {
 	guint32 node = 0;
 
-	for (guint i = 0; i < parts->len; i++) {
-		const OtPhrasePart *part = &g_array_index(parts, OtPhrasePart, i);
-		if (i != joint) {
-			node = add_edge(trie, node, part_symbol(trie, part));
-			continue;
-		}
-		i++;
-		g_autofree char *joined = g_strconcat(part->folded, part[1].folded, NULL);
-		OtPhrasePart both = {.kind = part[1].kind, .folded = joined};
-		node = add_edge(trie, node, part_symbol(trie, &both));
+	for (guint32 i = 0; i < phrase->n_parts; i++) {
+		const OtPhrasePart *part = &phrase->parts[i];
+		guint32 symbol = i == joint ? joined_symbol(trie, part) : part_symbol(trie, part);
+		node = add_edge(trie, node, symbol);
+		i += i == joint;
 	}
-	Node *end = &g_array_index(trie->nodes, Node, node);
-	Chain link = {entry, end->entries};
-	end->entries = trie->chain->len;
-	g_array_append_val(trie->chain, link);
+	trie->chain = grow(trie->chain, trie->n_links, &trie->link_room, sizeof(Chain));
+	trie->chain[trie->n_links] = (Chain){entry, trie->nodes[node].entries};
+	trie->nodes[node].entries = trie->n_links++;
 }
 
 void
-ot_trie_add(OtTrie *trie, const GArray *parts, guint32 entry)
+ot_trie_add(OtTrie *trie, const OtPhrase *phrase, guint32 entry)
 {
-	guint joint = find_joint(parts);
+	guint32 joint = find_joint(phrase);
 
-	add_phrase(trie, parts, parts->len, entry);
-	if (joint < parts->len)
-		add_phrase(trie, parts, joint, entry);
+	add_phrase(trie, phrase, phrase->n_parts, entry);
+	if (joint < phrase->n_parts)
+		add_phrase(trie, phrase, joint, entry);
 }
 
 /* The first beginning from `low` to `high` of which the byte at `depth` is not below `byte`. */
@@ -460,19 +512,16 @@ ot_trie_compile(OtTrie *trie)
 	trie->starts[256] = at;
 	for (guint32 i = 0; i < trie->prefixes->len; i++)
 		note_beginning(trie, symbol_at(trie, prefixes[i]));
-	for (guint32 i = N_OWN_SYMBOLS; i < trie->symbols->len; i++) {
-		Symbol *symbol = &g_array_index(trie->symbols, Symbol, i);
+	for (guint32 i = N_OWN_SYMBOLS; i < trie->n_symbols; i++) {
+		Symbol *symbol = &trie->symbols[i];
+		const char *text = text_of(trie, symbol);
 		/* A beginning starts with itself too. */
-		symbol->parent = find_prefix(trie, text_of(trie, symbol),
-		                             symbol->len - (symbol->prefix ? 1 : 0));
+		if (may_start_so(trie, text, symbol->len))
+			symbol->parent =
+				find_prefix(trie, text, symbol->len - (symbol->prefix ? 1 : 0));
 	}
 	if (trie->n_edge_slots == 0)
 		grow_edges(trie);
-	trie->roots = g_new0(guint32, trie->symbols->len);
-	for (guint32 symbol = 1; symbol < trie->symbols->len; symbol++) {
-		guint32 slot = edge_slot(trie, edge_key(0, symbol));
-		trie->roots[symbol] = trie->edges[slot].key != 0 ? trie->edges[slot].node : 0;
-	}
 }
 
 /* --- finding ------------------------------------------------------------------------------- */
@@ -513,10 +562,14 @@ visit(Search *search, guint32 number, guint32 at);
 static guint32
 follow(const OtTrie *trie, guint32 node, guint32 symbol)
 {
+	const Node *from = &trie->nodes[node];
+
 	if (node == 0)
-		return trie->roots[symbol];
-	if ((g_array_index(trie->nodes, Node, node).leads & symbol_bit(symbol)) == 0)
+		return trie->symbols[symbol].root;
+	if ((from->leads & symbol_bit(symbol)) == 0)
 		return 0;
+	if (from->symbol == symbol)
+		return from->node;
 	guint32 slot = edge_slot(trie, edge_key(node, symbol));
 	return trie->edges[slot].key != 0 ? trie->edges[slot].node : 0;
 }
@@ -562,12 +615,12 @@ leave(Search *search, guint32 node, guint32 at)
 static void
 visit(Search *search, guint32 number, guint32 at)
 {
-	const Node *node = &g_array_index(search->trie->nodes, Node, number);
+	const Node *node = &search->trie->nodes[number];
 
 	if (search->steps++ >= MOST_STEPS)
 		return;
 	for (guint32 i = node->entries; i != 0;) {
-		const Chain *link = &g_array_index(search->trie->chain, Chain, i);
+		const Chain *link = &search->trie->chain[i];
 		search->found(link->entry, search->first, at, search->data);
 		i = link->next;
 	}

@@ -10,8 +10,7 @@
  * starts with, found by narrowing a sorted table letter by letter.
  */
 
-#include "rules/lists.h"
-#include "rules/segment.h"
+#include "rules/phrase.h"
 
 typedef struct OtTrie OtTrie;
 
@@ -22,11 +21,11 @@ void
 ot_trie_free(OtTrie *trie);
 
 /**
- * Add a phrase (of OtPhrasePart) that is known as `entry`.  One that has digits behind a word is
- * found without the blank too: "ISO 9001" in "ISO9001".
+ * Add a phrase that is known as `entry`; nothing of it is kept.  One that has a word and digits behind
+ * each other is found without the blank too: "ISO 9001" in "ISO9001".
  */
 void
-ot_trie_add(OtTrie *trie, const GArray *parts, guint32 entry);
+ot_trie_add(OtTrie *trie, const OtPhrase *phrase, guint32 entry);
 
 /** After the last phrase. */
 void

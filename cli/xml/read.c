@@ -298,6 +298,38 @@ ot_xml_where(const OtXml *xml, const xmlNode *node)
 	return where;
 }
 
+/* Behind the start tag that begins here; one that is in a tree has its end. */
+static const char *
+skip_tag(const char *c)
+{
+	char quote = '\0';
+
+	for (; quote != '\0' || *c != '>'; c++) {
+		if (quote == '\0' && (*c == '"' || *c == '\''))
+			quote = *c;
+		else if (*c == quote)
+			quote = '\0';
+	}
+	return c + 1;
+}
+
+OtWhere
+ot_xml_where_line(const OtXml *xml, const xmlNode *node, size_t n_lines)
+{
+	size_t index = GPOINTER_TO_SIZE(node->_private);
+	OtXmlPosition at;
+
+	if (index == 0 || index > xml->starts->len)
+		return (OtWhere){.file = xml->name};
+	const char *c = skip_tag(xml->bytes + g_array_index(xml->starts, guint32, index - 1));
+	for (; *c != '\0' && n_lines > 0; c++)
+		n_lines -= *c == '\n';
+	c += strspn(c, " \t\r");
+	guint32 offset = (guint32) (c - xml->bytes);
+	ot_xml_locate(xml->bytes, &offset, 1, &at);
+	return (OtWhere){.file = xml->name, .line = at.line, .column = at.column};
+}
+
 const char *
 ot_xml_attr(const xmlNode *node, const char *name)
 {

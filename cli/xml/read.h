@@ -49,6 +49,10 @@ ot_xml_bytes(const OtXml *xml, size_t *len);
 OtWhere
 ot_xml_where(const OtXml *xml, const xmlNode *node);
 
+/** Where the first character stands that is `n_lines` line ends behind an element's start tag. */
+OtWhere
+ot_xml_where_line(const OtXml *xml, const xmlNode *node, size_t n_lines);
+
 /** An attribute's value without namespace, or NULL; owned by the tree. */
 const char *
 ot_xml_attr(const xmlNode *node, const char *name);

@@ -39,6 +39,15 @@ ot_source_fail_finding(GError **error, const OtFindings *findings)
 	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s", text->str);
 }
 
+static void
+fail_at(GError **error, const OtWhere *where, const char *format, va_list arguments)
+{
+	g_autofree char *message = g_strdup_vprintf(format, arguments);
+
+	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s:%d:%d: %s", where->file, where->line,
+	            where->column, message);
+}
+
 void
 ot_source_fail(GError **error, const OtXml *xml, const xmlNode *node, const char *format, ...)
 {
@@ -46,18 +55,32 @@ ot_source_fail(GError **error, const OtXml *xml, const xmlNode *node, const char
 	va_list arguments;
 
 	va_start(arguments, format);
-	g_autofree char *message = g_strdup_vprintf(format, arguments);
+	fail_at(error, &where, format, arguments);
 	va_end(arguments);
-	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s:%d:%d: %s", ot_xml_name(xml), where.line,
-	            where.column, message);
+}
+
+void
+ot_source_fail_at(GError **error, const OtWhere *where, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	fail_at(error, where, format, arguments);
+	va_end(arguments);
 }
 
 char *
 ot_source_text(const xmlNode *node)
 {
+	const xmlNode *child = node->children;
+
+	/* Nearly always there is one text; libxml2 would build a buffer. */
+	if (child == NULL || (child->type == XML_TEXT_NODE && child->next == NULL))
+		return ot_text_fold(g_strdup(
+			child != NULL && child->content != NULL ? (const char *) child->content
+		                                                : ""));
 	xmlChar *content = xmlNodeGetContent(node);
 	char *text = ot_text_fold(g_strdup(content != NULL ? (const char *) content : ""));
-
 	xmlFree(content);
 	return text;
 }

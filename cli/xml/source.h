@@ -22,6 +22,11 @@ void
 ot_source_fail(GError **error, const OtXml *xml, const xmlNode *node, const char *format, ...)
 	G_GNUC_PRINTF(4, 5);
 
+/** The same for a place that is no node. */
+void
+ot_source_fail_at(GError **error, const OtWhere *where, const char *format, ...)
+	G_GNUC_PRINTF(3, 4);
+
 /** All text in an element, white space folded; free with g_free(). */
 char *
 ot_source_text(const xmlNode *node);
