@@ -85,7 +85,8 @@ read_case(const Reading *reading, const xmlNode *node, bool *exact, GError **err
 		*exact = strcmp(value, "exact") == 0;
 		return true;
 	}
-	ot_source_fail(error, reading->xml, node, "case is \"any\" or \"exact\", not \"%s\"", value);
+	ot_source_fail(error, reading->xml, node, "case is \"any\" or \"exact\", not \"%s\"",
+	               value);
 	return false;
 }
 
@@ -293,7 +294,8 @@ add_list(Reading *reading, const xmlNode *node, GError **error)
 		else if (ot_xml_is(child, "remove"))
 			done = remove_entry(reading, child, error);
 		else if (!ot_xml_is(child, "about")) {
-			ot_source_fail(error, reading->xml, child, "a list has no <%s>", child->name);
+			ot_source_fail(error, reading->xml, child, "a list has no <%s>",
+			               child->name);
 			done = false;
 		}
 		if (!done)
@@ -310,8 +312,8 @@ read_lists(Reading *reading, const xmlNode *root, GError **error)
 		if (ot_xml_is(list, "title"))
 			continue;
 		if (!ot_xml_is(list, "list")) {
-			ot_source_fail(error, reading->xml, list, "a file of word lists has no <%s>",
-			               list->name);
+			ot_source_fail(error, reading->xml, list,
+			               "a file of word lists has no <%s>", list->name);
 			return false;
 		}
 		if (!add_list(reading, list, error))

@@ -155,8 +155,8 @@ add_list(const Reading *reading, const xmlNode *node, const char *name, bool exa
 		/* Entries of one cue mostly follow each other, and share its name. */
 		if (source->cue != cue && source->cue != NULL &&
 		    !find_list_set(reading, node, source->cue, false, &cue_set, error)) {
-			g_prefix_error(error, "the cue of \"%s\" in the list \"%s\": ", source->text,
-			               name);
+			g_prefix_error(error, "the cue of \"%s\" in the list \"%s\": ",
+			               source->text, name);
 			return false;
 		}
 		cue = source->cue;

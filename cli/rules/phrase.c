@@ -188,7 +188,8 @@ judge_parts(const OtPhraseParser *parser, bool short_too)
 		return g_strdup_printf("has fewer than %d letters before the asterisk",
 		                       LEAST_PREFIX);
 	if (parts->kind == OT_PART_WORD && len <= 2 && !has_digit_or_sign(parts))
-		return g_strdup("is one word of two letters or fewer; write it with case=\"exact\"");
+		return g_strdup("is one word of two letters or fewer; write it with "
+		                "case=\"exact\"");
 	return NULL;
 }
 

@@ -17,8 +17,8 @@ typedef struct {
 } OtXmlPosition;
 
 /**
- * Look through UTF-8 bytes.  Where the start tags begin is added to `starts` (of guint32, offsets in
- * bytes) in document order.  Returns false after the first mistake, which is in `findings`.
+ * Look through UTF-8 bytes.  Where the start tags begin is added to `starts` (of guint32, in bytes)
+ * in document order.  Returns false after the first mistake, which is in `findings`.
  */
 bool
 ot_xml_scan(const char *bytes, size_t len, const char *name, GArray *starts, OtFindings *findings);
