@@ -416,7 +416,7 @@ test_order(void)
 	const guint8 enabled[] = {0, 0, 0, 1, 0, 1};
 
 	g_assert_cmpuint(ot_word_lists_count(lists, "products"), ==, 14);
-	g_assert_cmpuint(ot_word_lists_count(lists, "ours"), ==, 1);
+	g_assert_cmpuint(ot_word_lists_count(lists, "ours"), ==, 3);
 	g_assert_cmpuint(ot_word_lists_count(lists, "none"), ==, 0);
 	g_assert_true(add_rule(matcher, 5, two, NULL) && add_rule(matcher, 3, one, NULL) &&
 	              add_rule(matcher, 4, one, NULL));
@@ -505,6 +505,13 @@ static const struct {
 	 ":3:1: the entry \"it\" is one word of two letters or fewer; write it with case=\"exact\""},
 	{LIST("<word>...</word>"), ":3:1: the entry \"...\" has no word"},
 	{LIST("<word case=\"big\">abc</word>"), ":3:1: case is \"any\" or \"exact\", not \"big\""},
+	{LIST("<entries>\n  abc\n\n <!-- a\nb -->\n  it \n</entries>"),
+	 ":8:3: the entry \"it\" is one word of two letters or fewer"},
+	{LIST("<entries\n case=\"any\" cue=\">\"> ... - </entries>"),
+	 ":4:22: the entry \"... -\" has no word"},
+	{LIST("<entries>a <word>b c</word></entries>"),
+	 ":3:12: <entries> has one entry a line, and no <word>"},
+	{LIST("<entries case=\"big\">abc</entries>"), ":3:1: case is \"any\" or \"exact\", not"},
 	{LIST("<remove>abc</remove>"), ":3:1: the list \"l\" has no entry \"abc\" to remove"},
 	{LIST("<group><word>abc</word></group>"), ":3:1: a group needs a title"},
 	{LIST("<words/>"), ":3:1: a list has no <words>"},
