@@ -109,6 +109,38 @@ owner_of_value(const OtMistake *it)
 	                        : g_strdup_printf("<%s>", it->node->name);
 }
 
+/*
+ * Cut a reference in brackets at the end of a sentence, such as "(PA23 s.18)": the schema is read by
+ * people who look it up, but under another law it would mislead.
+ */
+static void
+cut_reference(char *doc)
+{
+	char *end = doc + strlen(doc), *open = end;
+	int depth = 0;
+
+	if (!g_str_has_suffix(doc, ")."))
+		return;
+	do {
+		open--;
+		depth += (*open == ')') - (*open == '(');
+	} while (open > doc && (depth > 0 || open >= end - 2));
+	if (depth == 0 && open > doc && open[-1] == ' ' &&
+	    (strstr(open, " s.") != NULL || strstr(open, " reg.") != NULL))
+		strcpy(open - 1, ".");
+}
+
+/* What the schema says of a declaration, for people; NULL, or free with g_free(). */
+static char *
+describe(const OtSchemaModel *model, const xmlNode *decl)
+{
+	char *doc = decl != NULL ? ot_schema_model_documentation(model, decl) : NULL;
+
+	if (doc != NULL)
+		cut_reference(doc);
+	return doc;
+}
+
 /* "It can be a, b or c.", "It should be ...", or what the schema says of it; NULL for nothing. */
 static char *
 what_is_wanted(const Saying *say)
@@ -126,7 +158,7 @@ what_is_wanted(const Saying *say)
 	g_autofree char *form = ot_schema_model_appinfo(say->model, decl, OT_APPINFO_FORM);
 	if (form != NULL)
 		return g_strdup_printf("It should be %s.", form);
-	return ot_schema_model_documentation(say->model, decl);
+	return describe(say->model, decl);
 }
 
 static void
@@ -185,8 +217,7 @@ say_missing(const Saying *say)
 {
 	const OtMistake *it = say->it;
 	g_autofree char *names = join_elements(it->expected);
-	g_autofree char *doc =
-		it->decl != NULL ? ot_schema_model_documentation(say->model, it->decl) : NULL;
+	g_autofree char *doc = describe(say->model, it->decl);
 	OtFinding *finding;
 	OtWhere where = say->where;
 
@@ -335,8 +366,7 @@ say_attr_missing(const Saying *say)
 	OtFinding *finding = ot_findings_add(say->findings, OT_CODE_STR_ATTR_MISSING, say->where,
 	                                     "<%s> lacks its attribute \"%s\"", it->node->name,
 	                                     it->name);
-	g_autofree char *doc =
-		it->decl != NULL ? ot_schema_model_documentation(say->model, it->decl) : NULL;
+	g_autofree char *doc = describe(say->model, it->decl);
 	g_autofree char *wanted = what_is_wanted(say);
 
 	if (doc != NULL && wanted != NULL && strcmp(doc, wanted) != 0)
@@ -351,9 +381,7 @@ say_empty(const Saying *say)
 {
 	g_autofree char *owner = owner_of_value(say->it);
 	g_autofree char *wanted = what_is_wanted(say);
-	g_autofree char *doc = say->it->decl != NULL
-	                               ? ot_schema_model_documentation(say->model, say->it->decl)
-	                               : NULL;
+	g_autofree char *doc = describe(say->model, say->it->decl);
 	OtFinding *finding = ot_findings_add(say->findings, OT_CODE_VAL_EMPTY, say->where,
 	                                     "%s is empty", owner);
 
@@ -509,9 +537,7 @@ say_root(const Saying *say)
 static void
 say_other(const Saying *say)
 {
-	g_autofree char *doc = say->it->decl != NULL
-	                               ? ot_schema_model_documentation(say->model, say->it->decl)
-	                               : NULL;
+	g_autofree char *doc = describe(say->model, say->it->decl);
 	OtFinding *finding =
 		ot_findings_add(say->findings, OT_CODE_STR_OTHER, say->where,
 	                        "<%s> doesn't agree with the format", say->it->node->name);
