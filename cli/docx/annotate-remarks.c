@@ -212,10 +212,13 @@ static void
 add_comments(OtAnnotation *annotation)
 {
 	OtEdit *edit = ot_annotation_edit_role(annotation, OT_DRAFT_COMMENTS);
+	const OtDraftPart *main = ot_draft_part(annotation->draft, OT_DRAFT_MAIN);
 
 	if (edit != NULL) {
 		const OtDraftPart *part = ot_draft_part(annotation->draft, OT_DRAFT_COMMENTS);
-		g_autofree char *prefix = ot_edit_prefix(edit, part->w_uri, "w", false);
+		/* none where the part is not what it should be */
+		const char *uri = part->w_uri != NULL ? part->w_uri : main->w_uri;
+		g_autofree char *prefix = ot_edit_prefix(edit, uri, "w", false);
 		g_autofree char *para = ot_edit_prefix(edit, OT_NS_W14, "w14", true);
 		Remarks remarks = start_remarks(annotation, prefix, para);
 
@@ -223,7 +226,6 @@ add_comments(OtAnnotation *annotation)
 		append_remarks(&remarks, edit);
 		return;
 	}
-	const OtDraftPart *main = ot_draft_part(annotation->draft, OT_DRAFT_MAIN);
 	Remarks remarks = start_part(annotation, "w:", "comments", main->w_uri);
 
 	ot_xml_set(remarks.xml, "xmlns:mc", OT_NS_MC);

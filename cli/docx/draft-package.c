@@ -290,6 +290,14 @@ read_relations(OtDraft *draft, const char *source, GArray *relations, size_t *pa
 	if (*part == OT_NO_PART)
 		return false;
 	OtPull *pull = ot_draft_part_start(draft, *part);
+	/* what is not understood here would be written next to, again and again */
+	if (ot_pull_token(pull)->kind == OT_PULL_START &&
+	    !ot_pull_is(pull, OT_DRAFT_NS_RELATIONS, "Relationships")) {
+		ot_draft_complain(draft, findings, OT_CODE_DRAFT_PARTS, name,
+		                  "it should list the parts that belong together, and does not");
+		ot_pull_free(pull);
+		return false;
+	}
 	while (ot_pull_child(pull, 1))
 		if (ot_pull_is(pull, OT_DRAFT_NS_RELATIONS, "Relationship"))
 			note_relation(draft, source, pull, relations);

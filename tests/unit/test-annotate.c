@@ -672,6 +672,45 @@ test_again(void)
 	g_assert_true(g_bytes_equal(after, again));
 }
 
+/* A part of comments that is none: comments of ours stand in it all the same, and are found again. */
+static void
+test_foreign_comments(void)
+{
+	g_autofree char *document = wrap_body(P(RUN("Use Oracle")));
+	g_autoptr(GBytes) before = make_package((const File[]){
+		{"[Content_Types].xml",
+		 TYPES(OVERRIDE("/word/document.xml", OT_TYPE_WORD "document.main+xml")
+		       OVERRIDE("/word/comments.xml", OT_TYPE_WORD "comments+xml"))},
+		{"word/document.xml", document},
+		{"word/_rels/document.xml.rels",
+		 RELATIONS(RELATION("rId1", OT_RELATION "comments", "comments.xml"))},
+		{"word/comments.xml", "<w:comments xmlns:w=\"urn:x\"/>"},
+		{0}});
+	g_autoptr(GBytes) after = annotate(before, "Oracle");
+	g_autoptr(GBytes) again = annotate(after, "Oracle");
+
+	assert_holds(after, "word/comments.xml", OT_NS_W);
+	g_assert_true(g_bytes_equal(after, again));
+}
+
+/* Relationships that are none are refused: nothing that is added there would be found again. */
+static void
+test_foreign_relations(void)
+{
+	g_autofree char *document = wrap_body(P(RUN("Use Oracle")));
+	g_autoptr(GBytes) bytes = make_package((const File[]){
+		{"word/document.xml", document},
+		{"word/_rels/document.xml.rels", "<Relationships xmlns=\"urn:x\"></Relationships>"},
+		{0}});
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	g_autoptr(OtDraft) draft = ot_draft_parse(bytes, "draft.docx", findings);
+
+	g_assert_null(draft);
+	g_assert_cmpuint(ot_findings_count(findings), ==, 1);
+	g_assert_cmpstr(ot_findings_get(findings, 0)->where.place, ==,
+	                "part word/_rels/document.xml.rels");
+}
+
 /* --- places and styles ----------------------------------------------------------------------- */
 
 static void
@@ -759,6 +798,8 @@ main(int argc, char **argv)
 	g_test_add_func("/annotate/macros", test_macros);
 	g_test_add_func("/annotate/signatures", test_signatures);
 	g_test_add_func("/annotate/again", test_again);
+	g_test_add_func("/annotate/foreign-comments", test_foreign_comments);
+	g_test_add_func("/annotate/foreign-relations", test_foreign_relations);
 	g_test_add_func("/annotate/elsewhere", test_elsewhere);
 	g_test_add_func("/annotate/styles", test_styles);
 	g_test_add_func("/annotate/names", test_names);
