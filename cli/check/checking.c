@@ -15,6 +15,18 @@
 #define USUAL_JURISDICTION "GB-ENG"
 #define USUAL_REGIME       "procurement-act-2023"
 
+static const char *
+usual_regime(const char *jurisdiction)
+{
+	return g_strcmp0(jurisdiction, OT_SCOTLAND) == 0 ? OT_SCOTLAND_REGIME : USUAL_REGIME;
+}
+
+static const char *
+usual_jurisdiction(const char *regime)
+{
+	return g_strcmp0(regime, OT_SCOTLAND_REGIME) == 0 ? OT_SCOTLAND : USUAL_JURISDICTION;
+}
+
 typedef bool LoadFunc(void *into, const char *path, GError **error);
 
 static bool
@@ -203,6 +215,9 @@ ot_checker_circumstances(const OtChecker *checker, const OtSpec *spec)
 	const char *regime = spec != NULL ? ot_spec_identity(spec, "regime") : NULL;
 	const char *day = spec != NULL ? ot_spec_identity(spec, "date") : NULL;
 
+	/* One that names Scotland and forgets the regime isn't told of the law of England. */
+	if (regime == NULL && jurisdiction != NULL)
+		regime = usual_regime(jurisdiction);
 	return (OtCircumstances){
 		.stage = stage != NULL ? stage : checker->stage,
 		.jurisdiction = jurisdiction != NULL ? jurisdiction : checker->jurisdiction,
@@ -221,9 +236,11 @@ ot_checker_new(const char *schemas, const OtSchema *schema, const OtCheckOptions
 	checker->passages = g_build_filename(schemas, "passages.xml", NULL);
 	checker->schema = schema;
 	checker->stage = g_strdup(options->stage != NULL ? options->stage : USUAL_STAGE);
-	checker->jurisdiction = g_strdup(options->jurisdiction != NULL ? options->jurisdiction
-	                                                               : USUAL_JURISDICTION);
-	checker->regime = g_strdup(options->regime != NULL ? options->regime : USUAL_REGIME);
+	checker->jurisdiction =
+		g_strdup(options->jurisdiction != NULL ? options->jurisdiction
+	                                               : usual_jurisdiction(options->regime));
+	checker->regime = g_strdup(options->regime != NULL ? options->regime
+	                                                   : usual_regime(options->jurisdiction));
 	checker->today = ot_today();
 	checker->select = g_strdupv((char **) options->select);
 	checker->ignore = g_strdupv((char **) options->ignore);
@@ -260,11 +277,24 @@ ot_checker_rules(const OtChecker *checker)
 	return checker->rules;
 }
 
+/* Whether bytes without a name are words and not XML, not even broken XML. */
+static bool
+is_prose(const char *bytes, size_t len)
+{
+	size_t start = len >= 3 && memcmp(bytes, "\357\273\277", 3) == 0 ? 3 : 0;
+
+	while (start < len && g_ascii_isspace(bytes[start]))
+		start++;
+	return start < len && bytes[start] != '<' && g_utf8_validate(bytes, (gssize) len, NULL);
+}
+
 /* What a file is by its first bytes; formats that are no Word file but are mistaken for one are said
  * what they are by the reader of drafts. */
 static OtInputKind
 guess_kind(const char *bytes, size_t len, const char *path)
 {
+	static const char *const drafts[] = {".docx", ".docm", ".doc", ".dot", ".odt", ".rtf", ".pdf"};
+	static const char *const texts[] = {".txt", ".md"};
 	static const char *const others[] = {"PK\003\004", "PK\005\006", "\320\317\021\340", "{\\rtf",
 	                                     "%PDF-"};
 
@@ -272,11 +302,14 @@ guess_kind(const char *bytes, size_t len, const char *path)
 		if (len >= strlen(others[i]) && memcmp(bytes, others[i], strlen(others[i])) == 0)
 			return OT_INPUT_DRAFT;
 	g_autofree char *lower = g_ascii_strdown(path, -1);
-	if (g_str_has_suffix(lower, ".docx") || g_str_has_suffix(lower, ".docm"))
-		return OT_INPUT_DRAFT;
-	if (g_str_has_suffix(lower, ".txt") || g_str_has_suffix(lower, ".md"))
-		return OT_INPUT_PLAIN_TEXT;
-	return OT_INPUT_SPECIFICATION;
+	for (size_t i = 0; i < G_N_ELEMENTS(drafts); i++)
+		if (g_str_has_suffix(lower, drafts[i]))
+			return OT_INPUT_DRAFT;
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		if (g_str_has_suffix(lower, texts[i]))
+			return OT_INPUT_PLAIN_TEXT;
+	return strcmp(path, "-") == 0 && is_prose(bytes, len) ? OT_INPUT_PLAIN_TEXT
+	                                                      : OT_INPUT_SPECIFICATION;
 }
 
 OtChecked *

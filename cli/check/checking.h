@@ -11,6 +11,10 @@
 #include "report/result.h"
 #include "rules/rules.h"
 
+/** Scotland, and the regime that goes with it where nobody says which. */
+#define OT_SCOTLAND        "GB-SCT"
+#define OT_SCOTLAND_REGIME "scotland-2015"
+
 /** How a check is made.  All strings are copied; NULL leaves what is usual. */
 typedef struct {
 	const char *stage, *jurisdiction, *regime; /**< for inputs that do not say */

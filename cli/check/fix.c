@@ -24,9 +24,7 @@ struct OtFix {
 /* Where an element stands in the file. */
 typedef struct {
 	size_t name_end; /* after the name in its start tag */
-	size_t start_end; /* after its start tag */
 	size_t end;      /* before its end tag */
-	bool empty;      /* <x/> */
 } Span;
 
 static void
@@ -65,8 +63,6 @@ find_span(GBytes *bytes, const xmlNode *node, Span *span)
 		if (kind == OT_PULL_START && n++ == number) {
 			depth = token->depth;
 			span->name_end = (size_t) (token->name - data) + token->name_len;
-			span->start_end = token->end;
-			span->empty = token->empty;
 		} else if (kind == OT_PULL_END && depth > 0 && token->depth == depth) {
 			span->end = token->start;
 			return true;
@@ -107,22 +103,36 @@ set_attr(OtFix *fix, const xmlNode *node, const char *attr, const char *value)
 		add_edit(fix, span.name_end, g_strdup_printf(" %s=\"%s\"", attr, escaped));
 }
 
-/* Add a sentence after the last word of an element's text. */
+/* The words of an element with single blanks between them; free with g_free(). */
+static char *
+get_words(const xmlNode *node)
+{
+	xmlChar *content = xmlNodeGetContent(node);
+	g_auto(GStrv) parts = g_strsplit_set((const char *) content, " \t\r\n", -1);
+	GString *words = g_string_new(NULL);
+
+	for (char **part = parts; *part != NULL; part++)
+		if (**part != '\0')
+			g_string_append_printf(words, "%s%s", words->len > 0 ? " " : "", *part);
+	xmlFree(content);
+	return g_string_free(words, FALSE);
+}
+
+/* Add a sentence after the last word of an element's text, unless it is there. */
 static void
 append(OtFix *fix, const xmlNode *node, const char *value)
 {
 	const char *data = g_bytes_get_data(fix->bytes, NULL);
 	g_autofree char *escaped = escape(value);
+	g_autofree char *words = get_words(node);
 	Span span;
 
-	if (!find_span(fix->bytes, node, &span) || span.empty)
+	if (*words == '\0' || strstr(words, value) != NULL || !find_span(fix->bytes, node, &span))
 		return;
 	size_t at = span.end;
-	while (at > span.start_end && g_ascii_isspace(data[at - 1]))
+	while (g_ascii_isspace(data[at - 1]))
 		at--;
-	if (at == span.start_end)
-		return;
-	const char *stop = strchr(".?!:;", data[at - 1]) != NULL ? "" : ".";
+	const char *stop = strchr(".?!:;", words[strlen(words) - 1]) != NULL ? "" : ".";
 	add_edit(fix, at, g_strdup_printf("%s %s", stop, escaped));
 }
 
@@ -138,7 +148,9 @@ add_fix(OtFix *fix, const OtRules *rules, size_t rule, const xmlNode *node)
 		return;
 	if (offer->attr != NULL)
 		set_attr(fix, node, offer->attr, value);
-	const xmlNode *child = offer->child != NULL ? ot_xml_child(node, offer->child) : node;
+	/* What was found in a text is about the element <text> itself and not about what holds it. */
+	bool own = offer->child == NULL || ot_xml_is(node, offer->child);
+	const xmlNode *child = own ? node : ot_xml_child(node, offer->child);
 	if (offer->attr == NULL && child != NULL)
 		append(fix, child, value);
 }

@@ -9,8 +9,10 @@
 #include "engagement/result-document.h"
 #include "report/report.h"
 
+#include <glib/gstdio.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -90,6 +92,22 @@ prepare(Run *run, const char *operand, GError **error)
 	return run->checker != NULL;
 }
 
+/* Write the file again with the rights that it had, and where a link leads. */
+static bool
+rewrite(const char *path, GBytes *bytes, GError **error)
+{
+	g_autofree char *target = realpath(path, NULL);
+	const char *file = target != NULL ? target : path;
+	GStatBuf info;
+	bool known = g_stat(file, &info) == 0;
+
+	if (!ot_file_write(file, bytes, error))
+		return false;
+	if (known)
+		g_chmod(file, info.st_mode & 0777);
+	return true;
+}
+
 /* Mend a specification, or show how it would be; what isn't one has nothing that could be mended. */
 static bool
 fix(const Run *run, const char *path, GError **error)
@@ -113,7 +131,7 @@ fix(const Run *run, const char *path, GError **error)
 		return true;
 	}
 	g_autoptr(GBytes) changed = ot_fix_apply(changes);
-	if (n > 0 && !ot_file_write(path, changed, error))
+	if (n > 0 && !rewrite(path, changed, error))
 		return false;
 	ot_say(&run->values->report, "%s: %zu change%s made.", path, n, n == 1 ? "" : "s");
 	return true;
@@ -314,8 +332,9 @@ const OtCommand ot_command_check = {
 		"for outcomes and keeps the market open. Checks a free draft in Word (.docx) or plain "
 		"text (.txt) by those rules that need no fields. Each finding has a place, the words "
 		"found, a stable code, why it matters and what to try; outset explain CODE says more.\n\n"
-		"FILE may be - for standard input; a folder stands for the spec.xml in it. That nothing "
-		"was found does not make a specification good or lawful.\n\n"
+		"FILE may be - for standard input, a specification or a text; a folder stands for the "
+		"spec.xml in it. That nothing was found does not make a specification good or "
+		"lawful.\n\n"
 		"A finding that you looked at and decided to live with can be set aside in the "
 		"specification itself: see suppressions in schemas/spec.xsd. It needs a reason.",
 	.options = options,

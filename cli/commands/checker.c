@@ -14,10 +14,6 @@ static const char *const regimes[] = {
 	"scotland-2015", "utilities", "other", NULL,
 };
 
-/* The regime that goes with Scotland where nobody says which. */
-#define SCOTLAND        "GB-SCT"
-#define SCOTLAND_REGIME "scotland-2015"
-
 static bool
 check_code(const char *what, const char *value, const char *const *known, GError **error)
 {
@@ -64,6 +60,19 @@ first_of(const char *given, const char *usual)
 	return given != NULL ? given : usual;
 }
 
+/*
+ * An option that says Scotland brings its law along: what outset.ini says of the other half was meant
+ * for elsewhere.
+ */
+static void
+choose_scotland(const OtCheckValues *values, OtCheckOptions *options)
+{
+	if (values->regime == NULL && g_strcmp0(values->jurisdiction, OT_SCOTLAND) == 0)
+		options->regime = NULL;
+	if (values->jurisdiction == NULL && g_strcmp0(values->regime, OT_SCOTLAND_REGIME) == 0)
+		options->jurisdiction = NULL;
+}
+
 OtChecker *
 ot_checker_open(OtResources *resources, const OtSettings *settings, const OtCheckValues *values,
                 GError **error)
@@ -91,10 +100,7 @@ ot_checker_open(OtResources *resources, const OtSettings *settings, const OtChec
 	if (!check_given("select", values->select, select, error) ||
 	    !check_given("ignore", values->ignore, ignore, error))
 		return NULL;
-	if (options.regime == NULL && g_strcmp0(options.jurisdiction, SCOTLAND) == 0)
-		options.regime = SCOTLAND_REGIME;
-	if (options.jurisdiction == NULL && g_strcmp0(options.regime, SCOTLAND_REGIME) == 0)
-		options.jurisdiction = SCOTLAND;
+	choose_scotland(values, &options);
 	if (!check_code("stage", options.stage, stages, error) ||
 	    !check_code("jurisdiction", options.jurisdiction, jurisdictions, error) ||
 	    !check_code("regime", options.regime, regimes, error))
