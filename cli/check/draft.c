@@ -6,6 +6,10 @@
 /* What a draft can't show, in words that follow a list of rules. */
 #define NEEDS_FIELDS "they need the fields of a specification, which a free text does not have"
 
+/* What stands around the words that a comment is on where these are not in the body. */
+#define QUOTE   ": “"
+#define UNQUOTE "”"
+
 /* The headings over a paragraph, the outermost first, ended by NULL. */
 static GPtrArray *
 headings_over(const OtDraft *draft, const OtDraftParagraph *paragraph)
@@ -62,19 +66,53 @@ make_text(const OtChecker *checker, const OtDraft *draft, const char *file)
 	return text;
 }
 
-/* Whether two texts have the same words; in a draft there may be more blanks between them. */
+/*
+ * Whether two texts have the same words; in a draft there may be more blanks between them.  At most
+ * `len` bytes of the first are looked at; where it goes on as "…" it was shortened.
+ */
 static bool
-has_same_words(const char *one, const char *other)
+has_same_words(const char *one, size_t len, const char *other)
 {
-	for (; *one != '\0' && *other != '\0'; one++, other++) {
-		while (g_ascii_isspace(one[0]) && g_ascii_isspace(one[1]))
-			one++;
-		while (g_ascii_isspace(other[0]) && g_ascii_isspace(other[1]))
-			other++;
-		if (*one != *other && !(g_ascii_isspace(*one) && g_ascii_isspace(*other)))
-			return false;
+	const char *end = one + len;
+
+	while (one < end && *other != '\0') {
+		if (g_ascii_isspace(*one) && g_ascii_isspace(*other)) {
+			while (one < end && g_ascii_isspace(*one))
+				one++;
+			while (g_ascii_isspace(*other))
+				other++;
+		} else if (*one++ != *other++) {
+			return g_str_has_prefix(one - 1, "…");
+		}
 	}
-	return *one == *other;
+	return one == end && *other == '\0';
+}
+
+/* In a comment on words outside the body: "LAW001 In a footnote here: “Lenovo”", and then more lines. */
+static bool
+quotes_words(const OtDraftComment *comment, const char *words)
+{
+	const char *end = strchr(comment->text, '\n');
+	size_t len = end != NULL ? (size_t) (end - comment->text) : strlen(comment->text);
+	const char *quoted = g_strstr_len(comment->text, (gssize) len, QUOTE);
+
+	if (quoted == NULL)
+		return false;
+	quoted += strlen(QUOTE);
+	len -= (size_t) (quoted - comment->text);
+	return len >= strlen(UNQUOTE) && has_same_words(quoted, len - strlen(UNQUOTE), words);
+}
+
+/* Whether a comment is on these words of a paragraph, be it at the place that holds a note or box. */
+static bool
+is_on_words(const OtDraft *draft, const OtDraftComment *comment, size_t index, const char *words)
+{
+	const OtDraftParagraph *paragraph = ot_draft_paragraph(draft, index);
+
+	if (paragraph->story != OT_STORY_BODY)
+		return quotes_words(comment, words);
+	return comment->paragraph == index && comment->matched != NULL &&
+	       has_same_words(comment->matched, strlen(comment->matched), words);
 }
 
 /* Whether a person resolved the comment that an earlier run made on these words. */
@@ -82,14 +120,15 @@ static bool
 is_resolved(const OtDraft *draft, const OtText *text, const OtFinding *finding)
 {
 	const OtPassage *passage = ot_text_get(text, finding->extent.passage);
+	const OtExtent *extent = &finding->extent;
+	g_autofree char *words = extent->length > 0
+	                                 ? g_strndup(passage->text + extent->start, extent->length)
+	                                 : g_strndup(passage->text, passage->len);
 
 	for (size_t i = 0; i < ot_draft_comment_count(draft); i++) {
 		const OtDraftComment *comment = ot_draft_comment(draft, i);
-		bool same_rule = g_strcmp0(comment->code, finding->code) == 0;
-		bool same_words = finding->matched == NULL || comment->matched == NULL ||
-		                  has_same_words(comment->matched, finding->matched);
-		if (comment->resolved && comment->paragraph == passage->index && same_rule &&
-		    same_words)
+		if (comment->resolved && g_strcmp0(comment->code, finding->code) == 0 &&
+		    is_on_words(draft, comment, passage->index, words))
 			return true;
 	}
 	return false;

@@ -130,14 +130,15 @@ run(const void *data, char *const *operands, GError **error)
 	if (checked == NULL)
 		return OT_EXIT_FAILED;
 	ot_findings_sort(result->findings);
-	if (checked->draft == NULL && ot_findings_count(result->findings) > 0) {
-		ot_report_aside(result->findings, &values->report);
+	if (checked->input->kind != OT_INPUT_DRAFT) {
+		g_autofree char *word = ot_shell_word(operands[0]);
+		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
+		            "%s is no Word file; for a specification or a text use: outset check %s",
+		            checked->input->file, word);
 		return OT_EXIT_FAILED;
 	}
 	if (checked->draft == NULL) {
-		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
-		            "%s is no Word file; for a specification or a text use: outset check",
-		            operands[0]);
+		ot_report_aside(result->findings, &values->report);
 		return OT_EXIT_FAILED;
 	}
 	if (!write_review(values, checked, result, output, error))

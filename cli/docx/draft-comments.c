@@ -252,6 +252,7 @@ add_comment(OtDraft *draft, const OtDraftRemark *remark, const Range *range)
 {
 	OtDraftComment comment = {
 		.id = remark->id,
+		.text = remark->text,
 		.code = leading_code(draft, remark->text),
 		.matched = "",
 		.paragraph = G_MAXSIZE,

@@ -56,6 +56,7 @@ typedef struct {
 /** A comment of ours that is in the file already. */
 typedef struct {
 	const char *id;      /**< w:id */
+	const char *text;    /**< what it says, its paragraphs separated by line breaks */
 	const char *code;    /**< the rule's code at the start of its text, or NULL */
 	const char *matched; /**< the words between its range marks, as plain text */
 	size_t paragraph;    /**< where its range starts; SIZE_MAX where it has none */
