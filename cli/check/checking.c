@@ -122,6 +122,35 @@ find_level(const char *name, guint8 *level)
 	return false;
 }
 
+/* The codes of the program itself are no rules: what they are about has to be right in any case. */
+static bool
+is_own_code(const char *name)
+{
+	size_t len = strlen(name);
+
+	for (int i = 0; i < OT_N_CODES && (len == 3 || len == 6); i++)
+		if (g_ascii_strncasecmp(ot_code_info((OtCode) i)->code, name, len) == 0)
+			return true;
+	return false;
+}
+
+static bool
+set_level(const OtChecker *checker, OtRuleChoice *choice, const char *name, guint8 level,
+          GError **error)
+{
+	g_autoptr(GError) mistake = NULL;
+
+	if (ot_rule_choice_set(choice, checker->rules, name, level, &mistake))
+		return true;
+	if (is_own_code(name))
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+		            "\"%s\" is no rule but about the file itself, and is looked at always",
+		            name);
+	else
+		g_propagate_error(error, g_steal_pointer(&mistake));
+	return false;
+}
+
 static bool
 set_levels(OtRuleChoice *choice, const OtChecker *checker, GError **error)
 {
@@ -136,7 +165,7 @@ set_levels(OtRuleChoice *choice, const OtChecker *checker, GError **error)
 			            severity[i], severity[i + 1]);
 			return false;
 		}
-		if (!ot_rule_choice_set(choice, checker->rules, severity[i], level, error))
+		if (!set_level(checker, choice, severity[i], level, error))
 			return false;
 	}
 	return true;
@@ -147,7 +176,7 @@ set_all(OtRuleChoice *choice, const OtChecker *checker, char *const *names, guin
         GError **error)
 {
 	for (size_t i = 0; names != NULL && names[i] != NULL; i++)
-		if (!ot_rule_choice_set(choice, checker->rules, names[i], level, error))
+		if (!set_level(checker, choice, names[i], level, error))
 			return false;
 	return true;
 }
