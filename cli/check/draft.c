@@ -249,11 +249,18 @@ ot_check_plain_text(const OtChecker *checker, GBytes *bytes, OtChecked *checked,
 {
 	size_t len;
 	const char *data = g_bytes_get_data(bytes, &len);
-	g_autofree char *valid = g_utf8_make_valid(data, (gssize) len);
+	g_autofree char *valid = len > 0 ? g_utf8_make_valid(data, (gssize) len) : g_strdup("");
 	g_auto(GStrv) lines = g_strsplit(valid, "\n", -1);
 	g_autoptr(GString) words = g_string_new(NULL);
 	int first = 1;
 
+	if (valid[strspn(valid, " \t\r\n")] == '\0') {
+		const OtWhere where = {.file = checked->input->file};
+		OtFinding *finding = ot_findings_add(result->findings, OT_CODE_XML_EMPTY, where,
+		                                     "there is nothing in the file");
+		ot_finding_advise(result->findings, finding, "Check that you named the right file.");
+		return true;
+	}
 	checked->text = ot_text_new();
 	for (int i = 0; lines[i] != NULL; i++) {
 		bool blank = is_blank(lines[i]);
