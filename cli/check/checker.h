@@ -73,4 +73,11 @@ void
 ot_check_set_aside(OtResult *result, OtCheckedInput *input, const OtFinding *finding,
                    const char *reason);
 
+/**
+ * Copy findings of a text, of those at the same words only the gravest: a brand that is also a
+ * technology is one thing to look at.  Words that merely touch are two.
+ */
+void
+ot_check_drop_overlaps(const OtRules *rules, const OtFindings *from, OtFindings *to);
+
 #endif
