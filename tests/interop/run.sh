@@ -9,6 +9,11 @@
 #                            OOXML_VALIDATOR names another command, which prints nothing and ends
 #                            with 0 where a file is good
 #   soffice                  DOCX: does LibreOffice open it
+#   python3, pandoc          DOCX that `outset review` put comments into: is everything else as it was,
+#                            do comments stand at words, is the text the same; the judges of DOCX must
+#                            find nothing that they don't find in the draft
+#
+# DRAFTS names a folder with drafts (.docx) to review besides the documents of the packs.
 set -u
 top=$(cd "$(dirname "$0")/../.." && pwd)
 outset=$top/$1/outset
@@ -40,6 +45,44 @@ quietly() {
 		! grep -v 'ICC support is not available' "$scratch/complaints"
 }
 
+# faults FILE -- what the validator finds, without places, which shift when comments come.
+faults() {
+	"$ooxml" "$1" 2>&1 | sed "s|$scratch/||g; s/[0-9][0-9]*//g; s/^[^ ]*docx//" | sort -u
+}
+
+no_new_faults() {
+	faults "$1" >"$scratch/faults-before"
+	faults "$2" >"$scratch/faults-after"
+	! comm -13 "$scratch/faults-before" "$scratch/faults-after" | grep .
+}
+
+same_text() {
+	pandoc -f docx -t plain "$1" >"$scratch/text-before" &&
+		pandoc -f docx -t plain "$2" >"$scratch/text-after" &&
+		diff "$scratch/text-before" "$scratch/text-after"
+}
+
+# pandoc keeps no comments in titles and code, but all others.
+shows_comments() {
+	pandoc -f docx -t native --track-changes=all "$1" | tr -d '\n' |
+		grep -q '"comment-start" *\] *, *\[[^]]*"author" *, *"outset"'
+}
+
+# review SHOWN DRAFT -- put comments in, and judge what comes back.
+review() {
+	reviewed=$scratch/reviewed.docx
+	"$outset" review -q "$2" -o "$reviewed"
+	[ $? -le 1 ] || { failed=$((failed + 1)); echo "FAILED review: $1"; return; }
+	judge reviewed "$1" python3 "$top/tests/interop/reviewed.py" "$2" "$reviewed"
+	judge unzip "$1" unzip -tq "$reviewed"
+	command -v pandoc >/dev/null && judge pandoc-text "$1" same_text "$2" "$reviewed"
+	command -v pandoc >/dev/null && unzip -l "$reviewed" word/comments.xml >/dev/null &&
+		judge pandoc-comments "$1" shows_comments "$reviewed"
+	command -v "$ooxml" >/dev/null && judge ooxml-reviewed "$1" no_new_faults "$2" "$reviewed"
+	judge soffice "$1" soffice --headless --convert-to pdf --outdir "$scratch/office" "$reviewed"
+	rm -f "$reviewed"
+}
+
 for sample in $("$outset" new --list); do
 	folder=$scratch/$sample
 	"$outset" new -q "$folder" --sample "$sample" && "$outset" pack -q "$folder" || exit 2
@@ -55,7 +98,11 @@ for sample in $("$outset" new --list); do
 		shown=$sample/${file##*/}
 		judge ooxml-validator "$shown" "$ooxml" "$file"
 		judge soffice "$shown" soffice --headless --convert-to pdf --outdir "$scratch/office" "$file"
+		review "$shown" "$file"
 	done
+done
+for file in ${DRAFTS:+"$DRAFTS"/*.docx}; do
+	review "${file##*/}" "$file"
 done
 [ -z "$skipped" ] || echo "skipped, because they are not installed:$skipped"
 echo "$passed passed, $failed failed"
