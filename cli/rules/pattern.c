@@ -16,11 +16,14 @@
 
 /*
  * In UTF-8 every \w and \b asks the tables of Unicode, which takes most of the time.  So there is a
- * second translation for sentences in ASCII, which are most.  Each is made when it is needed first,
- * since making all takes longer than checking a short text; whoever is first among several threads
- * leaves it to the others.
+ * second translation for sentences in ASCII, which are most.  Each is made when the pattern has been
+ * tried some times, since making one takes as long as a try or two without; whoever
+ * is first among several threads leaves it to the others.
  */
 typedef enum { FOR_UNICODE, FOR_ASCII, N_TRANSLATIONS } Translation;
+
+/* So often a pattern is tried as it was compiled to check it. */
+#define FEW_TRIES 2
 
 struct OtPattern {
 	char *text; /* with the limit before it */
@@ -28,6 +31,8 @@ struct OtPattern {
 	guint32 number;
 	bool exact;
 	GPtrArray *signs; /* of char * */
+	GRegex *plain;    /* as it was checked */
+	gint tries;       /* of that */
 	GRegex *translations[N_TRANSLATIONS];
 };
 
@@ -68,8 +73,8 @@ ot_pattern_new(const char *text, bool exact, const char *name, guint32 number, c
 		*reason = explain(error, whole, text);
 		return NULL;
 	}
-	g_regex_unref(regex);
 	OtPattern *pattern = g_new0(OtPattern, 1);
+	pattern->plain = regex;
 	pattern->text = g_steal_pointer(&whole);
 	pattern->name = g_strdup(name);
 	pattern->number = number;
@@ -86,6 +91,7 @@ ot_pattern_free(OtPattern *pattern)
 	for (int i = 0; i < N_TRANSLATIONS; i++)
 		if (pattern->translations[i] != NULL)
 			g_regex_unref(pattern->translations[i]);
+	g_regex_unref(pattern->plain);
 	g_ptr_array_unref(pattern->signs);
 	g_free(pattern->text);
 	g_free(pattern->name);
@@ -148,6 +154,10 @@ find_translation(OtPattern *pattern, Translation translation)
 
 	if (regex != NULL)
 		return regex;
+	if (g_atomic_int_get(&pattern->tries) < FEW_TRIES) {
+		g_atomic_int_inc(&pattern->tries);
+		return pattern->plain;
+	}
 	regex = translate(pattern, translation);
 	/* GLib prepares itself at the first match. */
 	g_regex_match(regex, "", MATCH_OPTIONS, NULL);

@@ -150,7 +150,7 @@ static xmlDoc *
 parse_with_libxml(const OtXml *xml, OtFindings *findings)
 {
 	const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-	                    XML_PARSE_NOCDATA | XML_PARSE_IGNORE_ENC;
+	                    XML_PARSE_NOCDATA | XML_PARSE_IGNORE_ENC | XML_PARSE_COMPACT;
 	xmlParserCtxt *ctxt = xmlNewParserCtxt();
 	xmlDoc *doc = xmlCtxtReadMemory(ctxt, xml->bytes, (int) xml->len, NULL, "UTF-8", options);
 	const xmlError *mistake = xmlCtxtGetLastError(ctxt);
