@@ -10,7 +10,7 @@ struct OtChecker {
 	char *schemas, *passages; /* paths */
 	const OtSchema *schema;
 	OtRules *rules;
-	OtJudge *judge;
+	OtJudge *judge; /* read when a free text is checked first */
 	char *stage, *jurisdiction, *regime; /* for inputs that do not say */
 	char *today;
 	char **select, **ignore, **severity;

@@ -94,16 +94,13 @@ load_all(OtChecker *checker, const OtCheckOptions *options, GError **error)
 	g_autoptr(OtWordLists) lists = ot_word_lists_new();
 	g_autoptr(OtReference) reference = ot_reference_new();
 	const char *schemas = checker->schemas;
-	g_autofree char *kinds = g_build_filename(schemas, "kinds.xml", NULL);
 
 	if (!load_folder(schemas, "words", load_words, lists, error) ||
 	    !load_files(options->words, load_words, lists, error) ||
 	    !load_folder(schemas, "reference", load_reference, reference, error))
 		return false;
 	checker->rules = ot_rules_new(g_steal_pointer(&lists), g_steal_pointer(&reference));
-	checker->judge = ot_judge_load(kinds, error);
-	return checker->judge != NULL &&
-	       load_folder(schemas, "rules", load_rules, checker->rules, error) &&
+	return load_folder(schemas, "rules", load_rules, checker->rules, error) &&
 	       load_packs(checker, options->packs, error) &&
 	       ot_rules_compile(checker->rules, error);
 }
@@ -343,8 +340,19 @@ guess_kind(const char *bytes, size_t len, const char *path)
 	                                                      : OT_INPUT_SPECIFICATION;
 }
 
+/* Only free texts need it. */
+static bool
+load_judge(OtChecker *checker, GError **error)
+{
+	g_autofree char *kinds = g_build_filename(checker->schemas, "kinds.xml", NULL);
+
+	if (checker->judge == NULL)
+		checker->judge = ot_judge_load(kinds, error);
+	return checker->judge != NULL;
+}
+
 OtChecked *
-ot_checker_run(const OtChecker *checker, const char *path, OtResult *result, GError **error)
+ot_checker_run(OtChecker *checker, const char *path, OtResult *result, GError **error)
 {
 	g_autoptr(GBytes) bytes = ot_file_read(path, OT_LIMIT_FILE_BYTES, error);
 	g_autoptr(OtChecked) checked = g_new0(OtChecked, 1);
@@ -361,10 +369,12 @@ ot_checker_run(const OtChecker *checker, const char *path, OtResult *result, GEr
 		done = ot_check_specification(checker, bytes, checked, result, error);
 		break;
 	case OT_INPUT_DRAFT:
-		done = ot_check_draft(checker, bytes, checked, result, error);
+		done = load_judge(checker, error) &&
+		       ot_check_draft(checker, bytes, checked, result, error);
 		break;
 	case OT_INPUT_PLAIN_TEXT:
-		done = ot_check_plain_text(checker, bytes, checked, result, error);
+		done = load_judge(checker, error) &&
+		       ot_check_plain_text(checker, bytes, checked, result, error);
 		break;
 	}
 	return done ? g_steal_pointer(&checked) : NULL;

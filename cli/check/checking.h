@@ -63,7 +63,7 @@ typedef struct {
  * `text`.  Free with ot_checked_free(), after the last use of the findings' `node`.
  */
 OtChecked *
-ot_checker_run(const OtChecker *checker, const char *path, OtResult *result, GError **error);
+ot_checker_run(OtChecker *checker, const char *path, OtResult *result, GError **error);
 
 void
 ot_checked_free(OtChecked *checked);

@@ -70,7 +70,7 @@ typedef struct {
 	OtSettings *settings; /* of the operand that is checked, and its checker */
 	OtChecker *checker;
 	OtResult *result;
-	GPtrArray *checked; /* of OtChecked: findings point into them */
+	bool has_spec, has_draft; /* what the operand that was checked last turned out to be */
 	bool failed;
 } Run;
 
@@ -156,9 +156,10 @@ check_one(Run *run, const char *operand, GError **error)
 		return false;
 	if (run->values->diff)
 		return true;
-	OtChecked *checked = ot_checker_run(run->checker, path, run->result, error);
-	if (checked != NULL)
-		g_ptr_array_add(run->checked, checked);
+	/* Its text and tree go before the next is read, so that memory does not grow with them. */
+	g_autoptr(OtChecked) checked = ot_checker_run(run->checker, path, run->result, error);
+	run->has_spec = checked != NULL && checked->spec != NULL;
+	run->has_draft = checked != NULL && checked->draft != NULL;
 	return checked != NULL;
 }
 
@@ -205,18 +206,17 @@ make_report(Run *run, bool to_terminal, GError **error)
 static void
 find_next(const Run *run, char *const *operands)
 {
-	const OtChecked *first = run->checked->len > 0 ? g_ptr_array_index(run->checked, 0) : NULL;
 	g_autofree char *word = ot_shell_word(operands[0]);
 	g_autofree char *next = NULL;
 
-	if (first == NULL || operands[1] != NULL || strcmp(operands[0], "-") == 0)
+	if (operands[1] != NULL || strcmp(operands[0], "-") == 0)
 		return;
 	if (ot_findings_count_severity(run->result->findings, OT_SEVERITY_ERROR) > 0 &&
-	    first->draft == NULL)
+	    !run->has_draft)
 		next = g_strdup_printf("correct this, then: outset check %s", word);
-	else if (first->draft != NULL && ot_findings_count(run->result->findings) > 0)
+	else if (run->has_draft && ot_findings_count(run->result->findings) > 0)
 		next = g_strdup_printf("outset review %s", word);
-	else if (first->spec != NULL)
+	else if (run->has_spec)
 		next = g_strdup_printf("outset pack %s", word);
 	run->result->next = ot_result_keep(run->result, next);
 }
@@ -280,17 +280,10 @@ report(Run *run, char *const *operands, GError **error)
 static void
 clear_run(Run *run)
 {
-	g_ptr_array_unref(run->checked);
 	ot_result_free(run->result);
 	ot_checker_free(run->checker);
 	ot_settings_free(run->settings);
 	ot_resources_free(run->resources);
-}
-
-static void
-free_checked(gpointer checked)
-{
-	ot_checked_free(checked);
 }
 
 static OtExit
@@ -303,7 +296,6 @@ run(const void *data, char *const *operands, GError **error)
 	if (state.resources == NULL)
 		return OT_EXIT_FAILED;
 	state.result = ot_result_new(VERSION);
-	state.checked = g_ptr_array_new_with_free_func(free_checked);
 	/* One file that can't be read does not keep the others from being checked. */
 	operands = *operands != NULL ? operands : this_folder;
 	for (size_t i = 0; operands[i] != NULL; i++) {
