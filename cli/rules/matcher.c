@@ -242,12 +242,10 @@ add_pattern_set(const Reading *reading, const xmlNode *node, const char *text, b
                 guint32 *number, GError **error)
 {
 	OtMatcher *matcher = reading->matcher;
-	OtWhere where = ot_xml_where(reading->pack, node);
 	const char *near = ot_xml_attr(node, "near");
-	g_autofree char *name = g_strdup_printf("%s:%d:%d: %s", ot_xml_name(reading->pack),
-	                                        where.line, where.column, reading->code);
+	const OtPatternPlace place = {reading->pack, node, reading->code};
 	g_autofree char *reason = NULL;
-	OtPattern *pattern = ot_pattern_new(text, exact, name, matcher->patterns->len, &reason);
+	OtPattern *pattern = ot_pattern_new(text, exact, &place, matcher->patterns->len, &reason);
 
 	if (pattern == NULL)
 		return fail(reading, node, error, "the pattern \"%s\" %s", text, reason);

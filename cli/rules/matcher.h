@@ -12,6 +12,7 @@
 #include "rules/lists.h"
 #include "rules/segment.h"
 #include "rules/trie.h"
+#include "xml/read.h"
 
 #define OT_NO_SET   G_MAXUINT32
 #define OT_NO_ENTRY G_MAXUINT32
@@ -175,12 +176,20 @@ ot_run_is_enabled(const OtMatchRun *run, guint32 rule)
 	return run->enabled == NULL || run->enabled[words->number] != 0;
 }
 
+/** Where a pattern stands, for messages; nothing of it is copied. */
+typedef struct {
+	const OtXml *pack;
+	const xmlNode *node;
+	const char *code; /**< of the rule */
+} OtPatternPlace;
+
 /**
- * Compile a pattern.  `name` is for messages, `number` its place in `stopped`.  NULL, with the
- * reason in plain words, where it is broken.
+ * Compile a pattern.  `number` is its place in `stopped`.  NULL, with the reason in plain words,
+ * where it is broken.
  */
 OtPattern *
-ot_pattern_new(const char *text, bool exact, const char *name, guint32 number, char **reason);
+ot_pattern_new(const char *text, bool exact, const OtPatternPlace *place, guint32 number,
+               char **reason);
 
 void
 ot_pattern_free(OtPattern *pattern);

@@ -222,7 +222,6 @@ read_sample(const OtPackReader *reader, const xmlNode *node, const OtCircumstanc
 	OtRuleExample example = {
 		.bad = ot_xml_is(node, "bad"),
 		.elements = node,
-		.line = ot_xml_where(reader->xml, node).line,
 		.circumstances = *circumstances,
 	};
 
@@ -376,6 +375,7 @@ ot_pack_read(OtRuleTable *table, const OtXml *xml, GError **error)
 		OtRule *rule = new_rule();
 		g_ptr_array_add(table->rules, rule);
 		rule->info.pack = name;
+		rule->xml = xml;
 		reader.code = NULL;
 		if (table->rules->len > OT_LIMIT_RULES)
 			return ot_pack_fail(&reader, node, "there are more than %d rules",

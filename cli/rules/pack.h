@@ -111,7 +111,8 @@ typedef struct {
 	GArray *severities; /**< of OtRuleSeverity */
 	GArray *sources;    /**< of OtRuleSource */
 	GArray *message;    /**< of OtMessagePiece */
-	GArray *examples;   /**< of OtRuleExample */
+	GArray *examples;   /**< of OtRuleExample; their lines are set when they are asked for */
+	const OtXml *xml;   /**< the pack */
 	OtRulePath each;    /**< of structure and measure rules; so are the next five */
 	OtRulePath report;  /**< of structure rules */
 	OtRulePath value, least, most, when; /**< of measure rules */

@@ -141,10 +141,13 @@ ot_is_placeholder(const char *text)
 {
 	while (ot_text_is_space(*text))
 		text++;
+	/* It is asked for each match, and a passage may be long. */
+	if (*text != '[')
+		return false;
 	size_t len = strlen(text);
 	while (len > 0 && ot_text_is_space(text[len - 1]))
 		len--;
-	return len > 2 && text[0] == '[' && text[len - 1] == ']';
+	return len > 2 && text[len - 1] == ']';
 }
 
 /* --- kinds --------------------------------------------------------------------------------- */

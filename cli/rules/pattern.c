@@ -27,7 +27,7 @@ typedef enum { FOR_UNICODE, FOR_ASCII, N_TRANSLATIONS } Translation;
 
 struct OtPattern {
 	char *text; /* with the limit before it */
-	char *name;
+	OtPatternPlace place;
 	guint32 number;
 	bool exact;
 	GPtrArray *signs; /* of char * */
@@ -59,7 +59,8 @@ explain(const GError *error, const char *whole, const char *text)
 }
 
 OtPattern *
-ot_pattern_new(const char *text, bool exact, const char *name, guint32 number, char **reason)
+ot_pattern_new(const char *text, bool exact, const OtPatternPlace *place, guint32 number,
+               char **reason)
 {
 	g_autofree char *whole = g_strconcat(LIMIT, text, NULL);
 	g_autoptr(GError) error = NULL;
@@ -76,7 +77,7 @@ ot_pattern_new(const char *text, bool exact, const char *name, guint32 number, c
 	OtPattern *pattern = g_new0(OtPattern, 1);
 	pattern->plain = regex;
 	pattern->text = g_steal_pointer(&whole);
-	pattern->name = g_strdup(name);
+	pattern->place = *place;
 	pattern->number = number;
 	pattern->exact = exact;
 	pattern->signs = g_ptr_array_new_with_free_func(g_free);
@@ -94,7 +95,6 @@ ot_pattern_free(OtPattern *pattern)
 	g_regex_unref(pattern->plain);
 	g_ptr_array_unref(pattern->signs);
 	g_free(pattern->text);
-	g_free(pattern->name);
 	g_free(pattern);
 }
 
@@ -225,11 +225,14 @@ static void
 stop(const OtPattern *pattern, OtMatchRun *run)
 {
 	run->stopped[pattern->number] = 1;
-	if (run->error == NULL)
-		g_set_error(&run->error, OT_ERROR, OT_ERROR_LIMIT,
-		            "%s: the pattern took more than %d steps in one sentence and was "
-		            "stopped; what it would have found is missing",
-		            pattern->name, OT_LIMIT_PATTERN_STEPS);
+	if (run->error != NULL)
+		return;
+	OtWhere where = ot_xml_where(pattern->place.pack, pattern->place.node);
+	g_set_error(&run->error, OT_ERROR, OT_ERROR_LIMIT,
+	            "%s:%d:%d: %s: the pattern took more than %d steps in one sentence and was "
+	            "stopped; what it would have found is missing",
+	            where.file, where.line, where.column, pattern->place.code,
+	            OT_LIMIT_PATTERN_STEPS);
 }
 
 void

@@ -120,8 +120,12 @@ ot_rules_info(const OtRules *rules, size_t index)
 int
 ot_rules_find(const OtRules *rules, const char *code)
 {
+	const OtRule *rule = g_hash_table_lookup(rules->table.by_code, code);
+
+	/* In most cases the code is that of a finding, in capitals. */
 	for (size_t i = 0; i < ot_rules_count(rules); i++)
-		if (g_ascii_strcasecmp(ot_rules_info(rules, i)->code, code) == 0)
+		if (rule != NULL ? rule == ot_rules_get(rules, i)
+		                 : g_ascii_strcasecmp(ot_rules_info(rules, i)->code, code) == 0)
 			return (int) i;
 	return -1;
 }
@@ -135,7 +139,14 @@ ot_rules_sources(const OtRules *rules, size_t index)
 const GArray *
 ot_rules_examples(const OtRules *rules, size_t index)
 {
-	return ot_rules_get(rules, index)->examples;
+	const OtRule *rule = ot_rules_get(rules, index);
+
+	/* To reckon lines takes longer than reading the pack, and only few ask. */
+	for (guint i = 0; i < rule->examples->len; i++) {
+		OtRuleExample *example = &g_array_index(rule->examples, OtRuleExample, i);
+		example->line = ot_xml_where(rule->xml, example->elements).line;
+	}
+	return rule->examples;
 }
 
 const OtRuleFix *

@@ -54,7 +54,7 @@ void
 ot_matcher_free(OtMatcher *matcher);
 
 /**
- * Add the <words> or <count> element of a rule; `pack` is for messages and positions.
+ * Add the <words> or <count> element of a rule; `pack`, which it is in, has to live longer.
  * OT_ERROR_FORMAT names file, line, column, what is wrong with a pattern and where in it.
  */
 bool
