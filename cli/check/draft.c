@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* What a draft can't show, in words that follow a list of rules. */
-#define NEEDS_FIELDS "they need the fields of a specification, which a free text does not have"
+#define NEEDS_FIELDS "a free text does not have the fields of a specification"
 
 /* What stands around the words that a comment is on where these are not in the body. */
 #define QUOTE   ": “"

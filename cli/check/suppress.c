@@ -72,6 +72,18 @@ report_unknown_rule(const OtChecker *checker, const OtSpec *spec, const Suppress
 		ot_finding_advise(result->findings, finding, "Did you mean %s?", nearest);
 }
 
+/* Three capital letters and three digits. */
+static bool
+is_rule_code(const char *code)
+{
+	if (code == NULL || strlen(code) != 6)
+		return false;
+	for (int i = 0; i < 3; i++)
+		if (!g_ascii_isupper(code[i]) || !g_ascii_isdigit(code[3 + i]))
+			return false;
+	return true;
+}
+
 /* Read one, and say what is wrong with it. */
 static Suppression *
 read_suppression(const OtChecker *checker, const OtSpec *spec, const xmlNode *node,
@@ -87,7 +99,7 @@ read_suppression(const OtChecker *checker, const OtSpec *spec, const xmlNode *no
 	it->reason = g_strdup(g_strstrip((char *) reason));
 	xmlFree(reason);
 	it->subject = it->about != NULL ? ot_spec_find(spec, it->about) : NULL;
-	if (it->code == NULL || *it->reason == '\0')
+	if (!is_rule_code(it->code) || *it->reason == '\0')
 		return it; /* the schema has said so */
 	if (ot_rules_find(checker->rules, it->code) < 0)
 		report_unknown_rule(checker, spec, it, result);
