@@ -9,7 +9,7 @@
 OtXml *
 ot_pack_open(const char *path, const char *root, const char *namespace, GError **error)
 {
-	g_autoptr(OtXml) xml = ot_source_read(path, error);
+	g_autoptr(OtXml) xml = ot_source_read_data(path, error);
 
 	if (xml == NULL)
 		return NULL;

@@ -147,10 +147,11 @@ explain(int code)
 }
 
 static xmlDoc *
-parse_with_libxml(const OtXml *xml, OtFindings *findings)
+parse_with_libxml(const OtXml *xml, bool is_data, OtFindings *findings)
 {
 	const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-	                    XML_PARSE_NOCDATA | XML_PARSE_IGNORE_ENC | XML_PARSE_COMPACT;
+	                    XML_PARSE_NOCDATA | XML_PARSE_IGNORE_ENC | XML_PARSE_COMPACT |
+	                    (is_data ? XML_PARSE_NOBLANKS : 0);
 	xmlParserCtxt *ctxt = xmlNewParserCtxt();
 	xmlDoc *doc = xmlCtxtReadMemory(ctxt, xml->bytes, (int) xml->len, NULL, "UTF-8", options);
 	const xmlError *mistake = xmlCtxtGetLastError(ctxt);
@@ -182,7 +183,7 @@ number_elements(xmlDoc *doc)
 }
 
 static bool
-parse(OtXml *xml, const char *bytes, size_t len, OtFindings *findings)
+parse(OtXml *xml, const char *bytes, size_t len, bool is_data, OtFindings *findings)
 {
 	if (len == 0 || strspn(bytes, " \t\r\n") == len) {
 		ot_findings_add(findings, OT_CODE_XML_EMPTY, (OtWhere){.file = xml->name},
@@ -198,15 +199,15 @@ parse(OtXml *xml, const char *bytes, size_t len, OtFindings *findings)
 	if (xml->bytes == NULL ||
 	    !ot_xml_scan(xml->bytes, xml->len, xml->name, xml->starts, findings))
 		return false;
-	xml->doc = parse_with_libxml(xml, findings);
+	xml->doc = parse_with_libxml(xml, is_data, findings);
 	if (xml->doc == NULL)
 		return false;
 	number_elements(xml->doc);
 	return true;
 }
 
-OtXml *
-ot_xml_parse(const char *bytes, size_t len, const char *name, OtFindings *findings)
+static OtXml *
+parse_bytes(const char *bytes, size_t len, const char *name, bool is_data, OtFindings *findings)
 {
 	g_autoptr(OtXml) xml = g_new0(OtXml, 1);
 	/* A NUL after the last byte lets string functions look at the bytes. */
@@ -217,11 +218,17 @@ ot_xml_parse(const char *bytes, size_t len, const char *name, OtFindings *findin
 	ended[len] = '\0';
 	xml->name = g_strdup(name);
 	xml->starts = g_array_new(FALSE, FALSE, sizeof(guint32));
-	return parse(xml, ended, len, findings) ? g_steal_pointer(&xml) : NULL;
+	return parse(xml, ended, len, is_data, findings) ? g_steal_pointer(&xml) : NULL;
 }
 
 OtXml *
-ot_xml_read(const char *path, OtFindings *findings, GError **error)
+ot_xml_parse(const char *bytes, size_t len, const char *name, OtFindings *findings)
+{
+	return parse_bytes(bytes, len, name, false, findings);
+}
+
+static OtXml *
+read_path(const char *path, bool is_data, OtFindings *findings, GError **error)
 {
 	g_autoptr(GBytes) bytes = ot_file_read(path, OT_LIMIT_FILE_BYTES, error);
 	size_t len;
@@ -229,7 +236,20 @@ ot_xml_read(const char *path, OtFindings *findings, GError **error)
 	if (bytes == NULL)
 		return NULL;
 	const char *data = g_bytes_get_data(bytes, &len);
-	return ot_xml_parse(data, len, strcmp(path, "-") == 0 ? "(standard input)" : path, findings);
+	const char *name = strcmp(path, "-") == 0 ? "(standard input)" : path;
+	return parse_bytes(data, len, name, is_data, findings);
+}
+
+OtXml *
+ot_xml_read(const char *path, OtFindings *findings, GError **error)
+{
+	return read_path(path, false, findings, error);
+}
+
+OtXml *
+ot_xml_read_data(const char *path, OtFindings *findings, GError **error)
+{
+	return read_path(path, true, findings, error);
 }
 
 void

@@ -26,6 +26,13 @@ typedef struct OtXml OtXml;
 OtXml *
 ot_xml_read(const char *path, OtFindings *findings, GError **error);
 
+/**
+ * The same for files of data, in which white space between elements means nothing: the tree has no
+ * texts of it alone, where an element has no other text before.
+ */
+OtXml *
+ot_xml_read_data(const char *path, OtFindings *findings, GError **error);
+
 /** Parse bytes; `name` stands for the file in findings.  NULL: see `findings`. */
 OtXml *
 ot_xml_parse(const char *bytes, size_t len, const char *name, OtFindings *findings);

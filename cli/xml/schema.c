@@ -59,7 +59,7 @@ static OtXml *
 read_file(const char *path, GError **error)
 {
 	g_autoptr(OtFindings) findings = ot_findings_new();
-	OtXml *xml = ot_xml_read(path, findings, error);
+	OtXml *xml = ot_xml_read_data(path, findings, error);
 
 	if (xml == NULL && ot_findings_count(findings) > 0) {
 		const OtFinding *finding = ot_findings_get(findings, 0);

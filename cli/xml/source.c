@@ -4,12 +4,14 @@
 #include "base/error.h"
 #include "base/text.h"
 
-OtXml *
-ot_source_read(const char *path, GError **error)
+typedef OtXml *ReadFunc(const char *path, OtFindings *findings, GError **error);
+
+static OtXml *
+read_source(const char *path, ReadFunc *read, GError **error)
 {
 	g_autoptr(OtFindings) findings = ot_findings_new();
 	g_autoptr(GError) failure = NULL;
-	OtXml *xml = ot_xml_read(path, findings, &failure);
+	OtXml *xml = read(path, findings, &failure);
 
 	if (xml != NULL)
 		return xml;
@@ -18,6 +20,18 @@ ot_source_read(const char *path, GError **error)
 	else
 		ot_source_fail_finding(error, findings);
 	return NULL;
+}
+
+OtXml *
+ot_source_read(const char *path, GError **error)
+{
+	return read_source(path, ot_xml_read, error);
+}
+
+OtXml *
+ot_source_read_data(const char *path, GError **error)
+{
+	return read_source(path, ot_xml_read_data, error);
 }
 
 void

@@ -13,6 +13,10 @@
 OtXml *
 ot_source_read(const char *path, GError **error);
 
+/** The same for files of data: see ot_xml_read_data(). */
+OtXml *
+ot_source_read_data(const char *path, GError **error);
+
 /** Set OT_ERROR_FORMAT from the first finding, with its advice. */
 void
 ot_source_fail_finding(GError **error, const OtFindings *findings);
