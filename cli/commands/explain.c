@@ -19,6 +19,16 @@ static const char *const examples[] = {
 	NULL,
 };
 
+/* "LAW001  a brand is named", with lines that follow set in as far as the first. */
+static void
+append_title(GString *page, const char *code, const char *title)
+{
+	size_t start = page->len, len = strlen(code);
+
+	ot_help_wrap(page, title, (int) len + 2);
+	memcpy(page->str + start, code, len);
+}
+
 static void
 append_part(GString *page, const char *name, const char *words)
 {
@@ -179,7 +189,7 @@ append_rule(GString *page, const OtRules *rules, size_t rule, const OtMeasured *
 	const OtRuleInfo *info = ot_rules_info(rules, rule);
 	g_autofree char *pack = g_path_get_basename(info->pack);
 
-	g_string_append_printf(page, "%s  %s\n", info->code, info->title);
+	append_title(page, info->code, info->title);
 	append_severity(page, rules, rule);
 	g_string_append_printf(page, "%*stag %s, in %s\n", INDENT, "", info->tag, pack);
 	if (!append_saying(page, rules, rule, error))
@@ -195,10 +205,10 @@ append_rule(GString *page, const OtRules *rules, size_t rule, const OtMeasured *
 static void
 append_code(GString *page, const OtCodeInfo *info)
 {
-	g_string_append_printf(page, "%s  %s\n%*s%s; it is about the file itself, and neither a "
-	                       "suppression nor a\n%*sbaseline holds it back\n",
-	                       info->code, info->title, INDENT, "", ot_severity_name(info->severity),
-	                       INDENT, "");
+	append_title(page, info->code, info->title);
+	g_string_append_printf(page, "%*s%s; it is about the file itself, and neither a suppression "
+	                       "nor a\n%*sbaseline holds it back\n",
+	                       INDENT, "", ot_severity_name(info->severity), INDENT, "");
 	append_part(page, "What to do", info->advice);
 }
 
