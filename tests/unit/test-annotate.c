@@ -498,6 +498,32 @@ test_nothing(void)
 	assert_lacks(after, "word/comments.xml", "");
 }
 
+/* Most of the file stays as it is: what was read is still whole, and can be written again. */
+static void
+test_tail(void)
+{
+	g_autofree char *document = wrap_body(P(RUN("Use Oracle")));
+	g_autofree char *picture = g_malloc(1 << 16);
+	g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(File));
+	GRand *random = g_rand_new_with_seed(1);
+
+	for (size_t i = 0; i < 1 << 16; i++)
+		picture[i] = (char) g_rand_int(random);
+	g_rand_free(random);
+	const File first = {"extra/picture.bin", picture, 1 << 16};
+	const File last = {"word/document.xml", document, 0};
+	g_array_append_val(files, first);
+	g_array_append_vals(files, usual, 2);
+	g_array_append_val(files, last);
+	g_autoptr(GBytes) before = zip_files(files);
+	g_autoptr(GBytes) after = annotate(before, "Oracle");
+	g_autoptr(GBytes) again = annotate(after, "Oracle");
+	g_autoptr(GBytes) once_more = annotate(after, "Oracle");
+
+	g_assert_true(g_bytes_equal(after, again));
+	g_assert_true(g_bytes_equal(after, once_more));
+}
+
 #define TYPES(more) \
 	"<ct:Types xmlns:ct=\"http://schemas.openxmlformats.org/package/2006/content-types\">" \
 	"<ct:Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package." \
@@ -795,6 +821,7 @@ main(int argc, char **argv)
 	g_test_add_func("/annotate/new-parts", test_new_parts);
 	g_test_add_func("/annotate/entries", test_entries);
 	g_test_add_func("/annotate/nothing", test_nothing);
+	g_test_add_func("/annotate/tail", test_tail);
 	g_test_add_func("/annotate/macros", test_macros);
 	g_test_add_func("/annotate/signatures", test_signatures);
 	g_test_add_func("/annotate/again", test_again);
