@@ -75,7 +75,8 @@ append_words(OtTextReport *report, const OtFinding *finding, int used)
 static bool
 is_about_words(const OtFinding *finding)
 {
-	return finding->matched != NULL && g_str_has_prefix(finding->message, "\xE2\x80\x9C");
+	return finding->matched != NULL && (*finding->message == '"' ||
+	                                    g_str_has_prefix(finding->message, "\xE2\x80\x9C"));
 }
 
 static bool
