@@ -66,9 +66,31 @@ ot_result_add_outcome(OtResult *result, OtCheckedInput *input, const OtOutcomePa
 	g_array_append_val(input->outcomes, copy);
 }
 
+/* The row at the same place of the input before: many drafts leave the same rules out. */
+static const OtNotChecked *
+find_alike(const OtResult *result, const OtCheckedInput *input, const OtNotChecked *rule)
+{
+	guint at = input->not_checked->len, n = result->inputs->len;
+	const OtCheckedInput *before = n > 1 ? g_ptr_array_index(result->inputs, n - 2) : NULL;
+
+	if (before == NULL || before == input || before->not_checked->len <= at)
+		return NULL;
+	const OtNotChecked *row = &g_array_index(before->not_checked, OtNotChecked, at);
+	bool alike = g_strcmp0(row->code, rule->code) == 0 &&
+	             g_strcmp0(row->title, rule->title) == 0 &&
+	             g_strcmp0(row->reason, rule->reason) == 0;
+	return alike ? row : NULL;
+}
+
 void
 ot_result_add_not_checked(OtResult *result, OtCheckedInput *input, const OtNotChecked *rule)
 {
+	const OtNotChecked *alike = find_alike(result, input, rule);
+
+	if (alike != NULL) {
+		g_array_append_vals(input->not_checked, alike, 1);
+		return;
+	}
 	const OtNotChecked copy = {
 		.code = ot_result_keep(result, rule->code),
 		.title = ot_result_keep(result, rule->title),
