@@ -216,17 +216,42 @@ is_dropped(const OtAnnotation *annotation, size_t entry)
 	return entry != OT_NO_ENTRY && annotation->dropped[entry];
 }
 
-/* By what it is called, or by a content type of its own. */
+/* Media types are the same in capitals (RFC 2045, 5.1). */
 static bool
-goes(const OtDraft *draft, const char *name)
+has_type(const char *type, const char *start)
 {
-	const char *type = own_type(draft, name), *base = name + folder_length(name);
+	return g_ascii_strncasecmp(type, start, strlen(start)) == 0;
+}
 
-	return g_ascii_strcasecmp(base, "vbaProject.bin") == 0 ||
-	       g_ascii_strcasecmp(base, "vbaData.xml") == 0 ||
-	       (type != NULL && (g_str_has_prefix(type, TYPE_MACROS) ||
-	                         g_str_has_prefix(type, TYPE_SIGNATURE) ||
-	                         strcmp(type, TYPE_MACRO_DATA) == 0));
+/* True where the text relates to it as to something else than macros, a printer's settings say. */
+static bool
+is_something_else(const OtDraft *draft, size_t entry)
+{
+	for (guint i = 0; i < draft->relations->len; i++) {
+		const OtDraftRelation *relation =
+			&g_array_index(draft->relations, OtDraftRelation, i);
+		if (relation->entry == entry && relation->role != OT_DRAFT_MACROS &&
+		    g_ascii_strcasecmp(relation->type + folder_length(relation->type),
+		                       "vbaProject") != 0)
+			return true;
+	}
+	return false;
+}
+
+/* By what it is called or by its content type. */
+static bool
+goes(const OtDraft *draft, size_t entry)
+{
+	const char *name = ot_archive_entry(draft->archive, entry)->name;
+	const char *own = own_type(draft, name), *base = name + folder_length(name);
+	const char *type = own != NULL ? own : ot_draft_type(draft, name);
+
+	if (g_ascii_strcasecmp(base, "vbaProject.bin") == 0 ||
+	    g_ascii_strcasecmp(base, "vbaData.xml") == 0)
+		return true;
+	return type != NULL && (own != NULL || !is_something_else(draft, entry)) &&
+	       (has_type(type, TYPE_MACROS) || has_type(type, TYPE_SIGNATURE) ||
+	        g_ascii_strcasecmp(type, TYPE_MACRO_DATA) == 0);
 }
 
 static void
@@ -235,7 +260,7 @@ drop_entries(OtAnnotation *annotation)
 	const OtDraft *draft = annotation->draft;
 
 	for (size_t i = 0; i < ot_archive_count(draft->archive); i++)
-		if (goes(draft, ot_archive_entry(draft->archive, i)->name))
+		if (goes(draft, i))
 			drop_entry(annotation, i);
 	for (guint i = 0; i < draft->relations->len; i++) {
 		const OtDraftRelation *relation =

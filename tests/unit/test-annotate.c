@@ -571,6 +571,35 @@ test_macros(void)
 	assert_holds(after, "[Content_Types].xml", "<ct:Override PartName=\"/word/comments.xml\"");
 }
 
+/* Macros that nothing in the text leads to, of a type that is written in another way. */
+static void
+test_macros_apart(void)
+{
+	g_autofree char *document = wrap_body(P(RUN("Use Oracle")));
+	g_autoptr(GBytes) before = make_package((const File[]){
+		{"[Content_Types].xml",
+		 TYPES("<ct:Default Extension=\"bin\" ContentType=\"application/vnd.ms-office.vbaProject\"/>"
+		       OVERRIDE("/word/document.xml", MACRO_MAIN)
+		       OVERRIDE("/word/b.dat", "application/vnd.MS-Office.VBAProject"))},
+		{"word/document.xml", document},
+		{"extra/picture.bin", NULL},
+		{"word/_rels/document.xml.rels",
+		 RELATIONS(RELATION("rId1", MS_RELATION "vbaProject", "a.bin#x")
+		           RELATION("rId2", OT_RELATION "printerSettings", "c.bin"))},
+		{"word/a.bin", "macros"},
+		{"word/b.dat", "macros"},
+		{"word/c.bin", "settings"},
+		{0}});
+	g_autoptr(GBytes) after = annotate(before, "Oracle");
+
+	assert_lacks(after, "word/a.bin", "");
+	assert_lacks(after, "word/b.dat", "");
+	g_autofree char *settings = read_part(after, "word/c.bin");
+	g_assert_cmpstr(settings, ==, "settings");
+	assert_lacks(after, "[Content_Types].xml", "vba");
+	assert_lacks(after, "[Content_Types].xml", "VBA");
+}
+
 /* Signatures are of the file as it was: they go, and what is signed stays. */
 static void
 test_signatures(void)
@@ -825,6 +854,7 @@ main(int argc, char **argv)
 	g_test_add_func("/annotate/nothing", test_nothing);
 	g_test_add_func("/annotate/tail", test_tail);
 	g_test_add_func("/annotate/macros", test_macros);
+	g_test_add_func("/annotate/macros-apart", test_macros_apart);
 	g_test_add_func("/annotate/signatures", test_signatures);
 	g_test_add_func("/annotate/again", test_again);
 	g_test_add_func("/annotate/foreign-comments", test_foreign_comments);
