@@ -124,12 +124,31 @@ sync_folder(const char *path)
 }
 
 bool
+ot_file_is_same(const char *path, const char *other)
+{
+	struct stat one, two;
+
+	return stat(path, &one) == 0 && stat(other, &two) == 0 && one.st_dev == two.st_dev &&
+	       one.st_ino == two.st_ino;
+}
+
+bool
 ot_file_write(const char *path, GBytes *bytes, GError **error)
 {
 	if (strcmp(path, "-") == 0)
 		return write_all(STDOUT_FILENO, bytes) ||
 		       fail(error, "write", "to standard output", errno);
 
+	/* A file that is renamed to a device or pipe stands in its place from then on. */
+	struct stat info;
+	bool is_device = stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+	/* /dev/stdout is a link, and may lead to an ordinary file. */
+	if (is_device || g_str_has_prefix(path, "/dev/std") || g_str_has_prefix(path, "/dev/fd/") ||
+	    g_str_has_prefix(path, "/proc/")) {
+		g_set_error(error, OT_ERROR, OT_ERROR_IO,
+		            "%s is not an ordinary file; use - for standard output", path);
+		return false;
+	}
 	g_autofree char *folder = g_path_get_dirname(path);
 	g_autofree char *name = g_path_get_basename(path);
 	/* Short, because the name itself may be as long as a name can be. */

@@ -16,9 +16,13 @@
 GBytes *
 ot_file_read(const char *path, size_t limit, GError **error);
 
+/** Whether two names lead to one file that is there, by whatever links. */
+bool
+ot_file_is_same(const char *path, const char *other);
+
 /**
  * Write a file beside its place, sync it and rename it, so that there is never half a file.  The
- * folder must exist.  "-" writes to standard output.
+ * folder must exist.  "-" writes to standard output.  Devices and pipes are left alone (OT_ERROR_IO).
  */
 bool
 ot_file_write(const char *path, GBytes *bytes, GError **error);

@@ -58,7 +58,7 @@ check_output(const char *draft, const char *output, const Values *values, GError
 
 	if (strcmp(output, "-") == 0)
 		return true;
-	if (strcmp(one, other) == 0) {
+	if (strcmp(one, other) == 0 || ot_file_is_same(draft, output)) {
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
 		            "%s is the draft itself, which stays as it is; name another file with -o",
 		            output);
