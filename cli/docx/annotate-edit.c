@@ -124,12 +124,14 @@ declare_utf8(OtEdit *edit)
 {
 	size_t len;
 	const char *text = g_bytes_get_data(edit->bytes, &len);
-	const char *end = g_str_has_prefix(text, "<?xml") ? g_strstr_len(text, (gssize) len, "?>") : NULL;
-	const char *name = end == NULL ? NULL : g_strstr_len(text, end - text, "encoding");
-	const char *open = name == NULL ? NULL : name + strcspn(name, "\"'");
-	const char *close = open == NULL || open >= end ? NULL :
-	                                                  memchr(open + 1, *open, (size_t) (end - open - 1));
+	const char *end = g_strstr_len(text, (gssize) len, "?>");
+	const char *name, *open, *close;
 
+	if (end == NULL || !g_str_has_prefix(text, "<?xml"))
+		return;
+	name = g_strstr_len(text, end - text, "encoding");
+	open = name == NULL ? end : name + strcspn(name, "\"'");
+	close = open >= end ? NULL : memchr(open + 1, *open, (size_t) (end - open - 1));
 	if (close != NULL)
 		ot_splices_replace(edit->splices, (size_t) (open + 1 - text),
 		                   (size_t) (close - open - 1), g_strdup("UTF-8"));
@@ -236,7 +238,8 @@ make_ignorable(OtEdit *edit, const OtPull *pull, GString *attrs, const char *pre
 		return;
 	if (attr != NULL) {
 		g_autofree char *more = g_strconcat(" ", prefix, NULL);
-		ot_splices_insert(edit->splices, attr->value + attr->value_len, OT_SPLICE_AFTER, more);
+		ot_splices_insert(edit->splices, attr->value + attr->value_len, OT_SPLICE_AFTER,
+		                  more);
 		return;
 	}
 	g_autofree char *mc = find_prefix(pull, bytes, OT_NS_MC, "mc", &free_name);

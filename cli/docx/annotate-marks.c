@@ -40,7 +40,7 @@ typedef struct {
 	size_t paragraph, piece, byte, offset;
 } Spot;
 
-/* How deep in fields a place is, and where the outermost ends; borders are asked for in their order. */
+/* How deep in fields a place is, and where the outermost ends; borders come in their order. */
 typedef struct {
 	size_t paragraph;
 	const char *at; /* read up to here */
@@ -301,7 +301,7 @@ add_borders(Marking *marking, guint index)
 
 /* --- marks ----------------------------------------------------------------------------------- */
 
-/* The kind of the next mark of a field (17.16.18) from `at` on: 'b'egin, 's'eparate, 'e'nd; 0: none. */
+/* The next mark of a field (17.16.18) from `at` on: 'b'egin, 's'eparate, 'e'nd; 0: none. */
 static char
 next_field_mark(const char **at, const char *end)
 {
@@ -433,7 +433,7 @@ typedef struct {
 	const OtDraftParagraph *paragraph;
 	const OtDraftPiece *piece;
 	guint first, end;
-	bool starts_blank, ends_blank; /* blanks at its ends that are ignored, as they aren't kept */
+	bool starts_blank, ends_blank; /* blanks at its ends are ignored as yet */
 } Divided;
 
 static bool
@@ -463,7 +463,7 @@ append_text_start(const Marking *marking, GString *to, const OtDraftSource *sour
 		append_span(marking, to, start, end);
 		return;
 	}
-	/* an xml:space that says otherwise is replaced; the format knows no other attributes here */
+	/* an xml:space that says otherwise is replaced; there are no other attributes here */
 	if (g_strstr_len(tag, end - start, "xml:space") != NULL)
 		append_span(marking, to, start, start + 1 + source->prefix + (guint32) strlen("t"));
 	else
@@ -533,7 +533,7 @@ open_text(Marking *marking, const Divided *divided, guint index, GString *to)
 	append_text_start(marking, to, divided->source, keep);
 }
 
-/* The properties of a run again.  A change of them that is tracked (17.13.5.31) gets its own w:id. */
+/* The properties of a run again.  A tracked change of them (17.13.5.31) gets its own w:id. */
 static void
 append_properties(Marking *marking, GString *to, const OtDraftRun *run)
 {

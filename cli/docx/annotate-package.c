@@ -5,7 +5,9 @@
 
 #include <string.h>
 
-/* Content types and relationships (ECMA-376-2): of parts that come, of macros and signatures that go. */
+/*
+ * Content types and relationships (ECMA-376-2): of parts that come, of macros and signatures that go.
+ */
 
 #define NS_RELATIONS "http://schemas.openxmlformats.org/package/2006/relationships"
 #define RELATION_STRICT "http://purl.oclc.org/ooxml/officeDocument/relationships/"
@@ -174,7 +176,7 @@ ot_annotate_relate(OtAnnotation *annotation, OtDraftRole role, const char *base,
 
 /* --- parts that go --------------------------------------------------------------------------- */
 
-/* The entry that a target leads to from the part that names it (ECMA-376-2, 6.4); or OT_NO_ENTRY. */
+/* The entry that a target leads to from where it is named (ECMA-376-2, 6.4); or OT_NO_ENTRY. */
 static size_t
 find_target(const OtArchive *archive, const char *source, const char *target)
 {
@@ -331,7 +333,7 @@ is_needed(const OtAnnotation *annotation, const char *extension)
 	return false;
 }
 
-/* Leave out the content types of what goes, and make the main part that of a file without macros. */
+/* Leave out the content types of what goes; the main part becomes that of a file without macros. */
 static bool
 settle_type(OtEdit *edit, const OtPull *pull, void *data)
 {
@@ -351,7 +353,8 @@ settle_type(OtEdit *edit, const OtPull *pull, void *data)
 		better = TYPE_MAIN;
 	else if (extension != NULL && g_str_has_prefix(type, TYPE_MACROS))
 		better = TYPE_UNKNOWN;
-	if (name == NULL && g_str_has_prefix(type, TYPE_MACROS) && !is_needed(annotation, extension))
+	if (name == NULL && g_str_has_prefix(type, TYPE_MACROS) &&
+	    !is_needed(annotation, extension))
 		return true;
 	if (better != NULL)
 		ot_splices_replace(edit->splices, attr->value, attr->value_len, g_strdup(better));

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* The first numbers that are tried for paragraphs of ours: "OS" and 1, as people see in the file. */
+/* The first number that is tried for paragraphs of ours: "OS" and 1. */
 #define FIRST_PARA_ID 0x4F530001u
 
 /* Ids of comments stay below this: Word keeps them in 32 bits with a sign. */
@@ -72,7 +72,7 @@ gather_removed(OtAnnotation *annotation)
 
 /* --- where comments come --------------------------------------------------------------------- */
 
-/* Characters that belong to the one before: marks, joiners, skin tones, the second half of a flag. */
+/* Characters that belong to the one before: marks, joiners, skin tones, halves of flags. */
 static bool
 continues(const char *text, const char *at)
 {
@@ -154,7 +154,8 @@ name_story(OtStory story)
 static const char *
 say_where(OtAnnotation *annotation, const OtDraftParagraph *paragraph, const OtDraftNote *note)
 {
-	size_t start = MIN(note->start, paragraph->len), len = MIN(note->len, paragraph->len - start);
+	size_t start = MIN(note->start, paragraph->len);
+	size_t len = MIN(note->len, paragraph->len - start);
 	const char *words = paragraph->text + (note->len == 0 ? 0 : start);
 	const char *more = "";
 
@@ -303,7 +304,8 @@ number_comments(OtAnnotation *annotation)
 
 /* Gather the numbers that an attribute has, whatever its prefix, in some bytes. */
 static void
-gather_numbers(GHashTable *used, GBytes *part, const OtDraftSpan *span, const char *attr, guint base)
+gather_numbers(GHashTable *used, GBytes *part, const OtDraftSpan *span, const char *attr,
+               guint base)
 {
 	const char *bytes = g_bytes_get_data(part, NULL);
 	const char *at = bytes + span->start, *end = bytes + span->end;

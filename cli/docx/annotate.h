@@ -6,9 +6,10 @@
  * What the files that put comments into a Word file know of each other.
  *
  * annotate.c decides which comments go and which come, then lets each part be edited:
- * annotate-marks.c the text (ranges and the runs that they split), annotate-remarks.c the comments and
- * the parts that go with them, annotate-package.c content types, relationships, macros and signatures.
- * All of them only ask for changes of bytes (annotate-splice.c); annotate-zip.c makes them.
+ * annotate-marks.c the text (ranges and the runs that they divide), annotate-remarks.c the comments
+ * and the parts that go with them, annotate-package.c content types, relationships, macros and
+ * signatures.  All of them ask for changes of bytes (annotate-splice.c, and annotate-edit.c for a
+ * part); annotate-zip.c writes the archive with them.
  */
 
 #include "docx/draft-parts.h"
@@ -42,7 +43,7 @@ ot_splices_replace(OtSplices *splices, size_t offset, size_t cut, char *take_tex
 void
 ot_splices_insert(OtSplices *splices, size_t offset, OtSpliceRank rank, const char *text);
 
-/** The bytes with all changes.  What lies in bytes that another change leaves out goes with them. */
+/** The bytes with all changes.  What lies in bytes that another change leaves out goes too. */
 GBytes *
 ot_splices_apply(OtSplices *splices, GBytes *original);
 
@@ -96,7 +97,7 @@ ot_annotation_find_edit(const OtAnnotation *annotation, size_t entry);
 OtEdit *
 ot_annotation_edit(OtAnnotation *annotation, const OtDraftPart *part);
 
-/** The edit of an entry that was not read as a part; NULL: it can't be read or isn't well-formed. */
+/** The edit of an entry that was not read as a part; NULL: it can't be read, or isn't XML. */
 OtEdit *
 ot_annotation_edit_entry(OtAnnotation *annotation, size_t entry);
 
@@ -134,9 +135,9 @@ char *
 ot_edit_root_prefix(const OtEdit *edit);
 
 /**
- * A prefix with its colon, never an empty one, that stands for a namespace in the outermost element.
- * Where there is none it is declared there, as `wanted` if that is free, and, for `ignorable`, named in
- * mc:Ignorable.  Once for each namespace and part.  Free with g_free().
+ * A prefix with its colon, never an empty one, that stands for a namespace in the outermost
+ * element.  Where there is none it is declared there, as `wanted` if that is free, and, for
+ * `ignorable`, named in mc:Ignorable.  Once for each namespace and part.  Free with g_free().
  */
 char *
 ot_edit_prefix(OtEdit *edit, const char *uri, const char *wanted, bool ignorable);
@@ -167,8 +168,8 @@ void
 ot_annotate_drop(OtAnnotation *annotation);
 
 /**
- * Add a part beside the main part, with its relationship and content type: "comments.xml", or with a
- * number where that name is taken.
+ * Add a part beside the main part, with its relationship and content type: "comments.xml", or with
+ * a number where that name is taken.
  */
 void
 ot_annotate_relate(OtAnnotation *annotation, OtDraftRole role, const char *base,

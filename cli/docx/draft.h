@@ -113,21 +113,23 @@ typedef struct {
 } OtDraftNote;
 
 /**
- * A copy of the file with comments at exactly these words, by the author "outset".  Notes may overlap.
- * `epoch` (seconds since 1970) is the date of the comments and of the parts that are new; 0: none.
+ * A copy of the file with comments at exactly these words, by the author "outset".  Notes may
+ * overlap.  `epoch` (seconds since 1970) is the date of the comments and of the parts that are new.
  *
- * What stays: the text and its formatting; every part that has nothing to do with comments, as packed
- * bytes.  A run is divided where a range starts or ends in it, and both halves get its properties.  A
- * range is never within a letter and its accents; where words stand in something that takes no marks,
- * such as a ruby text, it covers all of that.  A part that was UTF-16 and is changed becomes UTF-8.
+ * What stays: the text and its formatting; every part that has nothing to do with comments, as
+ * packed bytes.  A run is divided where a range starts or ends in it, and both halves get its
+ * properties.  A range is never within a letter and its accents; where words stand in something
+ * that takes no marks, such as a ruby text, it covers all of that.  In a content control or a field,
+ * which Word may fill anew, the mark of the comment stands behind that.  A part that was UTF-16 and
+ * is changed becomes UTF-8.
  *
  * Comments of ours from an earlier run (by the author and the code at the start of their text) are
- * taken out.  Those stay that somebody has resolved, or answered; where an answered one has the code
+ * taken out.  Those stay that somebody has resolved or answered; where an answered one has the code
  * and the place of a note, the note isn't made again.  Comments of people stay.
  *
- * A note in a text box, footnote, endnote, header or footer is at the paragraph of the body that holds
- * that, or at the first one with text; it says where the words are.  OT_ERROR_INPUT where the body
- * has no paragraph at all.
+ * A note in a text box, footnote, endnote, header or footer is at the paragraph of the body that
+ * holds that, or at the first one with text; it says where the words are.  OT_ERROR_INPUT where the
+ * body has no paragraph at all.
  *
  * What goes: macros, with the type of the main part becoming that of a file without, and digital
  * signatures, which would no longer hold.

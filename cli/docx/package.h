@@ -62,15 +62,15 @@ const char *
 ot_part_relate_outside(OtPart *part, const char *relation, const char *target);
 
 /**
- * MS-DOS date and time, in UTC: no earlier than 1980 and no later than 2107, which is what an archive
- * can say.
+ * MS-DOS date and time, in UTC: no earlier than 1980 and no later than 2107, which is what an
+ * archive can say.
  */
 void
 ot_package_dos_time(gint64 epoch, guint16 *time, guint16 *date);
 
 /**
- * Adds entries to a new archive.  The bytes that its sources read belong into `contents`, as GBytes:
- * libzip reads them later.  False: the reason is in zip_get_error(zip).
+ * Adds entries to a new archive.  The bytes that its sources read belong into `contents`, as
+ * GBytes: libzip reads them later.  False: the reason is in zip_get_error(zip).
  */
 typedef bool OtPackageFill(zip_t *zip, GPtrArray *contents, void *data);
 

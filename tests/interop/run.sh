@@ -9,9 +9,9 @@
 #                            OOXML_VALIDATOR names another command, which prints nothing and ends
 #                            with 0 where a file is good
 #   soffice                  DOCX: does LibreOffice open it
-#   python3, pandoc          DOCX that `outset review` put comments into: is everything else as it was,
-#                            do comments stand at words, is the text the same; the judges of DOCX must
-#                            find nothing that they don't find in the draft
+#   python3, pandoc          DOCX that `outset review` put comments into: is all else as it was, do
+#                            comments stand at words, is the text the same; the judges of DOCX
+#                            must find nothing that they don't find in the draft
 #
 # DRAFTS names a folder with drafts (.docx) to review besides the documents of the packs.
 set -u
