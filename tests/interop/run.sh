@@ -76,7 +76,8 @@ review() {
 	judge reviewed "$1" python3 "$top/tests/interop/reviewed.py" "$2" "$reviewed"
 	judge unzip "$1" unzip -tq "$reviewed"
 	command -v pandoc >/dev/null && judge pandoc-text "$1" same_text "$2" "$reviewed"
-	command -v pandoc >/dev/null && unzip -l "$reviewed" word/comments.xml >/dev/null &&
+	command -v pandoc >/dev/null &&
+		unzip -p "$reviewed" word/comments.xml 2>/dev/null | grep -q 'w:author="outset"' &&
 		judge pandoc-comments "$1" shows_comments "$reviewed"
 	command -v "$ooxml" >/dev/null && judge ooxml-reviewed "$1" no_new_faults "$2" "$reviewed"
 	judge soffice "$1" soffice --headless --convert-to pdf --outdir "$scratch/office" "$reviewed"
