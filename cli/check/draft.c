@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "check/checker.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* What a draft can't show, in words that follow a list of rules. */

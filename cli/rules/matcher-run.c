@@ -233,7 +233,8 @@ ot_run_hits(OtMatchRun *run, guint32 number)
 		return state;
 	state->sentence = run->sentence_number;
 	state->begin = state->end = run->hits->len;
-	if (set->pattern == NULL)
+	if (set->pattern == NULL ||
+	    (set->with != OT_NO_SET && run->sets[set->with].sentence != run->sentence_number))
 		return state;
 	if (set->near == OT_NO_SET || run->sets[set->near].sentence == run->sentence_number ||
 	    ot_pattern_sees_sign(set->pattern, run)) {

@@ -116,6 +116,7 @@ add_set(OtMatcher *matcher)
 {
 	OtSet set = {
 		.near = OT_NO_SET,
+		.with = OT_NO_SET,
 		.finders = new_numbers(),
 		.users = new_numbers(),
 		.triggers = new_numbers(),
@@ -242,7 +243,7 @@ add_pattern_set(const Reading *reading, const xmlNode *node, const char *text, b
                 guint32 *number, GError **error)
 {
 	OtMatcher *matcher = reading->matcher;
-	const char *near = ot_xml_attr(node, "near");
+	const char *near = ot_xml_attr(node, "near"), *with = ot_xml_attr(node, "with");
 	const OtPatternPlace place = {reading->pack, node, reading->code};
 	g_autofree char *reason = NULL;
 	OtPattern *pattern = ot_pattern_new(text, exact, &place, matcher->patterns->len, &reason);
@@ -252,9 +253,11 @@ add_pattern_set(const Reading *reading, const xmlNode *node, const char *text, b
 	g_ptr_array_add(matcher->patterns, pattern);
 	*number = add_set(matcher);
 	guint32 near_set = near != NULL ? add_near_set(reading, near, pattern) : OT_NO_SET;
+	guint32 with_set = with != NULL ? add_near_set(reading, with, pattern) : OT_NO_SET;
 	OtSet *set = set_at(matcher, *number);
 	set->pattern = pattern;
 	set->near = near_set;
+	set->with = with_set;
 	return true;
 }
 
@@ -283,6 +286,8 @@ read_set(const Reading *reading, const xmlNode *node, guint32 *set, GError **err
 		            "<%s> has more than one of list, phrase and pattern", node->name);
 	if (ot_xml_attr(node, "near") != NULL && pattern == NULL)
 		return fail(reading, node, error, "near stands only beside a pattern");
+	if (ot_xml_attr(node, "with") != NULL && ot_xml_attr(node, "near") == NULL)
+		return fail(reading, node, error, "with stands only beside near");
 	if (!read_case(reading, node, &exact, error))
 		return false;
 	if (list != NULL && !find_list_set(reading, node, list, exact, set, error))

@@ -27,6 +27,7 @@ typedef struct OtPattern OtPattern;
 typedef struct {
 	OtPattern *pattern; /**< NULL for phrases */
 	guint32 near;       /**< of a pattern: the set that has to be there too, or OT_NO_SET */
+	guint32 with;       /**< of a pattern: a second such set, or OT_NO_SET */
 	GArray *finders;    /**< of guint32: the rules that are raised by it */
 	GArray *users;      /**< of guint32: all rules that ask for it in any way */
 	GArray *triggers;   /**< of guint32: the sets of patterns that it is near to */
