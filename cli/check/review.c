@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* The most paragraphs that a comment has after its code, and the end of the list. */
