@@ -244,7 +244,7 @@ ot_spec_identity(const OtSpec *spec, const char *attr)
 {
 	const xmlNode *identity =
 		ot_xml_child(xmlDocGetRootElement(ot_xml_doc(spec->xml)), "identity");
-	return ot_xml_attr(identity, attr);
+	return identity != NULL ? ot_xml_attr(identity, attr) : NULL;
 }
 
 const char *
