@@ -562,7 +562,8 @@ static const struct {
 	{"\n\n\nOne.\n \t\nTwo.", "4:One.|6:Two."},
 	{"One\r\ntwo.\r\n\r\nThree.\r\n", "1:One two.|4:Three."},
 	/* items of lists start paragraphs of their own, whatever their sign */
-	{"Head:\n- one\n  more\n- two\n* three\n• four", "1:Head:|2:- one more|4:- two|5:* three|6:• four"},
+	{"Head:\n- one\n  more\n- two\n* three\n• four",
+	 "1:Head:|2:- one more|4:- two|5:* three|6:• four"},
 	{"1. One\n2. Two\n2.1. Three\n10 miles\n", "1:1. One|2:2. Two|3:2.1. Three 10 miles"},
 	{"# Head\ntext\n\n-not a list\n", "1:# Head text|4:-not a list"},
 	{"\357\273\277One.", "1:\357\273\277One."},
@@ -708,8 +709,7 @@ test_not_checked(gconstpointer data)
 #define START(id) "<w:commentRangeStart w:id='" id "'/>"
 #define END(id)   "<w:commentRangeEnd w:id='" id "'/><w:r><w:commentReference w:id='" id "'/></w:r>"
 #define NOTE      "<w:r><w:footnoteReference w:id='2'/></w:r>"
-#define LONG      "salt is dry and stays dry whatever the weather, as it lies under a roof that keeps " \
-                  "the rain from it and under a sheet that keeps the damp of the ground from it, all year"
+#define T(text)   "<w:r><w:t xml:space='preserve'>" text "</w:t></w:r>"
 
 static File
 make_remarks(const char *code, const char *words, GString *out)
@@ -734,7 +734,7 @@ count_aside(const Context *context, const char *body, const char *code, const ch
 		        "</w15:commentsEx>",
 		 0},
 		{"word/footnotes.xml",
-		 "<w:footnotes" NAMESPACES "><w:footnote w:id='2'>" PR("The grit is dry. The " LONG ".")
+		 "<w:footnotes" NAMESPACES "><w:footnote w:id='2'>" PR("The grit is dry. The salt is dry.")
 		 "</w:footnote></w:footnotes>", 0},
 	};
 	g_autoptr(Run) run = check_draft(context, body, files, G_N_ELEMENTS(files));
@@ -742,11 +742,26 @@ count_aside(const Context *context, const char *body, const char *code, const ch
 	return run->checked->input->suppressed->len;
 }
 
+/* In a note: the comment stands elsewhere and quotes the words, the first of them if need be. */
+static const struct {
+	const char *code, *words;
+	size_t aside;
+} quotes[] = {
+	{"HVC001", "In a footnote here: “grit”", 1},
+	{"HVC001", "In a footnote here: “grits”", 0},
+	{"HVC001", "In a footnote here: “gri”", 0},
+	{"HVC001", "In a footnote here: “”", 0},
+	{"HVC001", "In a footnote here: “", 0},
+	{"HVC003", "In a footnote here: “salt”", 1},
+	{"HVC003", "In a footnote here: “sa…”", 1},
+	{"HVC003", "In a footnote here: “so…”", 0},
+};
+
 static void
 test_resolved(gconstpointer data)
 {
-	const char *body = P(R("The ") START("1") R("gr") R("it") END("1") R(" is dry.") NOTE);
-	const char *other = P(R("The ") START("1") R("dry") END("1") R(" grit.") NOTE);
+	const char *body = P(T("The ") START("1") R("gr") R("it") END("1") T(" is dry.") NOTE);
+	const char *other = P(T("The ") START("1") R("dry") END("1") T(" grit.") NOTE);
 	const char *away = P(START("1") R("One.") END("1")) P(R("The grit is dry.") NOTE);
 
 	g_assert_cmpuint(count_aside(data, body, "HVC001", "is named", true), ==, 1);
@@ -755,15 +770,11 @@ test_resolved(gconstpointer data)
 	g_assert_cmpuint(count_aside(data, body, "What?", "", true), ==, 0);
 	g_assert_cmpuint(count_aside(data, other, "HVC001", "is named", true), ==, 0);
 	g_assert_cmpuint(count_aside(data, away, "HVC001", "is named", true), ==, 0);
-
-	/* In a note: the comment stands elsewhere and quotes the words, the first of them if need be. */
-	g_assert_cmpuint(count_aside(data, away, "HVC001", "In a footnote here: “grit”", true), ==, 1);
-	g_assert_cmpuint(count_aside(data, away, "HVC001", "In a footnote here: “grits”", true), ==, 0);
-	g_assert_cmpuint(count_aside(data, away, "HVC001", "In a footnote here: “gri”", true), ==, 0);
-	g_assert_cmpuint(count_aside(data, away, "HVC003", "In a footnote here: “salt”", true), ==, 1);
-	g_assert_cmpuint(count_aside(data, away, "HVC003", "In a footnote here: “sa…”", true), ==, 1);
-	g_assert_cmpuint(count_aside(data, away, "HVC003", "In a footnote here: “so…”", true), ==, 0);
-	g_assert_cmpuint(count_aside(data, away, "HVC003", "In a footnote here: “", true), ==, 0);
+	for (size_t i = 0; i < G_N_ELEMENTS(quotes); i++) {
+		g_test_message("%s", quotes[i].words);
+		g_assert_cmpuint(count_aside(data, away, quotes[i].code, quotes[i].words, true), ==,
+		                 quotes[i].aside);
+	}
 }
 
 /* --- options ------------------------------------------------------------------------------- */
