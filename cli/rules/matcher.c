@@ -284,6 +284,9 @@ read_set(const Reading *reading, const xmlNode *node, guint32 *set, GError **err
 	if ((list != NULL) + (phrase != NULL) + (pattern != NULL) > 1)
 		return fail(reading, node, error,
 		            "<%s> has more than one of list, phrase and pattern", node->name);
+	/* An empty one would be found everywhere. */
+	if (pattern != NULL && *pattern == '\0')
+		return fail(reading, node, error, "the pattern is empty");
 	if (ot_xml_attr(node, "near") != NULL && pattern == NULL)
 		return fail(reading, node, error, "near stands only beside a pattern");
 	if (ot_xml_attr(node, "with") != NULL && ot_xml_attr(node, "near") == NULL)

@@ -261,6 +261,8 @@ static const struct {
 	{WORDS("<find pattern=\"\\d+ \\w+\" near=\"year* month\"/>"), "5 days. 6 yearly. 7 days a month.",
 	 "6 yearly; 7 days"},
 	{WORDS("<find pattern=\"\\d+\" near=\"per cent|% of\"/>"), "5 per head. 6 per cent.", "6"},
+	{WORDS("<find pattern=\"guards\" near=\"guards\" with=\"#\"/>"), "The guards. Two guards. 3 guards.",
+	 "guards; guards"},
 	{WORDS("<find pattern=\"caf.\"/>"), "The Café and the CAFÉ", "Café; CAFÉ"},
 	{WORDS("<find pattern=\"x*\"/>"), "nothing here", ""},
 	{WORDS("<find pattern=\"^the\"/>"), "The first. The second.", "The; The"},
@@ -448,6 +450,9 @@ static const struct {
 	 "pack.xml:3:25: XXX001: the phrase \"# # days\" has two numbers in a row; one # stands for "
 	 "both"},
 	{WORDS("<find/>"), "pack.xml:3:25: XXX001: <find> needs a list, a phrase or a pattern"},
+	{WORDS("<find pattern=\"\"/>"), "pack.xml:3:25: XXX001: the pattern is empty"},
+	{WORDS("<find pattern=\"a\" with=\"b\"/>"),
+	 "pack.xml:3:25: XXX001: with stands only beside near"},
 	{WORDS("<find list=\"vague\" phrase=\"abc\"/>"),
 	 "pack.xml:3:25: XXX001: <find> has more than one of list, phrase and pattern"},
 	{WORDS("<find phrase=\"abc\" near=\"d\"/>"),
