@@ -21,11 +21,17 @@ struct OtFix {
 	GArray *edits; /* of Edit, by their places */
 };
 
-/* Where an element stands in the file. */
+/* What is wanted of an element: an attribute, or sentences at the end of its words. */
 typedef struct {
+	const xmlNode *node;
+	const char *attr; /* NULL: sentences */
+	GString *text;    /* the value or the sentences, not escaped */
+	bool ended;       /* the words before the sentences end in a full stop or its like */
+	/* Where the element stands in the file, once it was located. */
+	bool located;
 	size_t name_end; /* after the name in its start tag */
 	size_t end;      /* before its end tag */
-} Span;
+} Wish;
 
 static void
 clear_edit(gpointer data)
@@ -34,74 +40,15 @@ clear_edit(gpointer data)
 	g_free(edit->text);
 }
 
-/* The number of an element among all, in document order, from 0. */
-static size_t
-number_of(const xmlNode *node)
-{
-	size_t n = 0;
-
-	for (xmlNode *other = xmlDocGetRootElement(node->doc); other != NULL && other != node;
-	     other = ot_xml_after(other))
-		n += other->type == XML_ELEMENT_NODE;
-	return n;
-}
-
-/* Find the place of an element; false where the bytes are not those of the tree. */
-static bool
-find_span(GBytes *bytes, const xmlNode *node, Span *span)
-{
-	size_t len, number = number_of(node), n = 0, depth = 0;
-	const char *data = g_bytes_get_data(bytes, &len);
-	const OtPullSettings settings = {
-		.most_depth = OT_LIMIT_XML_DEPTH,
-		.most_elements = OT_LIMIT_XML_ELEMENTS,
-	};
-	g_autoptr(OtPull) pull = ot_pull_new(data, len, &settings);
-	const OtPullToken *token = ot_pull_token(pull);
-
-	for (OtPullKind kind = ot_pull_next(pull); kind < OT_PULL_DONE; kind = ot_pull_next(pull)) {
-		if (kind == OT_PULL_START && n++ == number) {
-			depth = token->depth;
-			span->name_end = (size_t) (token->name - data) + token->name_len;
-		} else if (kind == OT_PULL_END && depth > 0 && token->depth == depth) {
-			span->end = token->start;
-			return true;
-		}
-	}
-	return false;
-}
-
 static void
-add_edit(OtFix *fix, size_t at, char *text)
+free_wish(gpointer data)
 {
-	const Edit edit = {at, text};
-
-	for (guint i = 0; i < fix->edits->len; i++) {
-		const Edit *other = &g_array_index(fix->edits, Edit, i);
-		if (other->at == at && strcmp(other->text, text) == 0) {
-			g_free(text);
-			return;
-		}
-	}
-	g_array_append_val(fix->edits, edit);
+	Wish *wish = data;
+	g_string_free(wish->text, TRUE);
+	g_free(wish);
 }
 
-static char *
-escape(const char *text)
-{
-	return g_markup_escape_text(text, -1);
-}
-
-/* Add an attribute that isn't there; one that is there is somebody's decision. */
-static void
-set_attr(OtFix *fix, const xmlNode *node, const char *attr, const char *value)
-{
-	g_autofree char *escaped = escape(value);
-	Span span;
-
-	if (ot_xml_attr(node, attr) == NULL && find_span(fix->bytes, node, &span))
-		add_edit(fix, span.name_end, g_strdup_printf(" %s=\"%s\"", attr, escaped));
-}
+/* --- what is wanted ------------------------------------------------------------------------ */
 
 /* The words of an element with single blanks between them; free with g_free(). */
 static char *
@@ -118,48 +65,171 @@ get_words(const xmlNode *node)
 	return g_string_free(words, FALSE);
 }
 
-/* Add a sentence after the last word of an element's text, unless it is there. */
-static void
-append(OtFix *fix, const xmlNode *node, const char *value)
+/* The wish for an attribute of a node, or for sentences in it; a new one where there is none. */
+static Wish *
+get_wish(GHashTable *wishes, const xmlNode *node, const char *attr)
 {
-	const char *data = g_bytes_get_data(fix->bytes, NULL);
-	g_autofree char *escaped = escape(value);
-	g_autofree char *words = get_words(node);
-	Span span;
+	/* What is asked of one node more than once is one wish; the order is that of the file. */
+	g_autofree char *key = g_strdup_printf("%p %s", (const void *) node, attr != NULL ? attr : "");
+	Wish *wish = g_hash_table_lookup(wishes, key);
 
-	if (*words == '\0' || strstr(words, value) != NULL || !find_span(fix->bytes, node, &span))
+	if (wish == NULL) {
+		wish = g_new0(Wish, 1);
+		wish->node = node;
+		wish->attr = attr;
+		wish->text = g_string_new(NULL);
+		g_hash_table_insert(wishes, g_steal_pointer(&key), wish);
+	}
+	return wish;
+}
+
+/* An attribute that isn't there; one that is there is somebody's decision. */
+static void
+want_attr(GHashTable *wishes, const xmlNode *node, const char *attr, const char *value)
+{
+	if (ot_xml_attr(node, attr) == NULL)
+		g_string_assign(get_wish(wishes, node, attr)->text, value);
+}
+
+/* A sentence after the last word of an element's text, unless it is there. */
+static void
+want_sentence(GHashTable *wishes, const xmlNode *node, const char *value)
+{
+	g_autofree char *words = get_words(node);
+
+	if (*words == '\0' || strstr(words, value) != NULL)
 		return;
-	size_t at = span.end;
-	while (g_ascii_isspace(data[at - 1]))
-		at--;
-	const char *stop = strchr(".?!:;", words[strlen(words) - 1]) != NULL ? "" : ".";
-	add_edit(fix, at, g_strdup_printf("%s %s", stop, escaped));
+	Wish *wish = get_wish(wishes, node, NULL);
+	if (strstr(wish->text->str, value) != NULL)
+		return;
+	g_string_append_printf(wish->text, " %s", value);
+	wish->ended = strchr(".?!:;", words[strlen(words) - 1]) != NULL;
 }
 
 static void
-add_fix(OtFix *fix, const OtRules *rules, size_t rule, const xmlNode *node)
+want(GHashTable *wishes, const OtRules *rules, const OtFinding *finding)
 {
-	const OtRuleFix *offer = ot_rules_fix(rules, rule);
+	int rule = ot_rules_find(rules, finding->code);
+	const xmlNode *node = finding->node;
+	const OtRuleFix *offer =
+		rule >= 0 && node != NULL ? ot_rules_fix(rules, (size_t) rule) : NULL;
 
 	if (offer == NULL)
 		return;
-	g_autofree char *value = ot_rules_fix_value(rules, rule, node);
+	g_autofree char *value = ot_rules_fix_value(rules, (size_t) rule, node);
 	if (value == NULL || *value == '\0')
 		return;
-	if (offer->attr != NULL)
-		set_attr(fix, node, offer->attr, value);
+	if (offer->attr != NULL) {
+		want_attr(wishes, node, offer->attr, value);
+		return;
+	}
 	/* What was found in a text is about the element <text> itself and not about what holds it. */
-	bool own = offer->child == NULL || ot_xml_is(node, offer->child);
-	const xmlNode *child = own ? node : ot_xml_child(node, offer->child);
-	if (offer->attr == NULL && child != NULL)
-		append(fix, child, value);
+	if (offer->child != NULL && !ot_xml_is(node, offer->child))
+		node = ot_xml_child(node, offer->child);
+	if (node != NULL)
+		want_sentence(wishes, node, value);
+}
+
+/* --- where it goes ------------------------------------------------------------------------- */
+
+/* The wishes for each element: its number in document order, from 0, to an array of Wish. */
+static GHashTable *
+number_wishes(GHashTable *wishes, const xmlDoc *doc)
+{
+	GHashTable *numbers = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+	g_autoptr(GHashTable) by_node =
+		g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+	GHashTableIter iter;
+	gpointer value;
+	size_t n = 0;
+
+	g_hash_table_iter_init(&iter, wishes);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		const Wish *wish = value;
+		GPtrArray *list = g_hash_table_lookup(by_node, wish->node);
+		if (list == NULL) {
+			list = g_ptr_array_new();
+			g_hash_table_insert(by_node, (void *) wish->node, list);
+		}
+		g_ptr_array_add(list, value);
+	}
+	for (xmlNode *node = xmlDocGetRootElement(doc); node != NULL; node = ot_xml_after(node)) {
+		GPtrArray *list = g_hash_table_lookup(by_node, node);
+		if (list != NULL)
+			g_hash_table_insert(numbers, GSIZE_TO_POINTER(n), g_ptr_array_ref(list));
+		n += node->type == XML_ELEMENT_NODE;
+	}
+	return numbers;
+}
+
+static void
+note_start(const GPtrArray *list, size_t name_end)
+{
+	for (guint i = 0; list != NULL && i < list->len; i++)
+		((Wish *) g_ptr_array_index(list, i))->name_end = name_end;
+}
+
+static void
+note_end(const GPtrArray *list, size_t end)
+{
+	for (guint i = 0; list != NULL && i < list->len; i++) {
+		Wish *wish = g_ptr_array_index(list, i);
+		wish->end = end;
+		wish->located = true;
+	}
+}
+
+/* Go through the file once, for the places of all elements of which something is wanted. */
+static void
+locate(GBytes *bytes, GHashTable *wishes, const xmlDoc *doc)
+{
+	const OtPullSettings settings = {
+		.most_depth = OT_LIMIT_XML_DEPTH,
+		.most_elements = OT_LIMIT_XML_ELEMENTS,
+	};
+	size_t len, n = 0;
+	const char *data = g_bytes_get_data(bytes, &len);
+	g_autoptr(GHashTable) numbers = number_wishes(wishes, doc);
+	g_autoptr(OtPull) pull = ot_pull_new(data, len, &settings);
+	const OtPullToken *token = ot_pull_token(pull);
+	const GPtrArray *open[OT_LIMIT_XML_DEPTH + 1] = {NULL};
+
+	for (OtPullKind kind = ot_pull_next(pull); kind < OT_PULL_DONE; kind = ot_pull_next(pull)) {
+		if (kind == OT_PULL_START) {
+			open[token->depth] = g_hash_table_lookup(numbers, GSIZE_TO_POINTER(n++));
+			note_start(open[token->depth],
+			           (size_t) (token->name - data) + token->name_len);
+		} else if (kind == OT_PULL_END) {
+			note_end(open[token->depth], token->start);
+		}
+	}
+}
+
+static void
+add_edit(OtFix *fix, const Wish *wish)
+{
+	const char *data = g_bytes_get_data(fix->bytes, NULL);
+	g_autofree char *text = g_markup_escape_text(wish->text->str, (gssize) wish->text->len);
+	Edit edit;
+
+	if (!wish->located)
+		return;
+	if (wish->attr != NULL) {
+		edit = (Edit){wish->name_end, g_strdup_printf(" %s=\"%s\"", wish->attr, text)};
+	} else {
+		edit = (Edit){wish->end, g_strconcat(wish->ended ? "" : ".", text, NULL)};
+		while (g_ascii_isspace(data[edit.at - 1]))
+			edit.at--;
+	}
+	g_array_append_val(fix->edits, edit);
 }
 
 static int
 compare_edits(gconstpointer a, gconstpointer b)
 {
 	const Edit *one = a, *other = b;
-	return (one->at > other->at) - (one->at < other->at);
+	int order = (one->at > other->at) - (one->at < other->at);
+	return order != 0 ? order : strcmp(one->text, other->text);
 }
 
 OtFix *
@@ -181,12 +251,15 @@ ot_fix_new(const OtChecker *checker, const OtChecked *checked, const OtFindings 
 	fix->bytes = g_bytes_ref(bytes);
 	fix->edits = g_array_new(FALSE, FALSE, sizeof(Edit));
 	g_array_set_clear_func(fix->edits, clear_edit);
-	for (size_t i = 0; i < ot_findings_count(findings); i++) {
-		const OtFinding *finding = ot_findings_get(findings, i);
-		int rule = ot_rules_find(rules, finding->code);
-		if (rule >= 0 && finding->node != NULL)
-			add_fix(fix, rules, (size_t) rule, finding->node);
-	}
+	g_autoptr(GHashTable) wishes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_wish);
+	for (size_t i = 0; i < ot_findings_count(findings); i++)
+		want(wishes, rules, ot_findings_get(findings, i));
+	locate(bytes, wishes, ot_spec_tree(checked->spec));
+	GHashTableIter iter;
+	gpointer wish;
+	g_hash_table_iter_init(&iter, wishes);
+	while (g_hash_table_iter_next(&iter, NULL, &wish))
+		add_edit(fix, wish);
 	g_array_sort(fix->edits, compare_edits);
 	return fix;
 }

@@ -440,6 +440,8 @@ static const struct {
 	{"Grit <em>is <em>spread</em>.</em>", "Grit <em>is <em>spread</em>.</em> " SENTENCE},
 	/* found twice, mended once; mended before; not found at all */
 	{"Grit and more grit are spread.", "Grit and more grit are spread. " SENTENCE},
+	/* two sentences in one text are one change */
+	{"Grit and sludge", "Grit and sludge. " SENTENCE " So is mud."},
 	{"Grit is spread. " SENTENCE, NULL},
 	{"Grit is spread. Salt &#38;\n sand are accepted.", NULL},
 	{"Nothing is spread.", NULL},
