@@ -7,8 +7,8 @@
  *
  * Each has an error or a finding of its own that names the limit.  They stand well above what an
  * honest file holds (a 60-page specification has 3,000 elements and 300 KB), and low enough that
- * the worst file which they let through is checked in seconds: 10,000 outcomes, 6 MB, take one
- * second and 115 MB, and their briefing is refused for its pages after ten seconds and 680 MB.
+ * the worst file which they let through is checked in seconds: 10,000 outcomes, 6 MB, take some five
+ * seconds with all rules, and their briefing is refused for its pages after ten and 680 MB.
  */
 
 #define OT_LIMIT_FILE_BYTES      (32u << 20) /* one input file */
