@@ -198,6 +198,18 @@ note_name(OtArchive *archive, OtArchiveEntry *entry, const guint8 *name, size_t 
 	return true;
 }
 
+/* Also a part that isn't read: it would be passed on in a copy of the file, for somebody else to open. */
+static bool
+check_claim(const OtArchive *archive, const OtArchiveEntry *entry, OtFindings *findings)
+{
+	if (entry->size > OT_LIMIT_ZIP_PART_BYTES)
+		return refuse(archive, findings, OT_CODE_DRAFT_LIMIT,
+		              "the part %s has %" G_GUINT64_FORMAT
+		              " MB when it is unpacked; at most %u MB are read",
+		              entry->name, entry->size >> 20, OT_LIMIT_ZIP_PART_BYTES >> 20);
+	return true;
+}
+
 /* Read the entry at `*at` of the list and move behind it. */
 static bool
 read_entry(OtArchive *archive, guint64 *at, guint64 end, OtFindings *findings)
@@ -224,7 +236,8 @@ read_entry(OtArchive *archive, guint64 *at, guint64 end, OtFindings *findings)
 	if ((read_16(record + 8) & 1) != 0)
 		return refuse(archive, findings, OT_CODE_DRAFT_LOCKED,
 		              "the file is a zip archive that is protected with a password");
-	if (!note_name(archive, &entry, record + ENTRY_SIZE, name_len, findings))
+	if (!note_name(archive, &entry, record + ENTRY_SIZE, name_len, findings) ||
+	    !check_claim(archive, &entry, findings))
 		return false;
 	g_array_append_val(archive->entries, entry);
 	*at += len;
@@ -405,11 +418,6 @@ ot_archive_zip(const OtArchive *archive)
 static bool
 check_size(const OtArchive *archive, const OtArchiveEntry *entry, OtFindings *findings)
 {
-	if (entry->size > OT_LIMIT_ZIP_PART_BYTES)
-		return refuse(archive, findings, OT_CODE_DRAFT_LIMIT,
-		              "the part %s has %" G_GUINT64_FORMAT
-		              " MB when it is unpacked; at most %u MB are read",
-		              entry->name, entry->size >> 20, OT_LIMIT_ZIP_PART_BYTES >> 20);
 	if (entry->size > SMALL_PART && entry->size / OT_LIMIT_ZIP_RATIO > entry->packed)
 		return refuse(
 			archive, findings, OT_CODE_DRAFT_LIMIT,

@@ -246,6 +246,12 @@ test_lies(void)
 	assert_refused(patch_document(ENTRY_SIZE, 900000, 4), "DOC004", "does not unpack");
 	assert_refused(patch_document(ENTRY_SIZE, 0x80000000, 4), "DOC006", "2048 MB");
 	assert_refused(patch_document(ENTRY_SIZE, 100000000, 4), "DOC006", "500 times");
+	/* A part that nobody reads is passed on, so its claim counts too. */
+	const File unread = {"word/media/picture.bin", "a picture", 0};
+	g_autoptr(GBytes) with_picture =
+		make_docx_of(TYPE_MAIN, BODY(PR("a")), &unread, 1);
+	assert_refused(patch(g_steal_pointer(&with_picture), "PK\1\2", 4, ENTRY_SIZE, 0x80000000, 4),
+	               "DOC006", "picture.bin has 2048 MB");
 	assert_refused(patch_document(ENTRY_PACKED, 0x7FFFFFFF, 4), "DOC004", "beyond");
 	assert_refused(patch_document(ENTRY_METHOD, 93, 2), "DOC004", "packed in a way");
 	assert_refused(patch_document(ENTRY_FLAGS, 1, 2), "DOC003", "password");
