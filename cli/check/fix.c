@@ -116,18 +116,15 @@ want(GHashTable *wishes, const OtRules *rules, const OtFinding *finding)
 
 	if (offer == NULL)
 		return;
-	g_autofree char *value = ot_rules_fix_value(rules, (size_t) rule, node);
-	if (value == NULL || *value == '\0')
-		return;
 	if (offer->attr != NULL) {
-		want_attr(wishes, node, offer->attr, value);
+		want_attr(wishes, node, offer->attr, offer->value);
 		return;
 	}
 	/* What was found in a text is about the element <text> itself and not about what holds it. */
 	if (offer->child != NULL && !ot_xml_is(node, offer->child))
 		node = ot_xml_child(node, offer->child);
 	if (node != NULL)
-		want_sentence(wishes, node, value);
+		want_sentence(wishes, node, offer->value);
 }
 
 /* --- where it goes ------------------------------------------------------------------------- */

@@ -207,13 +207,6 @@ typedef struct {
 const OtRuleFix *
 ot_rules_fix(const OtRules *rules, size_t index);
 
-/**
- * The value of a rule's fix at a node, with its paths in braces filled in; NULL where it offers none.
- * Free with g_free().
- */
-char *
-ot_rules_fix_value(const OtRules *rules, size_t index, const xmlNode *node);
-
 /** The constants that the rules reckon with; owned by the rules. */
 const OtReference *
 ot_rules_reference(const OtRules *rules);
