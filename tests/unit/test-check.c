@@ -498,7 +498,7 @@ test_fixes_together(gconstpointer data)
 		{"<text>Notices follow the Act.</text>", "<text><text>Grit</text></text>",
 		 "<text><text>Grit</text>. " SENTENCE "</text>"},
 		{" id=\"M3\" unit=\"per cent\"", "\n id='M3'",
-		 " unit=\"&quot;M3&quot; &amp; more\"\n id='M3'"},
+		 " unit=\"&quot;days&quot; &amp; {more}\"\n id='M3'"},
 	};
 	const Context *context = data;
 	g_autofree char *before = g_strdup(context->complete);
