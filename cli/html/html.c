@@ -10,9 +10,10 @@ ot_html_name(OtHtml *html, const OtNode *node)
 {
 	if (node->id != NULL)
 		return node->id;
+	/* With a colon, as no id of a document has it (Namespaces in XML, NCName). */
 	const char *name = g_hash_table_lookup(html->names, node);
 	if (name == NULL) {
-		name = ot_arena_printf(html->arena, "heading-%u", g_hash_table_size(html->names) + 1);
+		name = ot_arena_printf(html->arena, "heading:%u", g_hash_table_size(html->names) + 1);
 		g_hash_table_insert(html->names, (void *) node, (void *) name);
 	}
 	return name;
@@ -82,11 +83,11 @@ write_body(OtHtml *html)
 	ot_xml_start(xml, "body");
 	ot_xml_start(xml, "a");
 	ot_xml_set(xml, "class", "skip");
-	ot_xml_set(xml, "href", "#content");
+	ot_xml_set(xml, "href", "#page:content");
 	ot_xml_text(xml, ot_labels_get(html->labels, "skip"));
 	ot_xml_end(xml);
 	ot_xml_start(xml, "main");
-	ot_xml_set(xml, "id", "content");
+	ot_xml_set(xml, "id", "page:content");
 	ot_xml_set(xml, "tabindex", "-1");
 	if (!html->has_title)
 		ot_xml_leaf(xml, "h1", html->document->info.title);

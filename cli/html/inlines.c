@@ -64,8 +64,8 @@ write_note(OtHtml *html, const OtNode *node)
 	g_ptr_array_add(html->notes, (void *) node);
 	ot_xml_start(html->xml, "sup");
 	ot_xml_start(html->xml, "a");
-	ot_xml_set(html->xml, "id", ot_arena_printf(html->arena, "note-mark-%d", number));
-	ot_xml_set(html->xml, "href", ot_arena_printf(html->arena, "#note-%d", number));
+	ot_xml_set(html->xml, "id", ot_arena_printf(html->arena, "note:mark:%d", number));
+	ot_xml_set(html->xml, "href", ot_arena_printf(html->arena, "#note:%d", number));
 	ot_xml_set(html->xml, "aria-label",
 	           ot_labels_fill(html->labels, html->arena, "footnote", "number", digits, NULL));
 	ot_xml_text(html->xml, digits);
@@ -87,13 +87,13 @@ ot_html_notes(OtHtml *html)
 		const OtNode *node = g_ptr_array_index(html->notes, i);
 		int number = node->as.note.number;
 		ot_xml_start(html->xml, "li");
-		ot_xml_set(html->xml, "id", ot_arena_printf(html->arena, "note-%d", number));
+		ot_xml_set(html->xml, "id", ot_arena_printf(html->arena, "note:%d", number));
 		ot_html_set_lang(html, node);
 		ot_html_inlines(html, node->first);
 		ot_xml_text(html->xml, " ");
 		ot_xml_start(html->xml, "a");
 		ot_xml_set(html->xml, "href",
-		           ot_arena_printf(html->arena, "#note-mark-%d", number));
+		           ot_arena_printf(html->arena, "#note:mark:%d", number));
 		ot_xml_text(html->xml, ot_labels_get(html->labels, "back"));
 		ot_xml_end(html->xml);
 		ot_xml_end(html->xml);

@@ -167,7 +167,7 @@ check_page(const Page *page)
 	assert_number(page, 1, "//h1");
 	assert_number(page, 1, "/html[@lang and @dir]/head[meta[@charset='utf-8']]/title");
 	assert_number(page, 1, "/html/body/a[1][@class='skip']");
-	assert_number(page, 1, "/html/body/main[@id='content']");
+	assert_number(page, 1, "/html/body/main[@id='page:content']");
 	assert_number(page, 0, "//a//a | //a[not(normalize-space())] | //p//p | //table//caption[2]");
 	assert_number(page, 0, "//th[not(@scope)][ancestor::thead or not(following-sibling::td)]");
 	assert_number(page, 0, "//ul[not(li)] | //ol[not(li)] | //tr[not(td or th)]");
@@ -352,6 +352,22 @@ test_contents(void)
 	assert_number(page, 4, "//nav//a[substring(@href, 2) = //*[self::h2 or self::h3]/@id]");
 }
 
+/* A document may use any name as an id, also one that looks like a name of the page. */
+static void
+test_names(void)
+{
+	static const char *const names[] = {"content", "heading-1", "note-1", "note-mark-1"};
+	OtDocument *document = new_document();
+	OtNode *first = add_section(document, document->root, OT_SECTION_NORMAL, "First");
+
+	add_inline(document, add_paragraph(document, first, "A fact"), OT_NODE_NOTE, "Its source");
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		add_paragraph(document, first, "Words")->id = names[i];
+	g_autoptr(Page) page = finish_page(document);
+	assert_number(page, 4, "//p[@id]");
+	assert_number(page, 0, "//*[@id = preceding::*/@id or @id = ancestor::*/@id]");
+}
+
 /* --- text ---------------------------------------------------------------------------------- */
 
 static void
@@ -471,11 +487,11 @@ test_notes(void)
 	second->lang = "cy-GB";
 	g_autoptr(Page) page = finish_page(document);
 	assert_number(page, 2, "//p/sup/a[@aria-label]");
-	assert_text(page, "//p/sup[1]/a[@href='#note-1']", "1");
+	assert_text(page, "//p/sup[1]/a[@href='#note:1']", "1");
 	assert_number(page, 1, "//section[@class='notes' and @aria-label]/ol");
 	assert_number(page, 2, "//section[@class='notes']/ol/li");
-	assert_text(page, "//li[@id='note-1']/a/@href", "#note-mark-1");
-	assert_number(page, 1, "//li[@id='note-1'][starts-with(., 'Its <source> (within)')]");
+	assert_text(page, "//li[@id='note:1']/a/@href", "#note:mark:1");
+	assert_number(page, 1, "//li[@id='note:1'][starts-with(., 'Its <source> (within)')]");
 	assert_number(page, 1, "//section[@class='notes']/ol/li[2][@lang='cy-GB']");
 	/* A page without notes has no list of them. */
 	document = new_document();
@@ -763,6 +779,7 @@ main(int argc, char **argv)
 	g_test_add_func("/html/lists", test_lists);
 	g_test_add_func("/html/callouts", test_callouts);
 	g_test_add_func("/html/contents", test_contents);
+	g_test_add_func("/html/names", test_names);
 	g_test_add_func("/html/inlines", test_inlines);
 	g_test_add_func("/html/links", test_links);
 	g_test_add_func("/html/bare-links", test_bare_links);
