@@ -185,16 +185,17 @@ static GBytes *
 make_report(Run *run, bool to_terminal, GError **error)
 {
 	const Values *values = run->values;
-	const char *house_style = run->settings != NULL ? run->settings->house_style : NULL;
+	const OtAppearance house = run->settings != NULL ? ot_settings_appearance(run->settings) : (OtAppearance){0};
+	g_autoptr(OtFindings) problems = ot_findings_new();
+	GBytes *bytes = NULL;
 
 	if (values->report.format == FORMAT_HTML)
-		return ot_result_page(run->resources, house_style, run->result, error);
-	if (values->report.format == FORMAT_CARD) {
-		g_autoptr(OtFindings) problems = ot_findings_new();
-		GBytes *card = ot_result_card(run->resources, house_style, run->result, problems, error);
-		if (card == NULL)
-			ot_report_aside(problems, &values->report);
-		return card;
+		bytes = ot_result_page(run->resources, &house, run->result, problems, error);
+	else if (values->report.format == FORMAT_CARD)
+		bytes = ot_result_card(run->resources, &house, run->result, problems, error);
+	if (values->report.format == FORMAT_HTML || values->report.format == FORMAT_CARD) {
+		ot_report_aside(problems, &values->report);
+		return bytes;
 	}
 	const OtReportOptions look =
 		to_terminal ? ot_report_options(&values->report, STDOUT_FILENO) : (OtReportOptions){0};

@@ -5,6 +5,15 @@
 
 #include <string.h>
 
+/* What the house style says, then the sizes in the order of OtPageSize. */
+const char *const ot_page_choices[] = {
+	"style",
+#define PAGE(id, name, width, height) [1 + OT_PAGE_##id] = name,
+#include "document/style-roles.def"
+#undef PAGE
+	NULL,
+};
+
 static void
 free_product(gpointer product)
 {
@@ -164,6 +173,21 @@ write_products(const OtEngagement *engagement, const GPtrArray *products,
 	               : write_folder(engagement, products, values, findings, error);
 }
 
+/* Nothing was made; says in which file that has its reason. */
+static void
+explain_nothing(const OtEngagement *engagement, const OtFindings *findings, GError **error)
+{
+	const char *file = ot_engagement_specification(engagement);
+
+	for (size_t i = 0; i < ot_findings_count(findings); i++) {
+		const OtFinding *finding = ot_findings_get(findings, i);
+		if (finding->severity == OT_SEVERITY_ERROR && finding->where.file != NULL)
+			file = finding->where.file;
+	}
+	g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
+	            "nothing was made, because of what was found in %s", file);
+}
+
 OtExit
 ot_make(const char *input, const OtMakeWhat *what, const OtMakeValues *values, GError **error)
 {
@@ -173,6 +197,7 @@ ot_make(const char *input, const OtMakeWhat *what, const OtMakeValues *values, G
 
 	if (engagement == NULL)
 		return OT_EXIT_FAILED;
+	ot_engagement_set_appearance(engagement, &values->appearance);
 	bool made = ot_engagement_is_valid(engagement) &&
 	            make_products(engagement, what, values, products, findings, error);
 	bool done = made && write_products(engagement, products, values, findings, error);
@@ -181,8 +206,6 @@ ot_make(const char *input, const OtMakeWhat *what, const OtMakeValues *values, G
 	if (done)
 		return status;
 	if (!made && *error == NULL)
-		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-		            "nothing was made, because of what was found in %s",
-		            ot_engagement_specification(engagement));
+		explain_nothing(engagement, findings, error);
 	return OT_EXIT_FAILED;
 }

@@ -14,7 +14,11 @@ typedef struct {
 	const char *output; /**< -o */
 	bool force, dry_run;
 	int form; /**< an OtForm; OT_FORM_USUAL: as the name after -o says */
+	OtAppearance appearance;
 } OtMakeValues;
+
+/** Words for OtAppearance.page. */
+extern const char *const ot_page_choices[];
 
 /** The rows of an option table for a struct with an OtMakeValues as its first member. */
 #define OT_MAKE_OPTIONS                                                                            \
@@ -22,6 +26,10 @@ typedef struct {
 	 "replace files even if they have been changed"},                                                \
 	{'n', "dry-run", OT_OPTION_FLAG, offsetof(OtMakeValues, dry_run), NULL,                    \
 	 "show what would be written, and write nothing"},                                          \
+	{0, "house-style", OT_OPTION_TEXT, offsetof(OtMakeValues, appearance.house_style), "STYLE",       \
+	 "the house style: civic, plain, or FILE.xml of your own"},                                  \
+	{0, "page", OT_OPTION_CHOICE, offsetof(OtMakeValues, appearance.page), "SIZE",                    \
+	 "a4, letter, or as the house style says (default)", ot_page_choices},                     \
 	OT_REPORT_OPTIONS(OtMakeValues)
 
 /** Which documents to make. */

@@ -85,8 +85,13 @@ ot_report(OtFindings *findings, const OtReportValues *values)
 OtExit
 ot_report_aside(OtFindings *findings, const OtReportValues *values)
 {
+	OtReportValues plain = *values;
+
+	/* Beside a document, which is no format of reports, people read what was found. */
+	if (values->format >= OT_N_REPORTS)
+		plain.format = OT_REPORT_TEXT;
 	if (ot_findings_count(findings) > 0)
-		print(findings, values, stderr);
+		print(findings, &plain, stderr);
 	return ot_exit_status(findings, values);
 }
 

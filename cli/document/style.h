@@ -8,8 +8,7 @@
  * All lengths are in points (1/72 inch), also where the file gives millimetres.
  */
 
-#include <glib.h>
-#include <stdbool.h>
+#include "base/finding.h"
 
 /** An sRGB colour, each part from 0 to 1. */
 typedef struct {
@@ -32,8 +31,29 @@ typedef enum {
 	OT_N_TEXTS
 } OtTextRole;
 
+/** A size of paper that has a name. */
+typedef enum {
+#define PAGE(id, name, width, height) OT_PAGE_##id,
+#include "document/style-roles.def"
+#undef PAGE
+	OT_N_PAGES
+} OtPageSize;
+
+/** What the title stands on. */
+typedef enum {
+	OT_COVER_FILLED, /**< a band of the dark accent */
+	OT_COVER_PAPER,  /**< the page itself, with a line below */
+} OtCoverGround;
+
+/** What decorates the cover. */
+typedef enum {
+	OT_MOTIF_NONE,
+	OT_MOTIF_RINGS, /**< rings around a corner */
+	OT_MOTIF_BARS,  /**< upright bars at the right edge, each shorter than the one before */
+} OtCoverMotif;
+
 typedef struct {
-	const char *family;      /**< in PDF: a family that fonts/fonts.conf can find */
+	const char *family;      /**< in PDF: families, the first that is there; commas between */
 	const char *word_family; /**< in Word: a family that the reader's computer has */
 	double size;             /**< points */
 	double leading;          /**< height of a line as a multiple of the size */
@@ -48,6 +68,10 @@ typedef struct {
 	double margin_top, margin_bottom, margin_left, margin_right;
 	OtTextStyle text[OT_N_TEXTS];
 	OtColour colour[OT_N_COLOURS];
+	OtCoverGround cover_ground;
+	OtCoverMotif cover_motif;
+	const char *file;  /**< what was read */
+	OtWhere text_where[OT_N_TEXTS], colour_where[OT_N_COLOURS]; /**< where each stands in it */
 } OtStyle;
 
 /**
@@ -59,6 +83,26 @@ ot_style_load(const char *path, GError **error);
 
 void
 ot_style_free(OtStyle *style);
+
+/** Put the style on paper of another size; its margins stay.  OT_ERROR_INPUT: they leave no room. */
+bool
+ot_style_set_page(OtStyle *style, OtPageSize size, GError **error);
+
+/** The size of paper with this name; OT_N_PAGES: there is none. */
+OtPageSize
+ot_page_find(const char *name);
+
+/** True where the margins leave enough of the page for text. */
+bool
+ot_style_has_room(const OtStyle *style);
+
+/** The colour under the head of a table, on which its words can be read best. */
+OtColourRole
+ot_style_head_ground(const OtStyle *style);
+
+/** What a colour is called in the file: "accent-dark". */
+const char *
+ot_colour_role_name(OtColourRole role);
 
 /** The colour as six hexadecimal digits without '#', as OOXML writes it. */
 void

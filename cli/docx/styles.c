@@ -146,22 +146,6 @@ ot_docx_hex(const OtDocx *docx, OtColourRole role)
 	return ot_arena_strdup(docx->arena, hex);
 }
 
-/* The fill that a head of a table can be read on, by the colour that the house style gives it. */
-OtColourRole
-ot_docx_head_fill(const OtDocx *docx)
-{
-	static const OtColourRole fills[] = {OT_COLOUR_ACCENT_TINT, OT_COLOUR_ACCENT_DARK,
-	                                     OT_COLOUR_ACCENT};
-	OtColour text = docx->style->colour[docx->style->text[OT_TEXT_TABLE_HEAD].colour];
-	OtColourRole best = fills[0];
-
-	for (size_t i = 1; i < G_N_ELEMENTS(fills); i++)
-		if (ot_colour_contrast(text, docx->style->colour[fills[i]]) >
-		    ot_colour_contrast(text, docx->style->colour[best]))
-			best = fills[i];
-	return best;
-}
-
 /* --- properties ------------------------------------------------------------------------------ */
 
 static void
@@ -460,7 +444,7 @@ write_condition(const OtDocx *docx, OtXmlWriter *xml, const char *type, const Ot
 static void
 write_conditions(const OtDocx *docx, OtXmlWriter *xml, OtDocxStyle style)
 {
-	OtColourRole head = ot_docx_head_fill(docx), stripe = OT_COLOUR_STRIPE;
+	OtColourRole head = ot_style_head_ground(docx->style), stripe = OT_COLOUR_STRIPE;
 
 	if (style != OT_STYLE_TABLE_HOUSE && style != OT_STYLE_TABLE_FACTS)
 		return;

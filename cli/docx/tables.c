@@ -59,7 +59,7 @@ start_cell(const Table *table, int column, int span, Merge merge)
 		ot_property_start(&properties, OT_TCPR_shd);
 		ot_xml_set(xml, "w:val", "clear");
 		ot_xml_set(xml, "w:color", "auto");
-		ot_xml_set(xml, "w:fill", ot_docx_hex(docx, ot_docx_head_fill(docx)));
+		ot_xml_set(xml, "w:fill", ot_docx_hex(docx, ot_style_head_ground(docx->style)));
 		ot_xml_end(xml);
 	}
 	ot_properties_end(&properties);

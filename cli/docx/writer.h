@@ -359,10 +359,6 @@ ot_docx_hex(const OtDocx *docx, OtColourRole role);
 const char *
 ot_docx_annex_prefix(OtDocx *docx, const char *number);
 
-/** The colour under the head of a table, on which its text can be read. */
-OtColourRole
-ot_docx_head_fill(const OtDocx *docx);
-
 /** Give an ordered list a number of its own. */
 int
 ot_docx_add_list(OtDocx *docx, const OtNode *list, int level);

@@ -17,6 +17,7 @@ struct OtEngagement {
 	OtSettings *settings;
 	char *specification, *output;
 	char *sha256;
+	OtAppearance appearance;
 	OtSpec *spec; /* NULL where it can't be made into documents */
 };
 
@@ -65,6 +66,7 @@ ot_engagement_open(const char *input, OtFindings *findings, GError **error)
 	engagement->settings = ot_settings_load(strcmp(input, "-") == 0 ? "." : input, error);
 	if (engagement->settings == NULL)
 		return NULL;
+	engagement->appearance = ot_settings_appearance(engagement->settings);
 	engagement->specification = ot_settings_specification(engagement->settings, input, error);
 	if (engagement->specification == NULL)
 		return NULL;
@@ -72,6 +74,15 @@ ot_engagement_open(const char *input, OtFindings *findings, GError **error)
 	if (!read_specification(engagement, findings, error))
 		return NULL;
 	return g_steal_pointer(&engagement);
+}
+
+void
+ot_engagement_set_appearance(OtEngagement *engagement, const OtAppearance *appearance)
+{
+	if (appearance->house_style != NULL)
+		engagement->appearance.house_style = appearance->house_style;
+	if (appearance->page > 0)
+		engagement->appearance.page = appearance->page;
 }
 
 void
@@ -244,13 +255,13 @@ write_document(const OtEngagement *engagement, const OtDocument *document, OtFor
                OtFindings *findings, GError **error)
 {
 	OtResources *resources = engagement->resources;
-	const OtStyle *style =
-		ot_resources_style(resources, engagement->settings->house_style, error);
+	const OtStyle *style = ot_resources_style(resources, &engagement->appearance, findings, error);
+	if (style == NULL)
+		return NULL;
 	const OtLabels *labels =
 		ot_resources_labels(resources, ot_spec_language(engagement->spec), error);
 	const char *sheet;
-
-	if (style == NULL || labels == NULL)
+	if (labels == NULL)
 		return NULL;
 	switch (form) {
 	case OT_FORM_PDF:

@@ -29,6 +29,10 @@ typedef struct {
 OtEngagement *
 ot_engagement_open(const char *input, OtFindings *findings, GError **error);
 
+/** Say what documents are to look like; what is left at zero stays as the settings have it. */
+void
+ot_engagement_set_appearance(OtEngagement *engagement, const OtAppearance *appearance);
+
 void
 ot_engagement_free(OtEngagement *engagement);
 

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/suggest.h"
+#include "document/contrast.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -91,14 +92,72 @@ ot_resources_labels(OtResources *resources, const char *lang, GError **error)
 	return resources->labels;
 }
 
-const OtStyle *
-ot_resources_style(OtResources *resources, const char *path, GError **error)
+/* A style of ours lies in templates/house-style-NAME.xml, the usual one in house-style.xml. */
+#define STYLE_FILE  "house-style"
+#define USUAL_STYLE "outset"
+
+bool
+ot_style_is_path(const char *house_style)
 {
-	if (resources->style == NULL) {
-		g_autofree char *ours =
-			ot_resources_path(resources, "templates", "house-style.xml", NULL);
-		resources->style = ot_style_load(path != NULL ? path : ours, error);
+	return strchr(house_style, '/') != NULL || g_str_has_suffix(house_style, ".xml");
+}
+
+static bool
+complain_no_style(const OtResources *resources, const char *name, GError **error)
+{
+	g_autofree char *folder = ot_resources_path(resources, "templates", NULL);
+	g_autoptr(GPtrArray) files = ot_folder_list(folder, error);
+	if (files == NULL)
+		return false;
+
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	g_ptr_array_add(names, g_strdup(USUAL_STYLE));
+	for (guint i = 0; i < files->len; i++) {
+		const char *file = g_ptr_array_index(files, i);
+		if (g_str_has_prefix(file, STYLE_FILE "-") && g_str_has_suffix(file, ".xml"))
+			g_ptr_array_add(names, g_strndup(file + strlen(STYLE_FILE "-"),
+			                                 strlen(file) - strlen(STYLE_FILE "-.xml")));
 	}
+	g_autofree char *advice = ot_name_advice(name, names);
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+	            "there is no house style \"%s\"%s; the name of a file ends in .xml", name, advice);
+	return false;
+}
+
+/* The file of a style; NULL with an error where no style of ours has the name. */
+static char *
+find_style(const OtResources *resources, const char *name, GError **error)
+{
+	if (name != NULL && ot_style_is_path(name))
+		return g_strdup(name);
+
+	bool usual = name == NULL || strcmp(name, USUAL_STYLE) == 0;
+	g_autofree char *file = usual ? g_strdup(STYLE_FILE ".xml")
+	                              : g_strconcat(STYLE_FILE "-", name, ".xml", NULL);
+	g_autofree char *path = ot_resources_path(resources, "templates", file, NULL);
+	if (g_file_test(path, G_FILE_TEST_IS_REGULAR) ||
+	    complain_no_style(resources, name, error))
+		return g_steal_pointer(&path);
+	return NULL;
+}
+
+const OtStyle *
+ot_resources_style(OtResources *resources, const OtAppearance *appearance, OtFindings *findings,
+                   GError **error)
+{
+	if (resources->style != NULL)
+		return resources->style;
+
+	g_autofree char *path = find_style(resources, appearance->house_style, error);
+	g_autoptr(OtStyle) style = path != NULL ? ot_style_load(path, error) : NULL;
+	if (style == NULL)
+		return NULL;
+	if (appearance->page > 0 && !ot_style_set_page(style, (OtPageSize) (appearance->page - 1), error))
+		return NULL;
+	size_t errors = ot_findings_count_severity(findings, OT_SEVERITY_ERROR);
+	ot_style_check_contrast(style, findings);
+	if (ot_findings_count_severity(findings, OT_SEVERITY_ERROR) == errors)
+		resources->style = g_steal_pointer(&style);
 	return resources->style;
 }
 

@@ -24,10 +24,10 @@ make_document(OtResources *resources, const char *name, const OtResult *result, 
 }
 
 GBytes *
-ot_result_page(OtResources *resources, const char *house_style, const OtResult *result,
-               GError **error)
+ot_result_page(OtResources *resources, const OtAppearance *appearance, const OtResult *result,
+               OtFindings *findings, GError **error)
 {
-	const OtStyle *style = ot_resources_style(resources, house_style, error);
+	const OtStyle *style = ot_resources_style(resources, appearance, findings, error);
 	g_autoptr(OtDocument) document =
 		style != NULL ? make_document(resources, "check-report", result, error) : NULL;
 
@@ -38,10 +38,10 @@ ot_result_page(OtResources *resources, const char *house_style, const OtResult *
 }
 
 GBytes *
-ot_result_card(OtResources *resources, const char *house_style, const OtResult *result,
+ot_result_card(OtResources *resources, const OtAppearance *appearance, const OtResult *result,
                OtFindings *findings, GError **error)
 {
-	const OtStyle *style = ot_resources_style(resources, house_style, error);
+	const OtStyle *style = ot_resources_style(resources, appearance, findings, error);
 	g_autoptr(OtDocument) document =
 		style != NULL ? make_document(resources, "check-card", result, error) : NULL;
 	g_autofree char *fonts = ot_resources_path(resources, "fonts", NULL);

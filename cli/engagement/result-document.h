@@ -8,19 +8,19 @@
 #include "report/result.h"
 
 /**
- * The report as one HTML page (templates/check-report.xml).  `house_style` may be NULL for ours.
- * Free with g_bytes_unref().
+ * The report as one HTML page (templates/check-report.xml).  What is wrong with the house style is
+ * in `findings`, and gives NULL without an error.  Free with g_bytes_unref().
  */
 GBytes *
-ot_result_page(OtResources *resources, const char *house_style, const OtResult *result,
-               GError **error);
+ot_result_page(OtResources *resources, const OtAppearance *appearance, const OtResult *result,
+               OtFindings *findings, GError **error);
 
 /**
- * The outcome card as PDF of one page (templates/check-card.xml).  A character that no font has is
- * in `findings`, and gives NULL without an error.
+ * The outcome card as PDF of one page (templates/check-card.xml).  What is wrong with the house
+ * style, and a character that no font has, is in `findings`, and gives NULL without an error.
  */
 GBytes *
-ot_result_card(OtResources *resources, const char *house_style, const OtResult *result,
+ot_result_card(OtResources *resources, const OtAppearance *appearance, const OtResult *result,
                OtFindings *findings, GError **error);
 
 #endif

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <string.h>
 
-typedef enum { KEY_PATH, KEY_PATHS, KEY_TEXT, KEY_LIST } KeyKind;
+typedef enum { KEY_PATH, KEY_PATHS, KEY_TEXT, KEY_LIST, KEY_STYLE, KEY_PAGE } KeyKind;
 
 /* The keys of this group are names of rules, which the rules themselves know. */
 #define GROUP_SEVERITY "severity"
@@ -24,7 +24,8 @@ static const Key keys[] = {
 	{"engagement", "specification", KEY_PATH, offsetof(OtSettings, specification)},
 	{"engagement", "output", KEY_PATH, offsetof(OtSettings, output)},
 	{"engagement", "assets", KEY_LIST, offsetof(OtSettings, assets)},
-	{"style", "house-style", KEY_PATH, offsetof(OtSettings, house_style)},
+	{"style", "house-style", KEY_STYLE, offsetof(OtSettings, house_style)},
+	{"style", "page", KEY_PAGE, offsetof(OtSettings, page)},
 	{"check", "stage", KEY_TEXT, offsetof(OtSettings, stage)},
 	{"check", "jurisdiction", KEY_TEXT, offsetof(OtSettings, jurisdiction)},
 	{"check", "regime", KEY_TEXT, offsetof(OtSettings, regime)},
@@ -102,6 +103,16 @@ take_list(const Key *key, GKeyFile *ini, const char *folder, char ***value)
 }
 
 static bool
+check_page(const char *file, const char *name, GError **error)
+{
+	if (ot_page_find(name) != OT_N_PAGES)
+		return true;
+	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s: page = %s should be a4 or letter", file,
+	            name);
+	return false;
+}
+
+static bool
 take_text(const Key *key, GKeyFile *ini, const char *file, const char *folder, char **value,
           GError **error)
 {
@@ -113,8 +124,12 @@ take_text(const Key *key, GKeyFile *ini, const char *file, const char *folder, c
 		            key->key, key->kind == KEY_PATH ? "path" : "value");
 		return false;
 	}
-	if (text != NULL)
-		*value = key->kind == KEY_PATH ? resolve(folder, text) : g_steal_pointer(&text);
+	if (text == NULL)
+		return true;
+	if (key->kind == KEY_PAGE && !check_page(file, text, error))
+		return false;
+	bool is_path = key->kind == KEY_PATH || (key->kind == KEY_STYLE && ot_style_is_path(text));
+	*value = is_path ? resolve(folder, text) : g_steal_pointer(&text);
 	return true;
 }
 
@@ -232,6 +247,15 @@ ot_settings_load(const char *input, GError **error)
 	return parse(settings, folder, error) ? g_steal_pointer(&settings) : NULL;
 }
 
+OtAppearance
+ot_settings_appearance(const OtSettings *settings)
+{
+	return (OtAppearance){
+		.house_style = settings->house_style,
+		.page = settings->page != NULL ? 1 + (int) ot_page_find(settings->page) : 0,
+	};
+}
+
 char *
 ot_settings_specification(const OtSettings *settings, const char *input, GError **error)
 {
@@ -258,6 +282,7 @@ ot_settings_free(OtSettings *settings)
 	g_free(settings->specification);
 	g_free(settings->output);
 	g_free(settings->house_style);
+	g_free(settings->page);
 	g_strfreev(settings->assets);
 	g_free(settings->stage);
 	g_free(settings->jurisdiction);

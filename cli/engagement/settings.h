@@ -11,7 +11,8 @@
  *   assets = dpia;mou            which assets `assemble` and `pack` make; all where it is missing
  *
  *   [style]
- *   house-style = council.xml    a house style of the authority's own
+ *   house-style = council.xml    a house style of the authority's own, or the name of one of ours
+ *   page = letter                the paper: a4 or letter
  *
  *   [check]
  *   stage = engagement           for drafts, which do not say: draft, engagement or tender
@@ -30,14 +31,15 @@
  * that names the nearest one.
  */
 
-#include <glib.h>
+#include "engagement/resources.h"
 
 typedef struct {
 	char *file;          /**< the outset.ini that was read, or NULL */
 	char *specification; /**< a path, or NULL */
 	char *output;        /**< a path, or NULL */
 	char **assets;       /**< NULL: all */
-	char *house_style;   /**< a path, or NULL */
+	char *house_style;   /**< a path or a name, or NULL */
+	char *page;          /**< the name of a size of paper, or NULL */
 
 	char *stage, *jurisdiction, *regime; /**< of drafts, or NULL */
 	char **rules, **words;   /**< paths, or NULL */
@@ -55,6 +57,10 @@ ot_settings_load(const char *input, GError **error);
 
 void
 ot_settings_free(OtSettings *settings);
+
+/** What the settings say of the appearance of documents; its texts belong to `settings`. */
+OtAppearance
+ot_settings_appearance(const OtSettings *settings);
 
 /**
  * The path of the specification for an input: a file is its own, a folder has the one that the

@@ -197,7 +197,8 @@ piece_colour(const OtItem *item, guint look)
 {
 	if ((look & OT_LOOK_MISSING) != 0)
 		return OT_COLOUR_MISSING;
-	if ((look & OT_LOOK_LINK) != 0)
+	/* On a dark ground a link has the colour of the words around it, and its line. */
+	if ((look & OT_LOOK_LINK) != 0 && item->colour != OT_COLOUR_ON_ACCENT)
 		return OT_COLOUR_LINK;
 	return item->colour;
 }
@@ -219,7 +220,7 @@ decorate_piece(OtPainter *painter, const OtItem *item, const OtPiece *piece, boo
 		decorate_missing(painter, text->role, (double[4]){ left, item->y, right, item->y });
 	else if ((look & OT_LOOK_LINK) != 0)
 		ot_painter_fill(
-			painter, OT_COLOUR_LINK,
+			painter, piece_colour(item, look),
 			(double[4]){ left, item->y + UNDERLINE_DROP, right - left, UNDERLINE });
 	if (!artifact)
 		ot_painter_link(painter, piece->span->tag,

@@ -200,15 +200,6 @@ place_space(OtPaginator *paginator, const OtColumn *column, const OtStrip *strip
 
 /* --- rows --------------------------------------------------------------------------------- */
 
-static OtColourRole
-header_fill(const OtPaginator *paginator)
-{
-	/* The style decides by the colour of the words: white ones stand on the dark colour. */
-	return paginator->layout->style->text[OT_TEXT_TABLE_HEAD].colour == OT_COLOUR_ON_ACCENT
-	               ? OT_COLOUR_ACCENT_DARK
-	               : OT_COLOUR_ACCENT_TINT;
-}
-
 /* A rule below a cell; it is one with that of the cell to the left. */
 static void
 add_rule(GArray *rules, double x, double y, double width)
@@ -231,7 +222,7 @@ add_row_frame(OtPaginator *paginator, const OtColumn *column, const OtRow *row, 
 	double height = bottom - column->y;
 
 	if (row->header)
-		add_rectangle(paginator->page->under, header_fill(paginator),
+		add_rectangle(paginator->page->under, ot_style_head_ground(paginator->layout->style),
 		              (double[4]){ left, column->y, table->width, height });
 	for (guint i = 0; i < row->n_cells; i++) {
 		const OtCell *cell = &row->cells[i];

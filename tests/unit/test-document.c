@@ -498,7 +498,7 @@ static const struct {
 	{"leading=\"1.15\"", "leading=\"0.5\"",
 	 "leading=\"0.5\" should be a number from 1 to 3"},
 	{"size=\"32pt\"", "size=\"2pt\"", "size=\"2pt\" should be between 4pt and 200pt"},
-	{"<page", "<paper", "<paper> can't stand here, only <page>, <colour> and <text>"},
+	{"<page", "<paper", "<paper> can't stand here, only <page>, <cover>, <colour> and <text>"},
 };
 
 static void *

@@ -45,7 +45,8 @@ put(const Fixture *fixture, const char *name, const char *text)
 static const char *const bad_settings[][2] = {
 	{"[engagment]\noutput=x\n", "there is no group \"engagment\"; did you mean \"engagement\"?"},
 	{"[engagement]\noutptu=x\n", "there is no key \"outptu\"; did you mean \"output\"?"},
-	{"[style]\nzzz=x\n", "there is no key \"zzz\"; there is only \"house-style\""},
+	{"[style]\nzzz=x\n", "there is no key \"zzz\"; there are \"house-style\", \"page\""},
+	{"[style]\npage=A3\n", "page = A3 should be a4 or letter"},
 	{"output=x\n", NULL},
 	{"[engagement\n", NULL},
 	{"[engagement]\n\xff\xfe=x\n", NULL},
