@@ -35,7 +35,8 @@ pkgdata := $(datadir)/$(NAME)
 
 # Debian packages; README.md says what each is for.
 PACKAGES := gcc make pkg-config libglib2.0-dev libxml2-dev libzip-dev libjansson-dev zlib1g-dev \
-            libcairo2-dev libpango1.0-dev liblcms2-dev fontconfig fonts-lato fonts-dejavu-core
+            libcairo2-dev libpango1.0-dev liblcms2-dev fontconfig fonts-lato fonts-dejavu-core \
+            fonts-crosextra-caladea
 # What the tests use besides: readers of PDF and of zip archives that others wrote.
 TEST_PACKAGES := qpdf poppler-utils unzip
 

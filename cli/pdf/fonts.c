@@ -2,6 +2,7 @@
 #include "pdf/fonts.h"
 
 #include "base/error.h"
+#include "pdf/families.h"
 
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
@@ -40,82 +41,6 @@ load_config(const char *font_dir, GError **error)
 	return config;
 }
 
-/* The package that has a family according to manifest.tsv, or NULL. */
-static char *
-find_package(const char *font_dir, const char *family)
-{
-	g_autofree char *path = g_build_filename(font_dir, "manifest.tsv", NULL);
-	g_autofree char *contents = NULL;
-	g_auto(GStrv) lines = NULL;
-
-	if (!g_file_get_contents(path, &contents, NULL, NULL))
-		return NULL;
-	lines = g_strsplit(contents, "\n", -1);
-	for (size_t i = 0; lines[i] != NULL; i++) {
-		g_auto(GStrv) parts = g_strsplit(lines[i], "\t", 2);
-
-		if (parts[0] != NULL && parts[1] != NULL &&
-		    g_ascii_strcasecmp(parts[0], family) == 0)
-			return g_strdup(g_strstrip(parts[1]));
-	}
-	return NULL;
-}
-
-/* Fontconfig always finds something; only what was asked for is good enough. */
-static bool
-check_face(OtFonts *fonts, const PangoFontDescription *wanted, const char *font_dir, GError **error)
-{
-	g_autoptr(PangoFont) font = pango_font_map_load_font(fonts->map, fonts->context, wanted);
-	g_autoptr(PangoFontDescription) found = NULL;
-	g_autofree char *package = NULL;
-	const char *family = pango_font_description_get_family(wanted);
-	bool bold = pango_font_description_get_weight(wanted) >= PANGO_WEIGHT_SEMIBOLD;
-	bool italic = pango_font_description_get_style(wanted) != PANGO_STYLE_NORMAL;
-
-	if (font != NULL) {
-		found = pango_font_describe(font);
-		if (g_ascii_strcasecmp(pango_font_description_get_family(found), family) == 0 &&
-		    (pango_font_description_get_weight(found) >= PANGO_WEIGHT_SEMIBOLD) == bold &&
-		    (pango_font_description_get_style(found) != PANGO_STYLE_NORMAL) == italic)
-			return true;
-	}
-	package = find_package(font_dir, family);
-	if (package != NULL)
-		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-		            "the font %s%s%s is not installed: it is in the Debian package %s",
-		            family, bold ? " bold" : "", italic ? " italic" : "", package);
-	else
-		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-		            "the font %s%s%s is not installed; fonts/README says how to add a font",
-		            family, bold ? " bold" : "", italic ? " italic" : "");
-	return false;
-}
-
-static bool
-check_family(OtFonts *fonts, const PangoFontDescription *base, const char *font_dir, GError **error)
-{
-	static const struct {
-		PangoWeight weight;
-		PangoStyle style;
-	} variants[] = {
-		{ PANGO_WEIGHT_BOLD, PANGO_STYLE_NORMAL },
-		{ PANGO_WEIGHT_BOLD, PANGO_STYLE_ITALIC },
-		{ PANGO_WEIGHT_NORMAL, PANGO_STYLE_ITALIC },
-		{ PANGO_WEIGHT_NORMAL, PANGO_STYLE_NORMAL },
-	};
-	g_autoptr(PangoFontDescription) wanted = pango_font_description_copy(base);
-
-	if (!check_face(fonts, wanted, font_dir, error))
-		return false;
-	for (size_t i = 0; i < G_N_ELEMENTS(variants); i++) {
-		pango_font_description_set_weight(wanted, variants[i].weight);
-		pango_font_description_set_style(wanted, variants[i].style);
-		if (!check_face(fonts, wanted, font_dir, error))
-			return false;
-	}
-	return true;
-}
-
 static void
 measure_face(OtFonts *fonts, Face *face, const OtTextStyle *style)
 {
@@ -129,21 +54,23 @@ measure_face(OtFonts *fonts, Face *face, const OtTextStyle *style)
 }
 
 static bool
-open_faces(OtFonts *fonts, const OtStyle *style, const char *font_dir, GError **error)
+open_faces(OtFonts *fonts, const OtStyle *style, const char *font_dir, OtFindings *findings,
+           GError **error)
 {
-	g_autoptr(GHashTable) checked = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(OtFamilies) families = ot_families_new(fonts->context, font_dir, findings);
 
 	for (int i = 0; i < OT_N_TEXTS; i++) {
 		const OtTextStyle *text = &style->text[i];
 		PangoFontDescription *description = pango_font_description_new();
+		const char *family =
+			ot_families_choose(families, text->family, &style->text_where[i], error);
 
 		fonts->faces[i].description = description;
-		pango_font_description_set_family(description, text->family);
+		if (family == NULL)
+			return false;
+		pango_font_description_set_family(description, family);
 		pango_font_description_set_size(description, (int) (text->size * PANGO_SCALE + .5));
 		pango_font_description_set_weight(description, (PangoWeight) text->weight);
-		if (g_hash_table_add(checked, (gpointer) text->family) &&
-		    !check_family(fonts, description, font_dir, error))
-			return false;
 		measure_face(fonts, &fonts->faces[i], text);
 	}
 	return true;
@@ -173,7 +100,8 @@ release_scaled(gpointer data)
 }
 
 OtFonts *
-ot_fonts_new(const char *font_dir, const OtStyle *style, const char *lang, GError **error)
+ot_fonts_new(const char *font_dir, const OtStyle *style, const char *lang, OtFindings *findings,
+             GError **error)
 {
 	g_autoptr(OtFonts) fonts = g_new0(OtFonts, 1);
 
@@ -185,7 +113,7 @@ ot_fonts_new(const char *font_dir, const OtStyle *style, const char *lang, GErro
 	fonts->scaled = g_hash_table_new_full(g_direct_hash, g_direct_equal, g_object_unref,
 	                                      release_scaled);
 	open_context(fonts, lang);
-	if (!open_faces(fonts, style, font_dir, error))
+	if (!open_faces(fonts, style, font_dir, findings, error))
 		return NULL;
 	return g_steal_pointer(&fonts);
 }

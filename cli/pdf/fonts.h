@@ -17,12 +17,13 @@
 typedef struct OtFonts OtFonts;
 
 /**
- * Open the fonts of a style.  OT_ERROR_FORMAT: fonts.conf can't be read; OT_ERROR_INPUT: a face
- * that the style names isn't there, with the Debian package that has it.  Free with
- * ot_fonts_free().
+ * Open the fonts of a style.  A family or face that isn't there, and what stands in for it, is a
+ * finding.  OT_ERROR_FORMAT: fonts.conf can't be read; OT_ERROR_INPUT: of the families for a text
+ * none is there.  Free with ot_fonts_free().
  */
 OtFonts *
-ot_fonts_new(const char *font_dir, const OtStyle *style, const char *lang, GError **error);
+ot_fonts_new(const char *font_dir, const OtStyle *style, const char *lang, OtFindings *findings,
+             GError **error);
 
 void
 ot_fonts_free(OtFonts *fonts);

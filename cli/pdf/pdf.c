@@ -49,7 +49,7 @@ ot_layout_new(const OtDocument *document, const OtStyle *style, const OtLabels *
 	layout->body = ot_arena_new_object(layout->arena, OtFlow);
 	ot_flow_init(layout, layout->body);
 	collect_ids(layout);
-	layout->fonts = ot_fonts_new(font_dir, style, document->info.lang, error);
+	layout->fonts = ot_fonts_new(font_dir, style, document->info.lang, findings, error);
 	if (layout->fonts == NULL) {
 		ot_layout_free(layout);
 		return NULL;
