@@ -62,6 +62,20 @@ raise_need(Need *need, double ratio, const char *what)
 		*need = (Need){ratio, what};
 }
 
+/* A long title reaches the rings. */
+static void
+gather_cover(const OtStyle *style, Needs needs)
+{
+	static const OtTextRole roles[] = {OT_TEXT_TITLE, OT_TEXT_SUBTITLE, OT_TEXT_LABEL};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(roles); i++) {
+		OtColourRole ink = style->cover_ground == OT_COVER_FILLED
+		                           ? OT_COLOUR_ON_ACCENT
+		                           : style->text[roles[i]].colour;
+		raise_need(&needs[ink][style->motif_colour], FOR_TEXT, "words on the cover");
+	}
+}
+
 /* The table by colours: of two needs the greater one counts. */
 static void
 gather_needs(const OtStyle *style, Needs needs)
@@ -74,6 +88,8 @@ gather_needs(const OtStyle *style, Needs needs)
 			pair->sort == SORT_TEXT ? style->text[pair->text].colour : pair->ink;
 		raise_need(&needs[ink][pair->ground], needed_ratio(style, pair), pair->what);
 	}
+	if (style->cover_motif == OT_MOTIF_RINGS)
+		gather_cover(style, needs);
 	raise_need(&needs[head->colour][ot_style_head_ground(style)], FOR_TEXT, "heads of tables");
 }
 

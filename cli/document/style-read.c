@@ -26,6 +26,13 @@ static const char *const cover_motifs[] = {
 	[OT_MOTIF_BARS] = "bars",
 };
 
+enum { KIND_SANS_SERIF, KIND_SERIF };
+
+static const char *const kinds[] = {
+	[KIND_SANS_SERIF] = "sans-serif",
+	[KIND_SERIF] = "serif",
+};
+
 static const char *const colour_roles[OT_N_COLOURS] = {
 #define COLOUR(id, role) [OT_COLOUR_##id] = role,
 #include "document/style-roles.def"
@@ -161,14 +168,18 @@ read_page(Reader *reader, const xmlNode *node)
 static bool
 read_cover(Reader *reader, const xmlNode *node)
 {
-	size_t ground, motif;
+	size_t ground, motif, colour = OT_COLOUR_ACCENT;
 
 	if (!read_role(reader, node, "ground", cover_grounds, G_N_ELEMENTS(cover_grounds),
 	               &ground) ||
 	    !read_role(reader, node, "motif", cover_motifs, G_N_ELEMENTS(cover_motifs), &motif))
 		return false;
+	if (ot_xml_attr(node, "colour") != NULL &&
+	    !read_role(reader, node, "colour", colour_roles, OT_N_COLOURS, &colour))
+		return false;
 	reader->style->cover_ground = (OtCoverGround) ground;
 	reader->style->cover_motif = (OtCoverMotif) motif;
+	reader->style->motif_colour = (OtColourRole) colour;
 	return true;
 }
 
@@ -215,7 +226,7 @@ read_colour(Reader *reader, const xmlNode *node)
 static bool
 read_text(Reader *reader, const xmlNode *node)
 {
-	size_t role, colour;
+	size_t role, colour, kind = KIND_SANS_SERIF;
 	double weight;
 
 	if (!read_role(reader, node, "role", text_roles, OT_N_TEXTS, &role))
@@ -230,12 +241,16 @@ read_text(Reader *reader, const xmlNode *node)
 	    !read_length(reader, node, "after", &text->after) ||
 	    !read_role(reader, node, "colour", colour_roles, OT_N_COLOURS, &colour))
 		return false;
+	if (ot_xml_attr(node, "kind") != NULL &&
+	    !read_role(reader, node, "kind", kinds, G_N_ELEMENTS(kinds), &kind))
+		return false;
 	if (text->size < 4 || text->size > 200)
 		return refuse(reader, node, "size", "between 4pt and 200pt");
 	if (reader->has_text[role])
 		return refuse(reader, node, "role", "there once only");
 	text->family = g_strdup(family);
 	text->word_family = g_strdup(word_family);
+	text->serif = kind == KIND_SERIF;
 	text->weight = (int) weight;
 	text->colour = (OtColourRole) colour;
 	reader->style->text_where[role] = find_where(reader, node);
@@ -313,6 +328,7 @@ ot_style_load(const char *path, GError **error)
 	g_autoptr(OtStyle) style = g_new0(OtStyle, 1);
 	style->file = g_strdup(path);
 	style->cover_motif = OT_MOTIF_RINGS;
+	style->motif_colour = OT_COLOUR_ACCENT;
 	Reader reader = {.xml = xml, .style = style, .error = error};
 	return read_style(&reader) ? g_steal_pointer(&style) : NULL;
 }

@@ -78,6 +78,15 @@ ot_style_head_ground(const OtStyle *style)
 	return dark > pale ? OT_COLOUR_ACCENT_DARK : OT_COLOUR_ACCENT_TINT;
 }
 
+bool
+ot_style_is_bare(const OtStyle *style, OtColourRole ground)
+{
+	const OtColour *colour = &style->colour[ground], *paper = &style->colour[OT_COLOUR_PAPER];
+
+	return colour->red == paper->red && colour->green == paper->green &&
+	       colour->blue == paper->blue;
+}
+
 const char *
 ot_colour_role_name(OtColourRole role)
 {

@@ -55,6 +55,7 @@ typedef enum {
 typedef struct {
 	const char *family;      /**< in PDF: families, the first that is there; commas between */
 	const char *word_family; /**< in Word: a family that the reader's computer has */
+	bool serif;              /**< the letters have serifs: what stands in for them should too */
 	double size;             /**< points */
 	double leading;          /**< height of a line as a multiple of the size */
 	int weight;              /**< 400 regular, 700 bold */
@@ -70,6 +71,7 @@ typedef struct {
 	OtColour colour[OT_N_COLOURS];
 	OtCoverGround cover_ground;
 	OtCoverMotif cover_motif;
+	OtColourRole motif_colour; /**< of the motif and of the line below the title */
 	const char *file;  /**< what was read */
 	OtWhere text_where[OT_N_TEXTS], colour_where[OT_N_COLOURS]; /**< where each stands in it */
 } OtStyle;
@@ -99,6 +101,10 @@ ot_style_has_room(const OtStyle *style);
 /** The colour under the head of a table, on which its words can be read best. */
 OtColourRole
 ot_style_head_ground(const OtStyle *style);
+
+/** True for a ground that looks like the page: what it sets apart needs a line. */
+bool
+ot_style_is_bare(const OtStyle *style, OtColourRole ground);
 
 /** What a colour is called in the file: "accent-dark". */
 const char *

@@ -27,7 +27,8 @@ ot_docx_write_font_table_part(OtDocx *docx)
 		const char *family = docx->style->text[i].word_family;
 
 		if (g_hash_table_add(seen, (char *) family))
-			write_font(xml, family, "swiss", "variable");
+			write_font(xml, family, docx->style->text[i].serif ? "roman" : "swiss",
+			           "variable");
 	}
 	if (g_hash_table_add(seen, (char *) OT_TICK_FONT))
 		write_font(xml, OT_TICK_FONT, "modern", "fixed");

@@ -419,7 +419,12 @@ write_condition_cell(const OtDocx *docx, OtXmlWriter *xml, OtColourRole fill, bo
 	if (row) {
 		ot_property_start(&cell, OT_TCPR_tcBorders);
 		write_line(xml, "w:top", 4, 0, colour);
-		write_line(xml, "w:bottom", 4, 0, colour);
+		/* Without a fill a line tells the head from the rows below it. */
+		if (ot_style_is_bare(docx->style, fill))
+			write_line(xml, "w:bottom", 12, 0,
+			           ot_docx_hex(docx, docx->style->text[OT_TEXT_TABLE_HEAD].colour));
+		else
+			write_line(xml, "w:bottom", 4, 0, colour);
 		write_line(xml, "w:insideV", 4, 0, colour);
 		ot_xml_end(xml);
 	}

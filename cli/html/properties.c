@@ -92,13 +92,43 @@ append_colours(const OtStyle *style, bool dark, GString *out)
 
 /* A family as a string of CSS: only what a name of a face can have. */
 static void
-append_family(const char *property, const char *family, GString *out)
+append_family(const char *family, GString *out)
 {
-	g_string_append_printf(out, " --%s: \"", property);
+	g_string_append_c(out, '"');
 	for (const char *c = family; *c != '\0'; c++)
 		if (g_ascii_isalnum(*c) || *c == ' ' || *c == '-')
 			g_string_append_c(out, *c);
-	g_string_append(out, "\";");
+	g_string_append_c(out, '"');
+}
+
+/* The face of a text, the one that Word would take, what stands in for it, and any of its kind. */
+static void
+append_faces(const char *property, const OtTextStyle *text, GString *out)
+{
+	g_auto(GStrv) families = g_strsplit(text->family, ",", -1);
+
+	g_string_append_printf(out, " --%s: ", property);
+	for (size_t i = 0; families[i] != NULL; i++) {
+		append_family(g_strstrip(families[i]), out);
+		g_string_append(out, ", ");
+		if (i == 0) {
+			append_family(text->word_family, out);
+			g_string_append(out, ", ");
+		}
+	}
+	g_string_append(out, text->serif ? "serif;" : "sans-serif;");
+}
+
+/* The head of a table, dark with light words or the other way round; both change in the dark. */
+static void
+append_head(const OtStyle *style, GString *out)
+{
+	if (ot_style_head_ground(style) == OT_COLOUR_ACCENT_DARK)
+		g_string_append(out, " --head: var(--on-accent); --head-ground: var(--accent);");
+	else
+		g_string_append_printf(out, " --head: var(--%s); --head-ground: var(--%s);",
+		                       names[style->text[OT_TEXT_TABLE_HEAD].colour],
+		                       names[OT_COLOUR_ACCENT_TINT]);
 }
 
 char *
@@ -107,8 +137,9 @@ ot_html_properties(const OtStyle *style)
 	GString *out = g_string_new("\n:root {");
 
 	append_colours(style, false, out);
-	append_family("face", style->text[OT_TEXT_BODY].family, out);
-	append_family("face-heading", style->text[OT_TEXT_HEADING_1].family, out);
+	append_head(style, out);
+	append_faces("face", &style->text[OT_TEXT_BODY], out);
+	append_faces("face-heading", &style->text[OT_TEXT_HEADING_1], out);
 	g_string_append(out, " }\n@media screen and (prefers-color-scheme: dark) { :root {");
 	append_colours(style, true, out);
 	g_string_append(out, " } }\n");

@@ -7,6 +7,12 @@
 #define STRIPE     6.0
 #define BELOW_BAND 40.0
 
+/* Bars hang down in the right margin, where no text stands. */
+#define BARS       4
+#define BAR_WIDTH  0.1 /* of the margin, as their distance is */
+#define BAR_HEIGHT 0.8 /* of the band; each is shorter than the one before by: */
+#define BAR_STEP   0.16
+
 #define RINGS       3
 #define RING_RADIUS 70.0
 #define RING_STEP   44.0
@@ -68,7 +74,8 @@ ot_layout_cover(OtLayout *layout, const OtNode *section, const OtFrame *frame)
 	layout->cover = ot_arena_new_object(layout->arena, OtFlow);
 	ot_flow_init(layout, layout->cover);
 	band.flow = layout->cover;
-	band.colour = OT_COLOUR_ON_ACCENT;
+	if (layout->style->cover_ground == OT_COVER_FILLED)
+		band.colour = OT_COLOUR_ON_ACCENT;
 	for (; node != NULL && stands_in_band(node); node = node->next)
 		lay_band_paragraph(layout, node, &band);
 	for (; node != NULL; node = node->next)
@@ -86,25 +93,52 @@ add_item(OtLaidPage *page, OtItemKind kind, OtColourRole colour)
 }
 
 static void
-add_fill(OtLaidPage *page, OtColourRole colour, double y, double width, double height)
+add_fill(OtLaidPage *page, OtColourRole colour, const double area[4])
 {
 	OtItem *item = add_item(page, OT_ITEM_RECTANGLE, colour);
 
-	item->y = y;
-	item->width = width;
-	item->height = height;
+	item->x = area[0];
+	item->y = area[1];
+	item->width = area[2];
+	item->height = area[3];
 }
 
-/* Rings around the top right corner, in the accent's own colour. */
+/* Rings around the top right corner. */
 static void
-add_rings(OtLaidPage *page, double page_width)
+add_rings(OtLaidPage *page, const OtStyle *style)
 {
 	for (int i = 0; i < RINGS; i++) {
-		OtItem *item = add_item(page, OT_ITEM_RING, OT_COLOUR_ACCENT);
+		OtItem *item = add_item(page, OT_ITEM_RING, style->motif_colour);
 
-		item->x = page_width;
+		item->x = style->page_width;
 		item->width = RING_RADIUS + i * RING_STEP;
 		item->height = RING_LINE;
+	}
+}
+
+static void
+add_bars(OtLaidPage *page, const OtStyle *style, double band)
+{
+	double unit = style->margin_right * BAR_WIDTH;
+
+	for (int i = 0; i < BARS; i++)
+		add_fill(page, style->motif_colour,
+		         (double[4]){ style->page_width - 2 * (i + 1) * unit, 0, unit,
+		                      band * (BAR_HEIGHT - i * BAR_STEP) });
+}
+
+static void
+add_motif(OtLaidPage *page, const OtStyle *style, double band)
+{
+	switch (style->cover_motif) {
+	case OT_MOTIF_NONE:
+		break;
+	case OT_MOTIF_RINGS:
+		add_rings(page, style);
+		break;
+	case OT_MOTIF_BARS:
+		add_bars(page, style, band);
+		break;
 	}
 }
 
@@ -115,9 +149,11 @@ ot_cover_band(OtLayout *layout, OtLaidPage *page, double *text_top)
 	double text = ot_flow_height(layout->cover);
 	double height = MAX(style->page_height * BAND, style->margin_top + text + BAND_PAD);
 
-	add_fill(page, OT_COLOUR_ACCENT_DARK, 0, style->page_width, height);
-	add_rings(page, style->page_width);
-	add_fill(page, OT_COLOUR_ACCENT, height, style->page_width, STRIPE);
+	if (style->cover_ground == OT_COVER_FILLED)
+		add_fill(page, OT_COLOUR_ACCENT_DARK,
+		         (double[4]){ 0, 0, style->page_width, height });
+	add_motif(page, style, height);
+	add_fill(page, style->motif_colour, (double[4]){ 0, height, style->page_width, STRIPE });
 	*text_top = height - BAND_PAD - text;
 	return height + STRIPE + BELOW_BAND;
 }

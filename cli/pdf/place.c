@@ -10,6 +10,7 @@ typedef struct {
 
 #define BAR_WIDTH 4.0
 #define RULE      0.6
+#define HEAD_RULE 1.4 /* below a head that has no fill */
 
 static OtItem *
 add_item(GArray *items, OtItemKind kind, OtMarkKind mark)
@@ -213,6 +214,21 @@ add_rule(GArray *rules, double x, double y, double width)
 		add_rectangle(rules, OT_COLOUR_RULE, (double[4]){ x, y, width, RULE });
 }
 
+/* A head without a fill is told from the rows below it by a line. */
+static void
+add_header_ground(OtPaginator *paginator, const double area[4])
+{
+	const OtStyle *style = paginator->layout->style;
+	OtColourRole ground = ot_style_head_ground(style);
+
+	if (!ot_style_is_bare(style, ground))
+		add_rectangle(paginator->page->under, ground, area);
+	else
+		add_rectangle(paginator->page->rules, style->text[OT_TEXT_TABLE_HEAD].colour,
+		              (double[4]){ area[0], area[1] + area[3] - HEAD_RULE, area[2],
+		                           HEAD_RULE });
+}
+
 /* Fill and rules of a row's cells, down to `bottom`. */
 static void
 add_row_frame(OtPaginator *paginator, const OtColumn *column, const OtRow *row, double bottom)
@@ -222,8 +238,7 @@ add_row_frame(OtPaginator *paginator, const OtColumn *column, const OtRow *row, 
 	double height = bottom - column->y;
 
 	if (row->header)
-		add_rectangle(paginator->page->under, ot_style_head_ground(paginator->layout->style),
-		              (double[4]){ left, column->y, table->width, height });
+		add_header_ground(paginator, (double[4]){ left, column->y, table->width, height });
 	for (guint i = 0; i < row->n_cells; i++) {
 		const OtCell *cell = &row->cells[i];
 		double cell_height = cell->row_span > 1 && !row->begun ? cell->height : height;

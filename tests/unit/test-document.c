@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/error.h"
 #include "document/fold.h"
-#include "document/style.h"
 #include "document/template.h"
 #include "xml/schema.h"
 
@@ -426,105 +425,7 @@ test_forms(void)
 	g_assert_cmpstr(ot_format_date(labels, arena, "2026-05-01"), ==, "1 May 2026");
 }
 
-/* --- the house style ----------------------------------------------------------------------- */
-
-static void
-test_style(void)
-{
-	GError *error = NULL;
-	g_autoptr(OtStyle) style = ot_style_load("tests/unit/data/house-style.xml", &error);
-	char hex[7];
-
-	g_assert_no_error(error);
-	g_assert_cmpstr(style->name, ==, "outset");
-	g_assert_cmpfloat_with_epsilon(style->page_width, 595.28, 0.01);
-	g_assert_cmpfloat_with_epsilon(style->page_height, 841.89, 0.01);
-	g_assert_cmpfloat(style->text[OT_TEXT_BODY].size, ==, 10.5);
-	g_assert_cmpint(style->text[OT_TEXT_HEADING_1].weight, ==, 700);
-	g_assert_cmpint(style->text[OT_TEXT_TABLE_HEAD].colour, ==, OT_COLOUR_ON_ACCENT);
-	ot_colour_hex((OtColour){1, 0.5, 0}, hex);
-	g_assert_cmpstr(hex, ==, "FF8000");
-	g_assert_cmpfloat_with_epsilon(
-		ot_colour_contrast((OtColour){0, 0, 0}, (OtColour){1, 1, 1}), 21, 1e-9);
-	g_assert_cmpfloat_with_epsilon(
-		ot_colour_contrast((OtColour){1, 1, 1}, (OtColour){1, 1, 1}), 1, 1e-9);
-}
-
-/* Each text on each ground that it may stand on: 4.5 to 1 (WCAG 2.2, 1.4.3). */
-static void
-test_contrast(void)
-{
-	static const OtColourRole inks[] = {OT_COLOUR_TEXT,      OT_COLOUR_MUTED,
-	                                    OT_COLOUR_ACCENT,    OT_COLOUR_ACCENT_DARK,
-	                                    OT_COLOUR_HIGHLIGHT, OT_COLOUR_LINK,
-	                                    OT_COLOUR_MISSING};
-	static const OtColourRole papers[] = {OT_COLOUR_PAPER, OT_COLOUR_STRIPE,
-	                                      OT_COLOUR_ACCENT_TINT, OT_COLOUR_HIGHLIGHT_TINT,
-	                                      OT_COLOUR_MISSING_TINT};
-	static const OtColourRole fills[] = {OT_COLOUR_ACCENT, OT_COLOUR_ACCENT_DARK,
-	                                     OT_COLOUR_HIGHLIGHT};
-	g_autoptr(OtStyle) style = ot_style_load("templates/house-style.xml", NULL);
-
-	for (size_t i = 0; i < G_N_ELEMENTS(inks); i++)
-		for (size_t j = 0; j < G_N_ELEMENTS(papers); j++)
-			g_assert_cmpfloat(ot_colour_contrast(style->colour[inks[i]],
-			                                     style->colour[papers[j]]),
-			                  >=, 4.5);
-	for (size_t i = 0; i < G_N_ELEMENTS(fills); i++)
-		g_assert_cmpfloat(ot_colour_contrast(style->colour[OT_COLOUR_ON_ACCENT],
-		                                     style->colour[fills[i]]),
-		                  >=, 4.5);
-}
-
-/* The default style with something else in a place, and what is said of it. */
-static const struct {
-	const char *from, *to, *message;
-} bad_styles[] = {
-	{"urn:outset:house-style:1", "urn:else",
-	 "a house style starts with <house-style xmlns=\"urn:outset:house-style:1\">"},
-	{" name=\"outset\"", "", "<house-style> needs the attribute \"name\""},
-	{"width=\"210mm\"", "width=\"210\"",
-	 "width=\"210\" should be a length with its unit, such as 22mm or 10.5pt"},
-	{"width=\"210mm\"", "width=\"wide\"",
-	 "width=\"wide\" should be a length such as 22mm or 10.5pt"},
-	{"margin-left=\"24mm\"", "margin-left=\"170mm\"",
-	 "the margins leave less than 70mm of the page for text"},
-	{"value=\"#1C2B33\"", "value=\"#1C2B3\"",
-	 "value=\"#1C2B3\" should be # and six hexadecimal digits, such as #0B5F6E"},
-	{"<colour role=\"muted\"", "<colour role=\"text\"",
-	 "role=\"text\" should be there once only"},
-	{"<colour role=\"muted\" value=\"#4A5C66\"/>", "",
-	 "the house style has no <colour role=\"muted\"/>"},
-	{"leading=\"1.15\"", "leading=\"0.5\"",
-	 "leading=\"0.5\" should be a number from 1 to 3"},
-	{"size=\"32pt\"", "size=\"2pt\"", "size=\"2pt\" should be between 4pt and 200pt"},
-	{"<page", "<paper", "<paper> can't stand here, only <page>, <cover>, <colour> and <text>"},
-};
-
-static void *
-load_style_file(const char *path, GError **error)
-{
-	return ot_style_load(path, error);
-}
-
-static void
-test_bad_styles(void)
-{
-	g_autofree char *good = NULL;
-	g_assert_true(g_file_get_contents("tests/unit/data/house-style.xml", &good, NULL, NULL));
-
-	for (size_t i = 0; i < G_N_ELEMENTS(bad_styles); i++) {
-		g_autoptr(GString) bad = g_string_new(good);
-		g_assert_cmpuint(g_string_replace(bad, bad_styles[i].from, bad_styles[i].to, 1), ==,
-		                 1);
-		assert_file_refused(bad->str, bad_styles[i].message, load_style_file);
-	}
-	g_autofree char *cut = g_strdup_printf("%.*s</house-style>",
-	                                       (int) (strstr(good, "<text role=\"running\"") - good),
-	                                       good);
-	assert_file_refused(cut, "the house style has no <text role=\"running\"/>",
-	                    load_style_file);
-}
+/* --- schemas -------------------------------------------------------------------------------- */
 
 /* The files that come with the program are valid, as an editor would say. */
 static void
@@ -534,7 +435,6 @@ test_schemas(void)
 		const char *schema, *file;
 	} pairs[] = {
 		{"schemas/labels.xsd", "templates/labels.en.xml"},
-		{"schemas/house-style.xsd", "templates/house-style.xml"},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
@@ -781,9 +681,6 @@ main(int argc, char **argv)
 	g_test_add_func("/document/codes", test_codes);
 	g_test_add_func("/document/bad-labels", test_bad_labels);
 	g_test_add_func("/document/forms", test_forms);
-	g_test_add_func("/document/style", test_style);
-	g_test_add_func("/document/contrast", test_contrast);
-	g_test_add_func("/document/bad-styles", test_bad_styles);
 	g_test_add_func("/document/schemas", test_schemas);
 	g_test_add_func("/document/sections", test_sections);
 	g_test_add_func("/document/references", test_references);
