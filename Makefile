@@ -36,13 +36,17 @@ pkgdata := $(datadir)/$(NAME)
 # Debian packages; README.md says what each is for.
 PACKAGES := gcc make pkg-config libglib2.0-dev libxml2-dev libzip-dev libjansson-dev zlib1g-dev \
             libcairo2-dev libpango1.0-dev liblcms2-dev fontconfig fonts-lato fonts-dejavu-core \
-            fonts-crosextra-caladea
+            fonts-crosextra-caladea libcsv-dev libical-dev libqpdf-dev
 # What the tests use besides: readers of PDF and of zip archives that others wrote.
 TEST_PACKAGES := qpdf poppler-utils unzip
 
-# The program itself links little; what draws is an object of its own that is loaded when needed.
-PKGS      := glib-2.0 libxml-2.0 libzip jansson
-DRAW_PKGS := cairo-pdf cairo-ft pangocairo pangoft2 fontconfig lcms2 zlib
+# The program itself links little; what draws, writes calendars or reads the PDF files of others are
+# objects of their own, each a folder of cli/, loaded when they are needed (base/object.h).
+PKGS          := glib-2.0 libxml-2.0 libzip jansson
+DRAW_PKGS     := cairo-pdf cairo-ft pangocairo pangoft2 fontconfig lcms2 zlib
+CALENDAR_PKGS := libical
+EXTRACT_PKGS  := libqpdf zlib
+ALL_PKGS      := $(PKGS) $(DRAW_PKGS) $(CALENDAR_PKGS) $(EXTRACT_PKGS)
 
 # --- tools and flags ------------------------------------------------------------------------
 
@@ -64,20 +68,22 @@ endif
 # Asked only when something is to be compiled, so that `make clean` works on a bare machine and
 # `make demo` can install first.
 ifneq ($(filter-out help clean packages demo check bench uninstall,$(or $(MAKECMDGOALS),all)),)
-  MISSING := $(strip $(shell for p in $(PKGS) $(DRAW_PKGS); do \
+  MISSING := $(strip $(shell for p in $(ALL_PKGS); do \
                 $(PKG_CONFIG) --exists $$p || echo $$p; done))
   ifneq ($(MISSING),)
     $(error missing development packages: $(MISSING); `make packages` installs them)
   endif
-  PKG_CFLAGS  := $(shell $(PKG_CONFIG) --cflags $(PKGS))
-  PKG_LIBS    := $(shell $(PKG_CONFIG) --libs $(PKGS)) -lm
-  DRAW_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(DRAW_PKGS))
-  DRAW_LIBS   := $(shell $(PKG_CONFIG) --libs $(DRAW_PKGS)) -lm
+  PKG_CFLAGS    := $(shell $(PKG_CONFIG) --cflags $(ALL_PKGS))
+  PKG_LIBS      := $(shell $(PKG_CONFIG) --libs $(PKGS)) -lcsv -lm
+  DRAW_LIBS     := $(shell $(PKG_CONFIG) --libs $(DRAW_PKGS)) -lm
+  CALENDAR_LIBS := $(shell $(PKG_CONFIG) --libs $(CALENDAR_PKGS))
+  EXTRACT_LIBS  := $(shell $(PKG_CONFIG) --libs $(EXTRACT_PKGS))
+  OBJECT_LIBS   := $(DRAW_LIBS) $(CALENDAR_LIBS) $(EXTRACT_LIBS)
 endif
 
 # Only base/data.c knows where the program is installed, so another prefix rebuilds that alone.
 PLACES     := -DPKGDATADIR='"$(pkgdata)"' -DPKGLIBDIR='"$(pkglib)"'
-ALL_CFLAGS  = -std=gnu11 $(WARN) -fPIC -Icli -DVERSION='"$(VERSION)"' $(PKG_CFLAGS) $(DRAW_CFLAGS) $(CPPFLAGS) \
+ALL_CFLAGS  = -std=gnu11 $(WARN) -fPIC -Icli -DVERSION='"$(VERSION)"' $(PKG_CFLAGS) $(CPPFLAGS) \
               $(CFLAGS) $(MODE_$(MODE))
 
 ifndef V
@@ -87,16 +93,17 @@ endif
 # --- files ----------------------------------------------------------------------------------
 
 SRC   := $(sort $(wildcard cli/*.c cli/*/*.c))
-DRAW  := $(filter cli/pdf/%,$(SRC))
-CORE  := $(filter-out cli/main.c $(DRAW),$(SRC))
+CORE  := $(filter-out cli/main.c cli/pdf/% cli/calendar/% cli/extract/%,$(SRC))
 UNIT  := $(sort $(wildcard tests/unit/*.c))
 DATA  := $(sort $(wildcard templates/*.* schemas/*.* schemas/*/*.* fonts/* samples/*.* samples/*/*.* \
            samples/*/*/*.*))
 
 BIN        := $(O)/$(NAME)
-DRAW_SO    := $(O)/$(NAME)-draw.so
+OBJECTS    := $(patsubst %,$(O)/$(NAME)-%.so,draw calendar extract)
 CORE_OBJ   := $(CORE:%.c=$(O)/%.o)
-DRAW_OBJ   := $(DRAW:%.c=$(O)/%.o)
+DRAW_OBJ   := $(patsubst %.c,$(O)/%.o,$(filter cli/pdf/%,$(SRC)))
+CALENDAR_OBJ := $(patsubst %.c,$(O)/%.o,$(filter cli/calendar/%,$(SRC)))
+EXTRACT_OBJ  := $(patsubst %.c,$(O)/%.o,$(filter cli/extract/%,$(SRC)))
 UNITS      := $(UNIT:%.c=$(O)/%)
 MEASURE    := $(O)/tests/wording/measure
 BENCH      := $(O)/tests/bench/words
@@ -106,12 +113,12 @@ BENCH      := $(O)/tests/bench/words
 .PHONY: all tests packages demo check check-all check-interop check-install check-headers bench
 .PHONY: measure-wording measured check-measured install uninstall lint clean help FORCE demo-run bench-run
 
-all: $(BIN) $(DRAW_SO)  ## build the program
+all: $(BIN) $(OBJECTS)  ## build the program
 tests: $(UNITS)
 
 # Each holds what is given to the compiler; its time changes only when that does, so a changed flag
 # rebuilds.
-$(O)/flags: STAMP = $(CC) $(ALL_CFLAGS) $(LDFLAGS) $(PKG_LIBS) $(DRAW_LIBS)
+$(O)/flags: STAMP = $(CC) $(ALL_CFLAGS) $(LDFLAGS) $(PKG_LIBS) $(OBJECT_LIBS)
 $(O)/places: STAMP = $(PLACES)
 $(O)/flags $(O)/places: FORCE
 	@mkdir -p $(@D)
@@ -124,15 +131,21 @@ $(O)/%.o: %.c $(O)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-# The drawing object takes what it shares with the program from the program.
+# The objects take what they share with the program from the program.
 $(BIN): $(O)/cli/main.o $(CORE_OBJ)
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -Wl,--export-dynamic -o $@ $^ $(PKG_LIBS) -ldl
 
-$(DRAW_SO): $(DRAW_OBJ)
-	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -Wl,-Bsymbolic -o $@ $^ $(DRAW_LIBS)
+$(O)/$(NAME)-draw.so: $(DRAW_OBJ)
+$(O)/$(NAME)-draw.so: LIBS = $(DRAW_LIBS)
+$(O)/$(NAME)-calendar.so: $(CALENDAR_OBJ)
+$(O)/$(NAME)-calendar.so: LIBS = $(CALENDAR_LIBS)
+$(O)/$(NAME)-extract.so: $(EXTRACT_OBJ)
+$(O)/$(NAME)-extract.so: LIBS = $(EXTRACT_LIBS)
+$(OBJECTS):
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -Wl,-Bsymbolic -o $@ $^ $(LIBS)
 
-$(UNITS): $(O)/%: $(O)/%.o $(CORE_OBJ) $(DRAW_OBJ)
-	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $(DRAW_LIBS) -ldl
+$(UNITS): $(O)/%: $(O)/%.o $(CORE_OBJ) $(DRAW_OBJ) $(CALENDAR_OBJ) $(EXTRACT_OBJ)
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $(OBJECT_LIBS) -ldl
 
 $(MEASURE) $(BENCH): %: %.o $(CORE_OBJ)
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -ldl
@@ -214,7 +227,7 @@ lint: check-headers  ## static analysis
 install: all  ## install under $(DESTDIR)$(prefix)
 	$(INSTALL) -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(pkglib)"
 	$(INSTALL) -m 755 $(BIN) "$(DESTDIR)$(bindir)/$(NAME)"
-	$(INSTALL) -m 644 $(DRAW_SO) "$(DESTDIR)$(pkglib)/$(NAME)-draw.so"
+	$(INSTALL) -m 644 $(OBJECTS) "$(DESTDIR)$(pkglib)"
 	@for f in $(DATA); do \
 	  $(INSTALL) -d "$(DESTDIR)$(pkgdata)/$$(dirname $$f)" && \
 	  $(INSTALL) -m 644 $$f "$(DESTDIR)$(pkgdata)/$$f" || exit 1; done

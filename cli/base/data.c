@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/error.h"
 #include "base/file.h"
+#include "base/object.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -60,23 +61,25 @@ ot_data_dir(GError **error)
 }
 
 char *
-ot_draw_object(GError **error)
+ot_object_path(const char *name, const char *does, GError **error)
 {
 	g_autofree char *folder = program_folder();
+	g_autofree char *file = g_strdup_printf("outset-%s.so", name);
+	g_autofree char *fixed = g_build_filename(PKGLIBDIR, file, NULL);
 
 	if (folder != NULL) {
-		g_autofree char *built = g_build_filename(folder, "outset-draw.so", NULL);
+		g_autofree char *built = g_build_filename(folder, file, NULL);
 		g_autofree char *installed =
-			g_build_filename(folder, "..", "lib", "outset", "outset-draw.so", NULL);
+			g_build_filename(folder, "..", "lib", "outset", file, NULL);
 		if (g_file_test(built, G_FILE_TEST_IS_REGULAR))
 			return g_steal_pointer(&built);
 		if (g_file_test(installed, G_FILE_TEST_IS_REGULAR))
 			return g_steal_pointer(&installed);
 	}
-	if (g_file_test(PKGLIBDIR "/outset-draw.so", G_FILE_TEST_IS_REGULAR))
-		return g_strdup(PKGLIBDIR "/outset-draw.so");
+	if (g_file_test(fixed, G_FILE_TEST_IS_REGULAR))
+		return g_steal_pointer(&fixed);
 	g_set_error(error, OT_ERROR, OT_ERROR_IO,
-	            "outset-draw.so, which draws PDF files, is not beside the program nor in %s; "
-	            "install the program again", PKGLIBDIR);
+	            "%s, which %s, is not beside the program nor in %s; install the program again",
+	            file, does, PKGLIBDIR);
 	return NULL;
 }

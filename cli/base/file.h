@@ -65,11 +65,4 @@ ot_signals_release(void);
 char *
 ot_data_dir(GError **error);
 
-/**
- * The object that draws, outset-draw.so: beside the program in a build tree, in lib/outset beside
- * its bin when installed.  OT_ERROR_IO where it isn't there.  Free with g_free().
- */
-char *
-ot_draw_object(GError **error);
-
 #endif

@@ -11,16 +11,21 @@ static const struct {
 } layers[] = {
 	{"base", ""},
 	{"xml", "base"},
+	{"tables", "base"},
+	{"calendar", "base"},
+	{"extract", "base"},
 	{"document", "base xml"},
 	{"spec", "base xml"},
 	{"docx", "base xml document"},
 	{"pdf", "base xml document"},
 	{"html", "base xml document"},
 	{"rules", "base xml spec"},
-	{"report", "base xml"},
-	{"check", "base xml document spec docx rules report"},
-	{"engagement", "base xml document spec docx pdf html rules report check"},
-	{"commands", "base xml document spec docx pdf html rules report check engagement"},
+	{"report", "base xml tables"},
+	{"check", "base xml tables document spec docx rules report"},
+	{"engagement", "base xml tables calendar extract document spec docx pdf html rules report "
+	               "check"},
+	{"commands", "base xml tables calendar extract document spec docx pdf html rules report "
+	             "check engagement"},
 };
 
 static gboolean

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+#include "calendar/calendar.h"
+
+#include "base/error.h"
+
+#include <libical/ical.h>
+#include <stdbool.h>
+#include <string.h>
+
+#define PRODUCT "-//outset//outset " VERSION "//EN"
+
+static void
+add(icalcomponent *component, icalproperty *property)
+{
+	icalcomponent_add_property(component, property);
+}
+
+/* The time zone, given to the calendar; its name, which belongs to it, or NULL. */
+static const char *
+add_zone(icalcomponent *root, const char *text, GError **error)
+{
+	icalcomponent *zone = icalparser_parse_string(text);
+	icalproperty *id = NULL;
+
+	if (zone != NULL && icalcomponent_isa(zone) == ICAL_VTIMEZONE_COMPONENT &&
+	    icalcomponent_count_errors(zone) == 0)
+		id = icalcomponent_get_first_property(zone, ICAL_TZID_PROPERTY);
+	if (id == NULL) {
+		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "the time zone is no VTIMEZONE");
+		if (zone != NULL)
+			icalcomponent_free(zone);
+		return NULL;
+	}
+	icalcomponent_add_component(root, zone);
+	return icalproperty_get_tzid(id);
+}
+
+/* "2026-12-03T10:00:00" as the time of day of some zone; a null time where it is none. */
+static struct icaltimetype
+read_time(const char *iso)
+{
+	g_autofree char *basic = g_strdup(iso);
+	char *to = basic;
+
+	for (const char *from = iso; *from != '\0'; from++)
+		if (*from != '-' && *from != ':')
+			*to++ = *from;
+	*to = '\0';
+	return icaltime_from_string(basic);
+}
+
+static bool
+add_time(icalcomponent *event, const char *iso, bool is_start, const char *zone, GError **error)
+{
+	struct icaltimetype time = read_time(iso);
+	icalproperty *property;
+
+	if (icaltime_is_null_time(time) || !icaltime_is_valid_time(time)) {
+		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "\"%s\" is no day and time", iso);
+		return false;
+	}
+	property = is_start ? icalproperty_new_dtstart(time) : icalproperty_new_dtend(time);
+	icalproperty_add_parameter(property, icalparameter_new_tzid(zone));
+	add(event, property);
+	return true;
+}
+
+static bool
+add_event(icalcomponent *root, const OtCalendar *calendar, const OtCalendarEvent *given,
+          const char *zone, GError **error)
+{
+	icalcomponent *event = icalcomponent_new(ICAL_VEVENT_COMPONENT);
+
+	icalcomponent_add_component(root, event);
+	add(event, icalproperty_new_uid(given->uid));
+	add(event, icalproperty_new_dtstamp(
+			   icaltime_from_timet_with_zone((time_t) calendar->stamp, 0,
+	                                                 icaltimezone_get_utc_timezone())));
+	if (!add_time(event, given->start, true, zone, error) ||
+	    !add_time(event, given->end, false, zone, error))
+		return false;
+	add(event, icalproperty_new_sequence(calendar->sequence));
+	add(event, icalproperty_new_summary(given->title));
+	if (given->description != NULL)
+		add(event, icalproperty_new_description(given->description));
+	if (given->place != NULL)
+		add(event, icalproperty_new_location(given->place));
+	if (given->contact != NULL)
+		add(event, icalproperty_new_contact(given->contact));
+	if (given->category != NULL)
+		add(event, icalproperty_new_categories(given->category));
+	return true;
+}
+
+/* RFC 7986, 5.1; and the name of it that programs knew before. */
+static void
+add_title(icalcomponent *root, const char *title)
+{
+	icalproperty *older = icalproperty_new_x(title);
+
+	add(root, icalproperty_new_name(title));
+	icalproperty_set_x_name(older, "X-WR-CALNAME");
+	add(root, older);
+}
+
+GBytes *
+ot_calendar_write(const OtCalendar *calendar, GError **error)
+{
+	icalcomponent *root = icalcomponent_new(ICAL_VCALENDAR_COMPONENT);
+	bool done;
+
+	add(root, icalproperty_new_version("2.0"));
+	add(root, icalproperty_new_prodid(PRODUCT));
+	add_title(root, calendar->title);
+	const char *zone = add_zone(root, calendar->zone, error);
+	done = zone != NULL;
+	for (size_t i = 0; done && i < calendar->n_events; i++)
+		done = add_event(root, calendar, &calendar->events[i], zone, error);
+
+	char *text = done ? icalcomponent_as_ical_string_r(root) : NULL;
+	GBytes *bytes = text != NULL ? g_bytes_new(text, strlen(text)) : NULL;
+	icalmemory_free_buffer(text);
+	icalcomponent_free(root);
+	return bytes;
+}
