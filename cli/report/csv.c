@@ -2,27 +2,12 @@
 #include "report/report.h"
 
 #include "report/words.h"
+#include "tables/csv.h"
 
 #include <string.h>
 
 /* Excel takes a file without it for one of the system's old code page. */
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
-
-/* What a spreadsheet takes for the start of a formula, also in its wide form. */
-static bool
-is_formula(const char *text)
-{
-	static const char *const starts[] = {
-		"=", "+", "-", "@", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0",
-	};
-
-	while (*text == ' ')
-		text++;
-	for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
-		if (g_str_has_prefix(text, starts[i]))
-			return true;
-	return false;
-}
 
 static void
 append_cell(GString *csv, const char *text)
@@ -32,7 +17,7 @@ append_cell(GString *csv, const char *text)
 
 	if (quoted)
 		g_string_append_c(csv, '"');
-	if (is_formula(safe))
+	if (ot_csv_is_formula(safe))
 		g_string_append_c(csv, '\'');
 	for (const char *c = safe; *c != '\0'; c++) {
 		if (*c == '"')
