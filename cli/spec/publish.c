@@ -79,12 +79,46 @@ clean_reference(xmlNode *node, const char *name, const GHashTable *ids)
 		xmlUnsetProp(node, (const xmlChar *) name);
 }
 
+static void
+remove_attr(xmlNode *node, const char *name)
+{
+	if (node != NULL)
+		xmlUnsetProp(node, (const xmlChar *) name);
+}
+
+/*
+ * A budget that isn't disclosed, or is held back as a whole, may have its amounts in the file; and
+ * from the values of the route and of the lots it could be worked out.
+ */
+static void
+remove_undisclosed(xmlNode *root)
+{
+	xmlNode *budget = ot_xml_child(root, "budget"), *lots = ot_xml_child(root, "lots");
+
+	if (budget == NULL ||
+	    (!is_withheld(budget) && g_strcmp0(ot_xml_attr(budget, "disclosed"), "no") != 0))
+		return;
+	remove_attr(budget, "minimum");
+	remove_attr(budget, "maximum");
+	remove_attr(ot_xml_child(root, "route"), "estimated-value");
+	if (lots == NULL)
+		return;
+	for (xmlNode *lot = ot_xml_child(lots, "lot"); lot != NULL; lot = ot_xml_next(lot, "lot")) {
+		xmlNode *value = ot_xml_child(lot, "value");
+		if (value == NULL)
+			continue;
+		xmlUnlinkNode(value);
+		xmlFreeNode(value);
+	}
+}
+
 xmlDoc *
 ot_spec_published(const OtSpec *spec)
 {
 	xmlDoc *doc = xmlCopyDoc(ot_spec_tree(spec), 1);
 	g_autoptr(GHashTable) ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
+	remove_undisclosed(xmlDocGetRootElement(doc));
 	remove_withheld(doc, ids);
 	if (g_hash_table_size(ids) == 0)
 		return doc;

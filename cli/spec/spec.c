@@ -10,7 +10,6 @@
 
 #define FORMAT_NAME    "urn:outset:specification:"
 #define FORMAT_VERSION "1"
-#define SCHEMA_VERSION "1.0"
 #define ROOT           "specification"
 
 struct OtSpec {
@@ -68,7 +67,7 @@ is_known_format(const OtCheckSubject *subject)
 		report_root(subject, uri);
 		return false;
 	}
-	if (strcmp(uri, FORMAT_NAME FORMAT_VERSION) != 0) {
+	if (strcmp(uri, OT_SPEC_NAMESPACE) != 0) {
 		bool is_ours = g_str_has_prefix(uri, FORMAT_NAME);
 		if (is_ours)
 			ot_check_report(
@@ -84,10 +83,10 @@ is_known_format(const OtCheckSubject *subject)
 			                "<" ROOT "> is of another vocabulary: \"%.80s\"", uri);
 		return false;
 	}
-	if (version != NULL && strcmp(version, SCHEMA_VERSION) != 0) {
+	if (version != NULL && strcmp(version, OT_SPEC_SCHEMA_VERSION) != 0) {
 		ot_check_report(subject, OT_CODE_STR_VERSION, root,
 		                "the file says schema-version=\"%.20s\", and this outset reads "
-		                "version " SCHEMA_VERSION, version);
+		                "version " OT_SPEC_SCHEMA_VERSION, version);
 		return false;
 	}
 	return true;

@@ -10,6 +10,10 @@
 
 typedef struct OtSpec OtSpec;
 
+/** The format that this program reads and writes: its namespace, and what schema-version says. */
+#define OT_SPEC_NAMESPACE      "urn:outset:specification:1"
+#define OT_SPEC_SCHEMA_VERSION "1.0"
+
 /**
  * Read a file ("-" is standard input) and check it: well-formed, the right format and version,
  * valid against the schema, references, and the checks of checks.h.  What is wrong goes to
@@ -67,11 +71,18 @@ ot_spec_find(const OtSpec *spec, const char *id);
 
 /**
  * A copy of the tree without what the authority marked publish="no" (PA23 s.94 says what may be
- * held back), nor references to it, nor its decisions on findings: what a document for suppliers may
- * be made from.  Free with xmlFreeDoc().
+ * held back), nor references to it, nor amounts where the budget is not disclosed, nor its decisions
+ * on findings: what a document for suppliers may be made from.  Free with xmlFreeDoc().
  */
 xmlDoc *
 ot_spec_published(const OtSpec *spec);
+
+/**
+ * A tree without namespaces as a file that can be sent out: elements, attributes and texts, but no
+ * comments, which are notes to oneself.  Where something required was held back, the file lacks it.
+ */
+GBytes *
+ot_spec_spell(xmlDoc *published);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtSpec, ot_spec_free)
 
