@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "docx/docx.h"
+#include "engagement/carried.h"
 #include "engagement/draw.h"
 #include "html/html.h"
 #include "spec/spec.h"
@@ -240,13 +241,32 @@ find_form(const OtTemplateInfo *template, OtForm form)
 	return is_pdf(template) ? OT_FORM_PDF : OT_FORM_DOCX;
 }
 
+/* A briefing carries what it was made from, as far as it is published. */
 static GBytes *
-write_pdf(OtResources *resources, const OtDocument *document, const OtStyle *style,
+write_pdf(const OtEngagement *engagement, const OtDocument *document, const OtStyle *style,
           const OtLabels *labels, OtFindings *findings, GError **error)
 {
+	OtResources *resources = engagement->resources;
 	g_autofree char *fonts = ot_resources_path(resources, "fonts", NULL);
-	const OtPdfOptions options = {.font_dir = fonts, .epoch = document_epoch(document)};
+	OtCarriedSource source = {
+		.labels = labels,
+		.zone = ot_resources_zone(resources, error),
+		.epoch = document_epoch(document),
+	};
 
+	if (source.zone == NULL)
+		return NULL;
+	source.published = ot_spec_published(engagement->spec);
+	g_autoptr(GArray) carried = ot_carried_make(&source, error);
+	xmlFreeDoc(source.published);
+	if (carried == NULL)
+		return NULL;
+	const OtPdfOptions options = {
+		.font_dir = fonts,
+		.epoch = source.epoch,
+		.attachments = (const OtPdfAttachment *) (void *) carried->data,
+		.n_attachments = carried->len,
+	};
 	return ot_draw_pdf(document, style, labels, &options, findings, error);
 }
 
@@ -265,7 +285,7 @@ write_document(const OtEngagement *engagement, const OtDocument *document, OtFor
 		return NULL;
 	switch (form) {
 	case OT_FORM_PDF:
-		return write_pdf(resources, document, style, labels, findings, error);
+		return write_pdf(engagement, document, style, labels, findings, error);
 	case OT_FORM_HTML:
 		sheet = ot_resources_sheet(resources, error);
 		return sheet != NULL ? ot_html_write(document, style, labels, sheet) : NULL;

@@ -16,7 +16,7 @@ struct OtResources {
 	OtLabels *labels;
 	OtStyle *style;
 	OtTemplateRules *rules;
-	char *sheet;
+	char *sheet, *zone;
 	GHashTable *templates; /* name to OtTemplate */
 };
 
@@ -49,6 +49,7 @@ ot_resources_free(OtResources *resources)
 	ot_labels_free(resources->labels);
 	ot_style_free(resources->style);
 	g_free(resources->sheet);
+	g_free(resources->zone);
 	g_hash_table_unref(resources->templates);
 	ot_template_rules_free(resources->rules);
 	g_free(resources->folder);
@@ -161,18 +162,31 @@ ot_resources_style(OtResources *resources, const OtAppearance *appearance, OtFin
 	return resources->style;
 }
 
-const char *
-ot_resources_sheet(OtResources *resources, GError **error)
+/* A text among the templates, read once. */
+static const char *
+load_text(OtResources *resources, char **text, const char *name, GError **error)
 {
-	if (resources->sheet == NULL) {
-		g_autofree char *path = ot_resources_path(resources, "templates", "page.css", NULL);
+	if (*text == NULL) {
+		g_autofree char *path = ot_resources_path(resources, "templates", name, NULL);
 		g_autoptr(GBytes) bytes = ot_file_read(path, OT_LIMIT_FILE_BYTES, error);
 		gsize len = 0;
 		const char *data = bytes != NULL ? g_bytes_get_data(bytes, &len) : NULL;
 		if (bytes != NULL)
-			resources->sheet = g_strndup(data, len);
+			*text = g_strndup(data, len);
 	}
-	return resources->sheet;
+	return *text;
+}
+
+const char *
+ot_resources_sheet(OtResources *resources, GError **error)
+{
+	return load_text(resources, &resources->sheet, "page.css", error);
+}
+
+const char *
+ot_resources_zone(OtResources *resources, GError **error)
+{
+	return load_text(resources, &resources->zone, "europe-london.ics", error);
 }
 
 /* The name of the template that a file of the folder holds, or NULL: labels and the house style lie

@@ -56,6 +56,10 @@ ot_resources_style(OtResources *resources, const OtAppearance *appearance, OtFin
 const char *
 ot_resources_sheet(OtResources *resources, GError **error);
 
+/** The time zone that the times of events are in, as a VTIMEZONE (RFC 5545). */
+const char *
+ot_resources_zone(OtResources *resources, GError **error);
+
 /**
  * All templates of a kind ("asset", "briefing"), by name: of const OtTemplate * that belong to
  * `resources`.  Free with g_ptr_array_unref().

@@ -33,7 +33,7 @@ ot_json_set_number(json_t *object, const char *name, size_t number)
 char *
 ot_json_dump(json_t *root)
 {
-	char *dumped = json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
+	char *dumped = json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
 	char *text = g_strconcat(dumped, "\n", NULL);
 
 	free(dumped);
