@@ -153,39 +153,54 @@ may_break(const OtShape *shape, guint byte, bool address)
 	return byte < 2 || string[byte - 1] != '/' || string[byte - 2] != '/';
 }
 
-static void
-find_words(OtShape *shape, PangoLayout *layout)
+void
+ot_shape_finish(OtShape *shape, const guint8 *marks)
 {
 	g_autofree float *advances = spread_advances(shape);
-	int n_attrs = 0;
-	const PangoLogAttr *attrs = pango_layout_get_log_attrs_readonly(layout, &n_attrs);
 	GArray *words = g_array_new(FALSE, FALSE, sizeof(OtWord));
 	OtWord word = { 0 };
-	const char *at = shape->string;
-	bool address = starts_address(at);
+	bool address = starts_address(shape->string);
 
-	for (int i = 0; *at != '\0' && i < n_attrs; i++) {
+	for (const char *at = shape->string; *at != '\0'; at = g_utf8_next_char(at)) {
 		guint byte = (guint) (at - shape->string);
-		gunichar character = g_utf8_get_char(at);
 
-		if (i > 0 && attrs[i].is_line_break && may_break(shape, byte, address))
+		if (byte > 0 && (marks[byte] & OT_AT_BREAK) != 0 && may_break(shape, byte, address))
 			end_word(shape, words, &word, byte);
 		if (byte > 0 && shape->string[byte - 1] == ' ')
 			address = starts_address(at);
-		if (attrs[i].is_white && character != 0x00A0) {
+		if ((marks[byte] & OT_AT_BLANK) != 0) {
 			word.space += advances[byte];
 		} else {
 			word.width += word.space + advances[byte];
 			word.space = 0;
 		}
-		word.hyphen = character == SOFT_HYPHEN;
+		word.hyphen = g_utf8_get_char(at) == SOFT_HYPHEN;
 		shape->natural += advances[byte];
-		at = g_utf8_next_char(at);
 	}
 	end_word(shape, words, &word, shape->len);
 	shape->natural -= words->len > 0 ? g_array_index(words, OtWord, words->len - 1).space : 0;
 	shape->n_words = words->len;
 	shape->words = (OtWord *) g_array_free(words, FALSE);
+}
+
+/* What Pango says of each character, at its first byte. */
+static guint8 *
+collect_marks(const OtShape *shape, PangoLayout *layout)
+{
+	int n_attrs = 0;
+	const PangoLogAttr *attrs = pango_layout_get_log_attrs_readonly(layout, &n_attrs);
+	guint8 *marks = g_new0(guint8, shape->len + 1);
+	const char *at = shape->string;
+
+	for (int i = 0; *at != '\0' && i < n_attrs; i++, at = g_utf8_next_char(at)) {
+		guint8 *mark = &marks[at - shape->string];
+
+		if (attrs[i].is_line_break)
+			*mark |= OT_AT_BREAK;
+		if (attrs[i].is_white && g_utf8_get_char(at) != 0x00A0)
+			*mark |= OT_AT_BLANK;
+	}
+	return marks;
 }
 
 /* A character that would end the line is a blank: lines are broken by width alone. */
@@ -205,11 +220,9 @@ fold_separators(char *string)
 }
 
 OtShape *
-ot_shape_new(OtFonts *fonts, PangoLayout *layout, const char *string, OtMissingGlyph *missing,
-             gpointer data)
+ot_shape_start(const char *string)
 {
 	OtShape *shape = g_new0(OtShape, 1);
-	Shaping shaping = { fonts, shape, missing, data };
 
 	shape->refs = 1;
 	shape->string = g_strdup(string);
@@ -217,9 +230,21 @@ ot_shape_new(OtFonts *fonts, PangoLayout *layout, const char *string, OtMissingG
 	shape->len = (guint) strlen(string);
 	shape->runs = g_array_new(FALSE, FALSE, sizeof(OtRun));
 	shape->glyphs = g_array_sized_new(FALSE, FALSE, sizeof(OtGlyph), shape->len);
+	return shape;
+}
+
+OtShape *
+ot_shape_new(OtFonts *fonts, PangoLayout *layout, const char *string, OtMissingGlyph *missing,
+             gpointer data)
+{
+	OtShape *shape = ot_shape_start(string);
+	Shaping shaping = { fonts, shape, missing, data };
+	g_autofree guint8 *marks = NULL;
+
 	pango_layout_set_text(layout, shape->string, (int) shape->len);
 	add_runs(&shaping, layout);
-	find_words(shape, layout);
+	marks = collect_marks(shape, layout);
+	ot_shape_finish(shape, marks);
 	return shape;
 }
 

@@ -29,6 +29,31 @@ struct OtShape {
 	int base_level; /**< 1: from right to left */
 };
 
+/** What is known of the place before a byte. */
+enum {
+	OT_AT_BREAK = 1 << 0, /**< a line may start here */
+	OT_AT_BLANK = 1 << 1, /**< here stands a blank that a line doesn't end with */
+};
+
+/** Looks that change glyphs, and with them the font. */
+#define OT_LOOKS_OF_GLYPHS (OT_LOOK_STRONG | OT_LOOK_EMPHASIS | OT_LOOK_RAISED)
+
+/** Those of `look` that change glyphs in a style: what is bold gets no bolder. */
+guint
+ot_look_of_glyphs(const OtTextStyle *style, guint look);
+
+/** The size of what is raised in a style, in Pango's units. */
+int
+ot_raised_size(const OtTextStyle *style);
+
+/** A shape without glyphs; has one reference. */
+OtShape *
+ot_shape_start(const char *string);
+
+/** Once it has its glyphs and runs: find its words.  `marks` has OT_AT_ of each byte. */
+void
+ot_shape_finish(OtShape *shape, const guint8 *marks);
+
 /** Where shape_new() reports what no font has. */
 typedef void OtMissingGlyph(gpointer data, gunichar character);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "pdf/text.h"
 
-#include "pdf/shape.h"
+#include "pdf/compose.h"
 
 #include <string.h>
 
@@ -14,7 +14,8 @@ struct OtTexts {
 	OtFonts *fonts;
 	const OtStyle *style;
 	OtFindings *findings;
-	PangoLayout *layout;
+	OtComposer *composer;
+	PangoLayout *layout; /* for what can't be composed */
 	OtTextRole role;    /* whose face the layout has */
 	GHashTable *shared; /* of OtShape, by role, look and text */
 	GHashTable *all;    /* every OtText that has a shape */
@@ -36,6 +37,7 @@ ot_texts_new(OtFonts *fonts, const OtStyle *style, OtFindings *findings)
 	texts->fonts = fonts;
 	texts->style = style;
 	texts->findings = findings;
+	texts->composer = ot_composer_new(fonts, style);
 	texts->layout = pango_layout_new(ot_fonts_context(fonts));
 	texts->role = OT_N_TEXTS;
 	pango_layout_set_single_paragraph_mode(texts->layout, TRUE);
@@ -65,6 +67,7 @@ ot_texts_free(OtTexts *texts)
 	g_hash_table_unref(texts->all);
 	g_hash_table_unref(texts->shared);
 	g_object_unref(texts->layout);
+	ot_composer_free(texts->composer);
 	g_free(texts);
 }
 
@@ -102,6 +105,20 @@ add_attribute(PangoAttrList *list, PangoAttribute *attribute, guint start, guint
 	pango_attr_list_insert(list, attribute);
 }
 
+guint
+ot_look_of_glyphs(const OtTextStyle *style, guint look)
+{
+	if (style->weight >= PANGO_WEIGHT_BOLD)
+		look &= ~(guint) OT_LOOK_STRONG;
+	return look & OT_LOOKS_OF_GLYPHS;
+}
+
+int
+ot_raised_size(const OtTextStyle *style)
+{
+	return (int) (style->size * RAISED_SIZE * PANGO_SCALE);
+}
+
 /*
  * What of the look changes glyphs.  Without ligatures each glyph stands for one character: what is
  * copied or read out is right in every reader.
@@ -114,18 +131,15 @@ make_attributes(const OtTextStyle *style, const OtSpan *spans, guint n_spans)
 
 	add_attribute(list, pango_attr_font_features_new("liga=0, clig=0"), 0, G_MAXUINT);
 	for (guint i = 0; i < n_spans; start = spans[i++].end) {
-		guint look = spans[i].look;
+		guint look = ot_look_of_glyphs(style, spans[i].look);
 		guint end = spans[i].end;
 
-		if ((look & OT_LOOK_STRONG) != 0 && style->weight < PANGO_WEIGHT_BOLD)
+		if ((look & OT_LOOK_STRONG) != 0)
 			add_attribute(list, pango_attr_weight_new(PANGO_WEIGHT_BOLD), start, end);
 		if ((look & OT_LOOK_EMPHASIS) != 0)
 			add_attribute(list, pango_attr_style_new(PANGO_STYLE_ITALIC), start, end);
 		if ((look & OT_LOOK_RAISED) != 0)
-			add_attribute(list,
-			              pango_attr_size_new(
-					      (int) (style->size * RAISED_SIZE * PANGO_SCALE)),
-			              start, end);
+			add_attribute(list, pango_attr_size_new(ot_raised_size(style)), start, end);
 	}
 	return list;
 }
@@ -133,9 +147,12 @@ make_attributes(const OtTextStyle *style, const OtSpan *spans, guint n_spans)
 static OtShape *
 shape_text(OtTexts *texts, OtTextRole role, const char *string, const OtSpan *spans, guint n_spans)
 {
-	PangoAttrList *attributes = make_attributes(&texts->style->text[role], spans, n_spans);
-	OtShape *shape;
+	OtShape *shape = ot_compose(texts->composer, role, string, spans, n_spans);
+	PangoAttrList *attributes;
 
+	if (shape != NULL)
+		return shape;
+	attributes = make_attributes(&texts->style->text[role], spans, n_spans);
 	if (texts->role != role)
 		pango_layout_set_font_description(texts->layout, ot_fonts_face(texts->fonts, role));
 	texts->role = role;

@@ -3,10 +3,11 @@
 #define OT_PDF_TEXT_H
 
 /**
- * Texts: shaped once by Pango as one endless line, then broken into lines of any width.
+ * Texts: shaped once as one endless line, then broken into lines of any width.
  *
- * A shape keeps glyphs and widths only, no Pango object.  A text is a shape with the elements whose
- * content its pieces are.  Equal short texts share one shape.
+ * They are composed of words that were shaped before where that can be (compose.h), and shaped by
+ * Pango as a whole elsewhere.  A shape keeps glyphs and widths only, no Pango object.  A text is a
+ * shape with the elements whose content its pieces are.  Equal short texts share one shape.
  */
 
 #include "base/finding.h"
