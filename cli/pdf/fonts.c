@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "pdf/families.h"
 
+#include <hb.h>
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
@@ -41,16 +42,18 @@ load_config(const char *font_dir, GError **error)
 	return config;
 }
 
+/* Pango's own metrics shape a sample of the language besides, which nobody needs. */
 static void
 measure_face(OtFonts *fonts, Face *face, const OtTextStyle *style)
 {
-	PangoFontMetrics *metrics =
-		pango_context_get_metrics(fonts->context, face->description, NULL);
+	g_autoptr(PangoFont) font = pango_context_load_font(fonts->context, face->description);
+	hb_font_extents_t extents = { 0 };
 
-	face->ascent = pango_font_metrics_get_ascent(metrics) / (double) PANGO_SCALE;
-	face->descent = pango_font_metrics_get_descent(metrics) / (double) PANGO_SCALE;
+	if (font != NULL)
+		hb_font_get_h_extents(pango_font_get_hb_font(font), &extents);
+	face->ascent = extents.ascender / (double) PANGO_SCALE;
+	face->descent = -extents.descender / (double) PANGO_SCALE;
 	face->line = style->size * style->leading;
-	pango_font_metrics_unref(metrics);
 }
 
 static bool
@@ -108,6 +111,8 @@ ot_fonts_new(const char *font_dir, const OtStyle *style, const char *lang, OtFin
 	fonts->config = load_config(font_dir, error);
 	if (fonts->config == NULL)
 		return NULL;
+	/* Or Pango reads the configuration of the whole machine, for nothing. */
+	FcConfigSetCurrent(fonts->config);
 	fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
 	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), fonts->config);
 	fonts->scaled = g_hash_table_new_full(g_direct_hash, g_direct_equal, g_object_unref,
