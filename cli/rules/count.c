@@ -338,7 +338,8 @@ count_abbreviations(OtMatchRun *run)
 	if (is_in_capitals(segmenter))
 		return;
 	for (guint32 i = 0; i < segmenter->words->len; i++) {
-		if (!read_abbreviation(segmenter, i, &abbreviation))
+		if ((ot_segmenter_word(segmenter, i)->flags & OT_WORD_CAPITAL) == 0 ||
+		    !read_abbreviation(segmenter, i, &abbreviation))
 			continue;
 		guint32 number = find_or_note(run, abbreviation.letters);
 		if (number == 0)

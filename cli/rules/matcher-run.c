@@ -528,6 +528,7 @@ start_run(OtMatchRun *run)
 	run->sets = g_new0(OtSetState, MAX(matcher->sets->len, 1));
 	run->rules = g_new0(OtRuleState, MAX(matcher->rules->len, 1));
 	run->stopped = g_new0(guint8, MAX(matcher->patterns->len, 1));
+	run->patterns = ot_pattern_room_new();
 	ot_count_start(run);
 }
 
@@ -542,6 +543,7 @@ end_run(OtMatchRun *run)
 	g_free(run->sets);
 	g_free(run->rules);
 	g_free(run->stopped);
+	ot_pattern_room_free(run->patterns);
 	g_clear_pointer(&run->estate, g_ptr_array_unref);
 	g_clear_pointer(&run->abbreviations, g_hash_table_unref);
 	g_clear_pointer(&run->noted, g_array_unref);

@@ -23,6 +23,9 @@
 /** A pattern; see pattern.c. */
 typedef struct OtPattern OtPattern;
 
+/** What patterns need while they are tried, one after the other. */
+typedef struct OtPatternRoom OtPatternRoom;
+
 /** What is looked for. */
 typedef struct {
 	OtPattern *pattern; /**< NULL for phrases */
@@ -167,6 +170,7 @@ typedef struct {
 	guint32 ascii_sentence; /* of which sentence is known whether it is */
 	bool ascii;             /* ASCII */
 	guint8 *stopped;     /* by patterns: 1 after one ran away */
+	OtPatternRoom *patterns;
 	GError *error;
 } OtMatchRun;
 
@@ -194,6 +198,12 @@ ot_pattern_new(const char *text, bool exact, const OtPatternPlace *place, guint3
 
 void
 ot_pattern_free(OtPattern *pattern);
+
+OtPatternRoom *
+ot_pattern_room_new(void);
+
+void
+ot_pattern_room_free(OtPatternRoom *room);
 
 /** A sign that it is near to, such as ™: it is tried where the sentence has one of them too. */
 void

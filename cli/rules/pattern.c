@@ -1,82 +1,203 @@
 /* SPDX-License-Identifier: MIT */
+#define PCRE2_CODE_UNIT_WIDTH 8
 #include "rules/matcher.h"
 
 #include "base/error.h"
 #include "base/limits.h"
 
+#include <pcre2.h>
 #include <string.h>
 
-/* PCRE2 counts steps and refuses more; of two such settings the lower one counts. */
-#define LIMIT "(*LIMIT_MATCH=" G_STRINGIFY(OT_LIMIT_PATTERN_STEPS) ")"
-
-#define MATCH_OPTIONS G_REGEX_MATCH_DEFAULT
+/* The edge of a word. */
+#define WORD_EDGE "\\b"
 
 /* No text in ASCII has this byte. */
 #define NEVER '\377'
 
 /*
  * In UTF-8 every \w and \b asks the tables of Unicode, which takes most of the time.  So there is a
- * second translation for sentences in ASCII, which are most.  Each is made when the pattern has been
- * tried some times, since making one takes as long as a try or two without; whoever
- * is first among several threads leaves it to the others.
+ * second translation for sentences in ASCII, which are most.
  */
 typedef enum { FOR_UNICODE, FOR_ASCII, N_TRANSLATIONS } Translation;
 
-/* So often a pattern is tried as it was compiled to check it. */
+/*
+ * So often a pattern is tried as it was checked, before it is compiled to machine code: that takes
+ * as long as a try or two without.
+ */
 #define FEW_TRIES 2
 
+/* What machine code may use of a stack of its own, in bytes, at first and at most. */
+#define STACK_BYTES (32u << 10)
+#define MOST_STACK  (1u << 20)
+
 struct OtPattern {
-	char *text; /* with the limit before it */
+	char *text;
 	OtPatternPlace place;
 	guint32 number;
 	bool exact;
 	GPtrArray *signs; /* of char * */
-	GRegex *plain;    /* as it was checked */
+	pcre2_code *checked;  /* the one of these, not yet compiled to machine code, */
+	Translation checked_for;
 	gint tries;       /* of that */
-	GRegex *translations[N_TRANSLATIONS];
+	pcre2_code *translations[N_TRANSLATIONS];
 };
 
+struct OtPatternRoom {
+	pcre2_match_context *context;
+	pcre2_jit_stack *stack;
+	pcre2_match_data *match;
+};
+
+OtPatternRoom *
+ot_pattern_room_new(void)
+{
+	OtPatternRoom *room = g_new0(OtPatternRoom, 1);
+
+	room->context = pcre2_match_context_create(NULL);
+	room->stack = pcre2_jit_stack_create(STACK_BYTES, MOST_STACK, NULL);
+	room->match = pcre2_match_data_create(1, NULL);
+	pcre2_set_match_limit(room->context, OT_LIMIT_PATTERN_STEPS);
+	pcre2_jit_stack_assign(room->context, NULL, room->stack);
+	return room;
+}
+
+void
+ot_pattern_room_free(OtPatternRoom *room)
+{
+	if (room == NULL)
+		return;
+	pcre2_match_data_free(room->match);
+	pcre2_jit_stack_free(room->stack);
+	pcre2_match_context_free(room->context);
+	g_free(room);
+}
+
+/* --- compiling ----------------------------------------------------------------------------- */
+
+/* Behind the class "[...]" that opens at `text`, or at the end where it is left open. */
+static const char *
+skip_class(const char *text)
+{
+	text += text[1] == '^' ? 2 : 1;
+	/* A bracket that comes first is one of the class. */
+	for (text += *text == ']'; *text != '\0' && *text != ']'; text++)
+		text += *text == '\\' && text[1] != '\0';
+	return *text == '\0' ? text : text + 1;
+}
+
+/* Whether each alternative of a pattern starts with \b.  Quotes and comments are not gone into. */
+static bool
+starts_at_words(const char *text)
+{
+	int depth = 0;
+
+	if (!g_str_has_prefix(text, WORD_EDGE) || strstr(text, "\\Q") != NULL ||
+	    strstr(text, "(?#") != NULL)
+		return false;
+	while (*text != '\0' && depth >= 0) {
+		if (*text == '[') {
+			text = skip_class(text);
+			continue;
+		}
+		if (*text == '\\' && text[1] != '\0')
+			text++;
+		else if (*text == '(' || *text == ')')
+			depth += *text == '(' ? 1 : -1;
+		else if (*text == '|' && depth == 0 && !g_str_has_prefix(text + 1, WORD_EDGE))
+			return false;
+		text++;
+	}
+	return depth == 0;
+}
+
 /*
- * GLib says "Error while compiling regular expression ‘PATTERN’ at char 5: reason"; the quotes and
- * words around differ between versions.
+ * Most patterns are alternatives that all start at the edge of a word.  Where this is asked once,
+ * most places of a sentence are passed over without a look at the alternatives.
  */
 static char *
-explain(const GError *error, const char *whole, const char *text)
+with_one_edge(const char *text)
 {
-	const char *after = strstr(error->message, whole);
+	return starts_at_words(text) ? g_strconcat(WORD_EDGE "(?:", text, ")", NULL)
+	                             : g_strdup(text);
+}
 
-	if (after == NULL)
-		return g_strdup_printf("is broken: %s", error->message);
-	after += strlen(whole);
-	const char *digits = after + strcspn(after, "0123456789");
-	const char *reason = strstr(after, ": ");
-	if (*digits == '\0' || reason == NULL)
-		return g_strdup_printf("is broken: %s", error->message);
-	gint64 at = g_ascii_strtoll(digits, NULL, 10) - (gint64) strlen(LIMIT);
-	at = CLAMP(at, 0, (gint64) strlen(text));
-	return g_strdup_printf("is broken after %d %s: %s", (int) at,
-	                       at == 1 ? "character" : "characters", reason + 2);
+/* Make each character beyond ASCII one byte, which no text in ASCII has. */
+static void
+drop_unicode(char *text)
+{
+	char *to = text;
+
+	for (const char *from = text; *from != '\0'; from = g_utf8_next_char(from))
+		*to++ = (guint8) *from < 0x80 ? *from : NEVER;
+	*to = '\0';
+}
+
+/* NULL where it can't be: then the last two are set, the place in bytes of `text`. */
+static pcre2_code *
+compile(const char *text, bool exact, Translation translation, int *mistake, size_t *at)
+{
+	uint32_t options = PCRE2_NEVER_BACKSLASH_C | (exact ? 0 : PCRE2_CASELESS);
+
+	if (translation == FOR_UNICODE)
+		options |= PCRE2_UTF | PCRE2_UCP;
+	return pcre2_compile((PCRE2_SPTR) text, PCRE2_ZERO_TERMINATED, options, mistake, at, NULL);
+}
+
+/* NULL for ASCII where a pattern names a character by its number, \x{2019}. */
+static pcre2_code *
+translate(const char *text, bool exact, Translation translation)
+{
+	g_autofree char *whole = with_one_edge(text);
+	g_autofree char *plain = g_strdup(text);
+	int mistake;
+	size_t at;
+
+	if (translation == FOR_ASCII) {
+		drop_unicode(whole);
+		drop_unicode(plain);
+	}
+	pcre2_code *code = compile(whole, exact, translation, &mistake, &at);
+	return code != NULL ? code : compile(plain, exact, translation, &mistake, &at);
+}
+
+/* What is wrong with a pattern, and where. */
+static char *
+explain(const char *text, bool exact)
+{
+	char reason[256];
+	int mistake = 0;
+	size_t at = 0;
+	pcre2_code *code = compile(text, exact, FOR_UNICODE, &mistake, &at);
+
+	pcre2_code_free(code);
+	if (pcre2_get_error_message(mistake, (PCRE2_UCHAR *) reason, sizeof reason) < 0)
+		return g_strdup("is broken");
+	long n = g_utf8_strlen(text, (gssize) MIN(at, strlen(text)));
+	return g_strdup_printf("is broken after %ld %s: %s", n, n == 1 ? "character" : "characters",
+	                       reason);
 }
 
 OtPattern *
 ot_pattern_new(const char *text, bool exact, const OtPatternPlace *place, guint32 number,
                char **reason)
 {
-	g_autofree char *whole = g_strconcat(LIMIT, text, NULL);
-	g_autoptr(GError) error = NULL;
+	Translation translation = FOR_ASCII;
 
 	if (strlen(text) > OT_LIMIT_PATTERN_BYTES) {
 		*reason = g_strdup_printf("has more than %d bytes", OT_LIMIT_PATTERN_BYTES);
 		return NULL;
 	}
-	GRegex *regex = g_regex_new(whole, exact ? 0 : G_REGEX_CASELESS, MATCH_OPTIONS, &error);
-	if (regex == NULL) {
-		*reason = explain(error, whole, text);
+	pcre2_code *code = translate(text, exact, translation);
+	if (code == NULL)
+		code = translate(text, exact, translation = FOR_UNICODE);
+	if (code == NULL) {
+		*reason = explain(text, exact);
 		return NULL;
 	}
 	OtPattern *pattern = g_new0(OtPattern, 1);
-	pattern->plain = regex;
-	pattern->text = g_steal_pointer(&whole);
+	pattern->checked = code;
+	pattern->checked_for = translation;
+	pattern->text = g_strdup(text);
 	pattern->place = *place;
 	pattern->number = number;
 	pattern->exact = exact;
@@ -90,9 +211,8 @@ ot_pattern_free(OtPattern *pattern)
 	if (pattern == NULL)
 		return;
 	for (int i = 0; i < N_TRANSLATIONS; i++)
-		if (pattern->translations[i] != NULL)
-			g_regex_unref(pattern->translations[i]);
-	g_regex_unref(pattern->plain);
+		pcre2_code_free(pattern->translations[i]);
+	pcre2_code_free(pattern->checked);
 	g_ptr_array_unref(pattern->signs);
 	g_free(pattern->text);
 	g_free(pattern);
@@ -122,50 +242,7 @@ ot_pattern_sees_sign(const OtPattern *pattern, const OtMatchRun *run)
 	return false;
 }
 
-/* A pattern in which each character beyond ASCII is one byte, which no text in ASCII has. */
-static char *
-without_unicode(const char *text)
-{
-	GString *plain = g_string_new(NULL);
-
-	for (; *text != '\0'; text = g_utf8_next_char(text))
-		g_string_append_c(plain, (guint8) *text < 0x80 ? *text : NEVER);
-	return g_string_free(plain, FALSE);
-}
-
-static GRegex *
-translate(const OtPattern *pattern, Translation translation)
-{
-	GRegexCompileFlags flags = G_REGEX_OPTIMIZE | (pattern->exact ? 0 : G_REGEX_CASELESS);
-
-	if (translation == FOR_UNICODE)
-		return g_regex_new(pattern->text, flags, MATCH_OPTIONS, NULL);
-	g_autofree char *plain = without_unicode(pattern->text);
-	GRegex *regex = g_regex_new(plain, flags | G_REGEX_RAW, MATCH_OPTIONS, NULL);
-	/* One that names a character by its number, \x{2019}, is for Unicode alone. */
-	return regex != NULL ? regex : translate(pattern, FOR_UNICODE);
-}
-
-static GRegex *
-find_translation(OtPattern *pattern, Translation translation)
-{
-	GRegex **place = &pattern->translations[translation];
-	GRegex *regex = g_atomic_pointer_get(place);
-
-	if (regex != NULL)
-		return regex;
-	if (g_atomic_int_get(&pattern->tries) < FEW_TRIES) {
-		g_atomic_int_inc(&pattern->tries);
-		return pattern->plain;
-	}
-	regex = translate(pattern, translation);
-	/* GLib prepares itself at the first match. */
-	g_regex_match(regex, "", MATCH_OPTIONS, NULL);
-	if (g_atomic_pointer_compare_and_exchange(place, NULL, regex))
-		return regex;
-	g_regex_unref(regex);
-	return g_atomic_pointer_get(place);
-}
+/* --- finding ------------------------------------------------------------------------------- */
 
 /* The first word that ends behind a place. */
 static guint32
@@ -235,26 +312,58 @@ stop(const OtPattern *pattern, OtMatchRun *run)
 	            OT_LIMIT_PATTERN_STEPS);
 }
 
+/*
+ * A pattern with which to look in a sentence.  Whoever is first among several threads to translate it
+ * leaves it to the others.
+ */
+static const pcre2_code *
+find_translation(OtPattern *pattern, Translation translation)
+{
+	pcre2_code **place, *code;
+
+	/* What could not be checked for ASCII has one translation. */
+	if (pattern->checked_for == FOR_UNICODE)
+		translation = FOR_UNICODE;
+	if (translation == pattern->checked_for && g_atomic_int_get(&pattern->tries) < FEW_TRIES) {
+		g_atomic_int_inc(&pattern->tries);
+		return pattern->checked;
+	}
+	place = &pattern->translations[translation];
+	code = g_atomic_pointer_get(place);
+	if (code != NULL)
+		return code;
+	code = translate(pattern->text, pattern->exact, translation);
+	/* Without machine code, where the system allows none, it takes longer. */
+	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+	if (g_atomic_pointer_compare_and_exchange(place, NULL, code))
+		return code;
+	pcre2_code_free(code);
+	return g_atomic_pointer_get(place);
+}
+
 void
 ot_pattern_find(OtPattern *pattern, guint32 set, OtMatchRun *run)
 {
 	const char *sentence = run->passage->text + run->sentence.start;
-	gssize len = (gssize) (run->sentence.end - run->sentence.start);
-	g_autoptr(GMatchInfo) info = NULL;
-	g_autoptr(GError) error = NULL;
-	int start, end;
+	size_t len = run->sentence.end - run->sentence.start, at = 0;
+	const OtPatternRoom *room = run->patterns;
+	const size_t *found = pcre2_get_ovector_pointer(room->match);
 
 	if (run->stopped[pattern->number] != 0)
 		return;
-	bool ascii = is_ascii(run, sentence, (size_t) len);
-	GRegex *regex = find_translation(pattern, ascii ? FOR_ASCII : FOR_UNICODE);
-	g_regex_match_full(regex, sentence, len, 0, MATCH_OPTIONS, &info, &error);
-	while (error == NULL && g_match_info_matches(info)) {
-		if (g_match_info_fetch_pos(info, 0, &start, &end) && end > start)
-			add_hit(run, set, run->sentence.start + (guint32) start,
-			        run->sentence.start + (guint32) end);
-		g_match_info_next(info, &error);
+	const pcre2_code *code =
+		find_translation(pattern, is_ascii(run, sentence, len) ? FOR_ASCII : FOR_UNICODE);
+	for (;;) {
+		int result = pcre2_match(code, (PCRE2_SPTR) sentence, len, at,
+		                         PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY, room->match,
+		                         room->context);
+		if (result < 0 && result != PCRE2_ERROR_NOMATCH)
+			stop(pattern, run);
+		/* What \K moved back is no progress. */
+		if (result < 0 || found[1] <= MAX(found[0], at))
+			return;
+		add_hit(run, set, run->sentence.start + (guint32) found[0],
+		        run->sentence.start + (guint32) found[1]);
+		at = found[1];
 	}
-	if (error != NULL)
-		stop(pattern, run);
 }

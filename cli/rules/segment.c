@@ -89,18 +89,39 @@ ot_segmenter_start(OtSegmenter *segmenter, const char *text, size_t len)
 	segmenter->at = 0;
 }
 
-/* FNV-1a. */
-#define HASH_START 2166136261u
-#define HASH_PRIME 16777619u
+#define HASH_FACTOR G_GUINT64_CONSTANT(0x9e3779b97f4a7c15)
 
+static guint64
+mix(guint64 hash, guint64 piece)
+{
+	hash = (hash ^ piece) * HASH_FACTOR;
+	return hash ^ hash >> 32;
+}
+
+/* Eight bytes at a time; the pieces of the last ones may overlap. */
 guint32
 ot_word_hash(const char *folded, size_t len)
 {
-	guint32 hash = HASH_START;
+	guint64 hash = len, piece;
+	guint32 first, last;
 
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ (guint8) folded[i]) * HASH_PRIME;
-	return hash;
+	for (const char *at = folded; at + sizeof piece < folded + len; at += sizeof piece) {
+		memcpy(&piece, at, sizeof piece);
+		hash = mix(hash, piece);
+	}
+	if (len >= sizeof piece) {
+		memcpy(&piece, folded + len - sizeof piece, sizeof piece);
+	} else if (len >= sizeof first) {
+		memcpy(&first, folded, sizeof first);
+		memcpy(&last, folded + len - sizeof last, sizeof last);
+		piece = (guint64) first << 32 | last;
+	} else if (len > 0) {
+		piece = (guint64) (guint8) folded[0] << 16 | (guint64) (guint8) folded[len / 2] << 8 |
+		        (guint8) folded[len - 1];
+	} else {
+		piece = 0;
+	}
+	return (guint32) mix(hash, piece);
 }
 
 /* The byte at a place, 0 behind the end of the passage. */
@@ -178,16 +199,31 @@ is_bullet(gunichar c)
 static void
 add_word(OtSegmenter *segmenter, size_t start, size_t end, size_t fold, guint16 flags)
 {
-	OtWord word = {
+	guint n_words = segmenter->words->len;
+	size_t fold_len = segmenter->folded->len - fold;
+
+	g_array_set_size(segmenter->words, n_words + 1);
+	g_array_index(segmenter->words, OtWord, n_words) = (OtWord){
 		.start = (guint32) start,
 		.end = (guint32) end,
 		.fold = (guint32) fold,
-		.fold_len = (guint16) (segmenter->folded->len - fold),
+		.fold_len = (guint16) fold_len,
 		.flags = flags,
+		.hash = ot_word_hash(segmenter->folded->str + fold, fold_len),
 	};
+}
 
-	word.hash = ot_word_hash(segmenter->folded->str + fold, word.fold_len);
-	g_array_append_val(segmenter->words, word);
+/* See that `folded` has room for a word, and return where that goes. */
+static char *
+room_for_word(GString *folded)
+{
+	size_t len = folded->len;
+
+	if (folded->allocated_len < len + MOST_FOLDED + 1) {
+		g_string_set_size(folded, len + MOST_FOLDED);
+		g_string_truncate(folded, len);
+	}
+	return folded->str + len;
 }
 
 static guint16
@@ -279,7 +315,7 @@ signs_after(const OtSegmenter *segmenter, size_t start, size_t at)
 
 /* A word while it is read. */
 typedef struct {
-	char folded[MOST_FOLDED];
+	char *folded; /* room for MOST_FOLDED bytes */
 	size_t used;
 	guint8 seen;
 	/* At the last apostrophe: its place, and what stood before it. */
@@ -292,6 +328,28 @@ append_to(Draft *draft, char byte)
 {
 	if (draft->used < MOST_FOLDED)
 		draft->folded[draft->used++] = byte;
+}
+
+/* Take the ASCII letters and digits that stand at a place, and return where they end. */
+static size_t
+take_letters(const OtSegmenter *segmenter, Draft *draft, size_t at)
+{
+	const char *text = segmenter->text;
+	size_t end = at, room = MOST_FOLDED - draft->used;
+	char *to = draft->folded + draft->used;
+	guint8 seen = draft->seen, class;
+
+	while (end < segmenter->len &&
+	       ((class = classes[(guint8) text[end]]) & CLASS_WORD) != 0) {
+		/* The bit that makes a letter small is set in all digits. */
+		if (end - at < room)
+			to[end - at] = (char) (text[end] | 0x20);
+		seen |= class;
+		end++;
+	}
+	draft->seen = seen;
+	draft->used += MIN(end - at, room);
+	return end;
 }
 
 /* Take an apostrophe of `len` bytes into the word, if a letter follows; 0 otherwise. */
@@ -311,11 +369,13 @@ take_apostrophe(const OtSegmenter *segmenter, Draft *draft, size_t at, size_t le
 static size_t
 take_sign(const OtSegmenter *segmenter, Draft *draft, size_t at, bool *beyond_ascii)
 {
+	guint8 byte = byte_at(segmenter, at);
 	size_t len;
-	gunichar c = char_at(segmenter, at, &len);
-	bool digits = draft->used > 0 && (class_at(segmenter, at - 1) & CLASS_DIGIT) != 0 &&
-	              (class_at(segmenter, at + 1) & CLASS_DIGIT) != 0;
 
+	/* Nearly all words end at one of these. */
+	if (byte == ' ' || byte == ',')
+		return 0;
+	gunichar c = char_at(segmenter, at, &len);
 	if (is_apostrophe(c)) {
 		*beyond_ascii = (class_at(segmenter, at + len) & CLASS_HIGH) != 0 &&
 		                is_word_at(segmenter, at + len);
@@ -323,7 +383,8 @@ take_sign(const OtSegmenter *segmenter, Draft *draft, size_t at, bool *beyond_as
 	}
 	*beyond_ascii = c >= 0x80 && (is_word_char(c) || is_ignorable(c));
 	/* v1.2 */
-	if (c != '.' || !digits)
+	if (c != '.' || draft->used == 0 || (class_at(segmenter, at - 1) & CLASS_DIGIT) == 0 ||
+	    (class_at(segmenter, at + 1) & CLASS_DIGIT) == 0)
 		return 0;
 	append_to(draft, '.');
 	return 1;
@@ -333,22 +394,15 @@ take_sign(const OtSegmenter *segmenter, Draft *draft, size_t at, bool *beyond_as
 static size_t
 read_word(OtSegmenter *segmenter, size_t start, guint16 flags)
 {
-	const char *text = segmenter->text;
 	GString *folded = segmenter->folded;
 	size_t at = start, end, fold = folded->len;
-	Draft draft;
+	Draft draft = {.folded = room_for_word(folded)};
 
-	draft.used = draft.used_before = draft.apostrophe = 0;
-	draft.seen = draft.seen_before = 0;
-	while (at < segmenter->len) {
-		guint8 class = classes[(guint8) text[at]];
-		if ((class & CLASS_WORD) != 0) {
-			draft.seen |= class;
-			append_to(&draft, class == CLASS_UPPER ? (char) (text[at] | 0x20) : text[at]);
-			at++;
-			continue;
-		}
+	for (;;) {
 		bool beyond_ascii = false;
+		at = take_letters(segmenter, &draft, at);
+		if (at >= segmenter->len)
+			break;
 		size_t len = take_sign(segmenter, &draft, at, &beyond_ascii);
 		if (beyond_ascii)
 			return read_word_beyond_ascii(segmenter, start, flags);
@@ -356,18 +410,19 @@ read_word(OtSegmenter *segmenter, size_t start, guint16 flags)
 			break;
 		at += len;
 	}
-	if (draft.used_before > 0 && draft.used == draft.used_before + 2 &&
-	    draft.folded[draft.used - 1] == 's') {
+	bool possessive = draft.used_before > 0 && draft.used == draft.used_before + 2 &&
+	                  draft.folded[draft.used - 1] == 's';
+	if (possessive) {
 		draft.used = draft.used_before;
 		draft.seen = draft.seen_before;
 		end = draft.apostrophe;
-		g_string_append_len(folded, draft.folded, (gssize) draft.used);
 	} else {
 		end = at + signs_after(segmenter, start, at);
-		g_string_append_len(folded, draft.folded, (gssize) draft.used);
-		for (; at < end; at++)
-			g_string_append_c(folded, text[at]);
 	}
+	folded->len += draft.used;
+	folded->str[folded->len] = '\0';
+	for (; at < end; at++)
+		g_string_append_c(folded, segmenter->text[at]);
 	add_word(segmenter, start, end, fold, flags | flags_of(draft.seen));
 	return at;
 }
@@ -609,7 +664,7 @@ is_net(const OtSegmenter *segmenter, size_t at)
 	       (at == 0 || (class_at(segmenter, at - 1) & CLASS_WORD) == 0);
 }
 
-/* What stands at `at`, which starts no word of ASCII letters or digits. */
+/* What stands at `at`: no ASCII letter, digit or blank. */
 typedef enum { SIGN_NONE, SIGN_WORD, SIGN_BLANK, SIGN_END, SIGN_BULLET } Sign;
 
 static Sign
@@ -624,7 +679,7 @@ look_at_sign(const OtSegmenter *segmenter, size_t at, size_t *len)
 		return SIGN_END;
 	case '!': case '?': case 0x2026:
 		return SIGN_END;
-	case ' ': case '\t': case '\n': case '\r': case 0xa0: case 0x2013: case 0x2014:
+	case 0xa0: case 0x2013: case 0x2014:
 		return SIGN_BLANK;
 	case '$': case 0xa3: case 0x20ac:
 		return (class_at(segmenter, at + *len) & CLASS_DIGIT) != 0 ? SIGN_WORD : SIGN_NONE;
@@ -676,8 +731,12 @@ read_sentence(OtSegmenter *segmenter, size_t first, OtSentence *sentence)
 	bool glued = false;
 
 	while (at < segmenter->len) {
+		guint8 class = class_at(segmenter, at);
 		Sign sign = SIGN_WORD;
-		if ((class_at(segmenter, at) & CLASS_WORD) == 0)
+		len = 1;
+		if (class == CLASS_BLANK)
+			sign = SIGN_BLANK;
+		else if ((class & CLASS_WORD) == 0)
 			sign = look_at_sign(segmenter, at, &len);
 		if (sign == SIGN_WORD) {
 			if (segmenter->words->len >= OT_LIMIT_SENTENCE_WORDS) {
