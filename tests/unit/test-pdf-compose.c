@@ -14,6 +14,7 @@
 
 typedef struct {
 	OtStyle *style;
+	OtFindings *findings;
 	OtFonts *fonts;
 	OtComposer *composer;
 	PangoLayout *layout;
@@ -24,7 +25,8 @@ set_up(Fixture *fixture, gconstpointer data)
 {
 	fixture->style = ot_style_load("tests/unit/data/house-style.xml", NULL);
 	g_assert_nonnull(fixture->style);
-	fixture->fonts = ot_fonts_new("fonts", fixture->style, data, NULL);
+	fixture->findings = ot_findings_new();
+	fixture->fonts = ot_fonts_new("fonts", fixture->style, data, fixture->findings, NULL);
 	g_assert_nonnull(fixture->fonts);
 	fixture->composer = ot_composer_new(fixture->fonts, fixture->style);
 	fixture->layout = pango_layout_new(ot_fonts_context(fixture->fonts));
@@ -38,6 +40,7 @@ tear_down(Fixture *fixture, gconstpointer data)
 	g_object_unref(fixture->layout);
 	ot_composer_free(fixture->composer);
 	ot_fonts_free(fixture->fonts);
+	ot_findings_free(fixture->findings);
 	ot_style_free(fixture->style);
 }
 
