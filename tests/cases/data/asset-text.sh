@@ -16,6 +16,6 @@ fi
 status=0
 outset assemble -q "$2" -e "$spec" -o asset.docx --force --fail-on never || status=$?
 unzip -p asset.docx word/document.xml | sed 's/<w:p[ >]/\n&/g' |
-	sed 's/<[^>]*>//g; s/&amp;/\&/g; s/&lt;/</g; s/&gt;/>/g; /^ *$/d'
+	sed -e 's/<[^>]*>//g; s/&amp;/\&/g; s/&lt;/</g; s/&gt;/>/g; /^ *$/d' -e '$a\'
 rm asset.docx
 exit $status
