@@ -3,7 +3,6 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
-#include "xml/schema-model.h"
 #include "xml/source.h"
 
 struct OtModel {
@@ -62,6 +61,20 @@ add_element(OtModel *model, const OtSchemaModel *schema, OtModelNode *parent,
 }
 
 OtModel *
+ot_model_new(const OtSchemaModel *schema, const char *root)
+{
+	OtParticle top = {.name = root, .decl = ot_schema_model_root(schema, root)};
+	if (top.decl == NULL)
+		return NULL;
+
+	OtModel *model = g_new0(OtModel, 1);
+	model->arena = ot_arena_new();
+	model->nodes = g_ptr_array_new();
+	add_element(model, schema, add_node(model, NULL, OT_MODEL_ROOT, NULL), &top, 0);
+	return model;
+}
+
+OtModel *
 ot_model_load(const char *path, const char *root, GError **error)
 {
 	g_autofree char *folder = g_path_get_dirname(path);
@@ -74,16 +87,10 @@ ot_model_load(const char *path, const char *root, GError **error)
 		return NULL;
 	xmlDoc *docs[] = {ot_xml_doc(xml), ot_xml_doc(shared)};
 	g_autoptr(OtSchemaModel) schema = ot_schema_model_new(docs, G_N_ELEMENTS(docs));
-	OtParticle top = {.name = root, .decl = ot_schema_model_root(schema, root)};
-	if (top.decl == NULL) {
+	OtModel *model = ot_model_new(schema, root);
+	if (model == NULL)
 		ot_source_fail(error, xml, xmlDocGetRootElement(docs[0]),
 		               "the schema declares no element \"%s\"", root);
-		return NULL;
-	}
-	OtModel *model = g_new0(OtModel, 1);
-	model->arena = ot_arena_new();
-	model->nodes = g_ptr_array_new();
-	add_element(model, schema, add_node(model, NULL, OT_MODEL_ROOT, NULL), &top, 0);
 	return model;
 }
 

@@ -8,6 +8,7 @@
  */
 
 #include "xml/read.h"
+#include "xml/schema-model.h"
 
 typedef enum {
 	OT_MODEL_ROOT, /**< above the root element */
@@ -34,6 +35,10 @@ typedef struct OtModel OtModel;
  */
 OtModel *
 ot_model_load(const char *path, const char *root, GError **error);
+
+/** From a schema that is read already; NULL where it has no such element.  Nothing is kept of it. */
+OtModel *
+ot_model_new(const OtSchemaModel *schema, const char *root);
 
 void
 ot_model_free(OtModel *model);

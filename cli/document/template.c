@@ -4,7 +4,6 @@
 #include "base/error.h"
 #include "document/expand.h"
 #include "document/plan.h"
-#include "xml/schema.h"
 #include "xml/source.h"
 
 #include <string.h>
@@ -201,7 +200,7 @@ load_model(const OtTemplateRules *rules, const char *about, GError **error)
 }
 
 OtTemplateRules *
-ot_template_rules_load(const char *schema_dir, GError **error)
+ot_template_rules_load(const char *schema_dir, const OtSchema *specification, GError **error)
 {
 	g_autofree char *vocabulary = g_build_filename(schema_dir, "template.xsd", NULL);
 	g_autoptr(OtTemplateRules) rules = g_new0(OtTemplateRules, 1);
@@ -210,7 +209,10 @@ ot_template_rules_load(const char *schema_dir, GError **error)
 	rules->vocabulary = ot_schema_load(vocabulary, error);
 	if (rules->vocabulary == NULL)
 		return NULL;
-	rules->specification = load_model(rules, subjects[0].root, error);
+	rules->specification =
+		specification != NULL
+			? ot_model_new(ot_schema_model(specification), subjects[0].root)
+			: load_model(rules, subjects[0].root, error);
 	return rules->specification != NULL ? g_steal_pointer(&rules) : NULL;
 }
 

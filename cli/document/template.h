@@ -10,6 +10,7 @@
 #include "base/finding.h"
 #include "document/document.h"
 #include "document/labels.h"
+#include "xml/schema.h"
 
 #include <libxml/tree.h>
 
@@ -34,12 +35,12 @@ typedef struct OtTemplateRules OtTemplateRules;
 
 /**
  * Read template.xsd, the vocabulary, and spec.xsd, which says what paths can find in a
- * specification.  What they can find in anything else that a template may be about is read from
- * `schema_dir` when there is such a template.  Free with ot_template_rules_free() after the last
- * ot_template_load().
+ * specification; `specification` is the latter where it was read before, or NULL.  What paths can
+ * find in anything else that a template may be about is read from `schema_dir` when there is such a
+ * template.  Free with ot_template_rules_free() after the last ot_template_load().
  */
 OtTemplateRules *
-ot_template_rules_load(const char *schema_dir, GError **error);
+ot_template_rules_load(const char *schema_dir, const OtSchema *specification, GError **error);
 
 void
 ot_template_rules_free(OtTemplateRules *rules);

@@ -226,7 +226,7 @@ load_template(OtResources *resources, const char *name, GError **error)
 	g_autofree char *path = ot_resources_path(resources, "templates", file, NULL);
 
 	if (resources->rules == NULL)
-		resources->rules = ot_template_rules_load(schemas, error);
+		resources->rules = ot_template_rules_load(schemas, resources->schema, error);
 	if (resources->rules == NULL)
 		return NULL;
 	g_autoptr(OtTemplate) template = ot_template_load(path, resources->rules, error);

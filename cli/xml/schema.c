@@ -149,6 +149,12 @@ ot_schema_free(OtSchema *schema)
 	g_free(schema);
 }
 
+const OtSchemaModel *
+ot_schema_model(const OtSchema *schema)
+{
+	return schema->model;
+}
+
 static void
 note_verdict(void *user_data, ErrorOfLibxml verdict)
 {

@@ -7,6 +7,7 @@
  */
 
 #include "xml/read.h"
+#include "xml/schema-model.h"
 
 typedef struct OtSchema OtSchema;
 
@@ -16,6 +17,10 @@ ot_schema_load(const char *path, GError **error);
 
 void
 ot_schema_free(OtSchema *schema);
+
+/** What the schema says, as it was read; lives as long as the schema. */
+const OtSchemaModel *
+ot_schema_model(const OtSchema *schema);
 
 /**
  * Validate: structure, types, keys and references.  Each finding names line, column and the place

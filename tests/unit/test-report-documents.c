@@ -134,7 +134,7 @@ test_tree_valid(gconstpointer data)
 static OtDocument *
 expand(const char *path, OtResult *result, const OtLabels *labels)
 {
-	g_autoptr(OtTemplateRules) rules = ot_template_rules_load("schemas", NULL);
+	g_autoptr(OtTemplateRules) rules = ot_template_rules_load("schemas", NULL, NULL);
 	GError *error = NULL;
 	g_autoptr(OtTemplate) template = ot_template_load(path, rules, &error);
 	g_assert_no_error(error);

@@ -382,7 +382,7 @@ test_no_templates(void)
 	g_assert_cmpstr(said, ==, "spec.xml:4:1: a template starts with <template>, not "
 	                          "<specification>");
 	error = NULL;
-	g_assert_null(ot_template_rules_load("no-schemas", &error));
+	g_assert_null(ot_template_rules_load("no-schemas", NULL, &error));
 	g_assert_nonnull(error);
 	g_error_free(error);
 }
@@ -551,7 +551,7 @@ main(int argc, char **argv)
 	g_test_add_func("/template/no-templates", test_no_templates);
 	g_test_add_func("/template/paths", test_paths);
 	g_test_add_func("/template/results", test_results);
-	rules = ot_template_rules_load("schemas", NULL);
+	rules = ot_template_rules_load("schemas", NULL, NULL);
 	g_assert_nonnull(rules);
 	int status = g_test_run();
 	ot_template_rules_free(rules);
