@@ -7,8 +7,8 @@
 #include <stdbool.h>
 #include <zlib.h>
 
-/* zlib's own default: level 9 costs 3 % of the whole run for 0.5 % of the size. */
-#define LEVEL 6
+/* Of a briefing's file, level 6 saves 0.3 % at a ninth more work; level 4 costs 2.5 %. */
+#define LEVEL 5
 
 /* Least room that is offered to inflate() at a time. */
 #define ROOM 4096u
