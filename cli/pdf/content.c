@@ -180,6 +180,33 @@ check_marker(Marker *marker, int column)
 	return true;
 }
 
+/* The rectangle before the first marker that OT_COVER_STRIP describes; any other is no cover. */
+static bool
+is_cover(const Marker *marker)
+{
+	const OtContentReader *reader = &marker->reader;
+	const OtDrawing *drawing = marker->page->drawing;
+
+	return marker->n_seen == 0 && !marker->open && reader->n_operands == 4 &&
+	       ot_token_is(&reader->operands[0], "0") && ot_token_is(&reader->operands[1], "0") &&
+	       ot_token_int(&reader->operands[2]) == (int) drawing->page_width &&
+	       ot_token_int(&reader->operands[3]) == (int) drawing->page_height - OT_COVER_STRIP;
+}
+
+static bool
+drop_cover(Marker *marker)
+{
+	OtContentReader *reader = &marker->reader;
+	const guint8 *start = reader->start;
+
+	if (!ot_content_next(reader) || !ot_token_is(&reader->operator, "f") ||
+	    reader->n_operands > 0)
+		return fail(marker, "its cover is not filled");
+	copy_until(marker, start);
+	marker->copied = reader->lexer.at;
+	return true;
+}
+
 /* The rectangle has been read; it must be filled, and by nothing else than a plain colour. */
 static bool
 replace_marker(Marker *marker, int column)
@@ -329,6 +356,8 @@ mark_operator(Marker *marker)
 	case OT_OPERATOR_SHOW:
 		return paint(marker);
 	case OT_OPERATOR_RECTANGLE:
+		if (is_cover(marker))
+			return drop_cover(marker);
 		column = get_marker(reader);
 		return column < 0 || replace_marker(marker, column);
 	case OT_OPERATOR_SAVE:

@@ -191,8 +191,19 @@ draw_items(OtPainter *painter, GArray *items)
 }
 
 static void
+draw_cover(OtPainter *painter)
+{
+	const OtDrawing *drawing = painter->drawing;
+
+	cairo_rectangle(painter->cairo, 0, 0, floor(drawing->page_width),
+	                floor(drawing->page_height) - OT_COVER_STRIP);
+	cairo_fill(painter->cairo);
+}
+
+static void
 paint_page(OtPainter *painter, const OtLaidPage *page)
 {
+	draw_cover(painter);
 	painter->marked = false;
 	painter->colour = OT_N_COLOURS;
 	painter->font = NULL;

@@ -150,6 +150,12 @@ ot_page_add_link(OtDrawing *drawing, int page, OtElement *element);
  * drops what was drawn before, markers included.  Two halves do no harm.
  */
 #define OT_MARKER_COLUMNS 500
+/*
+ * Before the first marker the page may be covered, but for a strip below that is so high; the
+ * finisher takes the cover out.  cairo keeps the region that a page paints, and adding to it costs
+ * nothing once a single rectangle holds all.
+ */
+#define OT_COVER_STRIP 8
 #define OT_MARKER_WIDTH   (3 / 256.)
 #define OT_MARKER_HEIGHT  (5 / 256.)
 /** Left edge of the marker that closes a page; its top edge is 0.5. */

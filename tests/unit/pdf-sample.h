@@ -28,6 +28,7 @@ typedef enum {
 	FAULT_NO_CLOSE,
 	FAULT_CLOSE_TWICE,
 	FAULT_UNMARKED_BEFORE,
+	FAULT_COVER,
 	FAULT_UNMARKED_AFTER,
 	FAULT_PAINT,
 	FAULT_CLIP,
@@ -83,6 +84,11 @@ begin_page(Sample *sample, const char *label)
 	sample->page = (int) sample->drawing->pages->len - 1;
 	sample->y = 90;
 	page->label = label;
+	cairo_rectangle(sample->cairo, 0, 0, (int) WIDTH, (int) HEIGHT - OT_COVER_STRIP);
+	if (sample->page == 1 && sample->fault == FAULT_COVER)
+		cairo_stroke(sample->cairo);
+	else
+		cairo_fill(sample->cairo);
 }
 
 /* A line of text at x; returns its width. */
@@ -409,6 +415,7 @@ put_fault(Sample *sample)
 	case FAULT_NO_CLOSE:
 	case FAULT_CLOSE_TWICE:
 	case FAULT_UNMARKED_BEFORE:
+	case FAULT_COVER:
 	case FAULT_UNMARKED_AFTER:
 	case FAULT_PAINT:
 	case FAULT_LINK_WITHOUT_BOX:

@@ -52,6 +52,7 @@ test_faults(void)
 		[FAULT_NO_CLOSE] = "page 2 was drawn wrongly: its last marker is missing",
 		[FAULT_CLOSE_TWICE] = "page 2 was drawn wrongly: a marker follows after the last",
 		[FAULT_UNMARKED_BEFORE] = "page 2 was drawn wrongly: something is painted outside",
+		[FAULT_COVER] = "page 2 was drawn wrongly: its cover is not filled",
 		[FAULT_UNMARKED_AFTER] = "page 2 was drawn wrongly: something is painted outside",
 		[FAULT_PAINT] = "page 2 was drawn wrongly: something is painted outside",
 		[FAULT_CLIP] = "page 2 was drawn wrongly: marker 9 stands where 8",
