@@ -1,8 +1,10 @@
 #!/bin/sh
 # bench/run.sh BUILD -- how long the everyday commands take, each as a whole process.
 #
-# Prints the median of several runs in milliseconds and the peak memory. There are no thresholds:
-# machines differ; compare figures of one run.
+# Prints the median of several runs in milliseconds, then the phases of a briefing, and how it
+# compares with Typst where that is: TYPST_NODE=FOLDER or NODE_PATH names the folder with the node
+# package @myriaddreamin/typst-ts-node-compiler. There are no thresholds: machines differ; compare
+# figures of one run.
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 outset=$top/$1/outset
@@ -24,22 +26,54 @@ bench() {
 		END { printf "%-44s %8.1f ms  (%d runs, best %.1f)\n", label, t[int((NR + 1) / 2)] / 1000, NR, t[1] / 1000 }'
 }
 
-"$outset" new -q "$scratch/e" --sample winter-gritting
-# A specification of 60 pages: the sample's outcomes eight times over, with ids of their own.
-awk '
-	/<outcome / { inside = 1 }
-	inside { block = block $0 "\n" }
-	inside && /<\/outcome>/ { inside = 0; next }
-	inside { next }
-	/<\/outcomes>/ {
-		printf "%s", block
-		for (i = 1; i < 17; i++) {
-			copy = block
-			gsub(/id="O/, "id=\"O" i "-", copy); gsub(/id="M/, "id=\"M" i "-", copy)
-			printf "%s", copy
+# lengthen COPIES: the sample with its outcomes so many times over, with ids of their own.
+lengthen() {
+	awk -v copies="$1" '
+		/<outcome / { inside = 1 }
+		inside { block = block $0 "\n" }
+		inside && /<\/outcome>/ { inside = 0; next }
+		inside { next }
+		/<\/outcomes>/ {
+			printf "%s", block
+			for (i = 1; i < copies; i++) {
+				copy = block
+				gsub(/id="O/, "id=\"O" i "-", copy); gsub(/id="M/, "id=\"M" i "-", copy)
+				printf "%s", copy
+			}
 		}
-	}
-	{ print }' "$scratch/e/spec.xml" >"$scratch/long.xml"
+		{ print }' "$scratch/e/spec.xml"
+}
+
+has_typst() {
+	command -v node >/dev/null &&
+		test -d "${TYPST_NODE:-${NODE_PATH:-.}}/node_modules/@myriaddreamin/typst-ts-node-compiler"
+}
+
+# Both make the same content, each as a whole process, taking turns so that load falls on both.
+compare_typst() {
+	if ! has_typst; then
+		echo "Typst: skipped, its node package is not here (TYPST_NODE=FOLDER)"
+		return
+	fi
+	"$outset" brief "$scratch/e" --format html -o "$scratch/brief.html" --force >/dev/null
+	node "$top/tests/bench/typst.mjs" write "$scratch/brief.html" "$scratch/brief.typ"
+	for i in 1 2 3 4 5 6 7; do
+		start=$(date +%s%N)
+		"$outset" brief "$scratch/e" -o "$scratch/brief.pdf" --force >/dev/null
+		middle=$(date +%s%N)
+		inner=$(node "$top/tests/bench/typst.mjs" make "$scratch/brief.typ" "$scratch/typst.pdf")
+		end=$(date +%s%N)
+		echo "$(((middle - start) / 1000)) $(((end - middle) / 1000)) $inner"
+	done >"$scratch/turns"
+	for column in 1 2 3; do
+		cut -d' ' -f$column "$scratch/turns" | sort -n | sed -n 4p
+	done | tr '\n' ' ' | awk '{ printf "Typst, PDF/UA-1 of the same content: %.0f ms (%.0f ms in its process); outset %.0f ms: %.1f (%.1f) times as fast\n",
+		$2 / 1000, $3, $1 / 1000, $2 / $1, $3 * 1000 / $1 }'
+}
+
+"$outset" new -q "$scratch/e" --sample winter-gritting
+lengthen 17 >"$scratch/long.xml"
+lengthen 76 >"$scratch/longest.xml"
 
 echo "specification: $(wc -c <"$scratch/e/spec.xml") bytes; long: $(wc -c <"$scratch/long.xml") bytes"
 bench "outset --version" 21 "$outset" --version
@@ -50,3 +84,7 @@ bench "outset brief" 11 "$outset" brief "$scratch/e" -o "$scratch/brief.pdf" --f
 bench "outset pack" 11 "$outset" pack "$scratch/e"
 
 OUTSET_DATA=$top "$top/$1/tests/bench/words" "$top/tests/wording/dev.tsv"
+
+OUTSET_DATA=$top "$top/$1/tests/bench/brief" "$scratch/e/spec.xml" 21
+OUTSET_DATA=$top "$top/$1/tests/bench/brief" "$scratch/longest.xml"
+compare_typst
