@@ -218,22 +218,12 @@ mark_pages(OtFinish *finish, GError **error)
 
 /* --- the sequence ------------------------------------------------------------------------ */
 
-static GBytes *
-write_checked(const OtFinish *finish, GError **error)
-{
-	g_autoptr(GBytes) bytes = ot_pdf_file_write(finish->file, error);
-
-	if (bytes == NULL || !ot_selfcheck(bytes, error))
-		return NULL;
-	return g_steal_pointer(&bytes);
-}
-
 GBytes *
 ot_finish(const OtDrawing *drawing, const OtDocumentInfo *info, const OtPdfOptions *options,
           GError **error)
 {
 	OtFinish finish = { .drawing = drawing, .info = info, .options = options };
-	GBytes *bytes = NULL;
+	g_autoptr(GBytes) bytes = NULL;
 
 	finish.file = ot_pdf_file_read(drawing->drawn->data, drawing->drawn->len, error);
 	if (finish.file != NULL && start(&finish, error) && mark_pages(&finish, error)
@@ -243,8 +233,9 @@ ot_finish(const OtDrawing *drawing, const OtDocumentInfo *info, const OtPdfOptio
 		ot_finish_outline(&finish);
 		ot_finish_metadata(&finish);
 		ot_finish_attachments(&finish);
-		bytes = write_checked(&finish, error);
+		bytes = ot_pdf_file_write(finish.file, error);
 	}
+	/* The check reads the file back, so there is room for one of both at a time. */
 	clear(&finish);
-	return bytes;
+	return bytes != NULL && ot_selfcheck(bytes, error) ? g_steal_pointer(&bytes) : NULL;
 }

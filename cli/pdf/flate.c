@@ -29,19 +29,19 @@ release(G_GNUC_UNUSED void *data, void *memory)
 GByteArray *
 ot_flate_encode(const guint8 *bytes, size_t len)
 {
-	GByteArray *out = g_byte_array_new();
 	z_stream stream = { .zalloc = allocate, .zfree = release };
+	guint8 *out;
 
 	deflateInit(&stream, LEVEL);
-	g_byte_array_set_size(out, (guint) deflateBound(&stream, len));
+	stream.avail_out = (uInt) deflateBound(&stream, len);
+	out = g_malloc(stream.avail_out);
 	stream.next_in = (Bytef *) bytes;
 	stream.avail_in = (uInt) len;
-	stream.next_out = out->data;
-	stream.avail_out = out->len;
+	stream.next_out = out;
 	deflate(&stream, Z_FINISH);
-	g_byte_array_set_size(out, (guint) stream.total_out);
 	deflateEnd(&stream);
-	return out;
+	/* The streams of all pages are kept until the file is written. */
+	return g_byte_array_new_take(g_realloc(out, stream.total_out), stream.total_out);
 }
 
 static bool

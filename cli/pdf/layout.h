@@ -83,6 +83,10 @@ typedef struct {
 	double bottom; /**< how far down its content goes, without notes */
 } OtLaidPage;
 
+/** Release what stands on a page. */
+void
+ot_laid_page_clear(OtLaidPage *page);
+
 /* --- pdf.c -------------------------------------------------------------------------------- */
 
 /**

@@ -183,11 +183,10 @@ draw_item(OtPainter *painter, const OtItem *item)
 }
 
 static void
-draw_items(OtPainter *painter, GArray *items)
+draw_items(OtPainter *painter, const GArray *items)
 {
 	for (guint i = 0; i < items->len; i++)
 		draw_item(painter, &g_array_index(items, OtItem, i));
-	g_array_set_size(items, 0);
 }
 
 static void
@@ -200,8 +199,9 @@ draw_cover(OtPainter *painter)
 	cairo_fill(painter->cairo);
 }
 
+/* What is painted is released: of a long document, most of the memory is what stands on pages. */
 static void
-paint_page(OtPainter *painter, const OtLaidPage *page)
+paint_page(OtPainter *painter, OtLaidPage *page)
 {
 	draw_cover(painter);
 	painter->marked = false;
@@ -212,6 +212,7 @@ paint_page(OtPainter *painter, const OtLaidPage *page)
 	draw_items(painter, page->content);
 	draw_marker(painter, OT_MARKER_CLOSE);
 	cairo_show_page(painter->cairo);
+	ot_laid_page_clear(page);
 }
 
 /* Every heading, those too that the contents leave out. */

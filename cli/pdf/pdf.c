@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "pdf/layout.h"
 
+void
+ot_laid_page_clear(OtLaidPage *page)
+{
+	g_clear_pointer(&page->under, g_array_unref);
+	g_clear_pointer(&page->rules, g_array_unref);
+	g_clear_pointer(&page->content, g_array_unref);
+}
+
 static void
 free_page(gpointer data)
 {
-	OtLaidPage *page = data;
-
-	g_array_unref(page->under);
-	g_array_unref(page->rules);
-	g_array_unref(page->content);
-	g_free(page);
+	ot_laid_page_clear(data);
+	g_free(data);
 }
 
 static void
