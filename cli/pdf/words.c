@@ -144,8 +144,10 @@ ot_words_blank(const OtWordFace *face)
 
 /* --- what a word is made of -------------------------------------------------------------- */
 
-/* Marks join what stands before them; blanks of other kinds and invisible signs have rules of their
- * own. */
+/*
+ * Marks join what stands before them; blanks of other kinds and invisible signs have rules of their
+ * own.
+ */
 static bool
 is_plain(gunichar character, bool *has_letter)
 {
@@ -202,17 +204,21 @@ is_unbroken(const char *word, guint len)
 {
 	const char *at = word;
 	const char *end = word + len;
+	bool has_letter = false;
 
 	if (at < end && *at == '(')
 		at++;
 	while (end > at && is_trailing(end[-1]))
 		end--;
-	if (at == end)
-		return false;
-	for (; at < end; at = g_utf8_next_char(at))
-		if (!is_solid(g_utf8_get_char(at)))
+	for (; at < end; at = g_utf8_next_char(at)) {
+		gunichar character = g_utf8_get_char(at);
+
+		if (!is_solid(character))
 			return false;
-	return true;
+		has_letter |= g_unichar_isalnum(character);
+	}
+	/* Quotation marks alone depend on what is around (LB15a, LB15b). */
+	return has_letter;
 }
 
 /* --- shaping ----------------------------------------------------------------------------- */

@@ -20,7 +20,8 @@ const decode = (text) =>
 function parse(html) {
 	const root = { name: "", attrs: {}, kids: [] };
 	const open = [root];
-	for (const [token, end, name, attrs] of html.matchAll(/<(\/?)([a-z0-9]+)([^>]*)>|[^<]+|<[^>]*>/g)) {
+	const tokens = /<(\/?)([a-z0-9]+)([^>]*)>|[^<]+|<[^>]*>/g;
+	for (const [token, end, name, attrs] of html.matchAll(tokens)) {
 		const parent = open[open.length - 1];
 		if (name === undefined) {
 			if (!token.startsWith("<"))
@@ -81,8 +82,10 @@ function list(node, name) {
 }
 
 // A bar of a figure, as wide as its share.
-const bar = (node) =>
-	`#box(width: ${/[\d.]+/.exec(node.attrs.style)?.[0] ?? 0} * 0.6%, height: 4pt, fill: rgb("#0B5F6E"))`;
+function bar(node) {
+	const share = /[\d.]+/.exec(node.attrs.style)?.[0] ?? 0;
+	return `#box(width: ${share} * 0.6%, height: 4pt, fill: rgb("#0B5F6E"))`;
+}
 
 function heading(node) {
 	const level = Math.max(Number(node.name[1]) - 1, 1);

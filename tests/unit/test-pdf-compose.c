@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Texts composed of words are those that Pango shapes: the same glyphs at the same places, and lines
- * may end at the same bytes.
+ * Texts composed of words are those that Pango shapes: the same glyphs at the same places, and
+ * lines may end at the same bytes.
  */
 #include "pdf/compose.h"
 
@@ -188,6 +188,7 @@ test_composed(Fixture *fixture, gconstpointer data)
 		"(bracket) of [square] or {curly} and <angle> a/b and/or 50/50",
 		"x = y + z; 3 \303\227 4 \342\211\244 12",
 		"Is this so? Yes! No; perhaps: well...",
+		"one \342\200\235 two \" three \302\273 five",
 	};
 
 	(void) data;
