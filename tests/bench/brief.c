@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * brief SPEC.xml [RUNS] -- where the time of a briefing as PDF goes.
+ * outset-bench SPEC.xml [RUNS] -- where the time of a briefing as PDF goes.
  *
  * Each phase is what one public function takes, less the phases within it; the linker puts a clock
  * around these functions here (--wrap), so the program itself has none.  Medians of all runs.
@@ -122,7 +122,7 @@ __wrap_ot_template_expand(const OtTemplate *template, xmlDoc *tree, const OtLabe
 	return document;
 }
 
-/* The writer is linked here and not loaded. */
+/* The writer is linked here and not loaded, so that the clock is within it too. */
 GBytes *
 __wrap_ot_draw_pdf(const OtDocument *document, const OtStyle *style, const OtLabels *labels,
                    const OtPdfOptions *options, OtFindings *findings, GError **error)
@@ -131,10 +131,11 @@ __wrap_ot_draw_pdf(const OtDocument *document, const OtStyle *style, const OtLab
 }
 
 OtFonts *
-__wrap_ot_fonts_new(const char *font_dir, const OtStyle *style, const char *lang, GError **error)
+__wrap_ot_fonts_new(const char *font_dir, const OtStyle *style, const char *lang,
+                    OtFindings *findings, GError **error)
 {
 	Phase outer = enter(PHASE_FONTS);
-	OtFonts *fonts = __real_ot_fonts_new(font_dir, style, lang, error);
+	OtFonts *fonts = __real_ot_fonts_new(font_dir, style, lang, findings, error);
 
 	leave(outer);
 	return fonts;
@@ -227,7 +228,7 @@ __wrap_ot_selfcheck(GBytes *bytes, GError **error)
 static void
 fail(const char *path, const GError *error)
 {
-	fprintf(stderr, "brief: no briefing of %s: %s\n", path,
+	fprintf(stderr, "outset-bench: no briefing of %s: %s\n", path,
 	        error != NULL ? error->message : "the specification is not valid");
 	exit(2);
 }
@@ -294,7 +295,7 @@ main(int argc, char **argv)
 	long memory = 0;
 
 	if (argc < 2)
-		return fprintf(stderr, "usage: brief SPEC.xml [RUNS]\n"), 2;
+		return fprintf(stderr, "usage: outset-bench SPEC.xml [RUNS]\n"), 2;
 	for (int i = 0; i < n; i++) {
 		run(argv[1], runs[i]);
 		if (i == 0)

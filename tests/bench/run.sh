@@ -89,6 +89,6 @@ bench "outset pack" 11 "$outset" pack "$scratch/e"
 
 OUTSET_DATA=$top "$top/$1/tests/bench/words" "$top/tests/wording/dev.tsv"
 
-OUTSET_DATA=$top "$top/$1/tests/bench/brief" "$scratch/e/spec.xml" 21
-OUTSET_DATA=$top "$top/$1/tests/bench/brief" "$scratch/longest.xml"
+OUTSET_DATA=$top "$top/$1/outset-bench" "$scratch/e/spec.xml" 21
+OUTSET_DATA=$top "$top/$1/outset-bench" "$scratch/longest.xml"
 compare_typst
