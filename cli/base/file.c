@@ -31,6 +31,13 @@ fail(GError **error, const char *what, const char *path, int number)
 	return false;
 }
 
+static void
+complain_length(const char *path, size_t limit, GError **error)
+{
+	g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
+	            "%s is longer than %zu MB, the most that is read", path, limit >> 20);
+}
+
 static GBytes *
 read_all(int fd, const char *path, size_t limit, GError **error)
 {
@@ -47,9 +54,7 @@ read_all(int fd, const char *path, size_t limit, GError **error)
 			return NULL;
 		}
 		if (bytes->len + (size_t) n > limit) {
-			g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
-			            "%s is longer than %zu MB, the most that is read", path,
-			            limit >> 20);
+			complain_length(path, limit, error);
 			g_byte_array_unref(bytes);
 			return NULL;
 		}
@@ -86,6 +91,8 @@ ot_file_read(const char *path, size_t limit, GError **error)
 	else if (!S_ISREG(info.st_mode))
 		g_set_error(error, OT_ERROR, OT_ERROR_IO,
 		            "%s is not an ordinary file; use - to read from a pipe", path);
+	else if ((guint64) info.st_size > limit)
+		complain_length(path, limit, error);
 	else
 		bytes = read_all(fd, path, limit, error);
 	close(fd);

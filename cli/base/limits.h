@@ -27,6 +27,13 @@
 #define OT_LIMIT_PDF_ENTRIES     8192u       /* keys of one dictionary */
 #define OT_LIMIT_PDF_STREAM      (64u << 20) /* bytes of one stream when it is decompressed */
 #define OT_LIMIT_PDF_STRING      32767u      /* bytes of one string (ISO 19005-3, 6.1.13) */
+#define OT_LIMIT_EXTRACT_PDF     (128u << 20) /* a PDF that files are taken out of */
+#define OT_LIMIT_EXTRACT_FILE    (128u << 20) /* one file that a PDF carries, unpacked */
+#define OT_LIMIT_EXTRACT_BYTES   (256u << 20) /* all of them together */
+#define OT_LIMIT_EXTRACT_FILES   1000u       /* files that one PDF carries */
+#define OT_LIMIT_EXTRACT_PLACES  200000u     /* names, pages and notes of a PDF that are looked at */
+#define OT_LIMIT_EXTRACT_MEMORY  (1024u << 20) /* addresses of the process that reads a PDF */
+#define OT_LIMIT_EXTRACT_SECONDS 60          /* of computing that it may take */
 #define OT_LIMIT_MANIFEST_FILES  1000u       /* files that one manifest.json lists */
 #define OT_LIMIT_SETTINGS_BYTES  (1u << 20)  /* one outset.ini */
 #define OT_LIMIT_PATH_BYTES      4096        /* a path on the command line */

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+#include "commands/command.h"
+
+#include "engagement/resources.h"
+#include "engagement/verify.h"
+#include "report/json.h"
+#include "spec/spec.h"
+
+#include <stddef.h>
+#include <stdio.h>
+
+enum { FORMAT_TEXT, FORMAT_JSON };
+
+static const char *const formats[] = {"text", "json", NULL};
+
+typedef struct {
+	OtReportValues report; /* its `format` is that of `formats` here */
+} Values;
+
+static const OtOption options[] = {
+	{'f', "format", OT_OPTION_CHOICE, offsetof(Values, report.format), "FORMAT",
+	 "form of the report: text (default) or json", formats},
+	OT_REPORT_OPTIONS(Values),
+	{0},
+};
+
+static const char *const examples[] = {
+	"outset verify briefing.pdf                are its files those that were put in?",
+	"outset verify briefing.pdf --format json  the same for a program",
+	NULL,
+};
+
+/* --- for people ----------------------------------------------------------------------------- */
+
+static void
+print_spec(const OtVerified *verified)
+{
+	if (!verified->has_spec) {
+		printf("There is no specification to look at.\n");
+		return;
+	}
+	printf("The specification is %s: format %s, schema version %s.\n",
+	       verified->is_valid ? "valid" : "not valid", OT_SPEC_NAMESPACE,
+	       OT_SPEC_SCHEMA_VERSION);
+	if (verified->n_held_back > 0)
+		printf("It lacks %zu %s that the format asks for; the authority may have held them "
+		       "back.\n", verified->n_held_back,
+		       verified->n_held_back == 1 ? "thing" : "things");
+}
+
+static void
+print_text(const OtVerified *verified, const char *pdf, OtFindings *findings,
+           const OtReportValues *values)
+{
+	int widest = 0;
+
+	for (guint i = 0; i < verified->files->len; i++) {
+		const OtCarriedFile *file = &g_array_index(verified->files, OtCarriedFile, i);
+		widest = MAX(widest, (int) g_utf8_strlen(file->name, -1));
+	}
+	printf("%s: %s, version %s\n", pdf, verified->reference, verified->version);
+	for (guint i = 0; i < verified->files->len; i++) {
+		const OtCarriedFile *file = &g_array_index(verified->files, OtCarriedFile, i);
+		int pad = widest - (int) g_utf8_strlen(file->name, -1);
+		printf("  %s%*s  %s\n", file->name, pad, "", ot_carried_state_name(file->state));
+	}
+	print_spec(verified);
+	if (ot_findings_count(findings) == 0) {
+		printf("All files are those that were put in; this can't tell by whom.\n");
+		return;
+	}
+	printf("\n");
+	ot_report(findings, values);
+}
+
+/* --- for programs --------------------------------------------------------------------------- */
+
+static json_t *
+files_as_json(const OtVerified *verified)
+{
+	json_t *list = json_array();
+
+	for (guint i = 0; i < verified->files->len; i++) {
+		const OtCarriedFile *file = &g_array_index(verified->files, OtCarriedFile, i);
+		json_t *object = json_object();
+
+		ot_json_set_text(object, "name", file->name);
+		ot_json_set_text(object, "state", ot_carried_state_name(file->state));
+		if (file->sha256 != NULL)
+			ot_json_set_number(object, "size", file->size);
+		ot_json_set_text(object, "sha256", file->sha256);
+		json_array_append_new(list, object);
+	}
+	return list;
+}
+
+static json_t *
+findings_as_json(const OtFindings *findings)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < ot_findings_count(findings); i++) {
+		const OtFinding *finding = ot_findings_get(findings, i);
+		json_t *object = json_object();
+
+		ot_json_set_text(object, "code", finding->code);
+		ot_json_set_text(object, "severity", ot_severity_name(finding->severity));
+		ot_json_set_text(object, "file", finding->where.file);
+		ot_json_set_text(object, "place", finding->where.place);
+		ot_json_set_text(object, "message", finding->message);
+		json_array_append_new(list, object);
+	}
+	return list;
+}
+
+static json_t *
+spec_as_json(const OtVerified *verified)
+{
+	json_t *object = json_object();
+
+	ot_json_set_text(object, "reference", verified->reference);
+	ot_json_set_text(object, "version", verified->version);
+	if (!verified->has_spec)
+		return object;
+	ot_json_set_text(object, "namespace", OT_SPEC_NAMESPACE);
+	ot_json_set_text(object, "schemaVersion", OT_SPEC_SCHEMA_VERSION);
+	json_object_set_new(object, "valid", json_boolean(verified->is_valid));
+	ot_json_set_number(object, "heldBack", verified->n_held_back);
+	return object;
+}
+
+static void
+print_json(const OtVerified *verified, const char *pdf, OtFindings *findings)
+{
+	json_t *root = json_object();
+
+	ot_findings_sort(findings);
+	ot_json_set_text(root, "format", "outset-verified");
+	ot_json_set_number(root, "version", 1);
+	ot_json_set_text(root, "file", pdf);
+	ot_json_set_text(root, "madeBy", verified->made_by);
+	json_object_set_new(root, "specification", spec_as_json(verified));
+	json_object_set_new(root, "files", files_as_json(verified));
+	json_object_set_new(root, "findings", findings_as_json(findings));
+	g_autofree char *text = ot_json_dump(root);
+	fputs(text, stdout);
+}
+
+static OtVerified *
+verify(const char *pdf, OtFindings *findings, GError **error)
+{
+	g_autoptr(OtResources) resources = ot_resources_new(error);
+	const OtSchema *schema =
+		resources != NULL ? ot_resources_schema(resources, error) : NULL;
+	g_autoptr(GPtrArray) embedded =
+		schema != NULL ? ot_embedded_read(pdf, findings, error) : NULL;
+
+	return embedded != NULL ? ot_verify(embedded, pdf, schema, findings, error) : NULL;
+}
+
+static OtExit
+run(const void *data, char *const *operands, GError **error)
+{
+	const Values *values = data;
+	OtReportValues report = values->report;
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	g_autoptr(OtVerified) verified = verify(operands[0], findings, error);
+
+	report.format = OT_REPORT_TEXT;
+	if (verified == NULL) {
+		ot_report_aside(findings, &report);
+		return OT_EXIT_FAILED;
+	}
+	if (values->report.format == FORMAT_JSON)
+		print_json(verified, operands[0], findings);
+	else if (!report.quiet || ot_findings_count(findings) > 0)
+		print_text(verified, operands[0], findings, &report);
+	return ot_exit_status(findings, &report);
+}
+
+const OtCommand ot_command_verify = {
+	.name = "verify",
+	.operands = "BRIEFING.pdf",
+	.summary = "say whether the files in a briefing are those that were put in",
+	.description =
+		"Holds each file that a briefing carries against the list in it: whole, changed, "
+		"missing, or not listed; and says whether the specification is valid.\n\n"
+		"This finds damage and careless changes. It does not tell who made the briefing: "
+		"whoever changes a file can change the list too, so take a briefing from where the "
+		"authority publishes it.",
+	.options = options,
+	.values_size = sizeof(Values),
+	.least_operands = 1,
+	.most_operands = 1,
+	.examples = examples,
+	.run = run,
+};
