@@ -35,9 +35,9 @@ add_zone(icalcomponent *root, const char *text, GError **error)
 	return icalproperty_get_tzid(id);
 }
 
-/* "2026-12-03T10:00:00" as the time of day of some zone; a null time where it is none. */
-static struct icaltimetype
-read_time(const char *iso)
+/* "2026-12-03T10:00:00" as the time of day of some zone; false where it is none that exists. */
+static bool
+read_time(const char *iso, struct icaltimetype *time)
 {
 	g_autofree char *basic = g_strdup(iso);
 	char *to = basic;
@@ -46,16 +46,18 @@ read_time(const char *iso)
 		if (*from != '-' && *from != ':')
 			*to++ = *from;
 	*to = '\0';
-	return icaltime_from_string(basic);
+	*time = icaltime_from_string(basic);
+	return !icaltime_is_null_time(*time) && !time->is_date &&
+	       icaltime_compare(icaltime_normalize(*time), *time) == 0;
 }
 
 static bool
 add_time(icalcomponent *event, const char *iso, bool is_start, const char *zone, GError **error)
 {
-	struct icaltimetype time = read_time(iso);
+	struct icaltimetype time;
 	icalproperty *property;
 
-	if (icaltime_is_null_time(time) || !icaltime_is_valid_time(time)) {
+	if (!read_time(iso, &time)) {
 		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "\"%s\" is no day and time", iso);
 		return false;
 	}
@@ -92,17 +94,6 @@ add_event(icalcomponent *root, const OtCalendar *calendar, const OtCalendarEvent
 	return true;
 }
 
-/* RFC 7986, 5.1; and the name of it that programs knew before. */
-static void
-add_title(icalcomponent *root, const char *title)
-{
-	icalproperty *older = icalproperty_new_x(title);
-
-	add(root, icalproperty_new_name(title));
-	icalproperty_set_x_name(older, "X-WR-CALNAME");
-	add(root, older);
-}
-
 GBytes *
 ot_calendar_write(const OtCalendar *calendar, GError **error)
 {
@@ -111,7 +102,7 @@ ot_calendar_write(const OtCalendar *calendar, GError **error)
 
 	add(root, icalproperty_new_version("2.0"));
 	add(root, icalproperty_new_prodid(PRODUCT));
-	add_title(root, calendar->title);
+	add(root, icalproperty_new_name(calendar->title));
 	const char *zone = add_zone(root, calendar->zone, error);
 	done = zone != NULL;
 	for (size_t i = 0; done && i < calendar->n_events; i++)

@@ -20,7 +20,7 @@ typedef struct {
 } OtCalendarEvent;
 
 typedef struct {
-	const char *title;
+	const char *title; /**< RFC 7986, 5.1 */
 	const char *zone; /**< a VTIMEZONE, which all times are in */
 	gint64 stamp;     /**< when this version was made, seconds since 1970 */
 	int sequence;     /**< how many versions there were before (3.8.7.4) */

