@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/suggest.h"
 #include "engagement/embedded.h"
+#include "report/words.h"
 
 #include <glib/gstdio.h>
 #include <stddef.h>
@@ -67,6 +68,18 @@ select_files(const GPtrArray *all, const Values *values, const char *pdf, GError
 }
 
 static void
+print_file(const OtEmbedded *file, int width)
+{
+	int pad = width - (int) g_utf8_strlen(file->file_name, -1);
+	g_autofree char *type = ot_report_safe(file->media_type);
+	g_autofree char *relationship = ot_report_safe(file->relationship);
+
+	printf("%s%*s  %8zu  %s, %s, at %s\n", file->file_name, pad, "",
+	       g_bytes_get_size(file->bytes), type != NULL ? type : "of unknown kind",
+	       relationship != NULL ? relationship : "no relationship", file->place);
+}
+
+static void
 print_list(const GPtrArray *files)
 {
 	int widest = 0;
@@ -75,22 +88,8 @@ print_list(const GPtrArray *files)
 		const OtEmbedded *file = g_ptr_array_index(files, i);
 		widest = MAX(widest, (int) g_utf8_strlen(file->file_name, -1));
 	}
-	for (guint i = 0; i < files->len; i++) {
-		const OtEmbedded *file = g_ptr_array_index(files, i);
-		int pad = widest - (int) g_utf8_strlen(file->file_name, -1);
-		g_autofree char *line = g_strdup_printf(
-			"%s%*s  %8zu  %s, %s, at %s", file->file_name, pad, "",
-			g_bytes_get_size(file->bytes),
-			file->media_type != NULL ? file->media_type : "of unknown kind",
-			file->relationship != NULL ? file->relationship : "no relationship",
-			file->place);
-
-		/* What a PDF says of its files may hold anything. */
-		for (char *c = line; *c != '\0'; c++)
-			if (g_ascii_iscntrl(*c))
-				*c = '?';
-		puts(line);
-	}
+	for (guint i = 0; i < files->len; i++)
+		print_file(g_ptr_array_index(files, i), widest);
 }
 
 /* A link that leads nowhere is something that is there, too. */

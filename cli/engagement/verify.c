@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "engagement/carried.h"
+#include "report/words.h"
 #include "spec/spec.h"
 
 #include <jansson.h>
@@ -116,23 +117,11 @@ load_list(const GPtrArray *embedded, const char *shown, GError **error)
 
 /* --- the files ------------------------------------------------------------------------------ */
 
-/* Names in a list are text that somebody wrote; controls in it are not for a terminal. */
-static char *
-printable(const char *name)
-{
-	char *safe = g_strdup(name);
-
-	for (char *c = safe; *c != '\0'; c++)
-		if (g_ascii_iscntrl(*c))
-			*c = '?';
-	return safe;
-}
-
 static void
 add_file(OtVerified *verified, const char *name, const OtEmbedded *embedded, OtCarriedState state)
 {
 	OtCarriedFile file = {
-		.name = printable(name),
+		.name = ot_report_safe(name),
 		.state = state,
 		.sha256 = embedded != NULL ? ot_sha256(embedded->bytes) : NULL,
 		.size = embedded != NULL ? g_bytes_get_size(embedded->bytes) : 0,
@@ -148,7 +137,7 @@ check_entry(OtVerified *verified, const GPtrArray *embedded, const json_t *entry
 	const char *name = json_string_value(json_object_get(entry, "name"));
 	const char *listed = json_string_value(json_object_get(entry, "sha256"));
 	const OtEmbedded *file = find_embedded(embedded, name, NULL);
-	g_autofree char *safe = printable(name);
+	g_autofree char *safe = ot_report_safe(name);
 
 	if (file == NULL) {
 		add_file(verified, name, NULL, OT_CARRIED_MISSING);
@@ -250,6 +239,28 @@ check_identity(const OtVerified *verified, const OtSpec *spec, OtWhere where, Ot
 		                "the list is of another specification than the one that is there");
 }
 
+/* Read it; NULL where it is no specification.  What is wrong with it goes to `findings`. */
+static OtSpec *
+read_spec(OtVerified *verified, GBytes *file, const char *shown, const OtSchema *schema,
+          OtFindings *findings)
+{
+	g_autoptr(OtFindings) all = ot_findings_new();
+	size_t len;
+	const char *bytes = g_bytes_get_data(file, &len);
+	OtSpec *spec;
+	bool valid;
+
+	verified->has_spec = true;
+	if (len > OT_LIMIT_FILE_BYTES) {
+		ot_findings_add(findings, OT_CODE_XML_LIMIT, (OtWhere){.file = shown},
+		                "the file is longer than %u MB", OT_LIMIT_FILE_BYTES >> 20);
+		return NULL;
+	}
+	spec = ot_spec_open(bytes, len, shown, schema, all, &valid);
+	take_findings(verified, all, findings);
+	return spec;
+}
+
 static void
 check_spec(OtVerified *verified, const GPtrArray *embedded, const json_t *listed,
            const OtSchema *schema, OtWhere where, OtFindings *findings)
@@ -259,17 +270,11 @@ check_spec(OtVerified *verified, const GPtrArray *embedded, const json_t *listed
 	if (file == NULL)
 		return;
 
-	g_autofree char *safe = printable(name);
+	g_autofree char *safe = ot_report_safe(name);
 	g_autofree char *shown = g_strdup_printf("%s: %s", where.file, safe);
 	g_autofree char *sha256 = ot_sha256(file->bytes);
-	g_autoptr(OtFindings) all = ot_findings_new();
-	size_t len;
-	const char *bytes = g_bytes_get_data(file->bytes, &len);
-	bool valid;
-	g_autoptr(OtSpec) spec = ot_spec_open(bytes, len, shown, schema, all, &valid);
+	g_autoptr(OtSpec) spec = read_spec(verified, file->bytes, shown, schema, findings);
 
-	verified->has_spec = true;
-	take_findings(verified, all, findings);
 	if (spec != NULL)
 		check_identity(verified, spec, where, findings);
 	/* The list has its SHA-256 twice; a file that was changed is reported already. */
@@ -295,9 +300,9 @@ ot_verify(const GPtrArray *embedded, const char *shown, const OtSchema *schema,
 
 	verified->files = g_array_new(FALSE, TRUE, sizeof(OtCarriedFile));
 	g_array_set_clear_func(verified->files, clear_file);
-	verified->made_by = made_by != NULL ? printable(made_by) : NULL;
-	verified->reference = printable(json_string_value(json_object_get(spec, "reference")));
-	verified->version = printable(json_string_value(json_object_get(spec, "version")));
+	verified->made_by = ot_report_safe(made_by);
+	verified->reference = ot_report_safe(json_string_value(json_object_get(spec, "reference")));
+	verified->version = ot_report_safe(json_string_value(json_object_get(spec, "version")));
 	for (size_t i = 0; i < json_array_size(files); i++)
 		check_entry(verified, embedded, json_array_get(files, i), where, findings);
 	check_unlisted(verified, embedded, files, where, findings);

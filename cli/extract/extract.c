@@ -131,7 +131,8 @@ receive_file(Receipt *receipt)
 	g_ptr_array_add(receipt->files, file);
 	for (size_t i = 0; done && i < G_N_ELEMENTS(texts); i++)
 		done = ot_wire_receive_text(receipt->fd, texts[i]);
-	done = done && file->name != NULL && ot_wire_receive_bytes(receipt->fd, &file->bytes) &&
+	done = done && file->name != NULL && file->place != NULL &&
+	       ot_wire_receive_bytes(receipt->fd, &file->bytes) &&
 	       receipt->files->len <= OT_LIMIT_EXTRACT_FILES;
 	if (!done)
 		return false;

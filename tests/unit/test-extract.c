@@ -369,6 +369,28 @@ test_many_files(void)
 	assert_said(findings, OT_CODE_EMB_LOST, "more than 1000 files");
 }
 
+/* A tree of pages that is deeper than the stack of what walks it, and one that never ends. */
+static void
+test_page_trees(void)
+{
+	for (int depth = 1; depth <= 100000; depth *= 10) {
+		g_autoptr(OtFindings) findings = ot_findings_new();
+		g_autoptr(GError) error = NULL;
+		Build *build = build_new();
+
+		build_object(build, "<< /Type /Catalog /Pages 2 0 R /AF [4 0 R] >>");
+		build_object(build, "<< /Type /Pages /Kids [5 0 R 2 0 R] /Count 1 >>");
+		build_stream(build, "", "A", 1);
+		build_object(build, "<< /UF (a) /EF << /F 3 0 R >> >>");
+		for (int i = 0; i < depth; i++)
+			build_object(build, "<< /Type /Pages /Kids [%d 0 R] /Count 1 >>", i + 6);
+		g_autoptr(GPtrArray) files = read_pdf(build, findings, &error);
+		g_assert_true(files != NULL || g_error_matches(error, OT_ERROR, OT_ERROR_LIMIT));
+		if (files != NULL)
+			g_assert_cmpuint(files->len, ==, 1);
+	}
+}
+
 /* How a file may be packed, and why it isn't taken out. */
 static const char *const packings[][2] = {
 	{"/Filter /LZWDecode", "does not unpack: LZWDecode"},
@@ -551,6 +573,7 @@ main(int argc, char **argv)
 	g_test_add_func("/extract/depth", test_depth);
 	g_test_add_func("/extract/many-names", test_many_names);
 	g_test_add_func("/extract/many-files", test_many_files);
+	g_test_add_func("/extract/page-trees", test_page_trees);
 	g_test_add_func("/extract/packings", test_packings);
 	g_test_add_func("/extract/bomb", test_bomb);
 	g_test_add_func("/extract/object-bomb", test_object_bomb);

@@ -204,10 +204,16 @@ test_bad_event(void)
 		g_assert_null(write_event(&event, NULL, &error));
 		g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
 	}
-	g_autoptr(GError) error = NULL;
+	static const char *const zones[] = {
+		"", "zone", "BEGIN:VTIMEZONE", "BEGIN:VTIMEZONE\r\nEND:VTIMEZONE\r\n",
+		"BEGIN:VEVENT\r\nEND:VEVENT\r\n",
+	};
 	event.start = event.end;
-	g_assert_null(write_event(&event, "BEGIN:VEVENT\r\nEND:VEVENT\r\n", &error));
-	g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
+	for (gsize i = 0; i < G_N_ELEMENTS(zones); i++) {
+		g_autoptr(GError) error = NULL;
+		g_assert_null(write_event(&event, zones[i], &error));
+		g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
+	}
 }
 
 int
