@@ -193,7 +193,8 @@ extract(const GPtrArray *all, const char *pdf, const Values *values, OtFindings 
 		return write_one(files, pdf, values, findings, error);
 	else if (files->len > 0)
 		return write_all(files, values, findings, error);
-	if (files->len == 0)
+	/* Where some of it could not be read, nobody knows. */
+	if (files->len == 0 && ot_findings_count_severity(findings, OT_SEVERITY_ERROR) == 0)
 		ot_say(&values->report, "%s carries no files", pdf);
 	return true;
 }
