@@ -5,6 +5,7 @@
 #include "spec/checks.h"
 #include "xml/source.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 /* The length of a UUID in bytes. */
@@ -32,9 +33,10 @@ make_uid(const char *reference, const char *id)
 	g_checksum_get_digest(sum, digest, &len);
 	digest[6] = (guint8) ((digest[6] & 0x0F) | 0x50);
 	digest[8] = (guint8) ((digest[8] & 0x3F) | 0x80);
-	for (int i = 0; i < UUID; i++)
-		g_string_append_printf(uid, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "",
-		                       digest[i]);
+	for (int i = 0; i < UUID; i++) {
+		bool starts_group = i == 4 || i == 6 || i == 8 || i == 10;
+		g_string_append_printf(uid, "%s%02x", starts_group ? "-" : "", digest[i]);
+	}
 	return g_string_free(uid, FALSE);
 }
 

@@ -62,7 +62,8 @@ static json_t *
 make_notice(const xmlNode *node)
 {
 	static const Member attrs[] = {
-		{"kind", "kind"}, {"status", "status"}, {"id", "id"}, {"date", "date"}, {"url", "url"},
+		{"kind", "kind"}, {"status", "status"}, {"id", "id"}, {"date", "date"},
+		{"url", "url"},
 	};
 	json_t *object = json_object();
 
@@ -77,7 +78,9 @@ make_identity(const xmlNode *root)
 		{"reference", "reference"}, {"version", "version"}, {"stage", "stage"},
 		{"date", "date"}, {"jurisdiction", "jurisdiction"}, {"regime", "regime"},
 	};
-	static const Member texts[] = {{"title", "title"}, {"summary", "summary"}, {"ocid", "ocid"}};
+	static const Member texts[] = {
+		{"title", "title"}, {"summary", "summary"}, {"ocid", "ocid"},
+	};
 	const xmlNode *identity = ot_xml_child(root, "identity");
 	json_t *object = json_object();
 

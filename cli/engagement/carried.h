@@ -6,15 +6,15 @@
  * The files that a briefing as PDF carries (ISO 19005-3, 6.8), so that nobody has to type off what
  * is printed.  All are made from the published copy of the specification and nothing else.
  *
- *   spec.xml            the published copy itself
- *   briefing.json       its facts (schemas/briefing.schema.json)
- *   questions.csv       the questions, where there are any
- *   events.ics          the events, where there are any
- *   briefing-files.json the name, size and SHA-256 of each of these (schemas/briefing-files.schema.json)
+ *   spec.xml             the published copy itself
+ *   briefing.json        its facts (schemas/briefing.schema.json)
+ *   questions.csv        the questions, where there are any
+ *   events.ics           the events, where there are any
+ *   briefing-files.json  the name, size and SHA-256 of each (schemas/briefing-files.schema.json)
  *
  * The list has a name of its own because `outset pack` writes a manifest.json into the folder where
- * people may take these files out.  It has no SHA-256 of the authority's own file: with that and the
- * published copy, an amount that was held back could be found by trying.
+ * people may take these files out.  It has no SHA-256 of the authority's own file: with that and
+ * the published copy, an amount that was held back could be found by trying.
  */
 
 #include "document/labels.h"

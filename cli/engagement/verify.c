@@ -98,8 +98,9 @@ load_list(const GPtrArray *embedded, const char *shown, GError **error)
 
 	if (list == NULL) {
 		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-		            "%s carries no " OT_CARRIED_LIST ", so there is nothing to hold its files "
-		            "against; it is no briefing of outset, or somebody took the list out",
+		            "%s carries no " OT_CARRIED_LIST ", so there is nothing to hold its "
+		            "files against; it is no briefing of outset, or somebody took the list "
+		            "out",
 		            shown);
 		return NULL;
 	}
@@ -181,8 +182,8 @@ check_unlisted(OtVerified *verified, const GPtrArray *embedded, const json_t *fi
 		if (file == list || is_listed(files, file->name))
 			continue;
 		add_file(verified, file->file_name, file, OT_CARRIED_UNLISTED);
-		ot_findings_add(findings, OT_CODE_EMB_UNLISTED, where, "%s is there and is not listed",
-		                file->file_name);
+		ot_findings_add(findings, OT_CODE_EMB_UNLISTED, where,
+		                "%s is there and is not listed", file->file_name);
 	}
 }
 

@@ -59,15 +59,15 @@ limit(int resource, rlim_t most)
 }
 
 /*
- * libqpdf knows no limits: a stream of objects of 10 MB may unpack to 10 GB.  What passes these ends
- * this process and no other.  The sanitizers want more addresses than there are bytes.
+ * libqpdf knows no limits: a stream of objects of 10 MB may unpack to 10 GB.  What passes these
+ * ends this process and no other.  The sanitizers want more addresses than there are bytes.
  */
 static void
 limit_process(void)
 {
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 	limit(RLIMIT_AS, OT_LIMIT_EXTRACT_MEMORY);
-	/* GLib and the C++ library say there what they end of; the other process says it in words. */
+	/* GLib and the C++ library say there what they end of; the other process has words. */
 	int nowhere = open("/dev/null", O_WRONLY);
 	if (nowhere >= 0)
 		dup2(nowhere, STDERR_FILENO);
@@ -161,8 +161,8 @@ receive_lost(Receipt *receipt)
 		return false;
 	g_autofree char *quoted = name != NULL ? quote(name) : NULL;
 	if (quoted != NULL)
-		ot_findings_add(receipt->findings, OT_CODE_EMB_LOST, where, "%s is not taken out: %s",
-		                quoted, sentence);
+		ot_findings_add(receipt->findings, OT_CODE_EMB_LOST, where,
+		                "%s is not taken out: %s", quoted, sentence);
 	else
 		ot_findings_add(receipt->findings, OT_CODE_EMB_LOST, where,
 		                "the PDF was not read in full: %s", sentence);

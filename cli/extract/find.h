@@ -42,7 +42,7 @@ ot_extract_lose(OtExtractWalk *walk, const char *name, const char *format, ...)
 void
 ot_extract_stop(OtExtractWalk *walk, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-/** The value of a key; of what is no dictionary, and where there is none, a null.  To be released. */
+/** The value of a key; a null where there is none, or no dictionary.  To be released. */
 qpdf_oh
 ot_extract_get(OtExtractWalk *walk, qpdf_oh dictionary, const char *key);
 

@@ -19,9 +19,11 @@ last_part(const char *name)
 {
 	const char *part = name;
 
-	for (const char *c = name; *c != '\0'; c++)
-		if (*c == '/' || *c == '\\' || (*c == ':' && c == name + 1 && g_ascii_isalpha(*name)))
+	for (const char *c = name; *c != '\0'; c++) {
+		bool is_drive = *c == ':' && c == name + 1 && g_ascii_isalpha(*name);
+		if (*c == '/' || *c == '\\' || is_drive)
 			part = c + 1;
+	}
 	return part;
 }
 

@@ -194,7 +194,8 @@ send_file(OtExtractWalk *walk, qpdf_oh specification, qpdf_oh stream, const char
 	walk->n_bytes += bytes->len;
 	if (walk->n_bytes > OT_LIMIT_EXTRACT_BYTES) {
 		ot_extract_stop(walk, "its files together are larger than %u MB, the most that is "
-		                      "taken out; the first ones are", MEGABYTES(OT_LIMIT_EXTRACT_BYTES));
+		                      "taken out; the first ones are",
+		                MEGABYTES(OT_LIMIT_EXTRACT_BYTES));
 		return;
 	}
 	qpdf_oh dictionary = qpdf_oh_get_dict(walk->qpdf, stream);
@@ -224,8 +225,9 @@ ot_extract_take(OtExtractWalk *walk, qpdf_oh specification, qpdf_oh key, const c
 	if (g_hash_table_add(walk->streams, number)) {
 		g_autofree char *name = find_name(walk, specification, key);
 		if (++walk->n_files > OT_LIMIT_EXTRACT_FILES)
-			ot_extract_stop(walk, "it carries more than %u files, the most that are taken "
-			                      "out; the first ones are", OT_LIMIT_EXTRACT_FILES);
+			ot_extract_stop(walk, "it carries more than %u files, the most that are "
+			                      "taken out; the first ones are",
+			                OT_LIMIT_EXTRACT_FILES);
 		else
 			send_file(walk, specification, stream, name, place);
 	}
