@@ -67,8 +67,8 @@ typedef enum { OT_SCOPE_NONE, OT_SCOPE_COLUMN, OT_SCOPE_ROW } OtScope;
 
 typedef enum {
 	OT_FIGURE_TIMELINE, /**< points with dates along a line */
-	OT_FIGURE_MEASURE,  /**< two points: baseline and target */
-	OT_FIGURE_BARS,     /**< one bar a point */
+	OT_FIGURE_MEASURE,  /**< two points on one axis: baseline and target */
+	OT_FIGURE_BARS,     /**< one bar a point, hatched where it is a range */
 } OtFigureKind;
 
 typedef enum {
@@ -93,6 +93,7 @@ typedef struct {
 	const char *label;
 	const char *text; /**< the value or date as people write it: "12.5 %", "3 December 2026" */
 	double value;     /**< NaN where there is none (an unknown baseline) */
+	double spread; /**< of a range from `value` - `spread` to `value`; 0: it is one value */
 	const char *date; /**< ISO 8601, or NULL */
 	const char *note; /**< a further word, or NULL */
 	bool strong;      /**< the point that matters most to the reader, such as the closing date */

@@ -274,6 +274,10 @@ dump_points(Dump *dump, const OtFigureData *figure)
 			g_string_append_printf(dump->out, ", %s",
 			                       g_ascii_formatd(number, sizeof number, "%.6g",
 			                                       point->value));
+		if (point->spread > 0)
+			g_string_append_printf(dump->out, " from %s",
+			                       g_ascii_formatd(number, sizeof number, "%.6g",
+			                                       point->value - point->spread));
 		append_quoted(dump, "note ", point->note);
 		g_string_append_c(dump->out, '\n');
 	}

@@ -141,7 +141,11 @@ call_format(xmlXPathParserContext *ctxt, OtFormat format)
 		return;
 	}
 	const char *value = ot_evaluator_object_text(evaluator, object);
-	push_text(ctxt, ot_evaluator_format(evaluator, format, NULL, value, first_node(object)));
+	const xmlNode *node = first_node(object);
+	/* An amount that was reckoned is in the currency of the place where it stands. */
+	if (node == NULL && format == OT_FORMAT_MONEY)
+		node = ctxt->context->node;
+	push_text(ctxt, ot_evaluator_format(evaluator, format, NULL, value, node));
 }
 
 static void

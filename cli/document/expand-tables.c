@@ -127,19 +127,37 @@ ot_expand_cell(OtExpander *expander, const OtPlanNode *node, OtSink *sink, const
 
 /* A number, or NaN; an error where there is something else. */
 static bool
-read_value(OtExpander *expander, const OtPlanNode *node, const char *words, double *value)
+read_value(OtExpander *expander, const OtPlanNode *node, OtAttr attr, const OtFocus *focus,
+           double *value)
 {
+	const char *words;
 	char *end = NULL;
 
 	*value = NAN;
+	if (!ot_expand_pattern(expander, node, attr, focus, &words))
+		return false;
 	if (words == NULL)
 		return true;
 	*value = g_ascii_strtod(words, &end);
 	if (end != words && *end == '\0' && isfinite(*value))
 		return true;
-	ot_plan_fail(expander->error, node, "the value of the point is \"%s\", which is no number",
-	             words);
+	ot_plan_fail(expander->error, node, "the %s of the point is \"%s\", which is no number",
+	             attr == OT_ATTR_FROM ? "lower end" : "value", words);
 	return false;
+}
+
+/* The value of a point and, where it is a range, how wide that is. */
+static bool
+read_values(OtExpander *expander, const OtPlanNode *node, const OtFocus *focus, OtPoint *point)
+{
+	double from;
+
+	if (!read_value(expander, node, OT_ATTR_VALUE, focus, &point->value) ||
+	    !read_value(expander, node, OT_ATTR_FROM, focus, &from))
+		return false;
+	if (from < point->value)
+		point->spread = point->value - from;
+	return true;
 }
 
 /* Without words of its own, a point says its date or its value. */
@@ -162,13 +180,13 @@ add_point(OtExpander *expander, const OtPlanNode *node, void *data, const OtFocu
 	OtPoint point = {0};
 	const char *value, *strong;
 
-	if (!ot_expand_pattern(expander, node, OT_ATTR_LABEL, focus, &point.label) ||
+	if (!read_values(expander, node, focus, &point) ||
+	    !ot_expand_pattern(expander, node, OT_ATTR_LABEL, focus, &point.label) ||
 	    !ot_expand_pattern(expander, node, OT_ATTR_DATE, focus, &point.date) ||
 	    !ot_expand_pattern(expander, node, OT_ATTR_VALUE, focus, &value) ||
 	    !ot_expand_pattern(expander, node, OT_ATTR_TEXT, focus, &point.text) ||
 	    !ot_expand_pattern(expander, node, OT_ATTR_NOTE, focus, &point.note) ||
-	    !ot_expand_pattern(expander, node, OT_ATTR_STRONG, focus, &strong) ||
-	    !read_value(expander, node, value, &point.value))
+	    !ot_expand_pattern(expander, node, OT_ATTR_STRONG, focus, &strong))
 		return false;
 	if (point.label == NULL) {
 		ot_plan_fail(expander->error, node, "label=\"%s\" of the point comes out empty",

@@ -24,7 +24,7 @@ typedef struct {
 	double labels;      /* width of the labels */
 	double values;      /* room for what stands at the ends of the bars */
 	bool below;         /* notes stand below the values, not beside them */
-	double least, most; /* values at the ends of the scale */
+	OtAxis axis;
 	double left, width; /* where the bars are */
 } Chart;
 
@@ -32,19 +32,14 @@ typedef struct {
 static const char *
 describe_value(const OtFigure *figure, const OtPoint *point)
 {
+	const char *unit = figure->data->unit;
 	OtArena *arena = figure->layout->arena;
-	const char *text = point->text;
+	const char *text =
+		ot_figure_value_text(figure->layout->labels, arena, OT_FIGURE_BARS, point);
 
-	if (text == NULL && isnan(point->value))
-		return ot_labels_get(figure->layout->labels, "not-known");
-	if (text == NULL)
-		text = ot_format_number(figure->layout->labels, arena,
-		                        ot_arena_printf(arena, "%g", point->value));
-	if (text == NULL)
-		text = "";
-	if (isnan(point->value) || figure->unit == NULL || strstr(text, figure->unit) != NULL)
+	if (isnan(point->value) || unit == NULL || strstr(text, unit) != NULL)
 		return text;
-	return ot_arena_printf(arena, "%s\302\240%s", text, figure->unit);
+	return ot_arena_printf(arena, "%s\302\240%s", text, unit);
 }
 
 static void
@@ -70,10 +65,6 @@ make_bars(Chart *chart)
 		chart->labels = MAX(chart->labels, ot_text_natural(bar->label));
 		chart->values = MAX(chart->values, MAX(ot_text_natural(bar->value), note));
 		beside = MAX(beside, ot_text_natural(bar->value) + (note > 0 ? GAP + note : 0));
-		if (!isnan(point->value)) {
-			chart->least = MIN(chart->least, point->value);
-			chart->most = MAX(chart->most, point->value);
-		}
 	}
 	chart->below = beside > width * VALUE_PART;
 	chart->values = MIN(chart->below ? chart->values : beside, width * VALUE_PART) + 0.1;
@@ -109,9 +100,22 @@ measure_bars(Chart *chart)
 static double
 scale(const Chart *chart, double value)
 {
-	double span = chart->most - chart->least;
+	return chart->left + ot_axis_share(&chart->axis, value) * chart->width;
+}
 
-	return chart->left + (span > 0 ? (value - chart->least) / span * chart->width : 0);
+/* What may come on top of the lower end of a range. */
+static void
+draw_spread(const Chart *chart, const OtPoint *point, double y)
+{
+	OtPicture *picture = chart->figure->picture;
+	double from = scale(chart, point->value - point->spread);
+	double area[4] = { from, y, scale(chart, point->value) - from, BAR };
+
+	if (point->spread <= 0 || area[2] <= THIN)
+		return;
+	ot_picture_add(picture, OT_SHAPE_RECTANGLE, OT_COLOUR_PAPER, area);
+	ot_picture_add(picture, OT_SHAPE_HATCH, OT_COLOUR_ACCENT, area)->line = 0.7;
+	ot_picture_add(picture, OT_SHAPE_FRAME, OT_COLOUR_ACCENT, area);
 }
 
 /* Returns the right end of the bar. */
@@ -133,6 +137,8 @@ draw_bar(const Chart *chart, const OtPoint *point, double y)
 		if (area[2] > 2 * THIN)
 			ot_picture_add(picture, OT_SHAPE_FRAME, OT_COLOUR_ACCENT, area);
 	}
+	if (!isnan(point->value))
+		draw_spread(chart, point, y);
 	return area[0] + area[2];
 }
 
@@ -167,7 +173,7 @@ void
 ot_figure_bars(OtFigure *figure)
 {
 	g_autofree Bar *bars = g_new0(Bar, figure->n_points);
-	Chart chart = { .figure = figure, .bars = bars };
+	Chart chart = { .figure = figure, .bars = bars, .axis = ot_figure_bars_axis(figure->data) };
 	OtPicture *picture = figure->picture;
 	double height, y;
 

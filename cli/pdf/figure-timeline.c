@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "pdf/figure.h"
 
-#include <stdio.h>
-
 /* Dates stand to the left of the line, what happens to the right of it. */
 #define DATE_PART 0.3 /* of the width, at the most */
 #define LINE_ROOM 34.0
@@ -24,23 +22,6 @@ typedef struct {
 	double days;   /* to the next point */
 	double y;      /* top of the words */
 } Entry;
-
-/* Days since year 1 of an ISO 8601 date; 0 where there is none. */
-static guint32
-count_days(const char *date)
-{
-	int year = 0;
-	int month = 0;
-	int day = 1;
-	GDate value;
-
-	if (date == NULL || sscanf(date, "%4d-%2d-%2d", &year, &month, &day) < 2 ||
-	    !g_date_valid_dmy((GDateDay) day, (GDateMonth) month, (GDateYear) year))
-		return 0;
-	g_date_clear(&value, 1);
-	g_date_set_dmy(&value, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
-	return g_date_get_julian(&value);
-}
 
 static double
 height_of(const OtFigure *figure, const OtText *text)
@@ -91,10 +72,9 @@ measure_entries(const OtFigure *figure, Entry *entries, double dates)
 			entry->height = MAX(entry->height, height_of(figure, entry->date));
 		}
 		if (i > 0) {
-			guint32 before = count_days(figure->points[i - 1].date);
-			guint32 here = count_days(figure->points[i].date);
+			int days = ot_point_days(&figure->points[i], &figure->points[i - 1]);
 
-			entries[i - 1].days = before > 0 && here > before ? here - before : 0;
+			entries[i - 1].days = MAX(days, 0);
 		}
 	}
 }

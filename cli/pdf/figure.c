@@ -91,7 +91,7 @@ lay_picture(OtLayout *layout, const OtNode *node, const OtFrame *frame, guint fi
 		.tag = ot_layout_tag(layout, frame, OT_STRUCTURE_FIGURE, node),
 		.points = data->points + first,
 		.n_points = end - first,
-		.unit = data->unit,
+		.data = data,
 	};
 	OtStrip *strip;
 
@@ -101,6 +101,11 @@ lay_picture(OtLayout *layout, const OtNode *node, const OtFrame *frame, guint fi
 		ot_figure_timeline(&figure);
 		break;
 	case OT_FIGURE_MEASURE:
+		if (ot_figure_has_axis(data))
+			ot_figure_measure(&figure);
+		else
+			ot_figure_bars(&figure);
+		break;
 	case OT_FIGURE_BARS:
 		ot_figure_bars(&figure);
 		break;

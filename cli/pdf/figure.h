@@ -7,6 +7,7 @@
  * like any other, within the Figure element.
  */
 
+#include "document/figure.h"
 #include "pdf/layout.h"
 
 /** A figure with more points than this is drawn in parts. */
@@ -19,7 +20,7 @@ typedef struct {
 	OtTag *tag;
 	const OtPoint *points;
 	guint n_points;
-	const char *unit;
+	const OtFigureData *data; /**< of the whole figure, not of this part alone */
 } OtFigure;
 
 OtPicture *
@@ -38,6 +39,10 @@ ot_figure_add_text(const OtFigure *figure, OtText *text, OtColourRole colour, co
 
 void
 ot_figure_timeline(OtFigure *figure);
+
+/** Two points on one axis; ot_figure_has_axis(). */
+void
+ot_figure_measure(OtFigure *figure);
 
 void
 ot_figure_bars(OtFigure *figure);

@@ -65,6 +65,16 @@ draw_disc(OtPainter *painter, const OtPictureShape *shape, double x, double y)
 }
 
 static void
+draw_head(cairo_t *cairo, const OtPictureShape *shape, double x, double y)
+{
+	cairo_move_to(cairo, x, y);
+	cairo_line_to(cairo, x - shape->width, y - shape->height / 2);
+	cairo_line_to(cairo, x - shape->width, y + shape->height / 2);
+	cairo_close_path(cairo);
+	cairo_fill(cairo);
+}
+
+static void
 draw_text(OtPainter *painter, const OtPictureShape *shape, double x, double y)
 {
 	OtItem item = {
@@ -106,6 +116,9 @@ draw_shape(OtPainter *painter, const OtPictureShape *shape, double left, double 
 	case OT_SHAPE_DISC:
 	case OT_SHAPE_RING:
 		draw_disc(painter, shape, x, y);
+		break;
+	case OT_SHAPE_HEAD:
+		draw_head(painter->cairo, shape, x, y);
 		break;
 	case OT_SHAPE_TEXT:
 		draw_text(painter, shape, x, y);
