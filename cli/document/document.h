@@ -52,6 +52,7 @@ typedef enum {
 	OT_PARAGRAPH_TITLE,    /**< on the cover: the document's title */
 	OT_PARAGRAPH_SUBTITLE, /**< on the cover: the line below it */
 	OT_PARAGRAPH_LABEL,    /**< the name of what follows, bold and small */
+	OT_PARAGRAPH_KEY,      /**< one of a few facts that matter most, in large letters */
 } OtParagraphRole;
 
 typedef enum { OT_LIST_BULLET, OT_LIST_NUMBER, OT_LIST_LETTER } OtListKind;
@@ -59,6 +60,7 @@ typedef enum { OT_LIST_BULLET, OT_LIST_NUMBER, OT_LIST_LETTER } OtListKind;
 typedef enum {
 	OT_TABLE_GRID,  /**< a table with a header row */
 	OT_TABLE_FACTS, /**< two columns: a name (a header cell) and what it is */
+	OT_TABLE_KEY,   /**< a few key facts side by side, each below its name in the header row */
 } OtTableRole;
 
 typedef enum { OT_ALIGN_START, OT_ALIGN_CENTRE, OT_ALIGN_END } OtAlign;

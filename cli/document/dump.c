@@ -13,7 +13,8 @@ typedef struct {
 
 static const char *const section_roles[] = {"normal", "cover", "summary", "annex"};
 static const char *const paragraph_roles[] = {"body",  "lead",     "small",
-                                              "title", "subtitle", "label"};
+                                              "title", "subtitle", "label", "key"};
+static const char *const table_roles[] = {"grid", "facts", "key"};
 static const char *const list_kinds[] = {"bullet", "number", "letter"};
 static const char *const figure_kinds[] = {"timeline", "measure", "bars"};
 static const char *const callout_kinds[] = {"note", "important", "law", "action"};
@@ -158,7 +159,7 @@ static void
 describe_table(Dump *dump, const OtTableData *table)
 {
 	g_string_append_printf(dump->out, " %s, %d column%s",
-	                       table->role == OT_TABLE_FACTS ? "facts" : "grid", table->columns,
+	                       table_roles[table->role], table->columns,
 	                       table->columns == 1 ? "" : "s");
 	for (int i = 0; table->weights != NULL && i < table->columns; i++) {
 		char number[G_ASCII_DTOSTR_BUF_SIZE];

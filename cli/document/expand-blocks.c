@@ -82,7 +82,8 @@ bool
 ot_expand_paragraph(OtExpander *expander, const OtPlanNode *node, OtSink *sink,
                     const OtFocus *focus)
 {
-	static const char *const roles[] = {"body", "lead", "small", "title", "subtitle", "label"};
+	static const char *const roles[] = {"body",  "lead",     "small", "title",
+	                                    "subtitle", "label", "key"};
 	OtNode *before = sink->parent->last;
 	OtNode *paragraph = ot_sink_block(expander, sink, node, OT_NODE_PARAGRAPH);
 

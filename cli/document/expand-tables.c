@@ -41,6 +41,14 @@ expand_rows(OtExpander *expander, const OtPlanNode *node, OtNode *table, const O
 	return ot_expand_nodes(expander, first, &inside, focus);
 }
 
+static OtTableRole
+table_role(const char *word)
+{
+	if (g_strcmp0(word, "facts") == 0)
+		return OT_TABLE_FACTS;
+	return g_strcmp0(word, "key") == 0 ? OT_TABLE_KEY : OT_TABLE_GRID;
+}
+
 bool
 ot_expand_table(OtExpander *expander, const OtPlanNode *node, OtSink *sink, const OtFocus *focus)
 {
@@ -49,8 +57,7 @@ ot_expand_table(OtExpander *expander, const OtPlanNode *node, OtSink *sink, cons
 	OtTableData *data = &table->as.table;
 	const char *weights = ot_plan_words(node, OT_ATTR_WEIGHTS);
 
-	data->role = g_strcmp0(ot_plan_words(node, OT_ATTR_ROLE), "facts") == 0 ? OT_TABLE_FACTS
-	                                                                        : OT_TABLE_GRID;
+	data->role = table_role(ot_plan_words(node, OT_ATTR_ROLE));
 	data->weights = read_weights(expander, weights, &data->columns);
 	if (!ot_expand_pattern(expander, node, OT_ATTR_CAPTION, focus, &data->caption) ||
 	    !ot_expand_pattern(expander, node, OT_ATTR_DESCRIPTION, focus, &data->description) ||

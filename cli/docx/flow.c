@@ -287,6 +287,8 @@ style_of_role(OtParagraphRole role)
 		return OT_STYLE_SUBTITLE;
 	case OT_PARAGRAPH_LABEL:
 		return OT_STYLE_LABEL;
+	case OT_PARAGRAPH_KEY:
+		return OT_STYLE_KEY;
 	}
 	return OT_STYLE_NORMAL;
 }
@@ -307,24 +309,33 @@ style_of_callout(OtCalloutKind kind)
 	return OT_STYLE_CALLOUT_NOTE;
 }
 
-static OtDocxStyle
-style_in_cell(const OtDocxFlow *flow, const OtDocxPlacement *placement)
+static OtParagraphRole
+role_of(const OtNode *node)
 {
+	return node != NULL && node->kind == OT_NODE_PARAGRAPH ? node->as.paragraph
+	                                                       : OT_PARAGRAPH_BODY;
+}
+
+static OtDocxStyle
+style_in_cell(const OtDocxFlow *flow, const OtDocxPlacement *placement, const OtNode *node)
+{
+	OtParagraphRole role = role_of(node);
+
 	if (flow->mark_num != OT_NUM_NONE)
 		return placement->ordered ? OT_STYLE_TABLE_NUMBER : OT_STYLE_TABLE_BULLET;
 	if (placement->place == OT_PLACE_HEAD)
 		return OT_STYLE_TABLE_HEAD;
 	if (placement->place == OT_PLACE_ROW_HEAD)
 		return OT_STYLE_TABLE_ROW_HEAD;
+	if (role == OT_PARAGRAPH_KEY || role == OT_PARAGRAPH_SMALL)
+		return style_of_role(role);
 	return OT_STYLE_TABLE_TEXT;
 }
 
 static OtDocxStyle
 style_in_body(const OtDocxFlow *flow, const OtDocxPlacement *placement, const OtNode *node)
 {
-	OtParagraphRole role = node != NULL && node->kind == OT_NODE_PARAGRAPH ?
-	                               node->as.paragraph :
-	                               OT_PARAGRAPH_BODY;
+	OtParagraphRole role = role_of(node);
 
 	if (flow->mark_num != OT_NUM_NONE)
 		return placement->ordered ? OT_STYLE_LIST_NUMBER : OT_STYLE_LIST_BULLET;
@@ -369,7 +380,7 @@ ot_docx_paragraph_at(const OtDocxFlow *flow, const OtDocxPlacement *placement, c
 	case OT_PLACE_CELL:
 	case OT_PLACE_HEAD:
 	case OT_PLACE_ROW_HEAD:
-		paragraph.style = style_in_cell(flow, placement);
+		paragraph.style = style_in_cell(flow, placement, node);
 		break;
 	case OT_PLACE_CALLOUT:
 		paragraph.style = style_of_callout(placement->callout);

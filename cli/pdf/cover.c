@@ -35,6 +35,7 @@ stands_in_band(const OtNode *node)
 	case OT_PARAGRAPH_BODY:
 	case OT_PARAGRAPH_LEAD:
 	case OT_PARAGRAPH_SMALL:
+	case OT_PARAGRAPH_KEY:
 		break;
 	}
 	return false;

@@ -93,7 +93,7 @@ typedef struct {
 	guint n_rows, n_header;
 	double header_height; /**< of what is repeated overleaf; 0: nothing is */
 	OtText *continued;    /**< stands above the repeated rows: "Table 3 (continued)"; or NULL */
-	bool facts;
+	OtTableRole role;
 } OtTable;
 
 struct OtRow {

@@ -325,7 +325,7 @@ new_table(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 	table->pad_y = PAD_Y;
 	table->n_rows = count_rows(node);
 	table->n_header = MIN((guint) MAX(node->as.table.header_rows, 0), table->n_rows);
-	table->facts = node->as.table.role == OT_TABLE_FACTS;
+	table->role = node->as.table.role;
 	table->rows = ot_arena_alloc(layout->arena, table->n_rows * sizeof(OtRow));
 	return table;
 }

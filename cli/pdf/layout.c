@@ -212,6 +212,8 @@ paragraph_role(OtParagraphRole role, const OtFrame *frame)
 		return OT_TEXT_SUBTITLE;
 	case OT_PARAGRAPH_LABEL:
 		return OT_TEXT_LABEL;
+	case OT_PARAGRAPH_KEY:
+		return OT_TEXT_HEADING_2;
 	}
 	return OT_TEXT_BODY;
 }

@@ -243,9 +243,10 @@ add_row_frame(OtPaginator *paginator, const OtColumn *column, const OtRow *row, 
 		const OtCell *cell = &row->cells[i];
 		double cell_height = cell->row_span > 1 && !row->begun ? cell->height : height;
 
-		if (cell->header && !row->header)
+		bool key = table->role == OT_TABLE_KEY;
+		if ((cell->header || key) && !row->header)
 			add_rectangle(
-				paginator->page->under, OT_COLOUR_STRIPE,
+				paginator->page->under, key ? OT_COLOUR_ACCENT_TINT : OT_COLOUR_STRIPE,
 				(double[4]){ left + cell->x, column->y, cell->width, cell_height });
 		if (!row->header)
 			add_rule(paginator->page->rules, left + cell->x,

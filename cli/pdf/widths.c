@@ -33,9 +33,14 @@ want(const Measure *measure, double minimum, double natural)
 static void
 measure_text(const Measure *measure, const OtNode *node)
 {
-	bool small = node->kind == OT_NODE_PARAGRAPH && node->as.paragraph == OT_PARAGRAPH_SMALL;
-	const OtText *text =
-		ot_inline_prepare(measure->layout, node, small ? OT_TEXT_SMALL : measure->role);
+	bool paragraph = node->kind == OT_NODE_PARAGRAPH;
+	OtTextRole role = measure->role;
+
+	if (paragraph && node->as.paragraph == OT_PARAGRAPH_SMALL)
+		role = OT_TEXT_SMALL;
+	else if (paragraph && node->as.paragraph == OT_PARAGRAPH_KEY)
+		role = OT_TEXT_HEADING_2;
+	const OtText *text = ot_inline_prepare(measure->layout, node, role);
 
 	if (text != NULL)
 		want(measure, ot_text_minimum(text), ot_text_natural(text));
