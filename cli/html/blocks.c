@@ -6,19 +6,54 @@
 /* The deepest heading that HTML has an element for. */
 #define DEEPEST_HEADING 6
 
+/* What the cover says in large letters: its first paragraphs. */
+static bool
+stands_in_band(const OtNode *node)
+{
+	return node != NULL && node->kind == OT_NODE_PARAGRAPH &&
+	       (node->as.paragraph == OT_PARAGRAPH_LABEL ||
+	        node->as.paragraph == OT_PARAGRAPH_TITLE ||
+	        node->as.paragraph == OT_PARAGRAPH_SUBTITLE);
+}
+
+/* The cover is the head of the page. */
+static void
+write_cover(OtHtml *html, const OtNode *node)
+{
+	const OtNode *child = node->first;
+
+	ot_xml_start(html->xml, "header");
+	ot_xml_set(html->xml, "id", node->id);
+	ot_xml_set(html->xml, "class", "cover");
+	ot_html_set_lang(html, node);
+	if (stands_in_band(child)) {
+		ot_xml_start(html->xml, "div");
+		ot_xml_set(html->xml, "class", "band");
+		for (; stands_in_band(child); child = child->next)
+			ot_html_block(html, child);
+		ot_xml_end(html->xml);
+	}
+	ot_html_blocks(html, child);
+	ot_xml_end(html->xml);
+}
+
 static void
 write_section(OtHtml *html, const OtNode *node)
 {
 	static const char *const classes[] = {
 		[OT_SECTION_NORMAL] = NULL,
-		[OT_SECTION_COVER] = "cover",
+		[OT_SECTION_COVER] = NULL,
 		[OT_SECTION_SUMMARY] = "summary",
 		[OT_SECTION_ANNEX] = "annex",
 	};
 
-	/* The cover is the head of the page.  Sections are no landmarks: headings lead through them,
-	 * and a reader who steps from landmark to landmark would have dozens. */
-	ot_xml_start(html->xml, node->as.section.role == OT_SECTION_COVER ? "header" : "section");
+	if (node->as.section.role == OT_SECTION_COVER) {
+		write_cover(html, node);
+		return;
+	}
+	/* Sections are no landmarks: headings lead through them, and a reader who steps from
+	 * landmark to landmark would have dozens. */
+	ot_xml_start(html->xml, "section");
 	ot_xml_set(html->xml, "id", node->id);
 	ot_xml_set(html->xml, "class", classes[node->as.section.role]);
 	ot_html_set_lang(html, node);
@@ -117,8 +152,8 @@ write_callout(OtHtml *html, const OtNode *node)
 	ot_xml_end(html->xml);
 }
 
-static void
-write_block(OtHtml *html, const OtNode *node)
+void
+ot_html_block(OtHtml *html, const OtNode *node)
 {
 	switch (node->kind) {
 	case OT_NODE_SECTION:
@@ -179,7 +214,7 @@ ot_html_blocks(OtHtml *html, const OtNode *first)
 		return;
 	}
 	for (const OtNode *node = first; node != NULL; node = node->next)
-		write_block(html, node);
+		ot_html_block(html, node);
 }
 
 static bool

@@ -74,10 +74,49 @@ write_head(OtHtml *html, const OtStyle *style, const char *sheet)
 	ot_xml_end(xml);
 }
 
-/* A page has one h1: the document's own title, or else the one of its properties. */
+/* Which version this is, as the running foot of a page of paper says it. */
+static void
+write_foot(OtHtml *html)
+{
+	const OtDocumentInfo *info = &html->document->info;
+	const char *const facts[] = {
+		info->reference,
+		info->version != NULL ? ot_labels_fill(html->labels, html->arena, "version",
+		                                       "version", info->version, NULL)
+		                      : NULL,
+		info->status,
+		info->date_text,
+	};
+	bool begun = false;
+
+	ot_xml_start(html->xml, "footer");
+	if (info->authority != NULL)
+		ot_xml_leaf(html->xml, "p", info->authority);
+	ot_xml_start(html->xml, "p");
+	for (size_t i = 0; i < G_N_ELEMENTS(facts); i++) {
+		if (facts[i] == NULL)
+			continue;
+		ot_xml_text(html->xml, begun ? " \302\267 " : "");
+		ot_xml_text(html->xml, facts[i]);
+		begun = true;
+	}
+	ot_xml_end(html->xml);
+	ot_xml_end(html->xml);
+}
+
+static bool
+is_cover(const OtNode *node)
+{
+	return node != NULL && node->kind == OT_NODE_SECTION &&
+	       node->as.section.role == OT_SECTION_COVER;
+}
+
+/* A page has one h1: the document's own title, or else the one of its properties.  A cover at its
+ * start is its banner, before what the skip link leads to. */
 static void
 write_body(OtHtml *html)
 {
+	const OtNode *first = html->document->root->first;
 	OtXmlWriter *xml = html->xml;
 
 	ot_xml_start(xml, "body");
@@ -86,14 +125,19 @@ write_body(OtHtml *html)
 	ot_xml_set(xml, "href", "#page:content");
 	ot_xml_text(xml, ot_labels_get(html->labels, "skip"));
 	ot_xml_end(xml);
+	if (is_cover(first)) {
+		ot_html_block(html, first);
+		first = first->next;
+	}
 	ot_xml_start(xml, "main");
 	ot_xml_set(xml, "id", "page:content");
 	ot_xml_set(xml, "tabindex", "-1");
 	if (!html->has_title)
 		ot_xml_leaf(xml, "h1", html->document->info.title);
-	ot_html_blocks(html, html->document->root->first);
+	ot_html_blocks(html, first);
 	ot_html_notes(html);
 	ot_xml_end(xml);
+	write_foot(html);
 	ot_xml_end(xml);
 }
 

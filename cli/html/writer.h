@@ -28,6 +28,9 @@ ot_html_name(OtHtml *html, const OtNode *node);
 void
 ot_html_set_lang(OtHtml *html, const OtNode *node);
 
+void
+ot_html_block(OtHtml *html, const OtNode *block);
+
 /** Blocks from `first` on. */
 void
 ot_html_blocks(OtHtml *html, const OtNode *first);

@@ -13,6 +13,10 @@
 #                            OOXML_VALIDATOR names another command, which prints nothing and ends
 #                            with 0 where a file is good
 #   soffice                  DOCX: does LibreOffice open it
+#   vnu                      HTML: the Nu HTML checker (npm vnu-jar, which needs Java); VNU names
+#                            another command
+#   node                     HTML: axe-core in headless Chromium (page.mjs); JUDGES names the folder
+#                            with node_modules/axe-core and node_modules/playwright-core
 #   python3, pandoc          DOCX that `outset review` put comments into: is all else as it was, do
 #                            comments stand at words, is the text the same; the judges of DOCX
 #                            must find nothing that they don't find in the draft
@@ -24,6 +28,7 @@ outset=$top/$1/outset
 verapdf=${VERAPDF:-verapdf}
 ooxml=${OOXML_VALIDATOR:-ooxml-validator}
 ajv=${AJV:-ajv}
+vnu=${VNU:-vnu}
 passed=0 failed=0 skipped=
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/outset-interop.XXXXXX") || exit 2
 trap 'rm -rf "$scratch"' EXIT
@@ -123,6 +128,17 @@ for sample in $("$outset" new --list); do
 		judge verapdf-ua1 "$shown" "$verapdf" -f ua1 "$file"
 		judge verapdf-3a "$shown" "$verapdf" -f 3a "$file"
 		carried "$shown" "$file"
+	done
+	"$outset" brief -q --format html -o "$scratch/$sample.html" "$folder" || exit 2
+	"$outset" check -q --format html --fail-on never -o "$scratch/$sample-check.html" "$folder" || exit 2
+	for file in "$scratch/$sample.html" "$scratch/$sample-check.html"; do
+		shown=${file##*/}
+		judge vnu "$shown" "$vnu" --Werror "$file"
+		if [ -n "${JUDGES-}" ]; then
+			judge axe "$shown" node "$top/tests/interop/page.mjs" "$file"
+		else
+			judge axe "$shown" no-axe
+		fi
 	done
 	for file in "$folder"/pack/*.docx; do
 		shown=$sample/${file##*/}
