@@ -86,21 +86,35 @@ ot_figure_has_axis(const OtFigureData *figure)
 	       (isfinite(figure->points[0].value) || isfinite(figure->points[1].value));
 }
 
-const char *
-ot_figure_axis_text(const OtLabels *labels, OtArena *arena, const OtFigureData *figure,
-                    double value)
+/* A number as people write it; in the arena. */
+static const char *
+spell_number(const OtLabels *labels, OtArena *arena, double value)
 {
 	char digits[G_ASCII_DTOSTR_BUF_SIZE];
 	const char *number = ot_format_number(
 		labels, arena, g_ascii_formatd(digits, sizeof digits, "%.10g", value));
 
-	if (number == NULL)
-		number = ot_arena_strdup(arena, digits);
-	if (is_percent(figure))
-		return ot_arena_printf(arena, "%s%%", number);
-	if (figure->unit == NULL || value == 0)
+	return number != NULL ? number : ot_arena_strdup(arena, digits);
+}
+
+/* "9" and "nights", "20" and "% of calls". */
+static const char *
+add_unit(OtArena *arena, const char *number, const char *unit)
+{
+	if (unit == NULL)
 		return number;
-	return ot_arena_printf(arena, "%s\302\240%s", number, figure->unit);
+	return ot_arena_printf(arena, *unit == '%' ? "%s%s" : "%s\302\240%s", number, unit);
+}
+
+const char *
+ot_figure_axis_text(const OtLabels *labels, OtArena *arena, const OtFigureData *figure,
+                    double value)
+{
+	const char *number = spell_number(labels, arena, value);
+
+	if (is_percent(figure))
+		return add_unit(arena, number, "%");
+	return value == 0 ? number : add_unit(arena, number, figure->unit);
 }
 
 /* Days since year 1 of an ISO 8601 date, of the first day where it is a month; 0: no date. */
@@ -129,41 +143,33 @@ ot_point_days(const OtPoint *point, const OtPoint *from)
 }
 
 const char *
-ot_figure_value_text(const OtLabels *labels, OtArena *arena, OtFigureKind kind,
+ot_figure_value_text(const OtLabels *labels, OtArena *arena, const OtFigureData *figure,
                      const OtPoint *point)
 {
-	char number[G_ASCII_DTOSTR_BUF_SIZE];
 	const char *text = point->text;
 
-	if (text == NULL && kind == OT_FIGURE_TIMELINE)
-		text = ot_format_date(labels, arena, point->date);
-	else if (text == NULL && isfinite(point->value))
-		text = ot_format_number(
-			labels, arena,
-			g_ascii_formatd(number, sizeof number, "%.10g", point->value));
+	if (figure->kind == OT_FIGURE_TIMELINE) {
+		if (text == NULL)
+			text = ot_format_date(labels, arena, point->date);
+	} else if (isfinite(point->value)) {
+		if (text == NULL)
+			text = spell_number(labels, arena, point->value);
+		if (figure->unit != NULL && strstr(text, figure->unit) == NULL)
+			text = add_unit(arena, text, figure->unit);
+	}
 	return text != NULL ? text : ot_labels_get(labels, "not-known");
 }
 
 char *
-ot_figure_point_text(const OtLabels *labels, OtArena *arena, OtFigureKind kind,
+ot_figure_point_text(const OtLabels *labels, OtArena *arena, const OtFigureData *figure,
                      const OtPoint *point)
 {
-	const char *value = ot_figure_value_text(labels, arena, kind, point);
+	const char *value = ot_figure_value_text(labels, arena, figure, point);
 
 	return ot_labels_fill(labels, arena,
 	                      point->note != NULL ? "figure-point-note" : "figure-point-value",
 	                      "label", point->label, "value", value, "note",
 	                      point->note != NULL ? point->note : "", NULL);
-}
-
-const char *
-ot_figure_value_heading(const OtLabels *labels, OtArena *arena, const OtFigureData *figure)
-{
-	if (figure->kind == OT_FIGURE_TIMELINE)
-		return ot_labels_get(labels, "figure-when");
-	if (figure->unit == NULL)
-		return ot_labels_get(labels, "figure-value");
-	return ot_labels_fill(labels, arena, "figure-value-unit", "unit", figure->unit, NULL);
 }
 
 bool

@@ -38,19 +38,16 @@ ot_figure_axis_text(const OtLabels *labels, OtArena *arena, const OtFigureData *
 int
 ot_point_days(const OtPoint *point, const OtPoint *from);
 
-/** The value or date of a point as people write it, or that it isn't known; in the arena. */
+/** The value, with its unit, or the date of a point as people write it, or that it isn't known; in
+ * the arena. */
 const char *
-ot_figure_value_text(const OtLabels *labels, OtArena *arena, OtFigureKind kind,
+ot_figure_value_text(const OtLabels *labels, OtArena *arena, const OtFigureData *figure,
                      const OtPoint *point);
 
 /** A point in one line: "Baseline: 9 nights, on 30 April 2026"; in the arena. */
 char *
-ot_figure_point_text(const OtLabels *labels, OtArena *arena, OtFigureKind kind,
+ot_figure_point_text(const OtLabels *labels, OtArena *arena, const OtFigureData *figure,
                      const OtPoint *point);
-
-/** What stands over the values: "When", or "Value (minutes)". */
-const char *
-ot_figure_value_heading(const OtLabels *labels, OtArena *arena, const OtFigureData *figure);
 
 /** Whether any point has a remark. */
 bool

@@ -66,7 +66,10 @@ static void
 write_paragraph(OtDocxFlow *flow, const OtNode *node, const OtDocxPlacement *placement)
 {
 	OtDocxParagraph paragraph = ot_docx_paragraph_at(flow, placement, node);
+	const OtDocxBar *bar = g_hash_table_lookup(flow->docx->bars, node);
 
+	if (bar != NULL)
+		ot_docx_write_bar(flow, bar, placement);
 	if (is_blank(node))
 		return;
 

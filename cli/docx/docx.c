@@ -103,6 +103,7 @@ prepare(OtDocx *docx)
 	                  first->as.paragraph == OT_PARAGRAPH_TITLE;
 	docx->entries = g_array_new(FALSE, FALSE, sizeof(OtDocxEntry));
 	docx->bookmarks = g_hash_table_new(g_str_hash, g_str_equal);
+	docx->bars = g_hash_table_new(g_direct_hash, g_direct_equal);
 	docx->headings = g_hash_table_new(g_direct_hash, g_direct_equal);
 	docx->tags = g_hash_table_new(g_str_hash, g_str_equal);
 	docx->notes = g_ptr_array_new();
@@ -120,6 +121,7 @@ clear(OtDocx *docx)
 	ot_arena_free(docx->arena);
 	g_array_unref(docx->entries);
 	g_hash_table_unref(docx->bookmarks);
+	g_hash_table_unref(docx->bars);
 	g_hash_table_unref(docx->headings);
 	g_hash_table_unref(docx->tags);
 	g_ptr_array_unref(docx->notes);

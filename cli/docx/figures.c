@@ -3,11 +3,16 @@
 
 #include "document/figure.h"
 
+#include <math.h>
+
 /*
  * Figures and signatures.  In Word a figure is its values as a table, which everybody can read,
- * copy and correct; a signature is a table of four holes.  Both are put together as nodes and
- * written like any other table.
+ * copy and correct, each with a bar to scale; a signature is a table of four holes.  Both are put
+ * together as nodes and written like any other table.
  */
+
+/* A figure of so many points stays on one page. */
+#define MOST_KEPT 6
 
 static OtNode *
 add_table(OtDocx *docx, const OtNode *node, OtTableRole role, int columns)
@@ -56,46 +61,154 @@ add_text(OtDocx *docx, OtNode *cell, const char *text, bool strong)
 
 /* --- figures --------------------------------------------------------------------------------- */
 
-static void
-add_head(OtDocx *docx, OtNode *table, const OtFigureData *figure, bool notes)
-{
-	OtNode *row = add_row(docx, table, true);
+/* Thickness of a bar, and the least length of one. */
+#define BAR_HEIGHT 150
+#define LEAST_BAR  40
 
-	add_text(docx, add_cell(docx, row, OT_SCOPE_COLUMN),
-	         ot_labels_get(docx->labels, "figure-point"), false);
-	add_text(docx, add_cell(docx, row, OT_SCOPE_COLUMN), ot_figure_value_heading(docx->labels, docx->arena, figure), false);
-	if (notes)
-		add_text(docx, add_cell(docx, row, OT_SCOPE_COLUMN),
-		         ot_labels_get(docx->labels, "figure-note"), false);
+/* A point in time is drawn as wide as this part of the whole. */
+#define MOMENT 0.02
+
+/* A bar is a paragraph without text, as long as its indents leave it: nothing to read or to click on,
+ * and no picture that a program might not show. */
+static void
+write_bar_properties(OtDocxFlow *flow, const OtDocxBar *bar, const OtDocxPlacement *placement)
+{
+	OtXmlWriter *xml = flow->xml;
+	OtProperties properties = ot_properties(xml, OT_GROUP_PPR);
+	int width = placement->width;
+	int left = (int) (bar->from * width);
+	int right = width - MAX((int) (bar->to * width), left + LEAST_BAR);
+
+	ot_property_set(&properties, OT_PPR_pStyle, ot_docx_style_id(OT_STYLE_TABLE_TEXT));
+	if (placement->keep_next)
+		ot_property_flag(&properties, OT_PPR_keepNext);
+	ot_property_start(&properties, OT_PPR_shd);
+	ot_xml_set(xml, "w:val", bar->striped ? "diagStripe" : "clear");
+	ot_xml_set(xml, "w:color", bar->striped ? ot_docx_hex(flow->docx, bar->colour) : "auto");
+	ot_xml_set(xml, "w:fill", ot_docx_hex(flow->docx, bar->striped ? OT_COLOUR_PAPER : bar->colour));
+	ot_xml_end(xml);
+	ot_property_start(&properties, OT_PPR_spacing);
+	ot_xml_set(xml, "w:before", "20");
+	ot_xml_set(xml, "w:after", "60");
+	ot_xml_set_int(xml, "w:line", BAR_HEIGHT);
+	ot_xml_set(xml, "w:lineRule", "exact");
+	ot_xml_end(xml);
+	ot_property_start(&properties, OT_PPR_ind);
+	ot_xml_set_int(xml, "w:left", MIN(left, width - LEAST_BAR));
+	ot_xml_set_int(xml, "w:right", MAX(right, 0));
+	ot_xml_end(xml);
+	ot_properties_end(&properties);
+}
+
+void
+ot_docx_write_bar(OtDocxFlow *flow, const OtDocxBar *bar, const OtDocxPlacement *placement)
+{
+	ot_xml_start(flow->xml, "w:p");
+	write_bar_properties(flow, bar, placement);
+	ot_xml_end(flow->xml);
+	flow->last = OT_LAST_PARAGRAPH;
+}
+
+/* From zero to the value, or from end to end of a range; striped all along where it isn't known. */
+static OtDocxBar
+bar_of_value(const OtPoint *point, const OtAxis *axis)
+{
+	double zero = ot_axis_share(axis, 0);
+	double most = ot_axis_share(axis, point->value);
+	double least = ot_axis_share(axis, point->value - point->spread);
+
+	if (!isfinite(point->value))
+		return (OtDocxBar){0, 1, OT_COLOUR_RULE, true};
+	if (point->spread <= 0)
+		least = zero;
+	return (OtDocxBar){MIN(least, most), MAX(least, most),
+	                   point->strong ? OT_COLOUR_ACCENT : OT_COLOUR_MUTED, !point->strong};
+}
+
+static OtDocxBar
+bar_of_date(const OtFigureData *figure, const OtPoint *point)
+{
+	const OtPoint *first = &figure->points[0];
+	int span = MAX(ot_point_days(&figure->points[figure->n_points - 1], first), 1);
+	double share = CLAMP((double) ot_point_days(point, first) / span, 0, 1) * (1 - MOMENT);
+
+	return (OtDocxBar){share, share + MOMENT,
+	                   point->strong ? OT_COLOUR_HIGHLIGHT : OT_COLOUR_ACCENT, false};
 }
 
 static void
-add_point(OtDocx *docx, OtNode *table, const OtFigureData *figure, const OtPoint *point, bool notes)
+add_bar(OtDocx *docx, OtNode *cell, OtDocxBar bar)
 {
+	OtNode *paragraph = ot_document_append(docx->scratch, cell, OT_NODE_PARAGRAPH);
+	OtDocxBar *copy = ot_arena_new_object(docx->arena, OtDocxBar);
+
+	*copy = bar;
+	g_hash_table_insert(docx->bars, paragraph, copy);
+}
+
+/* "9 nights, on 30 April 2026", the value in bold. */
+static void
+add_value(OtDocx *docx, OtNode *cell, const char *value, const char *note)
+{
+	OtNode *paragraph = ot_document_append(docx->scratch, cell, OT_NODE_PARAGRAPH);
+	OtNode *strong = ot_document_append(docx->scratch, paragraph, OT_NODE_STRONG);
+
+	ot_document_append_text(docx->scratch, strong, value);
+	if (note != NULL)
+		ot_document_append_text(docx->scratch, paragraph,
+		                        ot_arena_printf(docx->arena, ", %s", note));
+}
+
+static void
+add_measured_point(OtDocx *docx, OtNode *table, const OtFigureData *figure, const OtPoint *point)
+{
+	OtAxis axis = figure->kind == OT_FIGURE_MEASURE ? ot_figure_axis(figure)
+	                                                : ot_figure_bars_axis(figure);
 	OtNode *row = add_row(docx, table, false);
 
 	add_text(docx, add_cell(docx, row, OT_SCOPE_ROW), point->label, false);
-	add_text(docx, add_cell(docx, row, OT_SCOPE_NONE), ot_figure_value_text(docx->labels, docx->arena, figure->kind, point),
-	         point->strong);
-	if (notes)
-		add_text(docx, add_cell(docx, row, OT_SCOPE_NONE), point->note, false);
+	OtNode *cell = add_cell(docx, row, OT_SCOPE_NONE);
+	add_value(docx, cell, ot_figure_value_text(docx->labels, docx->arena, figure, point),
+	          point->note);
+	add_bar(docx, cell, bar_of_value(point, &axis));
+}
+
+static void
+add_dated_point(OtDocx *docx, OtNode *table, const OtFigureData *figure, const OtPoint *point)
+{
+	OtNode *row = add_row(docx, table, false);
+	const char *label = point->label;
+
+	if (point->note != NULL)
+		label = ot_arena_printf(docx->arena, "%s, %s", label, point->note);
+	add_text(docx, add_cell(docx, row, OT_SCOPE_ROW),
+	         ot_figure_value_text(docx->labels, docx->arena, figure, point), false);
+	OtNode *cell = add_cell(docx, row, OT_SCOPE_NONE);
+	add_text(docx, cell, label, point->strong);
+	add_bar(docx, cell, bar_of_date(figure, point));
 }
 
 void
 ot_docx_write_figure(OtDocxFlow *flow, const OtNode *node, const OtDocxPlacement *placement)
 {
+	static const double weights[] = {2, 7};
 	OtDocx *docx = flow->docx;
 	const OtFigureData *figure = &node->as.figure;
-	bool notes = ot_figure_has_notes(figure);
+	OtDocxPlacement together = *placement;
 
-	OtNode *table = add_table(docx, node, OT_TABLE_GRID, notes ? 3 : 2);
+	if (figure->n_points == 0)
+		return;
+	OtNode *table = add_table(docx, node, OT_TABLE_FACTS, 2);
+	table->as.table.weights = weights;
 	table->as.table.caption = figure->caption;
 	table->as.table.description = figure->alt;
-	table->as.table.header_rows = 1;
-	add_head(docx, table, figure, notes);
 	for (size_t i = 0; i < figure->n_points; i++)
-		add_point(docx, table, figure, &figure->points[i], notes);
-	ot_docx_write_table(flow, table, placement, OT_TABLE_TALL_NONE);
+		if (figure->kind == OT_FIGURE_TIMELINE)
+			add_dated_point(docx, table, figure, &figure->points[i]);
+		else
+			add_measured_point(docx, table, figure, &figure->points[i]);
+	together.keep_next = figure->n_points <= MOST_KEPT;
+	ot_docx_write_table(flow, table, &together, OT_TABLE_TALL_NONE);
 }
 
 /* --- signatures ------------------------------------------------------------------------------ */

@@ -71,6 +71,13 @@ typedef struct {
 	const char *bookmark;
 } OtDocxEntry;
 
+/** A bar of a figure: where it begins and ends, as parts of the width, and how it looks. */
+typedef struct {
+	double from, to;
+	OtColourRole colour;
+	bool striped;
+} OtDocxBar;
+
 /** Everything that is known while one document is written. */
 typedef struct {
 	const OtDocument *document;
@@ -93,6 +100,7 @@ typedef struct {
 	GHashTable *bookmarks; /**< id to bookmark, for ids that something leads to */
 	GHashTable *headings;  /**< heading to bookmark, for those in the contents */
 	GHashTable *tags;      /**< tags of controls in use */
+	GHashTable *bars;      /**< paragraph of `scratch` to OtDocxBar: it is drawn, not written */
 	GPtrArray *notes;      /**< notes in the order of their reference marks */
 	GPtrArray *fields;     /**< fields in the order of the document */
 	GArray *lists;         /**< of OtDocxList, from OT_NUM_FIRST_OWN on */
@@ -269,6 +277,10 @@ ot_docx_write_table(OtDocxFlow *flow, const OtNode *table, const OtDocxPlacement
 
 void
 ot_docx_write_figure(OtDocxFlow *flow, const OtNode *figure, const OtDocxPlacement *placement);
+
+/** Write a bar in the cell that is open. */
+void
+ot_docx_write_bar(OtDocxFlow *flow, const OtDocxBar *bar, const OtDocxPlacement *placement);
 
 void
 ot_docx_write_signature(OtDocxFlow *flow, const OtNode *signature,

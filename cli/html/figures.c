@@ -109,13 +109,13 @@ write_head(OtHtml *html, double at, bool to_left)
 
 /* "Baseline: 9 nights, on 30 April 2026", beside its mark. */
 static void
-write_mark_words(OtHtml *html, const OtPoint *point, double share)
+write_mark_words(OtHtml *html, const OtFigureData *figure, const OtPoint *point, double share)
 {
 	Share at;
 	const char *value =
-		ot_figure_value_text(html->labels, html->arena, OT_FIGURE_MEASURE, point);
+		ot_figure_value_text(html->labels, html->arena, figure, point);
 	const char *words =
-		ot_figure_point_text(html->labels, html->arena, OT_FIGURE_MEASURE, point);
+		ot_figure_point_text(html->labels, html->arena, figure, point);
 	const char *bold = g_strrstr(words, value);
 
 	ot_xml_start(html->xml, "p");
@@ -164,7 +164,7 @@ write_measure(OtHtml *html, const OtFigureData *figure)
 		at[i] = known[i] ? ot_axis_share(&axis, points[i].value) : 0;
 	ot_xml_start(html->xml, "div");
 	ot_xml_set(html->xml, "class", "measure");
-	write_mark_words(html, &points[0], at[0]);
+	write_mark_words(html, figure, &points[0], at[0]);
 	write_axis_end(html, figure, "least", axis.least);
 	start_drawing(html, NULL, figure->alt, AXIS_HEIGHT);
 	if (!known[0] || !known[1])
@@ -182,7 +182,7 @@ write_measure(OtHtml *html, const OtFigureData *figure)
 		write_circle(html, "disc", at[1], AXIS_MIDDLE, MARK);
 	ot_xml_end(html->xml);
 	write_axis_end(html, figure, "most", axis.most);
-	write_mark_words(html, &points[1], at[1]);
+	write_mark_words(html, figure, &points[1], at[1]);
 	ot_xml_end(html->xml);
 }
 
@@ -224,7 +224,7 @@ write_bars(OtHtml *html, const OtFigureData *figure)
 		write_bar(html, point, &axis);
 		ot_xml_start(html->xml, "span");
 		ot_xml_leaf(html->xml, "strong",
-		            ot_figure_value_text(html->labels, html->arena, figure->kind, point));
+		            ot_figure_value_text(html->labels, html->arena, figure, point));
 		if (point->note != NULL)
 			ot_xml_text(html->xml, ot_arena_printf(html->arena, " %s", point->note));
 		ot_xml_end(html->xml);
@@ -240,7 +240,8 @@ write_values_head(OtHtml *html, const OtFigureData *figure, bool notes)
 {
 	const char *const heads[] = {
 		ot_labels_get(html->labels, "figure-point"),
-		ot_figure_value_heading(html->labels, html->arena, figure),
+		ot_labels_get(html->labels,
+		              figure->kind == OT_FIGURE_TIMELINE ? "figure-when" : "figure-value"),
 		notes ? ot_labels_get(html->labels, "figure-note") : NULL,
 	};
 
@@ -265,7 +266,7 @@ write_values_row(OtHtml *html, const OtFigureData *figure, const OtPoint *point,
 	ot_xml_text(html->xml, point->label);
 	ot_xml_end(html->xml);
 	ot_xml_leaf(html->xml, "td",
-	            ot_figure_value_text(html->labels, html->arena, figure->kind, point));
+	            ot_figure_value_text(html->labels, html->arena, figure, point));
 	if (notes)
 		ot_xml_leaf(html->xml, "td", point->note != NULL ? point->note : "");
 	ot_xml_end(html->xml);
@@ -377,7 +378,7 @@ write_timeline(OtHtml *html, const OtFigureData *figure)
 		ot_xml_start(html->xml, "li");
 		ot_xml_set(html->xml, "class", point->strong ? "strong" : NULL);
 		ot_xml_leaf(html->xml, "span",
-		            ot_figure_value_text(html->labels, html->arena, figure->kind, point));
+		            ot_figure_value_text(html->labels, html->arena, figure, point));
 		ot_xml_text(html->xml, " ");
 		ot_xml_leaf(html->xml, point->strong ? "strong" : "span", point->label);
 		if (point->note != NULL)
@@ -392,6 +393,8 @@ ot_html_figure(OtHtml *html, const OtNode *node)
 {
 	const OtFigureData *figure = &node->as.figure;
 
+	if (figure->n_points == 0)
+		return;
 	ot_xml_start(html->xml, "figure");
 	ot_xml_set(html->xml, "id", node->id);
 	ot_html_set_lang(html, node);

@@ -2,7 +2,6 @@
 #include "pdf/figure.h"
 
 #include <math.h>
-#include <string.h>
 
 /* Labels stand to the left of the bars, values at their ends. */
 #define LABEL_PART 0.3 /* of the width, at the most */
@@ -28,20 +27,6 @@ typedef struct {
 	double left, width; /* where the bars are */
 } Chart;
 
-/* The value as people write it, with its unit unless that is in it already. */
-static const char *
-describe_value(const OtFigure *figure, const OtPoint *point)
-{
-	const char *unit = figure->data->unit;
-	OtArena *arena = figure->layout->arena;
-	const char *text =
-		ot_figure_value_text(figure->layout->labels, arena, OT_FIGURE_BARS, point);
-
-	if (isnan(point->value) || unit == NULL || strstr(text, unit) != NULL)
-		return text;
-	return ot_arena_printf(arena, "%s\302\240%s", text, unit);
-}
-
 static void
 make_bars(Chart *chart)
 {
@@ -57,7 +42,11 @@ make_bars(Chart *chart)
 		bar->label = ot_figure_text(figure, OT_TEXT_TABLE,
 		                            point->label != NULL ? point->label : "", false);
 		bar->value =
-			ot_figure_text(figure, OT_TEXT_TABLE, describe_value(figure, point), true);
+			ot_figure_text(figure, OT_TEXT_TABLE,
+			               ot_figure_value_text(figure->layout->labels,
+			                                    figure->layout->arena,
+			                                    figure->data, point),
+			               true);
 		if (point->note != NULL && *point->note != '\0') {
 			bar->note = ot_figure_text(figure, OT_TEXT_SMALL, point->note, false);
 			note = ot_text_natural(bar->note);

@@ -45,9 +45,9 @@ static OtText *
 make_words(const OtFigure *figure, const OtPoint *point)
 {
 	OtLayout *layout = figure->layout;
-	const char *value = ot_figure_value_text(layout->labels, layout->arena, OT_FIGURE_MEASURE,
-	                                         point);
-	char *words = ot_figure_point_text(layout->labels, layout->arena, OT_FIGURE_MEASURE, point);
+	const char *value =
+		ot_figure_value_text(layout->labels, layout->arena, figure->data, point);
+	char *words = ot_figure_point_text(layout->labels, layout->arena, figure->data, point);
 	/* The blank keeps the texts of a figure apart when they are read out or copied. */
 	char *string = ot_arena_printf(layout->arena, "%s ", words);
 	const char *label = strstr(string, point->label);

@@ -124,7 +124,7 @@ test_empty_nodes(void)
 	figure->as.figure.alt = "Nothing";
 	add_inline(document, add_paragraph(document, document->root, NULL), OT_NODE_STRONG, "");
 	g_autoptr(Package) package = finish(document);
-	assert_count(package, DOCUMENT, 2, "//w:tbl");
+	assert_count(package, DOCUMENT, 1, "//w:tbl");
 }
 
 /* --- strange ------------------------------------------------------------------------------- */

@@ -37,7 +37,7 @@ test_measure(void)
 
 	assert_text(page, "//figure//p[1]", "Now <1>: 47.5 minutes, in 2026");
 	assert_text(page, "//figure//p[1]/strong", "47.5 minutes");
-	assert_text(page, "//figure//p[2]", "Target: 20");
+	assert_text(page, "//figure//p[2]", "Target: 20\302\240minutes");
 	/* The axis ends at a round number, and the marks lie where their values are. */
 	assert_text(page, "//span[@class='least']", "0");
 	assert_text(page, "//span[@class='most']", "50\302\240minutes");
@@ -101,7 +101,7 @@ test_bars(void)
 		g_autoptr(Page) page = draw(kinds[i], "minutes", points, G_N_ELEMENTS(points));
 		assert_number(page, 5, "//div[@class='bars']/div/svg[@aria-hidden='true']");
 		assert_text(page, "//div[@class='bars']/div[1]/span[1]", "Now <1>");
-		assert_text(page, "//div[@class='bars']/div[2]/span[2]", "20 by 2028");
+		assert_text(page, "//div[@class='bars']/div[2]/span[2]", "20\302\240minutes by 2028");
 		assert_number(page, 1, "//svg[@class='bar strong']");
 		assert_number(page, 1, "//div[1]/svg/line[@class='solid'][@x1='5.00%'][@x2='100.00%']");
 		assert_number(page, 1, "//div[3]/svg/line[@class='unknown']");
@@ -110,7 +110,7 @@ test_bars(void)
 		assert_number(page, 1, "//div[5]/svg/line[@class='spread'][@x1='25.00%'][@x2='50.00%']");
 		assert_number(page, 5, "//details/table/tbody/tr[th[@scope='row']]");
 		assert_text(page, "//details//tr[2]/td[2]", "by 2028");
-		assert_text(page, "//details//th[@scope='col'][2]", "Value (minutes)");
+		assert_text(page, "//details//th[@scope='col'][2]", "Value");
 	}
 }
 
@@ -158,6 +158,21 @@ test_extremes(void)
 	}
 }
 
+/* A figure of nothing is not there, as on paper. */
+static void
+test_no_points(void)
+{
+	OtDocument *document = new_document();
+
+	for (int kind = OT_FIGURE_TIMELINE; kind <= OT_FIGURE_BARS; kind++) {
+		OtNode *figure = ot_document_append(document, document->root, OT_NODE_FIGURE);
+		figure->as.figure.kind = (OtFigureKind) kind;
+		figure->as.figure.alt = "Nothing";
+	}
+	g_autoptr(Page) page = finish_page(document);
+	assert_number(page, 0, "//figure");
+}
+
 static void
 test_key_facts(void)
 {
@@ -193,6 +208,7 @@ main(int argc, char **argv)
 	g_test_add_func("/html-figures/bars", test_bars);
 	g_test_add_func("/html-figures/timeline", test_timeline);
 	g_test_add_func("/html-figures/extremes", test_extremes);
+	g_test_add_func("/html-figures/no-points", test_no_points);
 	g_test_add_func("/html-figures/key-facts", test_key_facts);
 	return g_test_run();
 }
