@@ -88,8 +88,8 @@ write_bar_properties(OtDocxFlow *flow, const OtDocxBar *bar, const OtDocxPlaceme
 	ot_xml_set(xml, "w:fill", ot_docx_hex(flow->docx, bar->striped ? OT_COLOUR_PAPER : bar->colour));
 	ot_xml_end(xml);
 	ot_property_start(&properties, OT_PPR_spacing);
-	ot_xml_set(xml, "w:before", "20");
-	ot_xml_set(xml, "w:after", "60");
+	ot_xml_set(xml, "w:before", bar->second ? "0" : "20");
+	ot_xml_set(xml, "w:after", bar->first ? "0" : "60");
 	ot_xml_set_int(xml, "w:line", BAR_HEIGHT);
 	ot_xml_set(xml, "w:lineRule", "exact");
 	ot_xml_end(xml);
@@ -109,22 +109,6 @@ ot_docx_write_bar(OtDocxFlow *flow, const OtDocxBar *bar, const OtDocxPlacement 
 	flow->last = OT_LAST_PARAGRAPH;
 }
 
-/* From zero to the value, or from end to end of a range; striped all along where it isn't known. */
-static OtDocxBar
-bar_of_value(const OtPoint *point, const OtAxis *axis)
-{
-	double zero = ot_axis_share(axis, 0);
-	double most = ot_axis_share(axis, point->value);
-	double least = ot_axis_share(axis, point->value - point->spread);
-
-	if (!isfinite(point->value))
-		return (OtDocxBar){0, 1, OT_COLOUR_RULE, true};
-	if (point->spread <= 0)
-		least = zero;
-	return (OtDocxBar){MIN(least, most), MAX(least, most),
-	                   point->strong ? OT_COLOUR_ACCENT : OT_COLOUR_MUTED, !point->strong};
-}
-
 static OtDocxBar
 bar_of_date(const OtFigureData *figure, const OtPoint *point)
 {
@@ -132,8 +116,11 @@ bar_of_date(const OtFigureData *figure, const OtPoint *point)
 	int span = MAX(ot_point_days(&figure->points[figure->n_points - 1], first), 1);
 	double share = CLAMP((double) ot_point_days(point, first) / span, 0, 1) * (1 - MOMENT);
 
-	return (OtDocxBar){share, share + MOMENT,
-	                   point->strong ? OT_COLOUR_HIGHLIGHT : OT_COLOUR_ACCENT, false};
+	return (OtDocxBar){
+		.from = share,
+		.to = share + MOMENT,
+		.colour = point->strong ? OT_COLOUR_HIGHLIGHT : OT_COLOUR_ACCENT,
+	};
 }
 
 static void
@@ -144,6 +131,29 @@ add_bar(OtDocx *docx, OtNode *cell, OtDocxBar bar)
 
 	*copy = bar;
 	g_hash_table_insert(docx->bars, paragraph, copy);
+}
+
+/* From zero to the value; for a range one bar to its lower end, and one from there, striped.  What
+ * isn't known is striped all along. */
+static void
+add_bars(OtDocx *docx, OtNode *cell, const OtPoint *point, const OtAxis *axis)
+{
+	double zero = ot_axis_share(axis, 0);
+	double most = ot_axis_share(axis, point->value);
+	double least = ot_axis_share(axis, point->value - point->spread);
+	OtDocxBar bar = {
+		.from = MIN(zero, least),
+		.to = MAX(zero, least),
+		.colour = point->strong ? OT_COLOUR_ACCENT : OT_COLOUR_MUTED,
+		.first = point->spread > 0,
+	};
+
+	if (!isfinite(point->value))
+		bar = (OtDocxBar){.to = 1, .colour = OT_COLOUR_RULE, .striped = true};
+	add_bar(docx, cell, bar);
+	if (point->spread > 0)
+		add_bar(docx, cell, (OtDocxBar){.from = least, .to = most, .colour = bar.colour,
+		                                .striped = true, .second = true});
 }
 
 /* "9 nights, on 30 April 2026", the value in bold. */
@@ -170,7 +180,7 @@ add_measured_point(OtDocx *docx, OtNode *table, const OtFigureData *figure, cons
 	OtNode *cell = add_cell(docx, row, OT_SCOPE_NONE);
 	add_value(docx, cell, ot_figure_value_text(docx->labels, docx->arena, figure, point),
 	          point->note);
-	add_bar(docx, cell, bar_of_value(point, &axis));
+	add_bars(docx, cell, point, &axis);
 }
 
 static void

@@ -325,10 +325,10 @@ style_in_cell(const OtDocxFlow *flow, const OtDocxPlacement *placement, const Ot
 		return placement->ordered ? OT_STYLE_TABLE_NUMBER : OT_STYLE_TABLE_BULLET;
 	if (placement->place == OT_PLACE_HEAD)
 		return OT_STYLE_TABLE_HEAD;
-	if (placement->place == OT_PLACE_ROW_HEAD)
-		return OT_STYLE_TABLE_ROW_HEAD;
 	if (role == OT_PARAGRAPH_KEY || role == OT_PARAGRAPH_SMALL)
 		return style_of_role(role);
+	if (placement->place == OT_PLACE_ROW_HEAD)
+		return OT_STYLE_TABLE_ROW_HEAD;
 	return OT_STYLE_TABLE_TEXT;
 }
 

@@ -21,6 +21,10 @@ typedef enum {
 static const double heading_rooms[OT_LIST_LEVELS] = {1.75, 2.5, 3.2, 3.9, 4.7,
 	                                             5.5,  5.5, 5.5, 5.5};
 
+/* A bold number is wider than a plain one, and something is between it and the title. */
+#define BOLD       1.12
+#define NUMBER_GAP 0.5
+
 /* --- counting headings as Word does ---------------------------------------------------------- */
 
 /* What stands before the letter: "" in "A" and "A.1", "Annex " in "Annex A"; NULL: no annex. */
@@ -94,6 +98,24 @@ ot_docx_add_list(OtDocx *docx, const OtNode *list, int level)
 	return OT_NUM_FIRST_OWN + (int) docx->lists->len - 1;
 }
 
+/* Room for the numbers before the headings of a level: more than usual where one is long. */
+static double
+heading_room(const OtDocx *docx, int level)
+{
+	OtWalk walk = ot_walk_start(docx->document->root);
+	double room = heading_rooms[level];
+
+	while (ot_walk_next(&walk) != OT_WALK_END) {
+		const OtHeadingData *heading = &walk.node->as.heading;
+		if (walk.node->kind != OT_NODE_HEADING || heading->number == NULL ||
+		    CLAMP(heading->level, 1, OT_LIST_LEVELS) - 1 != level)
+			continue;
+		int width = ot_docx_text_width(heading->number, strlen(heading->number));
+		room = MAX(room, width * BOLD / 1000 + NUMBER_GAP);
+	}
+	return room;
+}
+
 /* --- levels ---------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -125,7 +147,7 @@ heading_level(const OtDocx *docx, bool annex, int i)
 
 	const char *prefix = annex ? docx->annex_prefix : "";
 
-	level.left = level.hanging = ot_docx_twips(text->size * heading_rooms[i]);
+	level.left = level.hanging = ot_docx_twips(text->size * heading_room(docx, i));
 	spell_all_levels(level.text, sizeof level.text, prefix, i);
 	if (i < 6 && !annex && docx->has_numbers)
 		level.style = ot_docx_style_id(OT_STYLE_HEADING_1 + i);

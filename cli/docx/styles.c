@@ -70,6 +70,7 @@ static const Extra extras[OT_N_STYLES] = {
 	[OT_STYLE_HEADING_6] = HEADING(6),
 	[OT_STYLE_TITLE] = {.keep_next = true, .keep_lines = true, .edge = EDGE_BAR_ABOVE},
 	[OT_STYLE_LABEL] = {.keep_next = true},
+	[OT_STYLE_KEY] = {.keep_next = true, .own_room = true, .before = 20, .after = 40},
 	[OT_STYLE_LIST_BULLET] = {.num = OT_NUM_BULLETS},
 	[OT_STYLE_LIST_NUMBER] = {.num = OT_NUM_NUMBERS},
 	[OT_STYLE_LIST_CONTINUE] = {.left = OT_LIST_INDENT},

@@ -76,6 +76,7 @@ typedef struct {
 	double from, to;
 	OtColourRole colour;
 	bool striped;
+	bool first, second; /**< of two that touch */
 } OtDocxBar;
 
 /** Everything that is known while one document is written. */
