@@ -38,12 +38,12 @@ make_entries(const OtFigure *figure, Entry *entries)
 		const OtPoint *point = &figure->points[i];
 		Entry *entry = &entries[i];
 
-		if (point->text != NULL || point->date != NULL) {
-			entry->date = ot_figure_text(
-				figure, OT_TEXT_TABLE,
-				point->text != NULL ? point->text : point->date, point->strong);
-			widest = MAX(widest, ot_text_natural(entry->date));
-		}
+		entry->date = ot_figure_text(figure, OT_TEXT_TABLE,
+		                             ot_figure_value_text(figure->layout->labels,
+		                                                  figure->layout->arena,
+		                                                  figure->data, point),
+		                             point->strong);
+		widest = MAX(widest, ot_text_natural(entry->date));
 		entry->label =
 			ot_figure_text(figure, OT_TEXT_TABLE,
 		                       point->label != NULL ? point->label : "", point->strong);
@@ -67,10 +67,8 @@ measure_entries(const OtFigure *figure, Entry *entries, double dates)
 			ot_text_break(entry->note, width);
 			entry->height += height_of(figure, entry->note);
 		}
-		if (entry->date != NULL) {
-			ot_text_break(entry->date, dates);
-			entry->height = MAX(entry->height, height_of(figure, entry->date));
-		}
+		ot_text_break(entry->date, dates);
+		entry->height = MAX(entry->height, height_of(figure, entry->date));
 		if (i > 0) {
 			int days = ot_point_days(&figure->points[i], &figure->points[i - 1]);
 
@@ -135,9 +133,8 @@ draw_words(const OtFigure *figure, const Entry *entry, double dates, bool strong
 	OtColourRole colour = strong ? OT_COLOUR_HIGHLIGHT : OT_COLOUR_TEXT;
 	double y = entry->y;
 
-	if (entry->date != NULL)
-		ot_figure_add_text(figure, entry->date, strong ? colour : OT_COLOUR_MUTED,
-		                   (double[3]){ PAD, y, dates });
+	ot_figure_add_text(figure, entry->date, strong ? colour : OT_COLOUR_MUTED,
+	                   (double[3]){ PAD, y, dates });
 	y += ot_figure_add_text(figure, entry->label, colour, (double[3]){ left, y, width });
 	if (entry->note != NULL)
 		ot_figure_add_text(figure, entry->note, OT_COLOUR_MUTED,
