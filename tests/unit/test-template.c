@@ -246,6 +246,8 @@ static const struct {
 	 "2:29: label=\"{glossary}\" of the point comes out empty"},
 	{"<figure kind='bars' alt='x'><point label='x' value='{identity/title}'/></figure>",
 	 "2:29: the value of the point is \"Warm halls\", which is no number"},
+	{"<figure kind='bars' alt='x'><point label='x' value='2' from='{identity/title}'/></figure>",
+	 "2:29: the lower end of the point is \"Warm halls\", which is no number"},
 	{"<paragraph><reference to='{glossary}'/></paragraph>",
 	 "2:12: to=\"{glossary}\" comes out empty"},
 	{"<section id='outcome-O1'><heading>H</heading><paragraph>\n"
