@@ -96,7 +96,7 @@ append_colours(const OtStyle *style, bool dark, GString *out)
 	}
 }
 
-/* The ground of the cover and what stands on it: dark in both schemes. */
+/* The ground of the cover and what stands on it: dark in both schemes, or the paper with a line. */
 static void
 append_band(const OtStyle *style, bool dark, GString *out)
 {
@@ -104,13 +104,19 @@ append_band(const OtStyle *style, bool dark, GString *out)
 	OtColour ink = style->colour[OT_COLOUR_ON_ACCENT];
 	char band_hex[7], ink_hex[7];
 
+	if (style->cover_ground == OT_COVER_PAPER) {
+		g_string_append_printf(out, " --band: var(--paper); --on-band: var(--accent-dark);"
+		                       " --band-line: var(--%s);", names[style->motif_colour]);
+		return;
+	}
 	if (dark) {
 		band = mix(dark_paper, style->colour[OT_COLOUR_ACCENT], DARK_BAND);
 		ink = lighten(style->colour[OT_COLOUR_TEXT], DARK_TEXT);
 	}
 	ot_colour_hex(band, band_hex);
 	ot_colour_hex(ink, ink_hex);
-	g_string_append_printf(out, " --band: #%s; --on-band: #%s;", band_hex, ink_hex);
+	g_string_append_printf(out, " --band: #%s; --on-band: #%s; --band-line: #%s;",
+	                       band_hex, ink_hex, band_hex);
 }
 
 /* A family as a string of CSS: only what a name of a face can have. */

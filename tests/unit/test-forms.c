@@ -410,7 +410,7 @@ test_sample(gconstpointer data)
 	g_assert_no_error(error);
 	OtResources *resources = ot_engagement_resources(engagement);
 	const OtLabels *labels = ot_resources_labels(resources, "en-GB", &error);
-	const OtStyle *style = ot_resources_style(resources, NULL, &error);
+	const OtStyle *style = ot_resources_style(resources, NULL, findings, &error);
 	const char *sheet = ot_resources_sheet(resources, &error);
 	g_autoptr(GPtrArray) templates = ot_resources_templates(resources, "briefing", &error);
 
