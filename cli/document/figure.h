@@ -29,7 +29,7 @@ ot_axis_share(const OtAxis *axis, double value);
 bool
 ot_figure_has_axis(const OtFigureData *figure);
 
-/** A value on the axis as people write it, with its unit: "8,000 tonnes", "100%", "0"; in the arena. */
+/** A value on the axis as people write it: "8,000 tonnes", "100%", "0"; in the arena. */
 const char *
 ot_figure_axis_text(const OtLabels *labels, OtArena *arena, const OtFigureData *figure,
                     double value);

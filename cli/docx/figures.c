@@ -85,7 +85,8 @@ write_bar_properties(OtDocxFlow *flow, const OtDocxBar *bar, const OtDocxPlaceme
 	ot_property_start(&properties, OT_PPR_shd);
 	ot_xml_set(xml, "w:val", bar->striped ? "diagStripe" : "clear");
 	ot_xml_set(xml, "w:color", bar->striped ? ot_docx_hex(flow->docx, bar->colour) : "auto");
-	ot_xml_set(xml, "w:fill", ot_docx_hex(flow->docx, bar->striped ? OT_COLOUR_PAPER : bar->colour));
+	ot_xml_set(xml, "w:fill",
+	           ot_docx_hex(flow->docx, bar->striped ? OT_COLOUR_PAPER : bar->colour));
 	ot_xml_end(xml);
 	ot_property_start(&properties, OT_PPR_spacing);
 	ot_xml_set(xml, "w:before", bar->second ? "0" : "20");

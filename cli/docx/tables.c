@@ -56,7 +56,8 @@ start_cell(const Table *table, int column, int span, Merge merge)
 		ot_property_flag(&properties, OT_TCPR_vMerge);
 	/* said again here: light text needs its dark ground whatever a program makes of styles */
 	if (table->in_head || table->node->as.table.role == OT_TABLE_KEY) {
-		OtColourRole fill = table->in_head ? ot_style_head_ground(docx->style) : OT_COLOUR_ACCENT_TINT;
+		OtColourRole fill = table->in_head ? ot_style_head_ground(docx->style)
+		                                   : OT_COLOUR_ACCENT_TINT;
 		ot_property_start(&properties, OT_TCPR_shd);
 		ot_xml_set(xml, "w:val", "clear");
 		ot_xml_set(xml, "w:color", "auto");

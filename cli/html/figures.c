@@ -7,8 +7,8 @@
 #include <string.h>
 
 /*
- * Figures as inline SVG.  What is drawn is placed in per cent of the width, words stand beside it as
- * text of the page: so a figure fits a telephone and four times the size without scrolling (WCAG
+ * Figures as inline SVG.  What is drawn is placed in per cent of the width, words stand beside it
+ * as text of the page: so a figure fits a telephone and four times the size without scrolling (WCAG
  * 2.2, 1.4.10), and its letters grow with the others.  Nothing is said by colour alone: rings and
  * discs, full and striped bars.
  */
@@ -76,7 +76,8 @@ write_tick(OtHtml *html, double at, int top, int bottom)
 	g_autofree char *y1 = g_strdup_printf("%d", top), *y2 = g_strdup_printf("%d", bottom);
 
 	spell_share(at, x);
-	ot_xml_empty(html->xml, "line", "class", "axis", "x1", x, "x2", x, "y1", y1, "y2", y2, NULL);
+	ot_xml_empty(html->xml, "line", "class", "axis", "x1", x, "x2", x, "y1", y1, "y2", y2,
+	             NULL);
 }
 
 static void
@@ -109,7 +110,8 @@ write_head(OtHtml *html, double at, bool to_left)
 
 /* "Baseline: 9 nights, on 30 April 2026", beside its mark. */
 static void
-write_mark_words(OtHtml *html, const OtFigureData *figure, const OtPoint *point, double share)
+write_mark_words(OtHtml *html, const OtFigureData *figure, const OtPoint *point,
+                 double share)
 {
 	Share at;
 	const char *value =

@@ -51,6 +51,13 @@ lighten(OtColour ink, double contrast)
 	return light;
 }
 
+/* So much of an ink on the dark paper. */
+static OtColour
+tint(const OtStyle *style, OtColourRole ink, double share)
+{
+	return mix(dark_paper, lighten(style->colour[ink], DARK_CONTRAST), share);
+}
+
 static OtColour
 darken(const OtStyle *style, OtColourRole role)
 {
@@ -58,15 +65,15 @@ darken(const OtStyle *style, OtColourRole role)
 	case OT_COLOUR_PAPER:
 		return dark_paper;
 	case OT_COLOUR_ACCENT_TINT:
-		return mix(dark_paper, lighten(style->colour[OT_COLOUR_ACCENT], DARK_CONTRAST), DARK_TINT);
+		return tint(style, OT_COLOUR_ACCENT, DARK_TINT);
 	case OT_COLOUR_STRIPE:
-		return mix(dark_paper, lighten(style->colour[OT_COLOUR_TEXT], DARK_CONTRAST), DARK_TINT / 2);
+		return tint(style, OT_COLOUR_TEXT, DARK_TINT / 2);
 	case OT_COLOUR_HIGHLIGHT_TINT:
-		return mix(dark_paper, lighten(style->colour[OT_COLOUR_HIGHLIGHT], DARK_CONTRAST), DARK_TINT);
+		return tint(style, OT_COLOUR_HIGHLIGHT, DARK_TINT);
 	case OT_COLOUR_MISSING_TINT:
-		return mix(dark_paper, lighten(style->colour[OT_COLOUR_MISSING], DARK_CONTRAST), DARK_TINT);
+		return tint(style, OT_COLOUR_MISSING, DARK_TINT);
 	case OT_COLOUR_RULE:
-		return mix(dark_paper, lighten(style->colour[OT_COLOUR_RULE], DARK_CONTRAST), DARK_RULE);
+		return tint(style, OT_COLOUR_RULE, DARK_RULE);
 	/* What stands on the accent stands on a light one now. */
 	case OT_COLOUR_ON_ACCENT:
 		return dark_paper;

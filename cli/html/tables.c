@@ -66,9 +66,9 @@ write_rows(OtHtml *html, const OtNode *first, const OtNode *end, const char *ele
 }
 
 /*
- * A table of three columns or more scrolls within a frame of its own, so that the page does not (WCAG
- * 2.2, 1.4.10); the frame can be reached by keyboard (2.1.1) and has a name that no other has.  It is
- * no landmark: a reader who steps from landmark to landmark would have dozens.
+ * A table of three columns or more scrolls within a frame of its own, so that the page does not
+ * (WCAG 2.2, 1.4.10); the frame can be reached by keyboard (2.1.1) and has a name that no other has.
+ * It is no landmark: a reader who steps from landmark to landmark would have dozens.
  */
 static void
 start_frame(OtHtml *html, const char *name)
@@ -76,7 +76,8 @@ start_frame(OtHtml *html, const char *name)
 	g_autofree char *number = g_strdup_printf("%u", ++html->n_tables);
 
 	if (name == NULL)
-		name = ot_labels_fill(html->labels, html->arena, "table-region", "number", number, NULL);
+		name = ot_labels_fill(html->labels, html->arena, "table-region", "number", number,
+		                      NULL);
 	ot_xml_start(html->xml, "div");
 	ot_xml_set(html->xml, "class", "wide");
 	ot_xml_set(html->xml, "role", "group");

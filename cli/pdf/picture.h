@@ -17,7 +17,7 @@ typedef enum {
 	OT_SHAPE_DOTS,      /**< the same, dotted */
 	OT_SHAPE_DISC,      /**< of this width, centre at (x, y), filled */
 	OT_SHAPE_RING,      /**< the same, outline, filled with paper */
-	OT_SHAPE_HEAD,      /**< of an arrow: its tip at (x, y), `width` long; negative: to the left */
+	OT_SHAPE_HEAD,      /**< of an arrow: tip at (x, y), `width` long; negative: to the left */
 	OT_SHAPE_TEXT,      /**< one line of a text, its baseline's start at (x, y) */
 } OtShapeKind;
 

@@ -236,6 +236,8 @@ add_row_frame(OtPaginator *paginator, const OtColumn *column, const OtRow *row, 
 	const OtTable *table = row->table;
 	double left = column->x + table->x;
 	double height = bottom - column->y;
+	bool key = table->role == OT_TABLE_KEY;
+	OtColourRole ground = key ? OT_COLOUR_ACCENT_TINT : OT_COLOUR_STRIPE;
 
 	if (row->header)
 		add_header_ground(paginator, (double[4]){ left, column->y, table->width, height });
@@ -243,10 +245,9 @@ add_row_frame(OtPaginator *paginator, const OtColumn *column, const OtRow *row, 
 		const OtCell *cell = &row->cells[i];
 		double cell_height = cell->row_span > 1 && !row->begun ? cell->height : height;
 
-		bool key = table->role == OT_TABLE_KEY;
 		if ((cell->header || key) && !row->header)
 			add_rectangle(
-				paginator->page->under, key ? OT_COLOUR_ACCENT_TINT : OT_COLOUR_STRIPE,
+				paginator->page->under, ground,
 				(double[4]){ left + cell->x, column->y, cell->width, cell_height });
 		if (!row->header)
 			add_rule(paginator->page->rules, left + cell->x,

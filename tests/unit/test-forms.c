@@ -388,7 +388,8 @@ check_forms(const OtDocument *document, const OtStyle *style, const OtLabels *la
 	bytes[HTML] = ot_html_write(document, style, labels, sheet);
 	bytes[DOCX] = ot_docx_write(document, style, labels, EPOCH, &error);
 	g_assert_no_error(error);
-	char *texts[N_FORMS] = {read_pdf(bytes[PDF]), read_html(bytes[HTML]), read_docx(bytes[DOCX])};
+	char *texts[N_FORMS] = {read_pdf(bytes[PDF]), read_html(bytes[HTML]),
+	                        read_docx(bytes[DOCX])};
 	for (int form = 0; form < N_FORMS; form++) {
 		check_pieces(content, form_names[form], texts[form]);
 		/* On paper a long word may be parted. */
@@ -410,7 +411,8 @@ test_sample(gconstpointer data)
 	g_assert_no_error(error);
 	OtResources *resources = ot_engagement_resources(engagement);
 	const OtLabels *labels = ot_resources_labels(resources, "en-GB", &error);
-	const OtStyle *style = ot_resources_style(resources, NULL, findings, &error);
+	const OtAppearance usual = {0};
+	const OtStyle *style = ot_resources_style(resources, &usual, findings, &error);
 	const char *sheet = ot_resources_sheet(resources, &error);
 	g_autoptr(GPtrArray) templates = ot_resources_templates(resources, "briefing", &error);
 
@@ -464,9 +466,11 @@ add_lines(OtDocument *document, OtNode *parent)
 {
 	static const char *const choices[] = {"low", "high", NULL};
 
-	for (int role = OT_PARAGRAPH_BODY; role <= OT_PARAGRAPH_KEY; role++)
-		if (role != OT_PARAGRAPH_TITLE)
-			add_paragraph(document, parent, "A line")->as.paragraph = (OtParagraphRole) role;
+	for (int role = OT_PARAGRAPH_BODY; role <= OT_PARAGRAPH_KEY; role++) {
+		OtNode *paragraph = add_paragraph(document, parent, "A line");
+		paragraph->as.paragraph =
+			role != OT_PARAGRAPH_TITLE ? (OtParagraphRole) role : OT_PARAGRAPH_BODY;
+	}
 	OtNode *line = add_paragraph(document, parent, "Plain ");
 	add_inline(document, line, OT_NODE_STRONG, "strong ");
 	add_inline(document, line, OT_NODE_EMPHASIS, "stressed ");
