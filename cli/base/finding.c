@@ -7,11 +7,19 @@
 #include <stdarg.h>
 #include <string.h>
 
+/* Findings of one code and severity that are counted and not kept. */
+typedef struct {
+	const char *code; /* in the arena */
+	OtSeverity severity;
+	size_t n;
+} Rest;
+
 struct OtFindings {
 	OtArena *arena;
 	GPtrArray *list;  /* of OtFinding *, in the arena */
 	GHashTable *seen; /* code, place and message of each, to add nothing twice */
 	size_t n_severity[OT_SEVERITY_ERROR + 1];
+	GArray *rest; /* of Rest: what came when OT_LIMIT_FINDINGS were kept */
 };
 
 static const OtCodeInfo codes[OT_N_CODES] = {
@@ -33,6 +41,7 @@ ot_findings_new(void)
 	findings->arena = ot_arena_new();
 	findings->list = g_ptr_array_new();
 	findings->seen = g_hash_table_new(g_str_hash, g_str_equal);
+	findings->rest = g_array_new(FALSE, FALSE, sizeof(Rest));
 	return findings;
 }
 
@@ -43,6 +52,7 @@ ot_findings_free(OtFindings *findings)
 		return;
 	g_ptr_array_unref(findings->list);
 	g_hash_table_unref(findings->seen);
+	g_array_unref(findings->rest);
 	ot_arena_free(findings->arena);
 	g_free(findings);
 }
@@ -66,13 +76,49 @@ is_repetition(OtFindings *findings, const OtFinding *finding)
 	return !g_hash_table_add(findings->seen, key);
 }
 
+static void
+count_rest(OtFindings *findings, const char *code, OtSeverity severity, size_t n)
+{
+	findings->n_severity[severity] += n;
+	for (guint i = 0; i < findings->rest->len; i++) {
+		Rest *rest = &g_array_index(findings->rest, Rest, i);
+		if (rest->severity == severity && strcmp(rest->code, code) == 0) {
+			rest->n += n;
+			return;
+		}
+	}
+	const Rest rest = {ot_arena_strdup(findings->arena, code), severity, n};
+	g_array_append_val(findings->rest, rest);
+}
+
+void
+ot_findings_add_rest(OtFindings *findings, const OtFindings *from)
+{
+	for (guint i = 0; i < from->rest->len; i++) {
+		const Rest *rest = &g_array_index(from->rest, Rest, i);
+		count_rest(findings, rest->code, rest->severity, rest->n);
+	}
+}
+
+size_t
+ot_findings_rest(const OtFindings *findings, const char *code)
+{
+	size_t n = 0;
+
+	for (guint i = 0; i < findings->rest->len; i++) {
+		const Rest *rest = &g_array_index(findings->rest, Rest, i);
+		n += strcmp(rest->code, code) == 0 ? rest->n : 0;
+	}
+	return n;
+}
+
 OtFinding *
 ot_findings_add_copy(OtFindings *findings, const OtFinding *finding)
 {
 	OtArena *arena = findings->arena;
 
 	if (findings->list->len >= OT_LIMIT_FINDINGS) {
-		findings->n_severity[finding->severity]++;
+		count_rest(findings, finding->code, finding->severity, 1);
 		return NULL;
 	}
 	if (is_repetition(findings, finding))

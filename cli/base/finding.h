@@ -94,6 +94,17 @@ ot_findings_add(OtFindings *findings, OtCode code, OtWhere where, const char *fo
 OtFinding *
 ot_findings_add_copy(OtFindings *findings, const OtFinding *finding);
 
+/**
+ * Count what `from` only counted, as OtFindings that are made of the findings of others have to: what
+ * they keep is added one by one.
+ */
+void
+ot_findings_add_rest(OtFindings *findings, const OtFindings *from);
+
+/** How many findings of a code are counted and not kept, as they came after OT_LIMIT_FINDINGS. */
+size_t
+ot_findings_rest(const OtFindings *findings, const char *code);
+
 /** Replace the advice of a finding; `finding` may be NULL. */
 void
 ot_finding_advise(OtFindings *findings, OtFinding *finding, const char *format, ...)

@@ -126,6 +126,7 @@ hold_back(OtResult *result, GHashTable *known)
 		else
 			ot_findings_add_copy(fresh, finding);
 	}
+	ot_findings_add_rest(fresh, result->findings);
 	ot_findings_free(result->findings);
 	result->findings = fresh;
 }

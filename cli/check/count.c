@@ -35,6 +35,11 @@ ot_check_count_words(const OtChecker *checker, const OtRuleChoice *choice, const
 		if (rule >= 0 && ot_rules_info(checker->rules, (size_t) rule)->prescriptive)
 			counts->prescriptive++;
 	}
+	for (size_t i = 0; i < ot_rules_count(checker->rules); i++) {
+		const OtRuleInfo *info = ot_rules_info(checker->rules, i);
+		if (info->prescriptive)
+			counts->prescriptive += ot_findings_rest(found, info->code);
+	}
 }
 
 /* Whether words are there, and not a text in brackets that is still to be written. */

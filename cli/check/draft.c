@@ -147,6 +147,7 @@ pass_on(const OtChecked *checked, const OtFindings *found, OtResult *result)
 		else
 			ot_findings_add_copy(result->findings, finding);
 	}
+	ot_findings_add_rest(result->findings, found);
 }
 
 /* The rules that can't run without the fields of a specification. */

@@ -78,4 +78,5 @@ ot_check_drop_overlaps(const OtRules *rules, const OtFindings *from, OtFindings 
 	for (size_t i = 0; i < ot_findings_count(from); i++)
 		if (!dropped[i])
 			ot_findings_add_copy(to, ot_findings_get(from, i));
+	ot_findings_add_rest(to, from);
 }

@@ -172,6 +172,7 @@ ot_check_suppress(const OtChecker *checker, const OtSpec *spec, const OtRuleChoi
 		else
 			ot_findings_add_copy(result->findings, finding);
 	}
+	ot_findings_add_rest(result->findings, found);
 	for (guint i = 0; i < list->len; i++) {
 		const Suppression *it = g_ptr_array_index(list, i);
 		int rule = it->usable ? ot_rules_find(checker->rules, it->code) : -1;

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/limits.h"
 #include "check/review.h"
 
 #include <stddef.h>
@@ -49,6 +50,15 @@ find_output(const char *draft, const char *given)
 	return g_strdup_printf("%.*s.reviewed.docx", (int) len, draft);
 }
 
+/* Word opens no file of this name that has no macros, and a review has none. */
+static bool
+promises_macros(const char *output)
+{
+	g_autofree char *lower = g_ascii_strdown(output, -1);
+
+	return g_str_has_suffix(lower, ".docm") || g_str_has_suffix(lower, ".dotm");
+}
+
 /* The draft itself is never written over, and nothing else without being asked. */
 static bool
 check_output(const char *draft, const char *output, const Values *values, GError **error)
@@ -61,6 +71,12 @@ check_output(const char *draft, const char *output, const Values *values, GError
 	if (strcmp(one, other) == 0 || ot_file_is_same(draft, output)) {
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
 		            "%s is the draft itself, which stays as it is; name another file with -o",
+		            output);
+		return false;
+	}
+	if (promises_macros(output)) {
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+		            "%s: no macros are copied into a review; name a file that ends in .docx",
 		            output);
 		return false;
 	}
@@ -86,6 +102,9 @@ say_counts(const Values *values, const OtResult *result, const OtChecked *checke
 	       ot_findings_count_severity(result->findings, OT_SEVERITY_NOTE),
 	       ot_findings_count_severity(result->findings, OT_SEVERITY_NOTE) == 1 ? "" : "s",
 	       input->suppressed->len > 0 ? "; comments that were resolved count as decided" : "");
+	if (ot_findings_count(result->findings) >= OT_LIMIT_FINDINGS)
+		ot_say(&values->report, "Only the first %u findings have a comment; correct these first.",
+		       OT_LIMIT_FINDINGS);
 	ot_say(&values->report, "Checked as: stage %s, jurisdiction %s, regime %s.", input->stage,
 	       input->jurisdiction, input->regime);
 	if (ot_draft_has_macros(checked->draft))

@@ -147,6 +147,14 @@ test_findings(void)
 	g_assert_cmpuint(ot_findings_count(findings), ==, OT_LIMIT_FINDINGS);
 	g_assert_cmpuint(ot_findings_count_severity(findings, OT_SEVERITY_ERROR), ==,
 	                 OT_LIMIT_FINDINGS + 12);
+	/* Those that are not kept are counted for whoever passes them on. */
+	g_autoptr(OtFindings) other = ot_findings_new();
+	ot_findings_add_rest(other, findings);
+	ot_findings_add_rest(other, findings);
+	g_assert_cmpuint(ot_findings_count(other), ==, 0);
+	g_assert_cmpuint(ot_findings_count_severity(other, OT_SEVERITY_ERROR), ==, 24);
+	g_assert_cmpuint(ot_findings_rest(other, ot_code_info(OT_CODE_XML_CONTROL)->code), ==, 24);
+	g_assert_cmpuint(ot_findings_rest(other, "LAW001"), ==, 0);
 }
 
 /* People and scripts quote codes: each stands once, with something to say. */
