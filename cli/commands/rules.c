@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "base/suggest.h"
 
 #include <stddef.h>
@@ -110,24 +111,56 @@ test_rule(const OtRules *rules, size_t rule, size_t *n_failed, size_t *n_tried, 
 	return true;
 }
 
+/* Those of the packs that are not ours, which are read in any case; end with NULL. */
+static GPtrArray *
+list_foreign(const OtResources *resources, char *const *packs)
+{
+	GPtrArray *foreign = g_ptr_array_new();
+
+	for (; *packs != NULL; packs++) {
+		g_autofree char *name = g_path_get_basename(*packs);
+		g_autofree char *ours = ot_resources_path(resources, "schemas", "rules", name, NULL);
+		if (!ot_file_is_same(*packs, ours))
+			g_ptr_array_add(foreign, *packs);
+	}
+	g_ptr_array_add(foreign, NULL);
+	return foreign;
+}
+
+/* Whether a pack is among those that are named; all are where none is. */
+static bool
+is_named(char *const *packs, const char *pack)
+{
+	if (*packs == NULL)
+		return true;
+	for (; *packs != NULL; packs++)
+		if (strcmp(*packs, pack) == 0 || ot_file_is_same(*packs, pack))
+			return true;
+	return false;
+}
+
 /* Run the examples of packs, which come after ours, so that they may use our lists. */
 static bool
 test(OtResources *resources, const OtSettings *settings, const Values *values,
      char *const *operands, GError **error)
 {
+	g_autoptr(GPtrArray) foreign = list_foreign(resources, operands);
 	OtSettings with = *settings;
 	size_t n_failed = 0, n_tried = 0;
+	const char *pack = NULL;
+	bool named = false;
 
-	with.rules = (char **) operands;
+	with.rules = (char **) foreign->pdata;
 	g_autoptr(OtChecker) checker = ot_checker_open(resources, &with, &values->check, error);
 	if (checker == NULL)
 		return false;
 	const OtRules *rules = ot_checker_rules(checker);
 	for (size_t i = 0; i < ot_rules_count(rules); i++) {
-		const char *pack = ot_rules_info(rules, i)->pack;
-		if (operands[0] != NULL && !g_strv_contains((const char *const *) operands, pack))
-			continue;
-		if (!test_rule(rules, i, &n_failed, &n_tried, error))
+		/* The rules of a pack follow each other. */
+		if (g_strcmp0(pack, ot_rules_info(rules, i)->pack) != 0)
+			named = is_named(operands, ot_rules_info(rules, i)->pack);
+		pack = ot_rules_info(rules, i)->pack;
+		if (named && !test_rule(rules, i, &n_failed, &n_tried, error))
 			return false;
 	}
 	if (n_failed == 0)
