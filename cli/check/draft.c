@@ -167,6 +167,7 @@ list_not_checked(const OtChecker *checker, const OtRuleChoice *choice, OtResult 
 		};
 		ot_result_add_not_checked(result, input, &row);
 	}
+	ot_result_share_not_checked(result, input);
 }
 
 static bool

@@ -115,8 +115,14 @@ fix(const Run *run, const char *path, GError **error)
 	g_autoptr(OtResult) result = ot_result_new(VERSION);
 	g_autoptr(OtChecked) checked = ot_checker_run(run->checker, path, result, error);
 
-	if (checked == NULL || checked->spec == NULL)
-		return checked != NULL;
+	if (checked == NULL)
+		return false;
+	if (checked->input->kind != OT_INPUT_SPECIFICATION)
+		ot_say(&run->values->report,
+		       "%s: only a specification can be mended; outset review writes comments into a "
+		       "draft.", path);
+	if (checked->spec == NULL)
+		return true;
 	g_autoptr(GBytes) bytes = ot_file_read(path, OT_LIMIT_FILE_BYTES, error);
 	g_autoptr(OtFix) changes =
 		bytes != NULL ? ot_fix_new(run->checker, checked, result->findings, bytes, error) : NULL;
@@ -287,28 +293,74 @@ clear_run(Run *run)
 	ot_resources_free(run->resources);
 }
 
+/* A draft of somebody's, and not what Word or outset review put beside it. */
+static bool
+is_draft(const char *name)
+{
+	g_autofree char *lower = g_ascii_strdown(name, -1);
+
+	return (g_str_has_suffix(lower, ".docx") || g_str_has_suffix(lower, ".docm")) &&
+	       !g_str_has_prefix(lower, "~$") && !g_str_has_suffix(lower, ".reviewed.docx");
+}
+
+/* Add what an operand stands for: itself, or the drafts in a folder that has no specification. */
+static void
+add_inputs(GPtrArray *inputs, const char *operand)
+{
+	g_autoptr(OtSettings) settings = ot_settings_load(operand, NULL);
+	g_autofree char *spec =
+		settings != NULL ? ot_settings_specification(settings, operand, NULL) : NULL;
+	g_autoptr(GPtrArray) names =
+		settings != NULL && spec == NULL ? ot_folder_list(operand, NULL) : NULL;
+	guint before = inputs->len;
+
+	for (guint i = 0; names != NULL && i < names->len; i++) {
+		const char *name = g_ptr_array_index(names, i);
+		g_autofree char *path = strcmp(operand, ".") == 0
+		                                ? g_strdup(name)
+		                                : g_build_filename(operand, name, NULL);
+		if (is_draft(name) && !ot_folder_exists(path))
+			g_ptr_array_add(inputs, g_steal_pointer(&path));
+	}
+	/* What is wrong with it is said when it is checked. */
+	if (inputs->len == before)
+		g_ptr_array_add(inputs, g_strdup(operand));
+}
+
+static GPtrArray *
+list_inputs(char *const *operands)
+{
+	GPtrArray *inputs = g_ptr_array_new_with_free_func(g_free);
+
+	if (*operands == NULL)
+		add_inputs(inputs, ".");
+	for (; *operands != NULL; operands++)
+		add_inputs(inputs, *operands);
+	g_ptr_array_add(inputs, NULL);
+	return inputs;
+}
+
 static OtExit
 run(const void *data, char *const *operands, GError **error)
 {
 	Run state = {.values = data, .resources = ot_resources_new(error)};
-	char here[] = ".";
-	char *const this_folder[] = {here, NULL};
 
 	if (state.resources == NULL)
 		return OT_EXIT_FAILED;
+	g_autoptr(GPtrArray) list = list_inputs(operands);
+	char *const *inputs = (char *const *) list->pdata;
 	state.result = ot_result_new(VERSION);
 	/* One file that can't be read does not keep the others from being checked. */
-	operands = *operands != NULL ? operands : this_folder;
-	for (size_t i = 0; operands[i] != NULL; i++) {
+	for (size_t i = 0; inputs[i] != NULL; i++) {
 		g_autoptr(GError) mistake = NULL;
-		if (!check_one(&state, operands[i], &mistake)) {
+		if (!check_one(&state, inputs[i], &mistake)) {
 			ot_complain("%s", mistake->message);
 			state.failed = true;
 		}
 	}
 	OtExit status = OT_EXIT_CLEAN;
 	if (!state.values->diff)
-		status = report(&state, operands, error);
+		status = report(&state, inputs, error);
 	if (state.failed)
 		status = OT_EXIT_FAILED;
 	clear_run(&state);
@@ -326,8 +378,8 @@ const OtCommand ot_command_check = {
 		"text (.txt) by those rules that need no fields. Each finding has a place, the words "
 		"found, a stable code, why it matters and what to try; outset explain CODE says more.\n\n"
 		"FILE may be - for standard input, a specification or a text; a folder stands for the "
-		"spec.xml in it. That nothing was found does not make a specification good or "
-		"lawful.\n\n"
+		"spec.xml in it, and one without for the Word drafts in it. That nothing was found does "
+		"not make a specification good or lawful.\n\n"
 		"A finding that you looked at and decided to live with can be set aside in the "
 		"specification itself: see suppressions in schemas/spec.xsd. It needs a reason.",
 	.options = options,

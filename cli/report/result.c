@@ -66,14 +66,24 @@ ot_result_add_outcome(OtResult *result, OtCheckedInput *input, const OtOutcomePa
 	g_array_append_val(input->outcomes, copy);
 }
 
+/* The input before one that was added last, or NULL. */
+static const OtCheckedInput *
+find_before(const OtResult *result, const OtCheckedInput *input)
+{
+	guint n = result->inputs->len;
+	const OtCheckedInput *before = n > 1 ? g_ptr_array_index(result->inputs, n - 2) : NULL;
+
+	return before != input ? before : NULL;
+}
+
 /* The row at the same place of the input before: many drafts leave the same rules out. */
 static const OtNotChecked *
 find_alike(const OtResult *result, const OtCheckedInput *input, const OtNotChecked *rule)
 {
-	guint at = input->not_checked->len, n = result->inputs->len;
-	const OtCheckedInput *before = n > 1 ? g_ptr_array_index(result->inputs, n - 2) : NULL;
+	guint at = input->not_checked->len;
+	const OtCheckedInput *before = find_before(result, input);
 
-	if (before == NULL || before == input || before->not_checked->len <= at)
+	if (before == NULL || before->not_checked->len <= at)
 		return NULL;
 	const OtNotChecked *row = &g_array_index(before->not_checked, OtNotChecked, at);
 	bool alike = g_strcmp0(row->code, rule->code) == 0 &&
@@ -98,6 +108,20 @@ ot_result_add_not_checked(OtResult *result, OtCheckedInput *input, const OtNotCh
 	};
 
 	g_array_append_val(input->not_checked, copy);
+}
+
+void
+ot_result_share_not_checked(OtResult *result, OtCheckedInput *input)
+{
+	const OtCheckedInput *before = find_before(result, input);
+	GArray *rows = input->not_checked;
+
+	/* Rows that are alike have the same strings. */
+	if (before == NULL || rows->len == 0 || before->not_checked->len != rows->len ||
+	    memcmp(before->not_checked->data, rows->data, rows->len * sizeof(OtNotChecked)) != 0)
+		return;
+	input->not_checked = g_array_ref(before->not_checked);
+	g_array_unref(rows);
 }
 
 void

@@ -92,6 +92,13 @@ ot_result_add_outcome(OtResult *result, OtCheckedInput *input, const OtOutcomePa
 void
 ot_result_add_not_checked(OtResult *result, OtCheckedInput *input, const OtNotChecked *rule);
 
+/**
+ * After the last of them: an input that leaves out what the one before does shares its rows, so that
+ * memory does not grow with the number of files.
+ */
+void
+ot_result_share_not_checked(OtResult *result, OtCheckedInput *input);
+
 void
 ot_result_add_suppressed(OtResult *result, OtCheckedInput *input, const OtSuppressed *finding);
 
