@@ -4,12 +4,6 @@
 #include <string.h>
 
 bool
-ot_text_is_space(char character)
-{
-	return character == ' ' || character == '\t' || character == '\n' || character == '\r';
-}
-
-bool
 ot_text_is_blank(const char *text)
 {
 	if (text == NULL)

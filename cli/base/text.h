@@ -8,8 +8,11 @@
 #include <stdbool.h>
 
 /** True for the white space of XML: blank, tab, line feed, carriage return (no other). */
-bool
-ot_text_is_space(char character);
+static inline bool
+ot_text_is_space(char character)
+{
+	return character == ' ' || character == '\t' || character == '\n' || character == '\r';
+}
 
 /** True where there is nothing but white space; NULL counts as empty. */
 bool

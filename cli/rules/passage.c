@@ -38,20 +38,27 @@ ot_text_free(OtText *text)
 	g_free(text);
 }
 
+static bool
+is_letter_or_digit(const char *text)
+{
+	return (guint8) *text < 0x80 ? g_ascii_isalnum(*text)
+	                             : g_unichar_isalnum(g_utf8_get_char(text));
+}
+
 /* A word is what stands between blanks and has a letter or a digit; "–" is none. */
 static size_t
 count_words(const char *text)
 {
 	size_t n = 0;
-	bool within = false;
 
-	for (; *text != '\0'; text = g_utf8_next_char(text)) {
-		if (*text == ' ')
-			within = false;
-		else if (!within && g_unichar_isalnum(g_utf8_get_char(text))) {
-			within = true;
-			n++;
+	while (*text != '\0') {
+		if (!is_letter_or_digit(text)) {
+			text = g_utf8_next_char(text);
+			continue;
 		}
+		n++;
+		while (*text != '\0' && *text != ' ')
+			text++;
 	}
 	return n;
 }
