@@ -8,7 +8,7 @@
 
 struct OtChecker {
 	char *schemas, *passages; /* paths */
-	const OtSchema *schema;
+	OtSchema *schema; /* read when a specification is checked first */
 	OtRules *rules;
 	OtJudge *judge; /* read when a free text is checked first */
 	char *stage, *jurisdiction, *regime; /* for inputs that do not say */

@@ -255,14 +255,12 @@ ot_checker_circumstances(const OtChecker *checker, const OtSpec *spec)
 }
 
 OtChecker *
-ot_checker_new(const char *schemas, const OtSchema *schema, const OtCheckOptions *options,
-               GError **error)
+ot_checker_new(const char *schemas, const OtCheckOptions *options, GError **error)
 {
 	g_autoptr(OtChecker) checker = g_new0(OtChecker, 1);
 
 	checker->schemas = g_strdup(schemas);
 	checker->passages = g_build_filename(schemas, "passages.xml", NULL);
-	checker->schema = schema;
 	checker->stage = g_strdup(options->stage != NULL ? options->stage : USUAL_STAGE);
 	checker->jurisdiction =
 		g_strdup(options->jurisdiction != NULL ? options->jurisdiction
@@ -287,6 +285,7 @@ ot_checker_free(OtChecker *checker)
 		return;
 	ot_rules_free(checker->rules);
 	ot_judge_free(checker->judge);
+	ot_schema_free(checker->schema);
 	g_free(checker->schemas);
 	g_free(checker->passages);
 	g_free(checker->stage);
@@ -340,6 +339,17 @@ guess_kind(const char *bytes, size_t len, const char *path)
 	                                                      : OT_INPUT_SPECIFICATION;
 }
 
+/* Only specifications need it. */
+static bool
+load_schema(OtChecker *checker, GError **error)
+{
+	g_autofree char *path = g_build_filename(checker->schemas, "spec.xsd", NULL);
+
+	if (checker->schema == NULL)
+		checker->schema = ot_schema_load(path, error);
+	return checker->schema != NULL;
+}
+
 /* Only free texts need it. */
 static bool
 load_judge(OtChecker *checker, GError **error)
@@ -366,7 +376,8 @@ ot_checker_run(OtChecker *checker, const char *path, OtResult *result, GError **
 	bool done = false;
 	switch (checked->input->kind) {
 	case OT_INPUT_SPECIFICATION:
-		done = ot_check_specification(checker, bytes, checked, result, error);
+		done = load_schema(checker, error) &&
+		       ot_check_specification(checker, bytes, checked, result, error);
 		break;
 	case OT_INPUT_DRAFT:
 		done = load_judge(checker, error) &&

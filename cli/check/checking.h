@@ -28,12 +28,11 @@ typedef struct {
 typedef struct OtChecker OtChecker;
 
 /**
- * Read rules, words and constants from the folder `schemas`.  `schema` is that of specifications and
- * has to live longer.  OT_ERROR_FORMAT where a pack is broken, OT_ERROR_USAGE for unknown names.
+ * Read rules, words and constants from the folder `schemas`, where the schema of specifications is
+ * looked for too.  OT_ERROR_FORMAT where a pack is broken, OT_ERROR_USAGE for unknown names.
  */
 OtChecker *
-ot_checker_new(const char *schemas, const OtSchema *schema, const OtCheckOptions *options,
-               GError **error);
+ot_checker_new(const char *schemas, const OtCheckOptions *options, GError **error);
 
 void
 ot_checker_free(OtChecker *checker);

@@ -78,11 +78,8 @@ ot_checker_open(OtResources *resources, const OtSettings *settings, const OtChec
                 GError **error)
 {
 	static const OtSettings none;
-	const OtSchema *schema = ot_resources_schema(resources, error);
 	g_autofree char *schemas = ot_resources_path(resources, "schemas", NULL);
 
-	if (schema == NULL)
-		return NULL;
 	if (settings == NULL)
 		settings = &none;
 	g_auto(GStrv) select = make_names(values->select, settings->select);
@@ -105,5 +102,5 @@ ot_checker_open(OtResources *resources, const OtSettings *settings, const OtChec
 	    !check_code("jurisdiction", options.jurisdiction, jurisdictions, error) ||
 	    !check_code("regime", options.regime, regimes, error))
 		return NULL;
-	return ot_checker_new(schemas, schema, &options, error);
+	return ot_checker_new(schemas, &options, error);
 }

@@ -31,7 +31,7 @@ typedef struct {
 
 /**
  * The checker for an input: what options say counts before what the settings say.  `settings` may be
- * NULL.  Free with ot_checker_free(); it borrows the schema of `resources`.
+ * NULL.  Free with ot_checker_free().
  */
 OtChecker *
 ot_checker_open(OtResources *resources, const OtSettings *settings, const OtCheckValues *values,

@@ -13,7 +13,6 @@
 
 #include <glib/gstdio.h>
 
-#define SCHEMA   "schemas/spec.xsd"
 #define PACK     "tests/unit/check/pack.xml"
 #define COMPLETE "tests/unit/spec/complete.xml"
 
@@ -21,7 +20,6 @@
 #define TODAY "1795000000"
 
 typedef struct {
-	OtSchema *schema;
 	OtChecker *checker;
 	char *complete; /* a specification without a finding */
 	char *folder;
@@ -782,10 +780,10 @@ test_resolved(gconstpointer data)
 /* --- options ------------------------------------------------------------------------------- */
 
 static OtChecker *
-open_checker(const Context *context, const OtCheckOptions *options, const char *words)
+open_checker(const OtCheckOptions *options, const char *words)
 {
 	g_autoptr(GError) error = NULL;
-	OtChecker *checker = ot_checker_new("schemas", context->schema, options, &error);
+	OtChecker *checker = ot_checker_new("schemas", options, &error);
 
 	if (words == NULL) {
 		g_assert_no_error(error);
@@ -812,14 +810,14 @@ test_options(gconstpointer data)
 		{NULL, "GB-ENG", "procurement-act-2023"},
 	};
 
-	open_checker(data, &(OtCheckOptions){.packs = broken}, "there is no file");
-	open_checker(data, &(OtCheckOptions){.words = broken}, "there is no file");
-	open_checker(data, &(OtCheckOptions){.severity = level}, "LAW001 = loud");
-	open_checker(data, &(OtCheckOptions){.select = unknown}, "NOTHING1");
-	open_checker(data, &(OtCheckOptions){.ignore = own}, "about the file itself");
+	open_checker(&(OtCheckOptions){.packs = broken}, "there is no file");
+	open_checker(&(OtCheckOptions){.words = broken}, "there is no file");
+	open_checker(&(OtCheckOptions){.severity = level}, "LAW001 = loud");
+	open_checker(&(OtCheckOptions){.select = unknown}, "NOTHING1");
+	open_checker(&(OtCheckOptions){.ignore = own}, "about the file itself");
 	for (size_t i = 0; i < G_N_ELEMENTS(scotland); i++) {
 		const OtCheckOptions options = {.jurisdiction = scotland[i].given};
-		g_autoptr(OtChecker) checker = open_checker(data, &options, NULL);
+		g_autoptr(OtChecker) checker = open_checker(&options, NULL);
 		const Context with = {.checker = checker, .folder = ((const Context *) data)->folder};
 		g_autoptr(Run) run = check_text(&with, "a.txt", "Words.");
 		g_assert_cmpstr(run->checked->input->jurisdiction, ==, scotland[i].jurisdiction);
@@ -844,8 +842,7 @@ main(int argc, char **argv)
 
 	g_test_init(&argc, &argv, NULL);
 	g_setenv("SOURCE_DATE_EPOCH", TODAY, TRUE);
-	context.schema = ot_schema_load(SCHEMA, NULL);
-	context.checker = ot_checker_new("schemas", context.schema, &options, NULL);
+	context.checker = ot_checker_new("schemas", &options, NULL);
 	context.folder = g_dir_make_tmp("outset-check-XXXXXX", NULL);
 	g_assert_true(g_file_get_contents(COMPLETE, &context.complete, NULL, NULL));
 	g_assert_nonnull(context.checker);
@@ -871,6 +868,5 @@ main(int argc, char **argv)
 	g_free(context.folder);
 	g_free(context.complete);
 	ot_checker_free(context.checker);
-	ot_schema_free(context.schema);
 	return status;
 }
