@@ -59,6 +59,12 @@ make_products(const OtEngagement *engagement, const OtMakeWhat *what, const OtMa
 				return false;
 	}
 	OtForm form = what->assets ? OT_FORM_USUAL : form_of_briefing(values);
+	if (form == OT_FORM_HTML && values->appearance.large_print) {
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+		            "--large-print is for PDF and Word: whoever reads a page of HTML sets its "
+		            "size");
+		return false;
+	}
 	return !what->briefing ||
 	       add_product(engagement, "briefing", form, products, findings, error);
 }

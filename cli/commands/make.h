@@ -30,6 +30,8 @@ extern const char *const ot_page_choices[];
 	 "the house style: civic, plain, or FILE.xml of your own"},                                  \
 	{0, "page", OT_OPTION_CHOICE, offsetof(OtMakeValues, appearance.page), "SIZE",                    \
 	 "a4, letter, or as the house style says (default)", ot_page_choices},                     \
+	{0, "large-print", OT_OPTION_FLAG, offsetof(OtMakeValues, appearance.large_print), NULL,   \
+	 "at least 18 point, no italics, narrow tables as lists"},                                 \
 	OT_REPORT_OPTIONS(OtMakeValues)
 
 /** Which documents to make. */

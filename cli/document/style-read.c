@@ -327,6 +327,7 @@ ot_style_load(const char *path, GError **error)
 		return NULL;
 	g_autoptr(OtStyle) style = g_new0(OtStyle, 1);
 	style->file = g_strdup(path);
+	style->scale = 1;
 	style->cover_motif = OT_MOTIF_RINGS;
 	style->motif_colour = OT_COLOUR_ACCENT;
 	Reader reader = {.xml = xml, .style = style, .error = error};

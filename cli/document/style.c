@@ -68,6 +68,34 @@ ot_style_set_page(OtStyle *style, OtPageSize size, GError **error)
 	return false;
 }
 
+/* How much larger than body text a heading stays, as a power: a title of 58 points would have a word
+ * a line. */
+#define LARGE_DIFFERENCE 0.6
+
+/* Lines of text are this far apart at least; those of titles, which are few, as they were. */
+#define LARGE_LEADING 1.4
+#define LARGE_TITLE   24.0
+
+void
+ot_style_enlarge(OtStyle *style)
+{
+	double body = style->text[OT_TEXT_BODY].size;
+	double enlarged = MAX(body, OT_LARGE_PRINT);
+
+	style->large_print = true;
+	style->scale = enlarged / body;
+	for (int i = 0; i < OT_N_TEXTS; i++) {
+		OtTextStyle *text = &style->text[i];
+		double size = enlarged * pow(MAX(text->size / body, 1), LARGE_DIFFERENCE);
+
+		text->before *= size / text->size;
+		text->after *= size / text->size;
+		text->size = MAX(round(size * 2) / 2, OT_LARGE_PRINT);
+		if (text->size < LARGE_TITLE)
+			text->leading = MAX(text->leading, LARGE_LEADING);
+	}
+}
+
 OtColourRole
 ot_style_head_ground(const OtStyle *style)
 {

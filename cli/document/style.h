@@ -72,6 +72,8 @@ typedef struct {
 	OtCoverGround cover_ground;
 	OtCoverMotif cover_motif;
 	OtColourRole motif_colour; /**< of the motif and of the line below the title */
+	bool large_print;  /**< see ot_style_enlarge() */
+	double scale;      /**< of the size of body text to that of the house style as it was read */
 	const char *file;  /**< what was read */
 	OtWhere text_where[OT_N_TEXTS], colour_where[OT_N_COLOURS]; /**< where each stands in it */
 } OtStyle;
@@ -89,6 +91,17 @@ ot_style_free(OtStyle *style);
 /** Put the style on paper of another size; its margins stay.  OT_ERROR_INPUT: they leave no room. */
 bool
 ot_style_set_page(OtStyle *style, OtPageSize size, GError **error);
+
+/** The least size of any letter in large print, in points. */
+#define OT_LARGE_PRINT 18.0
+
+/**
+ * Make the style one for large print: no letter is smaller than OT_LARGE_PRINT, larger ones keep a
+ * part of what they are above body text, lines have more room; writers leave italics out and put
+ * tables whose columns would be narrow as lists.
+ */
+void
+ot_style_enlarge(OtStyle *style);
 
 /** The size of paper with this name; OT_N_PAGES: there is none. */
 OtPageSize

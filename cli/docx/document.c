@@ -334,10 +334,16 @@ continues_callouts(const OtNode *previous, const OtNode *node)
 void
 ot_docx_write_blocks(OtDocxFlow *flow, const OtNode *parent, const OtDocxPlacement *placement)
 {
+	ot_docx_write_blocks_from(flow, parent->first, placement);
+}
+
+void
+ot_docx_write_blocks_from(OtDocxFlow *flow, const OtNode *first, const OtDocxPlacement *placement)
+{
 	const OtNode *previous = NULL;
 	int callouts = 0; /* of the same kind, directly before */
 
-	for (const OtNode *node = parent->first; node != NULL; node = node->next) {
+	for (const OtNode *node = first; node != NULL; node = node->next) {
 		OtDocxPlacement inner = *placement;
 
 		callouts = continues_callouts(previous, node) ? callouts + 1 : 0;

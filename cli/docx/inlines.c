@@ -242,7 +242,9 @@ write_marked(OtDocxFlow *flow, const OtNode *node, const OtDocxRun *run, bool lo
 	OtDocxRun look = *run;
 
 	look.strong = look.strong || node->kind == OT_NODE_STRONG;
-	look.emphasis = look.emphasis || node->kind == OT_NODE_EMPHASIS;
+	/* Slanted letters are hard to read for those who see little. */
+	look.emphasis = look.emphasis || (node->kind == OT_NODE_EMPHASIS &&
+	                                  !flow->docx->style->large_print);
 	write_children(flow, node->first, NULL, &look, locked);
 }
 

@@ -260,16 +260,38 @@ round_widths(const Column *columns, int n, int total)
 	return widths;
 }
 
-int *
-ot_docx_column_widths(const OtDocx *docx, const OtNode *table, int total)
+/* Free with g_free(). */
+static Column *
+measure_columns(const OtDocx *docx, const OtNode *table, int n)
 {
-	int n = MAX(1, table->as.table.columns);
-	g_autofree Column *columns = g_new0(Column, n);
+	Column *columns = g_new0(Column, n);
 
 	for (int i = 0; i < n; i++)
 		columns[i] = (Column) {.least = CELL_PADDING + 60, .natural = CELL_PADDING + 60};
 	read_table(docx, columns, n, table);
-	if (table->as.table.weights != NULL)
+	return columns;
+}
+
+int
+ot_docx_wanted_width(const OtDocx *docx, const OtNode *table, int least)
+{
+	int n = MAX(1, table->as.table.columns);
+	g_autofree Column *columns = measure_columns(docx, table, n);
+	double width = 0;
+
+	for (int i = 0; i < n; i++)
+		width += MAX(columns[i].least, MIN(columns[i].natural, least));
+	return (int) MIN(width, G_MAXINT);
+}
+
+int *
+ot_docx_column_widths(const OtDocx *docx, const OtNode *table, int total)
+{
+	int n = MAX(1, table->as.table.columns);
+	g_autofree Column *columns = measure_columns(docx, table, n);
+
+	/* Those that a template asks for are meant for letters of the usual size. */
+	if (table->as.table.weights != NULL && !docx->style->large_print)
 		use_weights(columns, n, table->as.table.weights);
 	else
 		share_out(columns, n, total);

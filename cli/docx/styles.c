@@ -237,6 +237,13 @@ write_fill(const OtDocx *docx, OtProperties *properties, OtProperty property, Ot
 	ot_xml_end(properties->xml);
 }
 
+/* The room for numbers in contents grows with them. */
+static int
+scale_indent(const OtDocx *docx, const Extra *extra, int twips)
+{
+	return extra->tabs == TABS_CONTENTS ? (int) lround(twips * docx->style->scale) : twips;
+}
+
 static void
 write_tabs(const OtDocx *docx, OtProperties *properties, const Extra *extra)
 {
@@ -248,7 +255,7 @@ write_tabs(const OtDocx *docx, OtProperties *properties, const Extra *extra)
 	if (extra->tabs == TABS_CONTENTS) {
 		ot_xml_start(xml, "w:tab");
 		ot_xml_set(xml, "w:val", "left");
-		ot_xml_set_int(xml, "w:pos", extra->left);
+		ot_xml_set_int(xml, "w:pos", scale_indent(docx, extra, extra->left));
 		ot_xml_end(xml);
 	}
 	ot_xml_start(xml, "w:tab");
@@ -298,18 +305,18 @@ write_spacing(const OtDocx *docx, OtProperties *properties, OtDocxStyle style)
 }
 
 static void
-write_indent(OtProperties *properties, const Extra *extra)
+write_indent(const OtDocx *docx, OtProperties *properties, const Extra *extra)
 {
 	OtXmlWriter *xml = properties->xml;
 
 	if (extra->left == 0)
 		return;
 	ot_property_start(properties, OT_PPR_ind);
-	ot_xml_set_int(xml, "w:left", extra->left);
+	ot_xml_set_int(xml, "w:left", scale_indent(docx, extra, extra->left));
 	if (extra->box)
 		ot_xml_set_int(xml, "w:right", OT_CALLOUT_INDENT);
 	if (extra->hanging > 0)
-		ot_xml_set_int(xml, "w:hanging", extra->hanging);
+		ot_xml_set_int(xml, "w:hanging", scale_indent(docx, extra, extra->hanging));
 	ot_xml_end(xml);
 }
 
@@ -330,7 +337,7 @@ write_paragraph_properties(const OtDocx *docx, OtXmlWriter *xml, OtDocxStyle sty
 		write_fill(docx, &properties, OT_PPR_shd, extra->fill);
 	write_tabs(docx, &properties, extra);
 	write_spacing(docx, &properties, style);
-	write_indent(&properties, extra);
+	write_indent(docx, &properties, extra);
 	if (extra->contextual)
 		ot_property_flag(&properties, OT_PPR_contextualSpacing);
 	if (extra->outline > 0)

@@ -360,12 +360,19 @@ ot_docx_write_table(OtDocxFlow *flow, const OtNode *node, const OtDocxPlacement 
 		.tall_row = tall_row,
 	};
 
+	bool stacked = flow->docx->style->large_print && tall_row == OT_TABLE_TALL_NONE &&
+	               !ot_docx_is_roomy(flow->docx, node, placement->width);
+
 	if (node->first == NULL)
 		return;
 	ot_docx_flow_settle_mark(flow, placement);
 	if (node->as.table.caption != NULL)
 		write_caption(flow, node, placement);
-	else
+	if (stacked) {
+		ot_docx_write_stack(flow, node, placement);
+		return;
+	}
+	if (node->as.table.caption == NULL)
 		ot_docx_flow_part_tables(flow);
 	ot_xml_start(flow->xml, "w:tbl");
 	write_table_properties(&table);

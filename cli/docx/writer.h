@@ -268,6 +268,10 @@ ot_docx_is_date(const char *text);
 void
 ot_docx_write_blocks(OtDocxFlow *flow, const OtNode *parent, const OtDocxPlacement *placement);
 
+/** Write a block and those that follow it; `first` may be NULL. */
+void
+ot_docx_write_blocks_from(OtDocxFlow *flow, const OtNode *first, const OtDocxPlacement *placement);
+
 /** No row of a table is made taller than its text needs. */
 #define OT_TABLE_TALL_NONE (-1)
 
@@ -275,6 +279,14 @@ ot_docx_write_blocks(OtDocxFlow *flow, const OtNode *parent, const OtDocxPlaceme
 void
 ot_docx_write_table(OtDocxFlow *flow, const OtNode *table, const OtDocxPlacement *placement,
                     int tall_row);
+
+/** Whether each column of a table has room for a few words; `total` as for the widths. */
+bool
+ot_docx_is_roomy(const OtDocx *docx, const OtNode *table, int total);
+
+/** Write a table as a list of its rows (document/stack.h). */
+void
+ot_docx_write_stack(OtDocxFlow *flow, const OtNode *table, const OtDocxPlacement *placement);
 
 void
 ot_docx_write_figure(OtDocxFlow *flow, const OtNode *figure, const OtDocxPlacement *placement);
@@ -305,6 +317,10 @@ ot_docx_text_width(const char *text, size_t len);
  */
 int *
 ot_docx_column_widths(const OtDocx *docx, const OtNode *table, int total);
+
+/** The width at which no word is broken and a column of long texts is at least `least` wide. */
+int
+ot_docx_wanted_width(const OtDocx *docx, const OtNode *table, int least);
 
 /** Points as twips. */
 int

@@ -82,6 +82,8 @@ ot_engagement_set_appearance(OtEngagement *engagement, const OtAppearance *appea
 {
 	if (appearance->house_style != NULL)
 		engagement->appearance.house_style = appearance->house_style;
+	if (appearance->large_print)
+		engagement->appearance.large_print = true;
 	if (appearance->page > 0)
 		engagement->appearance.page = appearance->page;
 }
@@ -308,6 +310,18 @@ ot_product_name(const OtTemplateInfo *template, OtForm form)
 	return g_strconcat(template->name, suffixes[find_form(template, form)], NULL);
 }
 
+/* A document in large print lies beside the usual one: "briefing-large-print.pdf". */
+static char *
+name_product(const OtEngagement *engagement, const OtTemplateInfo *template, OtForm form)
+{
+	g_autofree char *usual = ot_product_name(template, form);
+	const char *suffix = strrchr(usual, '.');
+
+	if (!engagement->appearance.large_print)
+		return g_steal_pointer(&usual);
+	return g_strdup_printf("%.*s-large-print%s", (int) (suffix - usual), usual, suffix);
+}
+
 OtProduct *
 ot_engagement_make(const OtEngagement *engagement, const char *name, OtForm form,
                    OtFindings *findings, GError **error)
@@ -325,7 +339,7 @@ ot_engagement_make(const OtEngagement *engagement, const char *name, OtForm form
 	if (bytes == NULL)
 		return NULL;
 	OtProduct *product = g_new0(OtProduct, 1);
-	product->name = ot_product_name(info, form);
+	product->name = name_product(engagement, info, form);
 	product->template = info;
 	product->bytes = bytes;
 	product->n_missing = ot_document_count_missing(document);

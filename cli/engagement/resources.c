@@ -155,6 +155,8 @@ ot_resources_style(OtResources *resources, const OtAppearance *appearance, OtFin
 		return NULL;
 	if (appearance->page > 0 && !ot_style_set_page(style, (OtPageSize) (appearance->page - 1), error))
 		return NULL;
+	if (appearance->large_print)
+		ot_style_enlarge(style);
 	size_t errors = ot_findings_count_severity(findings, OT_SEVERITY_ERROR);
 	ot_style_check_contrast(style, findings);
 	if (ot_findings_count_severity(findings, OT_SEVERITY_ERROR) == errors)

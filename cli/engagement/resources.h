@@ -36,6 +36,7 @@ ot_resources_labels(OtResources *resources, const char *lang, GError **error);
 /** What documents are to look like; all zero: as usual. */
 typedef struct {
 	const char *house_style; /**< the name of one of ours, or the path of a file; NULL: the usual */
+	bool large_print; /**< 18 point at the least, without italics and narrow columns */
 	int page; /**< 0: as the house style says; else 1 + an OtPageSize */
 } OtAppearance;
 

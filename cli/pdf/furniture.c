@@ -88,29 +88,46 @@ add_pair(const Running *running, const char *left, const char *right)
 		         style->page_width - style->margin_right - ot_text_natural(end));
 }
 
-/* Reference, version and status, what of it there is. */
+/* Reference, version and status, what of it there is, up to `most` of them. */
 static char *
-describe_version(const OtLayout *layout)
+describe_version(const OtLayout *layout, int most)
 {
 	const OtDocumentInfo *info = &layout->document->info;
-	GString *words = g_string_new(NULL);
+	g_autoptr(GString) words = g_string_new(NULL);
 	const char *version = info->version != NULL
 	                              ? ot_labels_fill(layout->labels, layout->arena, "version",
 	                                               "version", info->version, NULL)
 	                              : NULL;
 	const char *parts[] = { info->reference, version, info->status };
-	char *copy;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
-		if (parts[i] == NULL || *parts[i] == '\0')
+		if (parts[i] == NULL || *parts[i] == '\0' || most-- <= 0)
 			continue;
 		if (words->len > 0)
 			g_string_append(words, SEPARATOR);
 		g_string_append(words, parts[i]);
 	}
-	copy = ot_arena_strdup(layout->arena, words->str);
-	g_string_free(words, TRUE);
-	return copy;
+	return ot_arena_strdup(layout->arena, words->str);
+}
+
+/* As many of them as there is room for beside the number of the last page. */
+static char *
+fit_version(OtLayout *layout)
+{
+	const OtStyle *style = layout->style;
+	g_autofree char *pages = g_strdup_printf("%u", layout->pages->len);
+	OtText *end = make_text(layout, ot_labels_fill(layout->labels, layout->arena, "page", "page",
+	                                               pages, "pages", pages, NULL));
+	double room = style->page_width - style->margin_left - style->margin_right - COLUMN_GAP -
+	              ot_text_natural(end);
+	char *words = NULL;
+
+	for (int most = 3; most > 0; most--) {
+		words = describe_version(layout, most);
+		if (ot_text_natural(make_text(layout, words)) <= room)
+			break;
+	}
+	return words;
 }
 
 static void
@@ -149,7 +166,7 @@ ot_layout_furniture(OtLayout *layout)
 	char *version;
 
 	ot_texts_set_place(layout->texts, layout->document->info.title);
-	version = describe_version(layout);
+	version = fit_version(layout);
 	for (guint i = 0; i < layout->pages->len; i++) {
 		OtLaidPage *page = layout->pages->pdata[i];
 

@@ -171,7 +171,9 @@ add_inline(Builder *builder, const OtNode *node, Style style)
 		add_inlines(builder, node, style);
 		break;
 	case OT_NODE_EMPHASIS:
-		style.look |= OT_LOOK_EMPHASIS;
+		/* Slanted letters are hard to read for those who see little. */
+		if (!builder->layout->style->large_print)
+			style.look |= OT_LOOK_EMPHASIS;
 		add_inlines(builder, node, style);
 		break;
 	case OT_NODE_LINK:
@@ -259,6 +261,20 @@ start_text(OtLayout *layout, OtFootnote **footnotes)
 {
 	return (Builder){ layout, g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(OtSpan)),
 		          footnotes };
+}
+
+OtText *
+ot_inline_labelled(OtLayout *layout, const OtNode *block, const char *label, OtTextRole role,
+                   OtTag *tag, OtFootnote **footnotes)
+{
+	Builder builder = start_text(layout, footnotes);
+
+	add_text(&builder, label, (Style){ tag, OT_LOOK_STRONG });
+	if (block->kind == OT_NODE_FIELD)
+		add_field(&builder, block, (Style){ tag, 0 });
+	else
+		add_inlines(&builder, block, (Style){ tag, 0 });
+	return finish_text(&builder, block, role);
 }
 
 OtText *

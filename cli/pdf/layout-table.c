@@ -15,6 +15,9 @@
 /* A table up to this part of a page stays in one piece. */
 #define WHOLE_TABLE 0.18
 
+/* What a column of long texts has at least in large print, as a multiple of the size: 20 letters. */
+#define ROOMY 10.0
+
 /* A column is never narrower than this: one character, somehow. */
 #define LEAST_WIDTH 9.0
 
@@ -63,14 +66,27 @@ measure_columns(OtLayout *layout, const OtNode *table, OtColumnWidth *columns, g
 	}
 }
 
+/* In large print a column has room for a few words, or the table becomes a list. */
+static bool
+is_roomy(const OtLayout *layout, const OtColumnWidth *columns, guint n, double width)
+{
+	double comfortable = ROOMY * layout->style->text[OT_TEXT_TABLE].size;
+	double wanted = 0;
+
+	for (guint i = 0; i < n; i++)
+		wanted += MAX(columns[i].minimum, MIN(columns[i].natural, comfortable)) + 2 * PAD_X;
+	return wanted <= width;
+}
+
 /* Widths of the columns, their padding included; chooses the padding. */
 static void
 set_widths(OtLayout *layout, const OtNode *node, OtTable *table, OtColumnWidth *columns)
 {
+	/* Those that a template asks for are meant for letters of the usual size. */
+	const double *weights = layout->style->large_print ? NULL : node->as.table.weights;
 	guint n = (guint) node->as.table.columns;
 	double minimum = 0;
 
-	measure_columns(layout, node, columns, n);
 	for (guint i = 0; i < n; i++)
 		minimum += columns[i].minimum;
 	table->pad_x = minimum + 2 * PAD_X * n <= table->width ? PAD_X : PAD_X_MANY;
@@ -79,8 +95,8 @@ set_widths(OtLayout *layout, const OtNode *node, OtTable *table, OtColumnWidth *
 	for (guint i = 0; i < n; i++) {
 		columns[i].minimum += 2 * table->pad_x;
 		columns[i].natural += 2 * table->pad_x;
-		if (node->as.table.weights != NULL)
-			columns[i].weight = node->as.table.weights[i];
+		if (weights != NULL)
+			columns[i].weight = weights[i];
 	}
 	ot_share_widths(columns, n, table->width);
 }
@@ -284,8 +300,8 @@ keep_rows(OtLayout *layout, OtFlow *flow, guint first, const OtTable *table)
 	}
 }
 
-static void
-lay_caption(OtLayout *layout, const char *caption, OtTag *parent, const OtFrame *frame)
+void
+ot_layout_caption(OtLayout *layout, const char *caption, OtTag *parent, const OtFrame *frame)
 {
 	const OtTextStyle *style = &layout->style->text[OT_TEXT_CAPTION];
 	OtSetting setting = { style->before, style->after, true, false, NULL };
@@ -360,10 +376,16 @@ ot_layout_table(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 
 	if (node->first == NULL || node->as.table.columns < 1)
 		return;
-	table = new_table(layout, node, frame);
 	columns = g_new0(OtColumnWidth, node->as.table.columns);
+	measure_columns(layout, node, columns, (guint) node->as.table.columns);
+	if (layout->style->large_print &&
+	    !is_roomy(layout, columns, (guint) node->as.table.columns, frame->width)) {
+		ot_layout_stack(layout, node, frame);
+		return;
+	}
+	table = new_table(layout, node, frame);
 	if (node->as.table.caption != NULL) {
-		lay_caption(layout, node->as.table.caption, table->tag, frame);
+		ot_layout_caption(layout, node->as.table.caption, table->tag, frame);
 		table->continued = make_continued(layout, node->as.table.caption, frame->width);
 	}
 	set_widths(layout, node, table, columns);

@@ -174,6 +174,11 @@ OtText *
 ot_inline_text(OtLayout *layout, const OtNode *block, OtTextRole role, OtTag *tag,
                OtFootnote **footnotes);
 
+/** The same with bold words before it, such as "Baseline: "; `label` may be NULL. */
+OtText *
+ot_inline_labelled(OtLayout *layout, const OtNode *block, const char *label, OtTextRole role,
+                   OtTag *tag, OtFootnote **footnotes);
+
 /** A field that stands as a block. */
 OtText *
 ot_inline_field(OtLayout *layout, const OtNode *field, OtTextRole role, OtTag *tag);
@@ -189,6 +194,14 @@ ot_layout_list(OtLayout *layout, const OtNode *list, const OtFrame *frame);
 
 void
 ot_layout_table(OtLayout *layout, const OtNode *table, const OtFrame *frame);
+
+/** A table as a list, where its columns would be too narrow (document/stack.h). */
+void
+ot_layout_stack(OtLayout *layout, const OtNode *table, const OtFrame *frame);
+
+/** The caption of a table, as the first child of `parent`. */
+void
+ot_layout_caption(OtLayout *layout, const char *caption, OtTag *parent, const OtFrame *frame);
 
 void
 ot_layout_figure(OtLayout *layout, const OtNode *figure, const OtFrame *frame);
