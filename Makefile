@@ -36,7 +36,7 @@ pkgdata := $(datadir)/$(NAME)
 # Debian packages; README.md says what each is for.
 PACKAGES := gcc make pkg-config libglib2.0-dev libpcre2-dev libxml2-dev libzip-dev libjansson-dev \
             zlib1g-dev libcairo2-dev libpango1.0-dev liblcms2-dev fontconfig fonts-lato \
-            fonts-dejavu-core fonts-crosextra-caladea libcsv-dev libical-dev libqpdf-dev
+            fonts-dejavu-core fonts-crosextra-caladea libcsv-dev libical-dev libqpdf-dev librsvg2-dev
 # What the tests use besides: readers of PDF and of zip archives that others wrote.
 TEST_PACKAGES := qpdf poppler-utils unzip
 
@@ -46,7 +46,8 @@ PKGS          := glib-2.0 libpcre2-8 libxml-2.0 libzip jansson
 DRAW_PKGS     := cairo-pdf cairo-ft pangocairo pangoft2 fontconfig lcms2 zlib
 CALENDAR_PKGS := libical
 EXTRACT_PKGS  := libqpdf zlib
-ALL_PKGS      := $(PKGS) $(DRAW_PKGS) $(CALENDAR_PKGS) $(EXTRACT_PKGS)
+LOGO_PKGS     := librsvg-2.0 cairo
+ALL_PKGS      := $(PKGS) $(DRAW_PKGS) $(CALENDAR_PKGS) $(EXTRACT_PKGS) $(LOGO_PKGS)
 
 # --- tools and flags ------------------------------------------------------------------------
 
@@ -78,7 +79,8 @@ ifneq ($(filter-out help clean packages demo check bench uninstall,$(or $(MAKECM
   DRAW_LIBS     := $(shell $(PKG_CONFIG) --libs $(DRAW_PKGS)) -lm
   CALENDAR_LIBS := $(shell $(PKG_CONFIG) --libs $(CALENDAR_PKGS))
   EXTRACT_LIBS  := $(shell $(PKG_CONFIG) --libs $(EXTRACT_PKGS))
-  OBJECT_LIBS   := $(DRAW_LIBS) $(CALENDAR_LIBS) $(EXTRACT_LIBS)
+  LOGO_LIBS     := $(shell $(PKG_CONFIG) --libs $(LOGO_PKGS))
+  OBJECT_LIBS   := $(DRAW_LIBS) $(CALENDAR_LIBS) $(EXTRACT_LIBS) $(LOGO_LIBS)
 endif
 
 # Only base/data.c knows where the program is installed, so another prefix rebuilds that alone.
@@ -93,17 +95,18 @@ endif
 # --- files ----------------------------------------------------------------------------------
 
 SRC   := $(sort $(wildcard cli/*.c cli/*/*.c))
-CORE  := $(filter-out cli/main.c cli/pdf/% cli/calendar/% cli/extract/%,$(SRC))
+CORE  := $(filter-out cli/main.c cli/pdf/% cli/calendar/% cli/extract/% cli/logo/%,$(SRC))
 UNIT  := $(sort $(wildcard tests/unit/*.c))
 DATA  := $(sort $(wildcard templates/*.* schemas/*.* schemas/*/*.* fonts/* samples/*.* samples/*/*.* \
            samples/*/*/*.*))
 
 BIN        := $(O)/$(NAME)
-OBJECTS    := $(patsubst %,$(O)/$(NAME)-%.so,draw calendar extract)
+OBJECTS    := $(patsubst %,$(O)/$(NAME)-%.so,draw calendar extract logo)
 CORE_OBJ   := $(CORE:%.c=$(O)/%.o)
 DRAW_OBJ   := $(patsubst %.c,$(O)/%.o,$(filter cli/pdf/%,$(SRC)))
 CALENDAR_OBJ := $(patsubst %.c,$(O)/%.o,$(filter cli/calendar/%,$(SRC)))
 EXTRACT_OBJ  := $(patsubst %.c,$(O)/%.o,$(filter cli/extract/%,$(SRC)))
+LOGO_OBJ     := $(patsubst %.c,$(O)/%.o,$(filter cli/logo/%,$(SRC)))
 UNITS      := $(UNIT:%.c=$(O)/%)
 MEASURE    := $(O)/tests/wording/measure
 BENCH      := $(O)/tests/bench/words
@@ -142,10 +145,12 @@ $(O)/$(NAME)-calendar.so: $(CALENDAR_OBJ)
 $(O)/$(NAME)-calendar.so: LIBS = $(CALENDAR_LIBS)
 $(O)/$(NAME)-extract.so: $(EXTRACT_OBJ)
 $(O)/$(NAME)-extract.so: LIBS = $(EXTRACT_LIBS)
+$(O)/$(NAME)-logo.so: $(LOGO_OBJ)
+$(O)/$(NAME)-logo.so: LIBS = $(LOGO_LIBS)
 $(OBJECTS):
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -Wl,-Bsymbolic -o $@ $^ $(LIBS)
 
-$(UNITS): $(O)/%: $(O)/%.o $(CORE_OBJ) $(DRAW_OBJ) $(CALENDAR_OBJ) $(EXTRACT_OBJ)
+$(UNITS): $(O)/%: $(O)/%.o $(CORE_OBJ) $(DRAW_OBJ) $(CALENDAR_OBJ) $(EXTRACT_OBJ) $(LOGO_OBJ)
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $(OBJECT_LIBS) -ldl
 
 $(MEASURE) $(BENCH): %: %.o $(CORE_OBJ)

@@ -17,6 +17,7 @@
  *   extract/      reading PDF files of others: the files that they carry
  *   tables/ calendar/
  *                 CSV and calendar files
+ *   logo/         drawing a logo
  *   document/     the document model: a tree of blocks; templates that make it; labels; house style
  *   xml/          reading XML that others wrote, schemas, writing XML
  *   base/         memory, errors, findings, files, options, limits
@@ -24,7 +25,7 @@
  * A run of `outset pack`: engagement reads the specification (spec, xml) -> for each template makes
  * a document (document) -> a writer turns it into bytes (docx, pdf) -> output puts them into the
  * pack.  All of pdf/ is an object that is loaded when something is drawn (engagement/draw.c); so are
- * calendar/ and extract/, each at its first use (base/object.h).
+ * calendar/, extract/ and logo/, each at its first use (base/object.h).
  */
 #include "base/error.h"
 #include "base/file.h"

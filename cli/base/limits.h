@@ -34,6 +34,9 @@
 #define OT_LIMIT_EXTRACT_PLACES  200000u     /* names, pages and notes of a PDF that are looked at */
 #define OT_LIMIT_EXTRACT_MEMORY  (1024u << 20) /* addresses of the process that reads a PDF */
 #define OT_LIMIT_EXTRACT_SECONDS 60          /* of computing that it may take */
+#define OT_LIMIT_LOGO_BYTES      (2u << 20)  /* a logo; honest ones have some 50 KB */
+#define OT_LIMIT_LOGO_PIXELS     16000000u   /* width times height of a PNG: 64 MB when unpacked */
+#define OT_LIMIT_LOGO_ELEMENTS   10000u      /* elements of an SVG */
 #define OT_LIMIT_MANIFEST_FILES  1000u       /* files that one manifest.json lists */
 #define OT_LIMIT_SETTINGS_BYTES  (1u << 20)  /* one outset.ini */
 #define OT_LIMIT_PATH_BYTES      4096        /* a path on the command line */

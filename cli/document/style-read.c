@@ -26,6 +26,9 @@ static const char *const cover_motifs[] = {
 	[OT_MOTIF_BARS] = "bars",
 };
 
+static const char *const places[] = {"start", "end"};
+static const char *const answers[] = {"no", "yes"};
+
 enum { KIND_SANS_SERIF, KIND_SERIF };
 
 static const char *const kinds[] = {
@@ -193,6 +196,45 @@ find_where(const Reader *reader, const xmlNode *node)
 	return where;
 }
 
+/* A logo may be this high on a cover: 60 mm. */
+#define MOST_LOGO (60 * POINTS_PER_MM)
+
+static bool
+read_logo(Reader *reader, const xmlNode *node)
+{
+	g_autofree char *folder = g_path_get_dirname(reader->style->file);
+	size_t place = 0, running = 0;
+	double height;
+
+	if (read_attr(reader, node, "file") == NULL ||
+	    read_attr(reader, node, "alternative") == NULL ||
+	    !read_length(reader, node, "height", &height))
+		return false;
+	if (height < 1 || height > MOST_LOGO)
+		return refuse(reader, node, "height", "between 1pt and 60mm");
+	if ((ot_xml_attr(node, "place") != NULL &&
+	     !read_role(reader, node, "place", places, G_N_ELEMENTS(places), &place)) ||
+	    (ot_xml_attr(node, "running") != NULL &&
+	     !read_role(reader, node, "running", answers, G_N_ELEMENTS(answers), &running)))
+		return false;
+	if (reader->style->logo != NULL) {
+		ot_source_fail(reader->error, reader->xml, node, "a house style has one logo");
+		return false;
+	}
+	const char *file = ot_xml_attr(node, "file");
+	OtLogo *logo = g_new0(OtLogo, 1);
+	logo->path = g_path_is_absolute(file) || strcmp(folder, ".") == 0
+	                     ? g_strdup(file)
+	                     : g_build_filename(folder, file, NULL);
+	logo->alternative = g_strdup(ot_xml_attr(node, "alternative"));
+	logo->height = height;
+	logo->at_end = place == 1;
+	logo->running = running == 1;
+	logo->where = find_where(reader, node);
+	reader->style->logo = logo;
+	return true;
+}
+
 static bool
 read_colour(Reader *reader, const xmlNode *node)
 {
@@ -303,14 +345,16 @@ read_style(Reader *reader)
 			read = read_page(reader, node);
 		else if (ot_xml_is(node, "cover"))
 			read = read_cover(reader, node);
+		else if (ot_xml_is(node, "logo"))
+			read = read_logo(reader, node);
 		else if (ot_xml_is(node, "colour"))
 			read = read_colour(reader, node);
 		else if (ot_xml_is(node, "text"))
 			read = read_text(reader, node);
 		else
 			ot_source_fail(reader->error, reader->xml, node,
-			               "<%s> can't stand here, only <page>, <cover>, <colour> and "
-			               "<text>",
+			               "<%s> can't stand here, only <page>, <cover>, <logo>, <colour> "
+			               "and <text>",
 			               node->name);
 		if (!read)
 			return false;

@@ -34,6 +34,7 @@ ot_style_free(OtStyle *style)
 		g_free((char *) style->text[i].family);
 		g_free((char *) style->text[i].word_family);
 	}
+	ot_logo_free(style->logo);
 	g_free((char *) style->name);
 	g_free((char *) style->file);
 	g_free(style);

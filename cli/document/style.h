@@ -8,7 +8,7 @@
  * All lengths are in points (1/72 inch), also where the file gives millimetres.
  */
 
-#include "base/finding.h"
+#include "document/logo.h"
 
 /** An sRGB colour, each part from 0 to 1. */
 typedef struct {
@@ -72,6 +72,7 @@ typedef struct {
 	OtCoverGround cover_ground;
 	OtCoverMotif cover_motif;
 	OtColourRole motif_colour; /**< of the motif and of the line below the title */
+	OtLogo *logo;      /**< NULL: none; it is read and drawn by the one who makes documents */
 	bool large_print;  /**< see ot_style_enlarge() */
 	double scale;      /**< of the size of body text to that of the house style as it was read */
 	const char *file;  /**< what was read */

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/suggest.h"
 #include "document/contrast.h"
+#include "engagement/logo.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -159,6 +160,8 @@ ot_resources_style(OtResources *resources, const OtAppearance *appearance, OtFin
 		ot_style_enlarge(style);
 	size_t errors = ot_findings_count_severity(findings, OT_SEVERITY_ERROR);
 	ot_style_check_contrast(style, findings);
+	if (style->logo != NULL && !ot_logo_prepare(style->logo, findings, error))
+		return NULL;
 	if (ot_findings_count_severity(findings, OT_SEVERITY_ERROR) == errors)
 		resources->style = g_steal_pointer(&style);
 	return resources->style;

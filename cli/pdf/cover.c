@@ -13,6 +13,9 @@
 #define BAR_HEIGHT 0.8 /* of the band; each is shorter than the one before by: */
 #define BAR_STEP   0.16
 
+/* Paper around the logo. */
+#define LOGO_PAD 12.0
+
 #define RINGS       3
 #define RING_RADIUS 70.0
 #define RING_STEP   44.0
@@ -75,6 +78,10 @@ ot_layout_cover(OtLayout *layout, const OtNode *section, const OtFrame *frame)
 	layout->cover = ot_arena_new_object(layout->arena, OtFlow);
 	ot_flow_init(layout, layout->cover);
 	band.flow = layout->cover;
+	if (layout->style->logo != NULL) {
+		layout->logo = ot_tag_new(layout->arena, frame->tag, OT_STRUCTURE_FIGURE);
+		layout->logo->alt = layout->style->logo->alternative;
+	}
 	if (layout->style->cover_ground == OT_COVER_FILLED)
 		band.colour = OT_COLOUR_ON_ACCENT;
 	for (; node != NULL && stands_in_band(node); node = node->next)
@@ -143,17 +150,50 @@ add_motif(OtLaidPage *page, const OtStyle *style, double band)
 	}
 }
 
+/*
+ * The logo at the top, on a plate of paper: most are made for white, and how it would look on a dark
+ * band nobody can say.
+ */
+static void
+add_logo(OtLayout *layout, OtLaidPage *page)
+{
+	const OtStyle *style = layout->style;
+	const OtLogo *logo = style->logo;
+	double most = style->page_width - style->margin_left - style->margin_right;
+	double scale = MIN(1, most / logo->width);
+	OtItem item = {
+		.kind = OT_ITEM_LOGO,
+		.mark = OT_MARK_ELEMENT,
+		.tag = layout->logo,
+		.x = style->margin_left,
+		.y = style->margin_top / 2,
+		.width = logo->width * scale,
+		.height = logo->height * scale,
+	};
+
+	if (logo->at_end)
+		item.x = style->page_width - style->margin_right - item.width;
+	add_fill(page, OT_COLOUR_PAPER,
+	         (double[4]){ item.x - LOGO_PAD, 0, item.width + 2 * LOGO_PAD,
+	                      item.y + item.height + LOGO_PAD });
+	g_array_append_val(page->content, item);
+}
+
 double
 ot_cover_band(OtLayout *layout, OtLaidPage *page, double *text_top)
 {
 	const OtStyle *style = layout->style;
 	double text = ot_flow_height(layout->cover);
-	double height = MAX(style->page_height * BAND, style->margin_top + text + BAND_PAD);
+	double logo = layout->logo != NULL ? style->margin_top / 2 + style->logo->height : 0;
+	double top = MAX(style->margin_top, logo + 2 * LOGO_PAD);
+	double height = MAX(style->page_height * BAND, top + text + BAND_PAD);
 
 	if (style->cover_ground == OT_COVER_FILLED)
 		add_fill(page, OT_COLOUR_ACCENT_DARK,
 		         (double[4]){ 0, 0, style->page_width, height });
 	add_motif(page, style, height);
+	if (layout->logo != NULL)
+		add_logo(layout, page);
 	add_fill(page, style->motif_colour, (double[4]){ 0, height, style->page_width, STRIPE });
 	*text_top = height - BAND_PAD - text;
 	return height + STRIPE + BELOW_BAND;

@@ -8,6 +8,7 @@
 #define WORD_DISTANCE 4.0
 #define RULE          0.6
 #define COLUMN_GAP    18.0
+#define MOST_LOGO     24.0
 #define SEPARATOR     "  \302\267  "
 
 /* The words of a running line: one text at the left margin, one at the right. */
@@ -130,6 +131,28 @@ fit_version(OtLayout *layout)
 	return words;
 }
 
+/* In the place of the authority's name, as high as the margin allows. */
+static void
+add_logo(const Running *running, double rule)
+{
+	const OtStyle *style = running->layout->style;
+	const OtLogo *logo = style->logo;
+	double height = MIN(MIN(MOST_LOGO, logo->height), rule - 2 * WORD_DISTANCE);
+	double most = (style->page_width - style->margin_left - style->margin_right) / 3;
+	double width = height * logo->width / logo->height;
+	double scale = MIN(1, most / width);
+	OtItem item = {
+		.kind = OT_ITEM_LOGO,
+		.mark = running->mark,
+		.x = style->margin_left,
+		.y = rule - WORD_DISTANCE - height * scale,
+		.width = width * scale,
+		.height = height * scale,
+	};
+
+	g_array_append_val(running->items, item);
+}
+
 static void
 add_head(OtLayout *layout, OtLaidPage *page)
 {
@@ -139,7 +162,12 @@ add_head(OtLayout *layout, OtLaidPage *page)
 		            rule - WORD_DISTANCE -
 		                    ot_fonts_descent(layout->fonts, OT_TEXT_RUNNING) };
 
-	add_pair(&running, info->authority != NULL ? info->authority : "",
+	const OtLogo *logo = layout->style->logo;
+	bool has_logo = logo != NULL && logo->running;
+
+	if (has_logo)
+		add_logo(&running, rule);
+	add_pair(&running, info->authority != NULL && !has_logo ? info->authority : "",
 	         info->title != NULL ? info->title : "");
 	add_rule(&running, rule);
 }

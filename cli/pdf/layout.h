@@ -25,6 +25,7 @@ typedef struct {
 	GHashTable *prepared; /**< of OtText, by OtNode: shaped to be measured */
 	OtAnchor *pending;   /**< nodes that stand where the next strip will stand */
 	OtTag *root;
+	OtTag *logo;   /**< of the logo on the cover; NULL: there is none */
 	OtFlow *cover; /**< what stands in the band of the cover page; NULL: no cover */
 	OtFlow *body;
 	guint counted; /**< strips of the body that `height` has */
@@ -56,6 +57,7 @@ typedef enum {
 	OT_ITEM_LINE,  /**< a line of text; x, y: start of its baseline */
 	OT_ITEM_TOUCH, /**< nothing to see: makes an element that would have no content */
 	OT_ITEM_PICTURE,
+	OT_ITEM_LOGO,
 	OT_ITEM_RECTANGLE,
 	OT_ITEM_RING,   /**< centre at x, y; radius `width`, line of thickness `height` */
 	OT_ITEM_LEADER, /**< dots from x to the page number at x + width */

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "pdf/paint.h"
 
+#include "base/error.h"
+
+#include <string.h>
+
 #define HATCH_STEP 4.0
 
 /* Lines from bottom left to top right, cut at the edges of the rectangle. */
@@ -126,21 +130,80 @@ draw_shape(OtPainter *painter, const OtPictureShape *shape, double left, double 
 	}
 }
 
-void
-ot_painter_picture(OtPainter *painter, const OtItem *item)
+/* Where a figure stands (ISO 14289-1, 7.3 and ISO 32000-1, 14.8.5.4.3). */
+static void
+set_box(OtPainter *painter, const OtItem *item)
 {
 	double height = painter->drawing->page_height;
-	OtElement *element;
+	OtElement *element = item->tag->element;
 
-	ot_painter_mark(painter, item->tag);
-	for (guint i = 0; i < item->picture->shapes->len; i++)
-		draw_shape(painter, &g_array_index(item->picture->shapes, OtPictureShape, i),
-		           item->x, item->y);
-	element = item->tag->element;
 	element->has_box = true;
 	element->box_page = painter->page;
 	element->box[0] = item->x;
 	element->box[1] = height - item->y - item->height;
 	element->box[2] = item->x + item->width;
 	element->box[3] = height - item->y;
+}
+
+void
+ot_painter_picture(OtPainter *painter, const OtItem *item)
+{
+	ot_painter_mark(painter, item->tag);
+	for (guint i = 0; i < item->picture->shapes->len; i++)
+		draw_shape(painter, &g_array_index(item->picture->shapes, OtPictureShape, i),
+		           item->x, item->y);
+	set_box(painter, item);
+}
+
+/* --- the logo ----------------------------------------------------------------------------- */
+
+typedef struct {
+	const guint8 *bytes;
+	gsize len, at;
+} Source;
+
+static cairo_status_t
+read_bytes(void *closure, unsigned char *data, unsigned int length)
+{
+	Source *source = closure;
+
+	if (length > source->len - source->at)
+		return CAIRO_STATUS_READ_ERROR;
+	memcpy(data, source->bytes + source->at, length);
+	source->at += length;
+	return CAIRO_STATUS_SUCCESS;
+}
+
+bool
+ot_painter_open_logo(OtPainter *painter, GError **error)
+{
+	const OtLogo *logo = painter->layout->style->logo;
+	Source source = { 0 };
+
+	if (logo == NULL || logo->picture == NULL)
+		return true;
+	source.bytes = g_bytes_get_data(logo->picture, &source.len);
+	painter->logo = cairo_image_surface_create_from_png_stream(read_bytes, &source);
+	if (cairo_surface_status(painter->logo) == CAIRO_STATUS_SUCCESS)
+		return true;
+	g_set_error(error, OT_ERROR, OT_ERROR_INPUT, "the logo %s can't be drawn", logo->path);
+	return false;
+}
+
+void
+ot_painter_logo(OtPainter *painter, const OtItem *item)
+{
+	cairo_t *cairo = painter->cairo;
+
+	if (item->tag != NULL)
+		ot_painter_mark(painter, item->tag);
+	cairo_save(cairo);
+	cairo_translate(cairo, item->x, item->y);
+	cairo_scale(cairo, item->width / cairo_image_surface_get_width(painter->logo),
+	            item->height / cairo_image_surface_get_height(painter->logo));
+	cairo_set_source_surface(cairo, painter->logo, 0, 0);
+	cairo_paint(cairo);
+	cairo_restore(cairo);
+	if (item->tag != NULL)
+		set_box(painter, item);
 }

@@ -166,6 +166,9 @@ draw_item(OtPainter *painter, const OtItem *item)
 	case OT_ITEM_PICTURE:
 		ot_painter_picture(painter, item);
 		break;
+	case OT_ITEM_LOGO:
+		ot_painter_logo(painter, item);
+		break;
 	case OT_ITEM_RECTANGLE:
 		ot_painter_fill(painter, item->colour,
 		                (double[4]){ item->x, item->y, item->width, item->height });
@@ -295,19 +298,22 @@ ot_paint(OtLayout *layout, OtDrawing *drawing, gint64 epoch, GError **error)
 	};
 	cairo_status_t status;
 
-	paint_pages(&painter);
+	bool ready = ot_painter_open_logo(&painter, error);
+	if (ready)
+		paint_pages(&painter);
 	status = cairo_status(painter.cairo);
 	cairo_destroy(painter.cairo);
 	cairo_surface_finish(surface);
 	if (status == CAIRO_STATUS_SUCCESS)
 		status = cairo_surface_status(surface);
 	cairo_surface_destroy(surface);
+	g_clear_pointer(&painter.logo, cairo_surface_destroy);
 	g_array_unref(painter.pieces);
 	g_array_unref(painter.glyphs);
 	g_array_unref(painter.clusters);
 	g_string_free(painter.utf8, TRUE);
-	if (status == CAIRO_STATUS_SUCCESS)
-		return true;
+	if (!ready || status == CAIRO_STATUS_SUCCESS)
+		return ready;
 	g_set_error(error, OT_ERROR, OT_ERROR_IO, "the pages cannot be drawn: %s",
 	            cairo_status_to_string(status));
 	return false;

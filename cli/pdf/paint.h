@@ -17,6 +17,7 @@ typedef struct {
 	OtMarkKind mark;    /**< which */
 	OtElement *element; /**< and whose */
 	OtColourRole colour;
+	cairo_surface_t *logo; /**< NULL: the house style has none */
 	cairo_scaled_font_t *font;
 	GArray *pieces;   /**< of OtPiece */
 	GArray *glyphs;   /**< of cairo_glyph_t */
@@ -58,5 +59,13 @@ ot_painter_link(OtPainter *painter, OtTag *tag, const double area[4]);
 
 void
 ot_painter_picture(OtPainter *painter, const OtItem *item);
+
+/** The logo as a figure, or as part of a running head where the item has no tag. */
+void
+ot_painter_logo(OtPainter *painter, const OtItem *item);
+
+/** The picture of a logo, or NULL for none; OT_ERROR_INPUT where it can't be read. */
+bool
+ot_painter_open_logo(OtPainter *painter, GError **error);
 
 #endif

@@ -14,6 +14,7 @@ static const struct {
 	{"tables", "base"},
 	{"calendar", "base"},
 	{"extract", "base"},
+	{"logo", "base"},
 	{"document", "base xml"},
 	{"spec", "base xml"},
 	{"docx", "base xml document"},
@@ -22,9 +23,9 @@ static const struct {
 	{"rules", "base xml spec"},
 	{"report", "base xml tables"},
 	{"check", "base xml tables document spec docx rules report"},
-	{"engagement", "base xml tables calendar extract document spec docx pdf html rules report "
+	{"engagement", "base xml tables calendar extract logo document spec docx pdf html rules report "
 	               "check"},
-	{"commands", "base xml tables calendar extract document spec docx pdf html rules report "
+	{"commands", "base xml tables calendar extract logo document spec docx pdf html rules report "
 	             "check engagement"},
 };
 
