@@ -426,6 +426,7 @@ ot_docx_write_document_part(OtDocx *docx, const char *header_id, const char *foo
 	ot_xml_start(xml, "w:document");
 	ot_docx_set_namespaces(xml);
 	ot_xml_start(xml, "w:body");
+	ot_docx_write_logo(&flow);
 	ot_docx_write_blocks(&flow, docx->document->root, &placement);
 	ot_docx_flow_pay_bookmarks(&flow);
 	write_section_properties(docx, xml, header_id, footer_id);

@@ -26,6 +26,7 @@ struct OtPart {
 	char *path;
 	const char *content_type;
 	OtXmlWriter *xml;
+	GBytes *picture;      /* NULL: the part is XML */
 	GPtrArray *relations; /* of Relation */
 	GHashTable *outside;  /* target to Relation; looked up only, never listed */
 	const char *id;       /* in the part that relates to this one */
@@ -53,6 +54,7 @@ free_part(void *data)
 
 	g_free(part->path);
 	ot_xml_writer_free(part->xml);
+	g_clear_pointer(&part->picture, g_bytes_unref);
 	g_ptr_array_unref(part->relations);
 	g_hash_table_unref(part->outside);
 	g_free(part);
@@ -136,6 +138,15 @@ ot_package_add(OtPackage *package, OtPart *from, const char *relation, const cha
 	part->id = relate(from, relation, relative_target(from, path), false)->id;
 	g_ptr_array_add(package->parts, part);
 	return part;
+}
+
+const char *
+ot_package_add_picture(OtPackage *package, OtPart *from, const char *path, GBytes *png)
+{
+	OtPart *part = ot_package_add(package, from, OT_RELATION "image", path, "image/png");
+
+	part->picture = g_bytes_ref(png);
+	return part->id;
 }
 
 OtXmlWriter *
@@ -281,7 +292,9 @@ add_entries(Archive *archive, const OtPackage *package)
 	for (unsigned int i = 0; i < package->parts->len; i++) {
 		const OtPart *part = g_ptr_array_index(package->parts, i);
 
-		if (!add_entry(archive, part->path, ot_xml_take(part->xml)) ||
+		GBytes *content = part->picture != NULL ? g_bytes_ref(part->picture)
+		                                        : ot_xml_take(part->xml);
+		if (!add_entry(archive, part->path, content) ||
 		    !add_relations(archive, part))
 			return false;
 	}

@@ -46,6 +46,10 @@ OtPart *
 ot_package_add(OtPackage *package, OtPart *from, const char *relation, const char *path,
                const char *content_type);
 
+/** Add a picture (PNG) as a part; returns the relationship from `from` to it. */
+const char *
+ot_package_add_picture(OtPackage *package, OtPart *from, const char *path, GBytes *png);
+
 /** Where the part's XML is written; its declaration is there already. */
 OtXmlWriter *
 ot_part_xml(OtPart *part);

@@ -284,6 +284,10 @@ ot_docx_write_table(OtDocxFlow *flow, const OtNode *table, const OtDocxPlacement
 bool
 ot_docx_is_roomy(const OtDocx *docx, const OtNode *table, int total);
 
+/** Write the logo of the house style in a paragraph of its own, where there is one. */
+void
+ot_docx_write_logo(OtDocxFlow *flow);
+
 /** Write a table as a list of its rows (document/stack.h). */
 void
 ot_docx_write_stack(OtDocxFlow *flow, const OtNode *table, const OtDocxPlacement *placement);

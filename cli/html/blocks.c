@@ -57,6 +57,8 @@ write_section(OtHtml *html, const OtNode *node)
 	ot_xml_set(html->xml, "id", node->id);
 	ot_xml_set(html->xml, "class", classes[node->as.section.role]);
 	ot_html_set_lang(html, node);
+	if (node->as.section.role == OT_SECTION_COVER)
+		ot_html_logo(html);
 	ot_html_blocks(html, node->first);
 	ot_xml_end(html->xml);
 }

@@ -152,6 +152,7 @@ ot_html_write(const OtDocument *document, const OtStyle *style, const OtLabels *
 	OtHtml html = {
 		.document = document,
 		.labels = labels,
+		.logo = style->logo,
 		.xml = xml,
 		.arena = arena,
 		.names = names,

@@ -10,6 +10,7 @@
 typedef struct {
 	const OtDocument *document;
 	const OtLabels *labels;
+	const OtLogo *logo; /* NULL: the house style has none */
 	OtXmlWriter *xml;
 	OtArena *arena;
 	GHashTable *names; /* of headings without an id of their own: OtNode to its name */
@@ -38,6 +39,10 @@ ot_html_blocks(OtHtml *html, const OtNode *first);
 /** Inlines from `first` on. */
 void
 ot_html_inlines(OtHtml *html, const OtNode *first);
+
+/** The logo within the page, where the house style has one. */
+void
+ot_html_logo(OtHtml *html);
 
 void
 ot_html_field(OtHtml *html, const OtNode *field);
