@@ -92,7 +92,8 @@ find_kind(OtLogo *logo, OtFindings *findings)
 {
 	gsize len;
 	const guint8 *bytes = g_bytes_get_data(logo->source, &len);
-	bool png = is_png(bytes, len), svg = g_strstr_len((const char *) bytes, (gssize) len, "<svg") != NULL;
+	bool png = is_png(bytes, len);
+	bool svg = len > 0 && g_strstr_len((const char *) bytes, (gssize) len, "<svg") != NULL;
 
 	if (!png && !svg) {
 		ot_findings_add(findings, OT_CODE_LOGO_KIND, logo->where,
