@@ -82,12 +82,21 @@ static const struct {
 	 "motif=\"stars\" should be one of none, rings, bars"},
 	{"<colour role=\"muted\"", "<cover ground=\"filled\"/><colour role=\"muted\"",
 	 "<cover> needs the attribute \"motif\""},
+	{"<colour role=\"muted\"", "<logo file=\"a.png\" height=\"9mm\"/><colour role=\"muted\"",
+	 "<logo> needs the attribute \"alternative\""},
+	{"<colour role=\"muted\"",
+	 "<logo file=\"a.png\" alternative=\"Arms\" height=\"61mm\"/><colour role=\"muted\"",
+	 "height=\"61mm\" should be between 1pt and 60mm"},
+	{"<colour role=\"muted\"",
+	 "<logo file=\"a.png\" alternative=\"Arms\" height=\"9mm\" place=\"top\"/><colour role=\"muted\"",
+	 "place=\"top\" should be one of start, end"},
 	{"leading=\"1.15\"", "leading=\"0.5\"",
 	 "leading=\"0.5\" should be a number from 1 to 3"},
 	{"leading=\"1.15\"", "kind=\"slab\" leading=\"1.15\"",
 	 "kind=\"slab\" should be one of sans-serif, serif"},
 	{"size=\"32pt\"", "size=\"2pt\"", "size=\"2pt\" should be between 4pt and 200pt"},
-	{"<page", "<paper", "<paper> can't stand here, only <page>, <cover>, <colour> and <text>"},
+	{"<page", "<paper",
+	 "<paper> can't stand here, only <page>, <cover>, <logo>, <colour> and <text>"},
 };
 
 static void
