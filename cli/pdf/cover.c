@@ -3,6 +3,7 @@
 
 /* The band takes this part of the page, or more where the title is long. */
 #define BAND       0.52
+#define LARGE_BAND 0.4 /* where what stands below it is in large print */
 #define BAND_PAD   40.0
 #define STRIPE     6.0
 #define BELOW_BAND 40.0
@@ -186,7 +187,8 @@ ot_cover_band(OtLayout *layout, OtLaidPage *page, double *text_top)
 	double text = ot_flow_height(layout->cover);
 	double logo = layout->logo != NULL ? style->margin_top / 2 + style->logo->height : 0;
 	double top = MAX(style->margin_top, logo + 2 * LOGO_PAD);
-	double height = MAX(style->page_height * BAND, top + text + BAND_PAD);
+	double least = style->page_height * (style->large_print ? LARGE_BAND : BAND);
+	double height = MAX(least, top + text + BAND_PAD);
 
 	if (style->cover_ground == OT_COVER_FILLED)
 		add_fill(page, OT_COLOUR_ACCENT_DARK,

@@ -18,6 +18,9 @@
 /* What a column of long texts has at least in large print, as a multiple of the size: 20 letters. */
 #define ROOMY 10.0
 
+/* The part of a line that the names of facts may take there. */
+#define MOST_FOR_NAMES 0.36
+
 /* A column is never narrower than this: one character, somehow. */
 #define LEAST_WIDTH 9.0
 
@@ -68,10 +71,16 @@ measure_columns(OtLayout *layout, const OtNode *table, OtColumnWidth *columns, g
 
 /* In large print a column has room for a few words, or the table becomes a list. */
 static bool
-is_roomy(const OtLayout *layout, const OtColumnWidth *columns, guint n, double width)
+is_roomy(const OtLayout *layout, const OtNode *table, const OtColumnWidth *columns, double width)
 {
 	double comfortable = ROOMY * layout->style->text[OT_TEXT_TABLE].size;
+	guint n = (guint) table->as.table.columns;
 	double wanted = 0;
+
+	/* Names of facts leave most of the line to what is said of them. */
+	if (table->as.table.role == OT_TABLE_FACTS &&
+	    columns[0].natural + 2 * PAD_X > MOST_FOR_NAMES * width)
+		return false;
 
 	for (guint i = 0; i < n; i++)
 		wanted += MAX(columns[i].minimum, MIN(columns[i].natural, comfortable)) + 2 * PAD_X;
@@ -379,7 +388,7 @@ ot_layout_table(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 	columns = g_new0(OtColumnWidth, node->as.table.columns);
 	measure_columns(layout, node, columns, (guint) node->as.table.columns);
 	if (layout->style->large_print &&
-	    !is_roomy(layout, columns, (guint) node->as.table.columns, frame->width)) {
+	    !is_roomy(layout, node, columns, frame->width)) {
 		ot_layout_stack(layout, node, frame);
 		return;
 	}
