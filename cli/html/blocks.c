@@ -29,9 +29,12 @@ write_cover(OtHtml *html, const OtNode *node)
 	if (stands_in_band(child)) {
 		ot_xml_start(html->xml, "div");
 		ot_xml_set(html->xml, "class", "band");
+		ot_html_logo(html);
 		for (; stands_in_band(child); child = child->next)
 			ot_html_block(html, child);
 		ot_xml_end(html->xml);
+	} else {
+		ot_html_logo(html);
 	}
 	ot_html_blocks(html, child);
 	ot_xml_end(html->xml);
@@ -57,8 +60,6 @@ write_section(OtHtml *html, const OtNode *node)
 	ot_xml_set(html->xml, "id", node->id);
 	ot_xml_set(html->xml, "class", classes[node->as.section.role]);
 	ot_html_set_lang(html, node);
-	if (node->as.section.role == OT_SECTION_COVER)
-		ot_html_logo(html);
 	ot_html_blocks(html, node->first);
 	ot_xml_end(html->xml);
 }
