@@ -11,7 +11,9 @@
 #define PAD       4.0
 #define GAP       2.0
 #define AXIS      15.0 /* height of what is drawn on the axis */
-#define END_PART  0.2  /* of the width, at the most, for the value at an end of the axis */
+#define END_PART  0.2  /* of the width, for the value at an end of the axis */
+#define END_MOST  0.35 /* likewise, where one of its words is longer */
+#define ROUNDING  0.1
 #define END_GAP   9.0
 #define MARK      10.0 /* across a ring or disc */
 #define RING_LINE 1.8
@@ -80,6 +82,15 @@ height_of(const OtFigure *figure, const OtText *text)
 	return text->n_lines * ot_fonts_line(figure->layout->fonts, text->role);
 }
 
+/* A word of it is broken only where it would leave the axis no room. */
+static double
+end_room(const Chart *chart, const OtText *text)
+{
+	double width = chart->figure->picture->width;
+
+	return MAX(width * END_PART, MIN(ot_text_minimum(text) + ROUNDING, width * END_MOST));
+}
+
 static OtText *
 make_end(const Chart *chart, double value)
 {
@@ -89,7 +100,7 @@ make_end(const Chart *chart, double value)
 		figure, OT_TEXT_SMALL,
 		ot_figure_axis_text(layout->labels, layout->arena, figure->data, value), false);
 
-	ot_text_break(text, figure->picture->width * END_PART);
+	ot_text_break(text, end_room(chart, text));
 	return text;
 }
 
@@ -201,7 +212,7 @@ ot_figure_measure(OtFigure *figure)
 	chart.least = make_end(&chart, chart.axis.least);
 	chart.most = make_end(&chart, chart.axis.most);
 	chart.left = PAD + widest_line(chart.least) + END_GAP;
-	chart.width = picture->width * (1 - END_PART) - PAD - chart.left - END_GAP;
+	chart.width = picture->width - end_room(&chart, chart.most) - PAD - chart.left - END_GAP;
 	chart.row = MAX(AXIS, MAX(height_of(figure, chart.least), height_of(figure, chart.most)));
 	make_mark(&chart, &chart.from, &figure->points[0]);
 	make_mark(&chart, &chart.to, &figure->points[1]);
