@@ -253,10 +253,13 @@ repeated_height(OtLayout *layout, const OtTable *table, double page)
 	return height;
 }
 
-/* A cell that goes across several rows gets all its height from the first of them. */
+/* A cell that goes across several rows gets all its height from the first of them, and no other row
+ * has a part of it. */
 static void
 part_groups(OtTable *table)
 {
+	for (guint i = 0; i < table->n_rows; i++)
+		table->rows[i].height = 0;
 	set_heights(table, false);
 	for (guint i = 0; i < table->n_rows; i++)
 		for (guint j = 0; j < table->rows[i].n_cells; j++)
