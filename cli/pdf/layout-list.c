@@ -76,13 +76,50 @@ is_tight(const OtNode *list)
 	return true;
 }
 
+static OtText *
+make_label(OtLayout *layout, const OtNode *list, int index, OtTextRole role, int depth, OtTag *tag)
+{
+	const OtListData *data = &list->as.list;
+	OtText *label =
+		ot_text_plain(layout->texts, layout->arena, role,
+	                      spell_label(layout, data, data->start + index, depth), tag);
+
+	ot_text_break(label, G_MAXINT);
+	return label;
+}
+
+/* How far the items of a list are set in, where there is room: the widest label says it. */
+static double
+find_indent(double widest, bool in_table, int depth, double width)
+{
+	double room = widest + LABEL_SPACE;
+
+	if (in_table ? depth == 0 : width > NARROW)
+		room = MAX(room, in_table ? TABLE_INDENT : INDENT);
+	return room;
+}
+
+double
+ot_list_inset(OtLayout *layout, const OtNode *list, OtTextRole role, int depth)
+{
+	double widest = 0;
+	int index = 0;
+
+	for (const OtNode *item = list->first; item != NULL; item = item->next, index++) {
+		const OtText *label = make_label(layout, list, index, role, depth, NULL);
+
+		widest = MAX(widest, ot_text_natural(label));
+	}
+	return find_indent(widest, true, depth, G_MAXINT);
+}
+
 /* Labels first: the widest one says how far the items are set in. */
 static List
 make_labels(OtLayout *layout, const OtNode *node, const OtFrame *frame, OtTag *tag)
 {
 	OtTextRole role = frame->role;
-	double room = 0;
-	int number = node->as.list.start;
+	double widest = 0;
+	double room;
 	guint n = 0;
 	guint i = 0;
 	List list = { .tight = is_tight(node) };
@@ -97,14 +134,10 @@ make_labels(OtLayout *layout, const OtNode *node, const OtFrame *frame, OtTag *t
 		list.tags[i] = ot_tag_new(layout->arena, tag, OT_STRUCTURE_LI);
 		list.tags[i]->lang = item->lang;
 		label = ot_tag_new(layout->arena, list.tags[i], OT_STRUCTURE_LBL);
-		list.labels[i] = ot_text_plain(
-			layout->texts, layout->arena, role,
-			spell_label(layout, &node->as.list, number++, frame->depth), label);
-		ot_text_break(list.labels[i], G_MAXINT);
-		room = MAX(room, ot_text_natural(list.labels[i]) + LABEL_SPACE);
+		list.labels[i] = make_label(layout, node, (int) i, role, frame->depth, label);
+		widest = MAX(widest, ot_text_natural(list.labels[i]));
 	}
-	if (frame->width > NARROW || (frame->in_table && frame->depth == 0))
-		room = MAX(room, frame->in_table ? TABLE_INDENT : INDENT);
+	room = find_indent(widest, frame->in_table, frame->depth, frame->width);
 	list.indent = frame->width - room > TOO_NARROW ? room : 0;
 	list.between = layout->style->text[role].after * (list.tight ? TIGHT : 1);
 	return list;

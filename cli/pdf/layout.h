@@ -194,6 +194,10 @@ ot_inline_prepare(OtLayout *layout, const OtNode *node, OtTextRole role);
 void
 ot_layout_list(OtLayout *layout, const OtNode *list, const OtFrame *frame);
 
+/** How far the items of a list within a cell are set in; `depth`: of lists around it. */
+double
+ot_list_inset(OtLayout *layout, const OtNode *list, OtTextRole role, int depth);
+
 void
 ot_layout_table(OtLayout *layout, const OtNode *table, const OtFrame *frame);
 

@@ -3,8 +3,7 @@
 
 #include <math.h>
 
-/* What lists and frames within a cell take from its width. */
-#define LIST_INDENT   12.0
+/* What frames within a cell take from its width. */
 #define CALLOUT_INSET 22.0
 #define FIGURE_WIDTH  160.0
 
@@ -15,6 +14,7 @@ typedef struct {
 	OtLayout *layout;
 	OtTextRole role;
 	double inset; /* of lists and frames around */
+	int depth;    /* of lists */
 	OtColumnWidth *wanted;
 } Measure;
 
@@ -47,6 +47,17 @@ measure_text(const Measure *measure, const OtNode *node)
 }
 
 static void
+measure_list(const Measure *measure, const OtNode *list)
+{
+	double inset = ot_list_inset(measure->layout, list, measure->role, measure->depth);
+	Measure inner = *measure;
+
+	inner.depth++;
+	for (const OtNode *item = list->first; item != NULL; item = item->next)
+		measure_blocks(&inner, item, inset);
+}
+
+static void
 measure_block(const Measure *measure, const OtNode *node)
 {
 	switch (node->kind) {
@@ -56,8 +67,7 @@ measure_block(const Measure *measure, const OtNode *node)
 		measure_text(measure, node);
 		break;
 	case OT_NODE_LIST:
-		for (const OtNode *item = node->first; item != NULL; item = item->next)
-			measure_blocks(measure, item, LIST_INDENT);
+		measure_list(measure, node);
 		break;
 	case OT_NODE_CALLOUT:
 		measure_blocks(measure, node, CALLOUT_INSET);
@@ -100,7 +110,7 @@ measure_blocks(const Measure *measure, const OtNode *parent, double inset)
 void
 ot_measure_cell(OtLayout *layout, const OtNode *cell, OtTextRole role, OtColumnWidth *wanted)
 {
-	Measure measure = { layout, role, 0, wanted };
+	Measure measure = { layout, role, 0, 0, wanted };
 
 	measure_blocks(&measure, cell, 0);
 }
