@@ -116,6 +116,22 @@ is_tall_row(const OtPaginator *paginator, const OtFlow *flow, guint index)
 	       ot_row_rest(strip->row) > whole_page(paginator, strip->row);
 }
 
+/* A row that stays with what leads to it, such as its heading, and has no room below it on any page:
+ * better split than on a page of its own, with the heading left behind. */
+static bool
+is_led_row(const OtFlow *flow, const OtFit *fit)
+{
+	const OtStrip *row, *lead;
+
+	if (fit->end > flow->next || fit->overflow == flow->next ||
+	    fit->overflow >= flow->strips->len)
+		return false;
+	row = &g_array_index(flow->strips, OtStrip, fit->overflow);
+	lead = row - 1;
+	return row->kind == OT_STRIP_ROW && !lead->bound &&
+	       (lead->kind != OT_STRIP_ROW || lead->row->header);
+}
+
 /* Fill the page with what comes next.  There is something, and it is no page break. */
 static void
 fill_page(OtPaginator *paginator, OtFlow *flow)
@@ -129,7 +145,7 @@ fill_page(OtPaginator *paginator, OtFlow *flow)
 	    first->row->table->header_height > 0)
 		ot_place_headers(paginator, &column, first->row->table);
 	fit = ot_fit_strips(paginator, flow, paginator->bottom - column.y);
-	if (is_tall_row(paginator, flow, fit.overflow))
+	if (is_tall_row(paginator, flow, fit.overflow) || is_led_row(flow, &fit))
 		place_tall_row(paginator, &column, flow, &fit);
 	else if (fit.end > flow->next)
 		place_until(paginator, &column, flow, fit.end);
