@@ -78,9 +78,24 @@ add_note_line(OtPaginator *paginator, OtText *text, guint line, double x, double
 	g_array_append_val(paginator->page->content, item);
 }
 
+/* How many lines of a note this page takes: all that are left, or at least two on either side. */
+static guint
+count_fitting(const OtPaginator *paginator, const OtPendingNote *pending, double y)
+{
+	double room = paginator->bottom + 0.01 - y;
+	guint fitting = room > 0 ? (guint) (room / line_height(paginator->layout)) : 0;
+	guint left = pending->note->text->n_lines - pending->line;
+
+	if (fitting >= left)
+		return left;
+	if (left - fitting == 1)
+		fitting--;
+	return fitting >= 2 ? fitting : 0;
+}
+
 /* Lines of a note down to the bottom of the page; returns where they end. */
 static double
-place_note(OtPaginator *paginator, OtPendingNote *pending, double y)
+place_note(OtPaginator *paginator, OtPendingNote *pending, guint n, double y)
 {
 	OtFootnote *note = pending->note;
 	double height = line_height(paginator->layout);
@@ -89,9 +104,7 @@ place_note(OtPaginator *paginator, OtPendingNote *pending, double y)
 		ot_text_break(note->label, LABEL_ROOM);
 		add_note_line(paginator, note->label, 0, paginator->left, y);
 	}
-	for (; pending->line < note->text->n_lines; pending->line++) {
-		if (y + height > paginator->bottom + 0.01)
-			break;
+	for (guint end = pending->line + n; pending->line < end; pending->line++) {
 		add_note_line(paginator, note->text, pending->line, paginator->left + LABEL_ROOM,
 		              y);
 		y += height;
@@ -110,7 +123,8 @@ ot_footnotes_place(OtPaginator *paginator)
 	guint done = 0;
 
 	if (paginator->notes->len == 0 ||
-	    y + SPACE_ABOVE + line_height(paginator->layout) > paginator->bottom + 0.01)
+	    count_fitting(paginator, &g_array_index(paginator->notes, OtPendingNote, 0),
+	                  y + SPACE_ABOVE) == 0)
 		return;
 	rule.x = paginator->left;
 	rule.y = y + SPACE_ABOVE / 2;
@@ -120,10 +134,11 @@ ot_footnotes_place(OtPaginator *paginator)
 	y += SPACE_ABOVE;
 	for (; done < paginator->notes->len; done++) {
 		OtPendingNote *pending = &g_array_index(paginator->notes, OtPendingNote, done);
+		guint n = count_fitting(paginator, pending, y);
 
-		if (y + line_height(paginator->layout) > paginator->bottom + 0.01)
+		if (n == 0)
 			break;
-		y = place_note(paginator, pending, y) + BETWEEN;
+		y = place_note(paginator, pending, n, y) + BETWEEN;
 		if (pending->line < pending->note->text->n_lines)
 			break;
 	}
