@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_TESTS_PDF_DUMP_H
+#define OT_TESTS_PDF_DUMP_H
+
+/**
+ * A layout as text, a line for each line and box of a page: kind, left, top, width, words.
+ *
+ * All lengths are rounded to whole points.  Heights of lines, spaces and margins come from the house
+ * style, so tops are the same wherever the same lines are broken.
+ */
+
+#include "pdf/layout.h"
+
+#include <math.h>
+
+#define DUMPED_WORDS 46
+
+static const char *
+dump_kind(const OtItem *item)
+{
+	static const char *const artifacts[] = {
+		[OT_MARK_HEADER] = "head",
+		[OT_MARK_FOOTER] = "foot",
+		[OT_MARK_LAYOUT] = "repeated",
+		[OT_MARK_BACKGROUND] = "ground",
+	};
+
+	if (item->mark != OT_MARK_ELEMENT)
+		return artifacts[item->mark];
+	if (item->kind == OT_ITEM_PICTURE || item->kind == OT_ITEM_NUMBER)
+		return item->kind == OT_ITEM_PICTURE ? "picture" : "number";
+	return ot_structure_name(item->text->spans[0].tag->type);
+}
+
+/* The first words of a line, with the blanks at its end left out. */
+static char *
+dump_words(const OtItem *item)
+{
+	const OtTextLine *line = &item->text->lines[item->line];
+	g_autofree char *words =
+		g_strndup(ot_text_string(item->text) + line->start, line->end - line->start);
+	g_autofree char *first = g_utf8_substring(
+		words, 0, MIN(g_utf8_strlen(words, -1), DUMPED_WORDS));
+
+	return g_strdup(g_strchomp(first));
+}
+
+static void
+dump_box(GString *out, const OtItem *item, const char *kind)
+{
+	g_string_append_printf(out, "%-9s %4.0f %4.0f %4.0f x %.0f\n", kind, item->x, item->y,
+	                       item->width, item->height);
+}
+
+static void
+dump_item(GString *out, const OtItem *item)
+{
+	g_autofree char *words = NULL;
+
+	switch (item->kind) {
+	case OT_ITEM_LINE:
+		words = dump_words(item);
+		g_string_append_printf(out, "%-9s %4.0f %4.0f %4.0f %s\n", dump_kind(item), item->x,
+		                       item->y,
+		                       (double) item->text->lines[item->line].width, words);
+		break;
+	case OT_ITEM_PICTURE:
+		dump_box(out, item, "picture");
+		break;
+	case OT_ITEM_RECTANGLE:
+		dump_box(out, item, item->mark == OT_MARK_LAYOUT ? "box" : dump_kind(item));
+		break;
+	case OT_ITEM_NUMBER:
+		g_string_append_printf(out, "%-9s %4.0f %4.0f\n", "number", item->x, item->y);
+		break;
+	case OT_ITEM_TOUCH:
+	case OT_ITEM_RING:
+	case OT_ITEM_LEADER:
+		break;
+	}
+}
+
+static void
+dump_items(GString *out, const GArray *items)
+{
+	for (guint i = 0; i < items->len; i++)
+		dump_item(out, &g_array_index(items, OtItem, i));
+}
+
+/** A document that was laid out and not yet painted; free with g_free(). */
+static G_GNUC_UNUSED char *
+dump_layout(const OtLayout *layout)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < layout->pages->len; i++) {
+		const OtLaidPage *page = layout->pages->pdata[i];
+
+		g_string_append_printf(out, "\npage %u%s\n", i + 1, page->cover ? " cover" : "");
+		dump_items(out, page->under);
+		dump_items(out, page->rules);
+		dump_items(out, page->content);
+	}
+	return g_string_free(out, FALSE);
+}
+
+#endif
