@@ -167,14 +167,14 @@ check_xmp(OtSelfcheck *check)
 
 /* --- output intent ----------------------------------------------------------------------- */
 
-/* ICC.1, 7.2: an RGB profile of a display, version 2, made at no time. */
+/* ICC.1, 7.2: an RGB profile of a display, version 4, made at no time. */
 static bool
 is_profile(const GByteArray *profile)
 {
 	static const guint8 no_time[12];
 
 	return profile->len >= 128 && memcmp(profile->data + 36, "acsp", 4) == 0
-	       && profile->data[8] == 2 && memcmp(profile->data + 12, "mntrRGB ", 8) == 0
+	       && profile->data[8] == 4 && memcmp(profile->data + 12, "mntrRGB ", 8) == 0
 	       && memcmp(profile->data + 24, no_time, sizeof(no_time)) == 0;
 }
 
