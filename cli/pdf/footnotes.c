@@ -84,11 +84,11 @@ count_fitting(const OtPaginator *paginator, const OtPendingNote *pending, double
 {
 	double room = paginator->bottom + 0.01 - y;
 	guint fitting = room > 0 ? (guint) (room / line_height(paginator->layout)) : 0;
-	guint left = pending->note->text->n_lines - pending->line;
+	guint left = count_lines(paginator->layout, pending->note) - pending->line;
 
 	if (fitting >= left)
 		return left;
-	if (left - fitting == 1)
+	if (left - fitting == 1 && fitting > 0)
 		fitting--;
 	return fitting >= 2 ? fitting : 0;
 }
