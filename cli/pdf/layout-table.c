@@ -402,6 +402,7 @@ ot_layout_table(OtLayout *layout, const OtNode *node, const OtFrame *frame)
 	}
 	set_widths(layout, node, table, columns);
 	lay_rows(layout, node, table, columns);
+	ot_table_headers(layout, node, table);
 	settle_heights(layout, table, frame);
 	first = strips->len;
 	for (guint i = 0; i < table->n_rows; i++) {

@@ -23,6 +23,7 @@ typedef struct {
 	GPtrArray *headings; /**< of OtNode: every heading, in order */
 	GHashTable *ids;     /**< of OtNode, by id */
 	GHashTable *prepared; /**< of OtText, by OtNode: shaped to be measured */
+	guint named_headers; /**< header cells that have an id */
 	OtAnchor *pending;   /**< nodes that stand where the next strip will stand */
 	OtTag *root;
 	OtTag *logo;   /**< of the logo on the cover; NULL: there is none */
@@ -208,6 +209,10 @@ ot_layout_stack(OtLayout *layout, const OtNode *table, const OtFrame *frame);
 /** The caption of a table, as the first child of `parent`. */
 void
 ot_layout_caption(OtLayout *layout, const char *caption, OtTag *parent, const OtFrame *frame);
+
+/** Where header cells go across others: give them ids, and each cell the ids of its headers. */
+void
+ot_table_headers(OtLayout *layout, const OtNode *table, const OtTable *laid);
 
 void
 ot_layout_figure(OtLayout *layout, const OtNode *figure, const OtFrame *frame);

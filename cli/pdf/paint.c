@@ -10,6 +10,18 @@
 #define LEADER_DOT  0.8
 #define LEADER_STEP 4.0
 
+/* The elements outlive the layout. */
+static const char *const *
+copy_strings(OtArena *arena, const char *const *strings)
+{
+	guint n = strings != NULL ? g_strv_length((char **) strings) : 0;
+	const char **copy = n > 0 ? ot_arena_alloc(arena, (n + 1) * sizeof *copy) : NULL;
+
+	for (guint i = 0; i < n; i++)
+		copy[i] = ot_arena_strdup(arena, strings[i]);
+	return copy;
+}
+
 static OtElement *
 make_element(OtPainter *painter, OtTag *tag)
 {
@@ -28,6 +40,7 @@ make_element(OtPainter *painter, OtTag *tag)
 	element->scope = ot_arena_strdup(arena, tag->scope);
 	element->numbering = ot_arena_strdup(arena, tag->numbering);
 	element->summary = ot_arena_strdup(arena, tag->summary);
+	element->headers = copy_strings(arena, tag->headers);
 	element->column_span = tag->column_span;
 	element->row_span = tag->row_span;
 	return element;

@@ -22,6 +22,7 @@ struct OtTag {
 	const char *scope;
 	const char *numbering;
 	const char *summary;
+	const char *const *headers; /**< a cell: ids of its header cells, NULL-terminated, or NULL */
 	int column_span, row_span;
 	const char *href;        /**< a link's address, or NULL */
 	const OtNode *target;    /**< a link to this place in the document, or NULL */
