@@ -111,16 +111,17 @@ add_note(Builder *builder, const OtNode *node, Style style)
 	char *number = ot_arena_printf(arena, "%d", node->as.note.number);
 	OtFootnote *footnote;
 	Style within = style;
+	OtTag *reference;
 
 	if (builder->footnotes == NULL)
 		return;
 	footnote = ot_arena_new_object(arena, OtFootnote);
 	footnote->byte = (guint) builder->string->len;
-	style.tag = ot_tag_new(arena, style.tag, OT_STRUCTURE_REFERENCE);
+	reference = style.tag = ot_tag_new(arena, style.tag, OT_STRUCTURE_REFERENCE);
 	style.look = OT_LOOK_RAISED;
 	add_text(builder, number, style);
 
-	within.tag = add_tag(builder, OT_STRUCTURE_NOTE, node, within);
+	reference->note = within.tag = add_tag(builder, OT_STRUCTURE_NOTE, node, within);
 	within.tag->id = ot_arena_printf(arena, "note-%d", node->as.note.number);
 	footnote->label = ot_text_plain(layout->texts, arena, OT_TEXT_SMALL, number,
 	                                ot_tag_new(arena, within.tag, OT_STRUCTURE_LBL));

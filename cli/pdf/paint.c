@@ -43,6 +43,8 @@ make_element(OtPainter *painter, OtTag *tag)
 	element->headers = copy_strings(arena, tag->headers);
 	element->column_span = tag->column_span;
 	element->row_span = tag->row_span;
+	if (tag->note != NULL)
+		make_element(painter, tag->note);
 	return element;
 }
 

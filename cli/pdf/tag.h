@@ -27,6 +27,7 @@ struct OtTag {
 	const char *href;        /**< a link's address, or NULL */
 	const OtNode *target;    /**< a link to this place in the document, or NULL */
 	const char *contents;    /**< a link: what it is, for those who can't see it */
+	OtTag *note;             /**< the number of a note: its Note, which comes next in the tree */
 	OtElement *element;      /**< NULL until something of it is painted */
 	int link_page, link_box; /**< where the link annotation last painted is */
 };
