@@ -101,6 +101,7 @@ add_entry(Contents *contents, const OtNode *heading)
 	guint first = inner.flow->strips->len;
 	OtStrip *strip;
 
+	link->lang = heading->lang;
 	link->target = heading;
 	link->contents =
 		ot_labels_fill(layout->labels, arena, "link-within", "target", words, NULL);
