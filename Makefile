@@ -38,7 +38,7 @@ PACKAGES := gcc make pkg-config libglib2.0-dev libpcre2-dev libxml2-dev libzip-d
             zlib1g-dev libcairo2-dev libpango1.0-dev liblcms2-dev fontconfig fonts-lato \
             fonts-dejavu-core fonts-crosextra-caladea libcsv-dev libical-dev libqpdf-dev librsvg2-dev
 # What the tests use besides: readers of PDF and of zip archives that others wrote.
-TEST_PACKAGES := qpdf poppler-utils unzip
+TEST_PACKAGES := qpdf poppler-utils unzip libpoppler-glib-dev
 
 # The program itself links little; what draws, writes calendars or reads the PDF files of others are
 # objects of their own, each a folder of cli/, loaded when they are needed (base/object.h).
@@ -48,6 +48,8 @@ CALENDAR_PKGS := libical
 EXTRACT_PKGS  := libqpdf zlib
 LOGO_PKGS     := librsvg-2.0 cairo
 ALL_PKGS      := $(PKGS) $(DRAW_PKGS) $(CALENDAR_PKGS) $(EXTRACT_PKGS) $(LOGO_PKGS)
+# What only tests/unit/test-pdf-conformance.c links besides.
+READ_PKGS     := libqpdf poppler-glib
 
 # --- tools and flags ------------------------------------------------------------------------
 
@@ -81,6 +83,13 @@ ifneq ($(filter-out help clean packages demo check bench uninstall,$(or $(MAKECM
   EXTRACT_LIBS  := $(shell $(PKG_CONFIG) --libs $(EXTRACT_PKGS))
   LOGO_LIBS     := $(shell $(PKG_CONFIG) --libs $(LOGO_PKGS))
   OBJECT_LIBS   := $(DRAW_LIBS) $(CALENDAR_LIBS) $(EXTRACT_LIBS) $(LOGO_LIBS)
+endif
+
+ifneq ($(filter tests check-all,$(MAKECMDGOALS)),)
+  MISSING := $(strip $(shell for p in $(READ_PKGS); do $(PKG_CONFIG) --exists $$p || echo $$p; done))
+  ifneq ($(MISSING),)
+    $(error missing development packages of the tests: $(MISSING); `make check` installs them)
+  endif
 endif
 
 # Only base/data.c knows where the program is installed, so another prefix rebuilds that alone.
@@ -152,6 +161,10 @@ $(OBJECTS):
 
 $(UNITS): $(O)/%: $(O)/%.o $(CORE_OBJ) $(DRAW_OBJ) $(CALENDAR_OBJ) $(EXTRACT_OBJ) $(LOGO_OBJ)
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $(OBJECT_LIBS) -ldl
+
+CONFORMANCE := $(O)/tests/unit/test-pdf-conformance
+$(CONFORMANCE).o: CPPFLAGS += $(shell $(PKG_CONFIG) --cflags $(READ_PKGS))
+$(CONFORMANCE): PKG_LIBS += $(shell $(PKG_CONFIG) --libs $(READ_PKGS))
 
 $(MEASURE) $(BENCH): %: %.o $(CORE_OBJ)
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -ldl

@@ -214,14 +214,8 @@ check_led(const Survey *survey, guint index)
 {
 	const Leaf *leaf = leaf_at(survey, index);
 	const Leaf *next = leaf_at(survey, index + 1);
-	OtStructureType type;
 
 	if (!is_led(leaf) || next == NULL || next->forced)
-		return;
-	type = leaf->strip->text->spans[0].tag->type;
-	/* The caption of a figure stands below it. */
-	if (type == OT_STRUCTURE_CAPTION && index > 0 &&
-	    leaf_at(survey, index - 1)->strip->picture != NULL)
 		return;
 	if (last_page_of(leaf) != next->pages[0])
 		add_fault(survey, "page %d: \"%.30s\" is parted from \"%.30s\"",
