@@ -142,7 +142,7 @@ $(O)/cli/base/data.o: CPPFLAGS += $(PLACES)
 
 $(O)/%.o: %.c $(O)/flags
 	@mkdir -p $(@D)
-	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC)$(CC) $(ALL_CFLAGS) $(READ_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The objects take what they share with the program from the program.
 $(BIN): $(O)/cli/main.o $(CORE_OBJ)
@@ -160,11 +160,11 @@ $(OBJECTS):
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -Wl,-Bsymbolic -o $@ $^ $(LIBS)
 
 $(UNITS): $(O)/%: $(O)/%.o $(CORE_OBJ) $(DRAW_OBJ) $(CALENDAR_OBJ) $(EXTRACT_OBJ) $(LOGO_OBJ)
-	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $(OBJECT_LIBS) -ldl
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $(OBJECT_LIBS) $(READ_LIBS) -ldl
 
 CONFORMANCE := $(O)/tests/unit/test-pdf-conformance
-$(CONFORMANCE).o: CPPFLAGS += $(shell $(PKG_CONFIG) --cflags $(READ_PKGS))
-$(CONFORMANCE): PKG_LIBS += $(shell $(PKG_CONFIG) --libs $(READ_PKGS))
+$(CONFORMANCE): READ_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(READ_PKGS))
+$(CONFORMANCE): READ_LIBS = $(shell $(PKG_CONFIG) --libs $(READ_PKGS))
 
 $(MEASURE) $(BENCH): %: %.o $(CORE_OBJ)
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -ldl

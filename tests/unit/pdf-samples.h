@@ -9,6 +9,16 @@
 #include "document/template.h"
 #include "engagement/engagement.h"
 
+/** The house style that is used where nobody asks for another one. */
+static G_GNUC_UNUSED const OtStyle *
+usual_style(OtResources *resources)
+{
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	const OtAppearance appearance = { 0 };
+
+	return ot_resources_style(resources, &appearance, findings, NULL);
+}
+
 /** What a test does with one document; `name` is "winter-gritting/briefing". */
 typedef void OtVisit(const char *name, const OtDocument *document, OtResources *resources,
                      gpointer data);

@@ -70,7 +70,7 @@ audit_sample(const char *name, const OtDocument *document, OtResources *resource
 	g_autoptr(OtFindings) findings = ot_findings_new();
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GBytes) bytes =
-		ot_pdf_write(document, ot_resources_style(resources, NULL, NULL), labels, &options,
+		ot_pdf_write(document, usual_style(resources), labels, &options,
 	                     findings, &error);
 
 	g_assert_no_error(error);

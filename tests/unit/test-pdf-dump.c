@@ -21,7 +21,7 @@ dump_document(const OtDocument *document, OtResources *resources)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(OtFindings) findings = ot_findings_new();
 	g_autoptr(OtLayout) layout = ot_layout_new(
-		document, ot_resources_style(resources, NULL, NULL),
+		document, usual_style(resources),
 		ot_resources_labels(resources, document->info.lang, NULL), "fonts", findings, &error);
 
 	g_assert_no_error(error);
