@@ -6,6 +6,9 @@
 #include <string.h>
 
 /* Texts up to this length are likely to come again: cells, labels, numbers. */
+/* So many characters on either side tell where a character stands. */
+#define QUOTED 16
+
 #define MAX_SHARED_BYTES 60
 
 #define RAISED_SIZE 0.68
@@ -20,6 +23,7 @@ struct OtTexts {
 	GHashTable *shared; /* of OtShape, by role, look and text */
 	GHashTable *all;    /* every OtText that has a shape */
 	const char *place;
+	const char *string; /* what is being shaped, for findings */
 	bool failed;
 };
 
@@ -83,17 +87,37 @@ ot_texts_failed(const OtTexts *texts)
 	return texts->failed;
 }
 
+/* The words around the first place of a character; free with g_free(). */
+static char *
+quote_around(const char *string, const char *character)
+{
+	const char *found = strstr(string, character);
+	const char *start = found;
+	const char *end = found;
+
+	if (found == NULL)
+		return g_strdup(character);
+	for (int i = 0; i < QUOTED && start > string; i++)
+		start = g_utf8_prev_char(start);
+	for (int i = 0; i < QUOTED && *end != '\0'; i++)
+		end = g_utf8_next_char(end);
+	return g_strdup_printf("%s%.*s%s", start > string ? "\342\200\246" : "",
+	                       (int) (end - start), start, *end != '\0' ? "\342\200\246" : "");
+}
+
 static void
 report_missing(gpointer data, gunichar character)
 {
 	OtTexts *texts = data;
 	OtWhere where = { .place = texts->place };
 	char utf8[7] = "";
+	g_autofree char *around = NULL;
 
 	g_unichar_to_utf8(character, utf8);
+	around = quote_around(texts->string, utf8);
 	ot_findings_add(texts->findings, OT_CODE_PDF_CHARACTER, where,
-	                "no font can show the character U+%04X \342\200\234%s\342\200\235", character,
-	                utf8);
+	                "no font can show the character U+%04X \342\200\234%s\342\200\235; it stands in "
+	                "\342\200\234%s\342\200\235", character, utf8, around);
 	texts->failed = true;
 }
 
@@ -157,6 +181,7 @@ shape_text(OtTexts *texts, OtTextRole role, const char *string, const OtSpan *sp
 		pango_layout_set_font_description(texts->layout, ot_fonts_face(texts->fonts, role));
 	texts->role = role;
 	pango_layout_set_attributes(texts->layout, attributes);
+	texts->string = string;
 	shape = ot_shape_new(texts->fonts, texts->layout, string, report_missing, texts);
 	pango_attr_list_unref(attributes);
 	return shape;
