@@ -5,10 +5,12 @@
 #define INDENT       16.0
 #define TABLE_INDENT 11.0
 
-/* Below this width the lists within lists move closer. */
-#define NARROW      220.0
-#define TOO_NARROW  44.0
-#define LABEL_SPACE 4.0
+/* Below the first width the lists within lists move closer, below the second they are set in no
+ * further: a word has to have room.  In cells there is less of it. */
+#define NARROW           220.0
+#define TOO_NARROW       120.0
+#define TABLE_TOO_NARROW 44.0
+#define LABEL_SPACE      4.0
 
 /* Room between items that are one paragraph each, as a part of that between paragraphs. */
 #define TIGHT 0.5
@@ -119,7 +121,7 @@ make_labels(OtLayout *layout, const OtNode *node, const OtFrame *frame, OtTag *t
 {
 	OtTextRole role = frame->role;
 	double widest = 0;
-	double room;
+	double room, least;
 	guint n = 0;
 	guint i = 0;
 	List list = { .tight = is_tight(node) };
@@ -138,7 +140,8 @@ make_labels(OtLayout *layout, const OtNode *node, const OtFrame *frame, OtTag *t
 		widest = MAX(widest, ot_text_natural(list.labels[i]));
 	}
 	room = find_indent(widest, frame->in_table, frame->depth, frame->width);
-	list.indent = frame->width - room > TOO_NARROW ? room : 0;
+	least = frame->in_table ? TABLE_TOO_NARROW : TOO_NARROW;
+	list.indent = frame->width - room > least ? room : 0;
 	list.between = layout->style->text[role].after * (list.tight ? TIGHT : 1);
 	return list;
 }
