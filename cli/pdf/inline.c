@@ -61,8 +61,8 @@ add_tag(Builder *builder, OtStructureType type, const OtNode *node, Style style)
 static const char *
 describe_link(Builder *builder, const char *key, const char *name, const char *value)
 {
-	return ot_labels_fill(builder->layout->labels, builder->layout->arena, key, name, value,
-	                      NULL);
+	return ot_labels_fill(builder->layout->labels, builder->layout->arena, key, name,
+	                      ot_layout_shorten(builder->layout, value), NULL);
 }
 
 static void

@@ -104,7 +104,8 @@ add_entry(Contents *contents, const OtNode *heading)
 	link->lang = heading->lang;
 	link->target = heading;
 	link->contents =
-		ot_labels_fill(layout->labels, arena, "link-within", "target", words, NULL);
+		ot_labels_fill(layout->labels, arena, "link-within", "target",
+	                       ot_layout_shorten(layout, words), NULL);
 	inner.x = find_left(contents, numbered ? level + 1 : level);
 	inner.width = contents->frame->x + contents->frame->width - inner.x - size * NUMBER_ROOM;
 	ot_layout_text(layout, &inner, make_text(layout, words, level, link), &setting);

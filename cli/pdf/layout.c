@@ -12,6 +12,10 @@
 #define CALLOUT_PAD   9.0
 #define CALLOUT_SPACE 10.0
 
+/* Bookmarks and what links are called are shorter than the words that they stand for can be: a string
+ * of a PDF has a limit, and nobody listens to a thousand words (characters). */
+#define MAX_NAME 300
+
 /* From the end of a heading's number to its text, as a part of the size. */
 #define NUMBER_GAP 0.6
 
@@ -552,6 +556,15 @@ ot_heading_words(OtLayout *layout, const OtNode *heading)
 	return copy;
 }
 
+const char *
+ot_layout_shorten(OtLayout *layout, const char *words)
+{
+	if (g_utf8_strlen(words, -1) <= MAX_NAME)
+		return words;
+	return ot_arena_printf(layout->arena, "%.*s\342\200\246",
+	                       (int) (g_utf8_offset_to_pointer(words, MAX_NAME) - words), words);
+}
+
 /* Where in the document the texts stand that come now, for findings. */
 static void
 name_place(OtLayout *layout, const OtNode *node)
@@ -561,9 +574,10 @@ name_place(OtLayout *layout, const OtNode *node)
 
 	if (node->kind != OT_NODE_HEADING)
 		return;
-	words = ot_heading_words(layout, node);
+	words = ot_layout_shorten(layout, ot_heading_words(layout, node));
 	if (number != NULL)
 		words = ot_arena_printf(layout->arena, "%s %s", number, words);
+	layout->place = words;
 	ot_texts_set_place(layout->texts, words);
 }
 
@@ -611,6 +625,7 @@ ot_layout_document(OtLayout *layout)
 		.colour = OT_N_COLOURS,
 	};
 
-	ot_texts_set_place(layout->texts, layout->document->info.title);
+	layout->place = layout->document->info.title;
+	ot_texts_set_place(layout->texts, layout->place);
 	ot_layout_blocks(layout, layout->document->root, &frame);
 }

@@ -17,6 +17,8 @@ typedef struct {
 	const OtLabels *labels;
 	OtFonts *fonts;
 	OtTexts *texts;
+	OtFindings *findings;
+	const char *place; /**< in words, of what is being laid out: for findings */
 	OtArena *arena;
 	GPtrArray *flows;    /**< strip arrays of every flow, to be freed */
 	GPtrArray *pictures; /**< likewise */
@@ -169,6 +171,10 @@ ot_layout_tag(OtLayout *layout, const OtFrame *frame, OtStructureType type, cons
 /** A heading's text without its number and its notes, for contents and bookmarks. */
 const char *
 ot_heading_words(OtLayout *layout, const OtNode *heading);
+
+/** The first words of a long text, and an ellipsis; a short one as it is. */
+const char *
+ot_layout_shorten(OtLayout *layout, const char *words);
 
 /* --- inline.c ---------------------------------------------------------------------------- */
 

@@ -244,7 +244,7 @@ add_bookmarks(OtPainter *painter)
 		const OtNode *heading = layout->headings->pdata[i];
 		const OtPlace *place = g_hash_table_lookup(layout->places, heading);
 		const char *number = heading->as.heading.number;
-		const char *words = ot_heading_words(layout, heading);
+		const char *words = ot_layout_shorten(layout, ot_heading_words(layout, heading));
 		OtBookmark bookmark;
 
 		if (place == NULL)
