@@ -2,6 +2,7 @@
 #include "pdf/layout.h"
 #include "pdf/widths.h"
 
+#include <math.h>
 #include <string.h>
 
 #define PAD_X      6.0
@@ -20,6 +21,8 @@
 
 /* The part of a line that the names of facts may take there. */
 #define MOST_FOR_NAMES 0.36
+
+#define MM (25.4 / 72)
 
 /* A column is never narrower than this: one character, somehow. */
 #define LEAST_WIDTH 9.0
@@ -87,6 +90,23 @@ is_roomy(const OtLayout *layout, const OtNode *table, const OtColumnWidth *colum
 	return wanted <= width;
 }
 
+/* Words that are broken anywhere are hard to read, and a column of single letters can't be read: the
+ * author has to know. */
+static void
+report_narrow(OtLayout *layout, const OtNode *node, double wanted, double width)
+{
+	OtWhere where = { .place = layout->place };
+	const char *caption = node->as.table.caption;
+
+	if (wanted <= width)
+		return;
+	ot_findings_add(layout->findings, OT_CODE_PDF_TABLE, where,
+	                "the longest words of %s%s%s (%d column%s) need %.0f mm, and it has %.0f mm",
+	                caption != NULL ? "\342\200\234" : "", caption != NULL ? caption : "a table",
+	                caption != NULL ? "\342\200\235" : "", node->as.table.columns,
+	                node->as.table.columns == 1 ? "" : "s", ceil(wanted * MM), width * MM);
+}
+
 /* Widths of the columns, their padding included; chooses the padding. */
 static void
 set_widths(OtLayout *layout, const OtNode *node, OtTable *table, OtColumnWidth *columns)
@@ -95,6 +115,7 @@ set_widths(OtLayout *layout, const OtNode *node, OtTable *table, OtColumnWidth *
 	const double *weights = layout->style->large_print ? NULL : node->as.table.weights;
 	guint n = (guint) node->as.table.columns;
 	double minimum = 0;
+	double wanted = 0;
 
 	for (guint i = 0; i < n; i++)
 		minimum += columns[i].minimum;
@@ -103,10 +124,12 @@ set_widths(OtLayout *layout, const OtNode *node, OtTable *table, OtColumnWidth *
 		table->pad_x = MAX(0, (table->width / n - LEAST_WIDTH) / 2);
 	for (guint i = 0; i < n; i++) {
 		columns[i].minimum += 2 * table->pad_x;
+		wanted += columns[i].minimum;
 		columns[i].natural += 2 * table->pad_x;
 		if (weights != NULL)
 			columns[i].weight = weights[i];
 	}
+	report_narrow(layout, node, wanted, table->width);
 	ot_share_widths(columns, n, table->width);
 }
 

@@ -41,6 +41,7 @@ ot_layout_new(const OtDocument *document, const OtStyle *style, const OtLabels *
 	layout->document = document;
 	layout->style = style;
 	layout->labels = labels;
+	layout->findings = findings;
 	layout->arena = ot_arena_new();
 	layout->flows = g_ptr_array_new_with_free_func(free_array);
 	layout->pictures = g_ptr_array_new_with_free_func(free_array);

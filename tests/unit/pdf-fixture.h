@@ -210,8 +210,9 @@ check_written(Fixture *fixture)
 	g_assert_nonnull(bytes);
 }
 
+/* Findings are the caller's to look at. */
 static G_GNUC_UNUSED void
-lay_out(Fixture *fixture)
+lay_out_anyhow(Fixture *fixture)
 {
 	GError *error = NULL;
 
@@ -222,8 +223,14 @@ lay_out(Fixture *fixture)
 	g_assert_no_error(error);
 	ot_layout_run(fixture->layout, &error);
 	g_assert_no_error(error);
-	g_assert_cmpint(ot_findings_count(fixture->findings), ==, 0);
 	check_written(fixture);
+}
+
+static G_GNUC_UNUSED void
+lay_out(Fixture *fixture)
+{
+	lay_out_anyhow(fixture);
+	g_assert_cmpint(ot_findings_count(fixture->findings), ==, 0);
 }
 
 static G_GNUC_UNUSED OtDrawing *

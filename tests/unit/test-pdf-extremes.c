@@ -32,12 +32,116 @@ test_long_word(Fixture *fixture, gconstpointer data)
 	check_breaks(fixture);
 }
 
+/* What can't be read easily is said, and once. */
+static void
+check_too_wide(const Fixture *fixture, const char *what)
+{
+	const OtFinding *finding;
+
+	g_assert_cmpint(ot_findings_count(fixture->findings), ==, 1);
+	finding = ot_findings_get(fixture->findings, 0);
+	g_assert_cmpstr(finding->code, ==, "PDF002");
+	g_assert_nonnull(strstr(finding->message, what));
+}
+
+/* More columns than a page could have by any means are refused. */
+static void
+test_too_many_columns(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+
+	(void) data;
+	add_table(fixture, root_of(fixture), 200, 1);
+	g_assert_false(ot_document_resolve(fixture->document, fixture->labels, &error));
+	g_assert_nonnull(strstr(error->message, "100 columns"));
+}
+
+static char *
+repeat(OtArena *arena, char letter, int n)
+{
+	char *word = ot_arena_alloc(arena, (size_t) n + 1);
+
+	memset(word, letter, (size_t) n);
+	return word;
+}
+
+/* A word without end in a heading, and so in contents, bookmark and links; in a list and a cell. */
+static void
+test_long_words(Fixture *fixture, gconstpointer data)
+{
+	OtDocument *document = fixture->document;
+	char *word = repeat(document->arena, 'm', 10000);
+	OtNode *contents = add_section(fixture, root_of(fixture));
+	OtNode *section = add_section(fixture, root_of(fixture));
+	OtNode *reference, *table;
+
+	(void) data;
+	add(fixture, contents, OT_NODE_TOC)->as.toc.depth = 2;
+	section->id = "long";
+	ot_document_append_text(document, section->first, word);
+	add_words(fixture, add_section(fixture, section)->first, 500);
+	reference = add(fixture, add_paragraph(fixture, section, 3), OT_NODE_REFERENCE);
+	reference->as.reference.target = "long";
+	ot_document_append_text(
+		document, add_list(fixture, section, OT_LIST_NUMBER, 1)->first->first, word);
+	table = add_table(fixture, section, 2, 1);
+	ot_document_append_text(document, table->last->first->first, word);
+	lay_out_anyhow(fixture);
+	check_too_wide(fixture, "Table of words");
+	check_lines(fixture);
+	check_margins(fixture);
+	check_overlaps(fixture);
+}
+
+static void
+test_many_notes(Fixture *fixture, gconstpointer data)
+{
+	OtNode *paragraph = NULL;
+
+	(void) data;
+	for (int i = 0; i < 10000; i++) {
+		if (i % 40 == 0)
+			paragraph = add_paragraph(fixture, root_of(fixture), 10);
+		add_words(fixture, add(fixture, paragraph, OT_NODE_NOTE), 3);
+	}
+	lay_out(fixture);
+	check_lines(fixture);
+	check_margins(fixture);
+}
+
+static void
+test_empty_table(Fixture *fixture, gconstpointer data)
+{
+	OtNode *table = add_table(fixture, root_of(fixture), 2, 3);
+
+	(void) data;
+	add(fixture, root_of(fixture), OT_NODE_TABLE);
+	for (OtNode *row = table->first->next; row != NULL; row = row->next)
+		for (OtNode *cell = row->first; cell != NULL; cell = cell->next)
+			cell->first = cell->last = NULL;
+	lay_out(fixture);
+	check_lines(fixture);
+}
+
+static void
+test_figure_without_words(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+
+	(void) data;
+	add_figure(fixture, root_of(fixture), OT_FIGURE_BARS, 3);
+	root_of(fixture)->first->as.figure.alt = "";
+	g_assert_false(ot_document_resolve(fixture->document, fixture->labels, &error));
+	g_assert_nonnull(strstr(error->message, "no alternative text"));
+}
+
 static void
 test_many_columns(Fixture *fixture, gconstpointer data)
 {
 	(void) data;
 	add_table(fixture, root_of(fixture), 60, 4);
-	lay_out(fixture);
+	lay_out_anyhow(fixture);
+	check_too_wide(fixture, "60 columns");
 	check_lines(fixture);
 	check_margins(fixture);
 	check_overlaps(fixture);
@@ -119,7 +223,7 @@ test_nested_lists(Fixture *fixture, gconstpointer data)
 	OtNode *parent = root_of(fixture);
 
 	(void) data;
-	for (int i = 0; i < 30; i++) {
+	for (int i = 0; i < 100; i++) {
 		OtNode *list = add(fixture, parent, OT_NODE_LIST);
 
 		list->as.list = (OtListData){ (OtListKind) (i % 3), 1 };
@@ -148,7 +252,9 @@ test_nested_tables(Fixture *fixture, gconstpointer data)
 		for (int j = 0; j < 8; j++)
 			add_paragraph(fixture, parent, 30);
 	}
-	lay_out(fixture);
+	/* The innermost has little room, which is said. */
+	lay_out_anyhow(fixture);
+	check_too_wide(fixture, "Table of words");
 	check_lines(fixture);
 	check_margins(fixture);
 	check_overlaps(fixture);
@@ -257,6 +363,7 @@ test_missing_character(Fixture *fixture, gconstpointer data)
 	finding = ot_findings_get(fixture->findings, 0);
 	g_assert_cmpstr(finding->code, ==, "PDF001");
 	g_assert_nonnull(strstr(finding->message, "U+6F22"));
+	g_assert_nonnull(strstr(finding->message, "w7x \346\274\242\342\200\235"));
 	g_assert_nonnull(strstr(finding->where.place, "w0x"));
 }
 
@@ -300,6 +407,11 @@ main(int argc, char **argv)
 	add_test("/pdf-extremes/empty", test_empty);
 	add_test("/pdf-extremes/long-word", test_long_word);
 	add_test("/pdf-extremes/many-columns", test_many_columns);
+	add_test("/pdf-extremes/too-many-columns", test_too_many_columns);
+	add_test("/pdf-extremes/long-words", test_long_words);
+	add_test("/pdf-extremes/many-notes", test_many_notes);
+	add_test("/pdf-extremes/empty-table", test_empty_table);
+	add_test("/pdf-extremes/figure-without-words", test_figure_without_words);
 	add_test("/pdf-extremes/tall-row", test_tall_row);
 	add_test("/pdf-extremes/spans", test_spans);
 	add_test("/pdf-extremes/tall-groups", test_tall_groups);
