@@ -7,8 +7,8 @@
  * a line, or width and height of a box.
  *
  * All lengths are rounded to whole points.  Tops are the same wherever the same lines are broken:
- * heights of lines, spaces and margins come from the house style.  Widths of lines are left out,
- * because versions of Pango and HarfBuzz differ in their last digit.
+ * heights of lines, spaces and margins come from the house style.  Baselines and widths of lines are
+ * left out, because versions of Pango and HarfBuzz differ in their last digit.
  */
 
 #include "pdf/layout.h"
@@ -55,17 +55,25 @@ dump_box(GString *out, const OtItem *item, const char *kind)
 }
 
 static void
-dump_item(GString *out, const OtItem *item)
+dump_line(const OtLayout *layout, GString *out, const OtItem *item)
 {
-	/* Where a line stands that ends at the right hangs on how wide it is. */
-	double left = item->kind == OT_ITEM_LINE && item->mark != OT_MARK_ELEMENT ? 0 : item->x;
-	g_autofree char *words = NULL;
+	g_autofree char *words = dump_words(item);
+	double top = item->y - ot_fonts_baseline(layout->fonts, item->text->role);
 
+	/* Running heads and feet stand by the height and width of their letters. */
+	if (item->mark == OT_MARK_HEADER || item->mark == OT_MARK_FOOTER)
+		g_string_append_printf(out, "%-9s           %s\n", dump_kind(item), words);
+	else
+		g_string_append_printf(out, "%-9s %4.0f %4.0f %s\n", dump_kind(item), item->x, top,
+		                       words);
+}
+
+static void
+dump_item(const OtLayout *layout, GString *out, const OtItem *item)
+{
 	switch (item->kind) {
 	case OT_ITEM_LINE:
-		words = dump_words(item);
-		g_string_append_printf(out, "%-9s %4.0f %4.0f %s\n", dump_kind(item), left, item->y,
-		                       words);
+		dump_line(layout, out, item);
 		break;
 	case OT_ITEM_PICTURE:
 		dump_box(out, item, "picture");
@@ -74,7 +82,7 @@ dump_item(GString *out, const OtItem *item)
 		dump_box(out, item, item->mark == OT_MARK_LAYOUT ? "box" : dump_kind(item));
 		break;
 	case OT_ITEM_NUMBER:
-		g_string_append_printf(out, "%-9s %4.0f %4.0f\n", "number", item->x, item->y);
+		g_string_append_printf(out, "%-9s %4.0f\n", "number", item->x);
 		break;
 	case OT_ITEM_TOUCH:
 	case OT_ITEM_RING:
@@ -84,10 +92,10 @@ dump_item(GString *out, const OtItem *item)
 }
 
 static void
-dump_items(GString *out, const GArray *items)
+dump_items(const OtLayout *layout, GString *out, const GArray *items)
 {
 	for (guint i = 0; i < items->len; i++)
-		dump_item(out, &g_array_index(items, OtItem, i));
+		dump_item(layout, out, &g_array_index(items, OtItem, i));
 }
 
 /** A document that was laid out and not yet painted; free with g_free(). */
@@ -100,9 +108,9 @@ dump_layout(const OtLayout *layout)
 		const OtLaidPage *page = layout->pages->pdata[i];
 
 		g_string_append_printf(out, "\npage %u%s\n", i + 1, page->cover ? " cover" : "");
-		dump_items(out, page->under);
-		dump_items(out, page->rules);
-		dump_items(out, page->content);
+		dump_items(layout, out, page->under);
+		dump_items(layout, out, page->rules);
+		dump_items(layout, out, page->content);
 	}
 	return g_string_free(out, FALSE);
 }
