@@ -19,29 +19,48 @@ show_faults(const char *name, const OtLayout *layout)
 	return faults->len;
 }
 
+typedef struct {
+	OtStyle *style;
+	const char *name;
+	guint n_faults;
+} Look;
+
 static void
 check_sample(const char *name, const OtDocument *document, OtResources *resources, gpointer data)
 {
-	guint *n_faults = data;
+	Look *look = data;
+	g_autofree char *shown = g_strdup_printf("%s in %s", name, look->name);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(OtFindings) findings = ot_findings_new();
 	g_autoptr(OtLayout) layout = ot_layout_new(
-		document, usual_style(resources),
-		ot_resources_labels(resources, document->info.lang, NULL), "fonts", findings, &error);
+		document, look->style, ot_resources_labels(resources, document->info.lang, NULL),
+		"fonts", findings, &error);
 
 	g_assert_no_error(error);
 	g_assert_true(ot_layout_run(layout, &error));
 	g_assert_no_error(error);
-	*n_faults += show_faults(name, layout);
+	look->n_faults += show_faults(shown, layout);
 }
 
+/* Every document of every sample in every house style, on A4 and on the paper of another size. */
 static void
 test_samples(void)
 {
-	guint n_faults = 0;
+	static const char *const styles[] = { "house-style", "house-style-civic",
+		                              "house-style-plain" };
 
-	visit_samples(check_sample, &n_faults);
-	g_assert_cmpint(n_faults, ==, 0);
+	for (size_t i = 0; i < 2 * G_N_ELEMENTS(styles); i++) {
+		g_autofree char *path =
+			g_strdup_printf("templates/%s.xml", styles[i / 2]);
+		g_autoptr(OtStyle) style = ot_style_load(path, NULL);
+		Look look = { style, styles[i / 2], 0 };
+
+		g_assert_nonnull(style);
+		g_assert_true(ot_style_set_page(style, i % 2 == 0 ? OT_PAGE_A4 : OT_PAGE_LETTER,
+		                                NULL));
+		visit_samples(check_sample, &look);
+		g_assert_cmpint(look.n_faults, ==, 0);
+	}
 }
 
 /* One document a seed; the same in every run. */
