@@ -74,6 +74,9 @@ dump_item(GString *out, const OtItem *item)
 	case OT_ITEM_PICTURE:
 		dump_box(out, item, "picture");
 		break;
+	case OT_ITEM_LOGO:
+		dump_box(out, item, "logo");
+		break;
 	case OT_ITEM_RECTANGLE:
 		dump_box(out, item, item->mark == OT_MARK_LAYOUT ? "box" : dump_kind(item));
 		break;
