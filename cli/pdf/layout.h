@@ -82,7 +82,7 @@ typedef struct {
 
 typedef struct {
 	GArray *under;   /**< of OtItem: artifacts, drawn first */
-	GArray *rules;   /**< of OtItem: artifacts that lie on the fills of `under` */
+	GArray *rules;   /**< of OtItem: artifacts that lie on the fills of `under`, text too */
 	GArray *content; /**< of OtItem, in reading order, running head and foot around it */
 	bool cover;
 	double bottom; /**< how far down its content goes, without notes */

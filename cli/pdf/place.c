@@ -123,7 +123,8 @@ place_anchors(OtPaginator *paginator, const OtStrip *strip, double top)
 static void
 add_line(OtPaginator *paginator, const OtColumn *column, OtText *text, guint line, double at[2])
 {
-	GArray *items = column->artifact ? paginator->page->under : paginator->page->content;
+	/* Above the fills, also that of the next row, where a cell goes down across both. */
+	GArray *items = column->artifact ? paginator->page->rules : paginator->page->content;
 	OtItem *item =
 		add_item(items, OT_ITEM_LINE, column->artifact ? OT_MARK_LAYOUT : OT_MARK_ELEMENT);
 

@@ -41,7 +41,7 @@ test_header_rows(Fixture *fixture, gconstpointer data)
 	g_assert_cmpint(fixture->layout->pages->len, >=, 2);
 	g_assert_cmpint(count_painted(page_at(fixture, 0)->content, OT_TEXT_TABLE_HEAD), ==, 3);
 	for (guint i = 1; i < fixture->layout->pages->len; i++) {
-		g_assert_cmpint(count_painted(page_at(fixture, i)->under, OT_TEXT_TABLE_HEAD), ==,
+		g_assert_cmpint(count_painted(page_at(fixture, i)->rules, OT_TEXT_TABLE_HEAD), ==,
 		                3);
 		g_assert_cmpint(count_painted(page_at(fixture, i)->content, OT_TEXT_TABLE_HEAD), ==,
 		                0);
