@@ -199,17 +199,17 @@ lay_row(OtLayout *layout, const OtNode *node, OtRow *row, const OtColumnWidth *c
 
 /* Heights of rows: a cell that goes across several rows makes the last of them higher. */
 static void
-set_heights(OtTable *table, bool across)
+set_heights(OtTable *table)
 {
 	for (guint i = 0; i < table->n_rows; i++) {
 		OtRow *row = &table->rows[i];
 
 		row->height = MAX(row->height, 2 * table->pad_y);
 		for (guint j = 0; j < row->n_cells; j++)
-			if (row->cells[j].row_span == 1 || !across)
+			if (row->cells[j].row_span == 1)
 				row->height = MAX(row->height, row->cells[j].height);
 	}
-	for (guint i = 0; across && i < table->n_rows; i++) {
+	for (guint i = 0; i < table->n_rows; i++) {
 		for (guint j = 0; j < table->rows[i].n_cells; j++) {
 			const OtCell *cell = &table->rows[i].cells[j];
 			guint last = MIN(i + (guint) cell->row_span, table->n_rows) - 1;
@@ -276,17 +276,20 @@ repeated_height(OtLayout *layout, const OtTable *table, double page)
 	return height;
 }
 
-/* A cell that goes across several rows gets all its height from the first of them, and no other row
- * has a part of it. */
+/* The rows from `first` up to `end` are made independent: a cell that goes across several of them gets
+ * all its height from the first, and no other row keeps a part of it. */
 static void
-part_groups(OtTable *table)
+part_group(OtTable *table, guint first, guint end)
 {
-	for (guint i = 0; i < table->n_rows; i++)
-		table->rows[i].height = 0;
-	set_heights(table, false);
-	for (guint i = 0; i < table->n_rows; i++)
-		for (guint j = 0; j < table->rows[i].n_cells; j++)
-			table->rows[i].cells[j].row_span = 1;
+	for (guint i = first; i < end; i++) {
+		OtRow *row = &table->rows[i];
+
+		row->height = 2 * table->pad_y;
+		for (guint j = 0; j < row->n_cells; j++) {
+			row->height = MAX(row->height, row->cells[j].height);
+			row->cells[j].row_span = 1;
+		}
+	}
 }
 
 /* Rows that hang together but are higher than a page are made independent. */
@@ -297,15 +300,14 @@ settle_heights(OtLayout *layout, OtTable *table, const OtFrame *frame)
 	double page = style->page_height - style->margin_top - style->margin_bottom -
 	              2 * ot_box_pads(frame->box);
 
-	set_heights(table, true);
+	set_heights(table);
 	table->header_height = repeated_height(layout, table, page);
 	for (guint i = 0, end; i < table->n_rows; i = end) {
 		end = group_end(table, i);
-		if (end > i + 1 && rows_height(table, i, end) > page - table->header_height) {
-			part_groups(table);
-			break;
-		}
+		if (end > i + 1 && rows_height(table, i, end) > page - table->header_height)
+			part_group(table, i, end);
 	}
+	table->header_height = repeated_height(layout, table, page);
 	set_cell_heights(table);
 }
 
