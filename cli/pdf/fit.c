@@ -54,11 +54,28 @@ add_notes(const OtPaginator *paginator, double already, const OtStrip *strip)
 	return already;
 }
 
+/* Whether a page that ends below a strip leaves a line alone on either side, or a heading behind. */
+static bool
+parts_badly(const OtStrip *strip)
+{
+	const OtTag *tag;
+	guint n;
+
+	if (strip->kind != OT_STRIP_LINE)
+		return strip->kind == OT_STRIP_OPEN;
+	n = strip->text->n_lines;
+	tag = strip->text->spans[0].tag;
+	if (tag != NULL && tag->type >= OT_STRUCTURE_H1 && tag->type <= OT_STRUCTURE_H6)
+		return true;
+	return strip->line + 1 < n && (strip->line == 0 || strip->line + 2 == n);
+}
+
 OtFit
 ot_fit_strips(const OtPaginator *paginator, const OtFlow *flow, double room)
 {
 	OtFit fit = { flow->next, flow->next, flow->next };
 	guint good = flow->next;
+	guint any = flow->next;
 	double notes = paginator != NULL ? ot_footnotes_waiting(paginator) : 0;
 	double y = 0;
 	double filled = 0; /* of the room, if the page ends at a good place */
@@ -76,6 +93,8 @@ ot_fit_strips(const OtPaginator *paginator, const OtFlow *flow, double room)
 		if (y + closing_height(strip) + notes > room + TOLERANCE)
 			break;
 		if (!strip->bound)
+			any = fit.overflow + 1;
+		if (!strip->bound && !parts_badly(strip))
 			fit.forced = fit.overflow + 1;
 		if (strip->keep || strip->bound)
 			continue;
@@ -85,6 +104,8 @@ ot_fit_strips(const OtPaginator *paginator, const OtFlow *flow, double room)
 			filled = y + notes;
 		}
 	}
+	if (fit.forced == flow->next)
+		fit.forced = any;
 	if (fit.overflow == flow->strips->len)
 		fit.end = fit.overflow;
 	else if (filled >= room * WELL_FILLED)
