@@ -105,16 +105,18 @@ generate_row(Generator *generator, OtNode *table, int columns, bool header)
 
 /* Two rows, the first cell of the upper one goes down across both. */
 static void
-generate_pair(Generator *generator, OtNode *table, int columns)
+generate_pair(Generator *generator, OtNode *table, int columns, bool header)
 {
 	OtNode *row = add(generator->fixture, table, OT_NODE_ROW);
 
+	row->as.row.header = header;
 	for (int i = 0; i < columns; i++)
-		generate_cell(generator, row, false);
+		generate_cell(generator, row, header);
 	row->first->as.cell.row_span = 2;
 	row = add(generator->fixture, table, OT_NODE_ROW);
+	row->as.row.header = header;
 	for (int i = 1; i < columns; i++)
-		generate_cell(generator, row, false);
+		generate_cell(generator, row, header);
 }
 
 static void
@@ -129,9 +131,11 @@ generate_table(Generator *generator, OtNode *parent)
 		table->as.table.caption = "Table of words";
 	for (int i = draw_lot(generator, 0, 2); i > 0; i--)
 		generate_row(generator, table, columns, true);
+	if (table->first == NULL)
+		generate_pair(generator, table, columns, true);
 	for (int i = 0; i < rows; i++) {
 		if (draw_lot(generator, 0, 9) == 0)
-			generate_pair(generator, table, columns);
+			generate_pair(generator, table, columns, false);
 		else
 			generate_row(generator, table, columns, false);
 	}

@@ -441,7 +441,15 @@ find_close(const OtFlow *flow, guint open)
 	return i;
 }
 
-/* A small callout stays in one piece. */
+static double
+text_height(const Survey *survey)
+{
+	const OtStyle *style = survey->layout->style;
+
+	return style->page_height - style->margin_top - style->margin_bottom;
+}
+
+/* A small callout stays in one piece, where a page can hold it with what leads to it. */
 static void
 check_callouts(const Survey *survey, const OtFlow *flow)
 {
@@ -456,8 +464,34 @@ check_callouts(const Survey *survey, const OtFlow *flow)
 		find_pages(survey, flow, i, close, range);
 		if (range[1] > range[0] &&
 		    height_between(flow, i, close) <
-		            SMALL_CALLOUT * survey->layout->style->page_height - 20)
+		            SMALL_CALLOUT * survey->layout->style->page_height - 20 &&
+		    height_between(flow, find_lead(flow, i), close) < text_height(survey) &&
+		    !has_notes(survey->layout, range[1]))
 			add_fault(survey, "page %d: a small callout is torn", range[0] + 1);
+	}
+}
+
+static bool
+covers(const OtItem *fill, const OtItem *line)
+{
+	double middle = line->y - 3;
+
+	return fill->kind == OT_ITEM_RECTANGLE && fill->height > 2 && fill->y < middle &&
+	       fill->y + fill->height > middle && fill->x < line->x + 1 &&
+	       fill->x + fill->width > line->x + 1;
+}
+
+/* No fill is painted over words: those of repeated header rows stand among the fills. */
+static void
+check_covered(const Survey *survey, guint page, const GArray *items)
+{
+	for (guint i = 0; i < items->len; i++) {
+		const OtItem *line = &g_array_index(items, OtItem, i);
+
+		for (guint j = i + 1; line->kind == OT_ITEM_LINE && j < items->len; j++)
+			if (covers(&g_array_index(items, OtItem, j), line))
+				add_fault(survey, "page %u: \"%.30s\" is painted over", page + 1,
+				          ot_text_string(line->text));
 	}
 }
 
@@ -553,6 +587,8 @@ find_faults(const OtLayout *layout)
 		const OtLaidPage *page = layout->pages->pdata[i];
 
 		check_filled(&survey, i);
+		check_covered(&survey, i, page->under);
+		check_covered(&survey, i, page->rules);
 		for (guint j = 0; j < page->content->len; j++) {
 			const OtItem *item = &g_array_index(page->content, OtItem, j);
 
