@@ -50,7 +50,7 @@ write_config(const Fixture *fixture, const char *glob)
 		"<dir>/usr/share/fonts/lato-fonts</dir><dir>/usr/share/fonts/dejavu-sans-fonts</dir>"
 		"<cachedir prefix=\"xdg\">fontconfig</cachedir>"
 		"<selectfont><acceptfont><glob>%s</glob></acceptfont>"
-		"<rejectfont><glob>*.ttf</glob><glob>*.otf</glob></rejectfont></selectfont></fontconfig>",
+		"<rejectfont><glob>/*.ttf</glob><glob>/*.otf</glob></rejectfont></selectfont></fontconfig>",
 		glob);
 
 	g_assert_true(g_file_set_contents(path, text, -1, NULL));
@@ -115,7 +115,7 @@ test_last_resort(Fixture *fixture, gconstpointer data)
 	GError *error = NULL;
 
 	(void) data;
-	write_config(fixture, "*/DejaVuSans*");
+	write_config(fixture, "/*/DejaVuSans*");
 	g_autoptr(OtFonts) fonts = ot_fonts_new(fixture->folder, fixture->style, "en-GB",
 	                                        fixture->findings, &error);
 	g_assert_no_error(error);
@@ -133,7 +133,7 @@ test_faces(Fixture *fixture, gconstpointer data)
 	GError *error = NULL;
 
 	(void) data;
-	write_config(fixture, "*/Lato-Regular.ttf</glob><glob>*/Lato-Bold.ttf");
+	write_config(fixture, "/*/Lato-Regular.ttf</glob><glob>/*/Lato-Bold.ttf");
 	g_autoptr(OtFonts) fonts = ot_fonts_new(fixture->folder, fixture->style, "en-GB",
 	                                        fixture->findings, &error);
 	g_assert_no_error(error);
@@ -151,7 +151,7 @@ test_nothing(Fixture *fixture, gconstpointer data)
 	g_autoptr(GError) error = NULL;
 
 	(void) data;
-	write_config(fixture, "*/none");
+	write_config(fixture, "/*/none");
 	g_assert_null(ot_fonts_new(fixture->folder, fixture->style, "en-GB", fixture->findings,
 	                           &error));
 	g_assert_error(error, OT_ERROR, OT_ERROR_INPUT);
