@@ -247,11 +247,23 @@ send_unread(OtExtractWalk *walk)
 		lose_part(walk, qpdf_get_error_message_detail(walk->qpdf, error));
 }
 
+/* Whether what could not be read was too large: where the root is in it, libqpdf 12 reads nothing. */
+static bool
+lacks_memory(OtExtractWalk *walk)
+{
+	for (qpdf_error warning = qpdf_next_warning(walk->qpdf); warning != NULL;
+	     warning = qpdf_next_warning(walk->qpdf))
+		if (is_memory(qpdf_get_error_message_detail(walk->qpdf, warning)))
+			return true;
+	return false;
+}
+
 static void
 send_refusal(OtExtractWalk *walk)
 {
 	qpdf_error error = qpdf_get_error(walk->qpdf);
 	const char *detail = error != NULL ? qpdf_get_error_message_detail(walk->qpdf, error) : "";
+	g_autofree char *sentence = NULL;
 
 	ot_wire_send_kind(walk->fd, OT_WIRE_REFUSED);
 	if (error != NULL && qpdf_get_error_code(walk->qpdf, error) == qpdf_e_password) {
@@ -259,7 +271,11 @@ send_refusal(OtExtractWalk *walk)
 		                            "without one, and name that file");
 		return;
 	}
-	g_autofree char *sentence = g_strdup_printf("can't be read as PDF: %s", detail);
+	if (is_memory(detail) || lacks_memory(walk))
+		sentence = g_strdup_printf("can't be read: a part of it needs more than %u MB of memory",
+		                           OT_LIMIT_EXTRACT_MEMORY >> 20);
+	else
+		sentence = g_strdup_printf("can't be read as PDF: %s", detail);
 	ot_wire_send_text(walk->fd, sentence);
 }
 

@@ -493,9 +493,13 @@ test_object_bomb(void)
 	}
 	g_autoptr(GBytes) pdf = object_bomb(1500);
 	g_autoptr(GPtrArray) files = ot_extract_read(pdf, "x.pdf", findings, &error);
-	g_assert_no_error(error);
-	g_assert_cmpuint(files->len, ==, 0);
-	assert_said(findings, OT_CODE_EMB_LOST, "needs more than 1024 MB of memory");
+	/* The root is in the bomb: libqpdf 12 reads nothing then, libqpdf 11 all the rest. */
+	if (files == NULL) {
+		g_assert_nonnull(strstr(error->message, "needs more than 1024 MB of memory"));
+	} else {
+		g_assert_cmpuint(files->len, ==, 0);
+		assert_said(findings, OT_CODE_EMB_LOST, "needs more than 1024 MB of memory");
+	}
 	getrusage(RUSAGE_CHILDREN, &usage);
 	g_assert_cmpint(usage.ru_maxrss, <, 1100 * 1024);
 }
