@@ -12,7 +12,7 @@
 typedef struct {
 	OtReportValues report;
 	const char *output; /**< -o */
-	bool force, dry_run;
+	bool force, dry_run, clean;
 	int form; /**< an OtForm; OT_FORM_USUAL: as the name after -o says */
 	OtAppearance appearance;
 } OtMakeValues;
@@ -26,6 +26,8 @@ extern const char *const ot_page_choices[];
 	 "replace files even if they have been changed"},                                                \
 	{'n', "dry-run", OT_OPTION_FLAG, offsetof(OtMakeValues, dry_run), NULL,                    \
 	 "show what would be written, and write nothing"},                                          \
+	{0, "clean", OT_OPTION_FLAG, offsetof(OtMakeValues, clean), NULL,                          \
+	 "leave out the guidance that Word shows as comments"},                                    \
 	{0, "house-style", OT_OPTION_TEXT, offsetof(OtMakeValues, appearance.house_style), "STYLE",       \
 	 "the house style: civic, plain, or FILE.xml of your own"},                                  \
 	{0, "page", OT_OPTION_CHOICE, offsetof(OtMakeValues, appearance.page), "SIZE",                    \

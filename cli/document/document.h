@@ -191,6 +191,7 @@ struct OtNode {
 	const char *id;     /**< target of references and links; unique, or NULL */
 	const char *lang;   /**< BCP 47; NULL: as the parent */
 	const char *source; /**< the clause that asks for this, for example "PA23 s.16(3)", or NULL */
+	const char *guidance; /**< for the person who completes the document, or NULL */
 	bool locked;        /**< law prescribes the wording */
 	union {
 		OtSectionData section;

@@ -46,6 +46,7 @@ append_marks(Dump *dump, const OtNode *node)
 		g_string_append_printf(dump->out, " {%s}", node->source);
 	if (node->locked)
 		g_string_append(dump->out, " locked");
+	append_quoted(dump, "guided by ", node->guidance);
 }
 
 /* --- inlines ------------------------------------------------------------------------------- */
@@ -150,7 +151,7 @@ only_paragraph(const OtNode *node)
 	if ((node->kind != OT_NODE_CELL && node->kind != OT_NODE_ITEM) || child == NULL ||
 	    child->next != NULL || child->kind != OT_NODE_PARAGRAPH ||
 	    child->as.paragraph != OT_PARAGRAPH_BODY || child->id != NULL || child->lang != NULL ||
-	    child->source != NULL || child->locked)
+	    child->source != NULL || child->guidance != NULL || child->locked)
 		return NULL;
 	return child;
 }

@@ -126,7 +126,8 @@ ot_expand_common(OtExpander *expander, const OtPlanNode *node, const OtFocus *fo
 	const char *lang = ot_plan_words(node, OT_ATTR_LANG);
 
 	if (!ot_expand_pattern(expander, node, OT_ATTR_ID, focus, &made->id) ||
-	    !ot_expand_pattern(expander, node, OT_ATTR_SOURCE, focus, &made->source))
+	    !ot_expand_pattern(expander, node, OT_ATTR_SOURCE, focus, &made->source) ||
+	    !ot_expand_pattern(expander, node, OT_ATTR_GUIDANCE, focus, &made->guidance))
 		return false;
 	if (made->id == NULL && ot_plan_attr(node, OT_ATTR_ID) != NULL) {
 		ot_plan_fail(expander->error, node, "id=\"%s\" comes out empty",
@@ -149,6 +150,8 @@ apply_common(OtExpander *expander, const OtPlanNode *node, const OtFocus *focus,
 		return false;
 	if (first != NULL && first->id == NULL)
 		first->id = common.id;
+	if (first != NULL && first->guidance == NULL)
+		first->guidance = common.guidance;
 	for (OtNode *made = first; made != NULL; made = made->next) {
 		made->lang = made->lang != NULL ? made->lang : common.lang;
 		made->source = made->source != NULL ? made->source : common.source;
@@ -441,8 +444,11 @@ ot_expand(const OtPlan *plan, const OtPlanNode *body, const OtTemplateInfo *info
 
 	fill_info(&expander, info, lang, focus.node);
 	expander.lang = document->info.lang;
-	if (!ot_expand_nodes(&expander, body, &sink, &focus) ||
-	    !ot_document_resolve_at(document, labels, describe_place, origins, error))
+	if (!ot_expand_nodes(&expander, body, &sink, &focus))
+		return NULL;
+	if (info->notes_sources)
+		ot_document_note_sources(document);
+	if (!ot_document_resolve_at(document, labels, describe_place, origins, error))
 		return NULL;
 	return g_steal_pointer(&document);
 }

@@ -14,6 +14,10 @@ bool
 ot_document_resolve_at(OtDocument *document, const OtLabels *labels, OtPlaceOf *place_of,
                        const void *data, GError **error);
 
+/** Show the source of each block as a note at its words; before a document is resolved. */
+void
+ot_document_note_sources(OtDocument *document);
+
 /** What the passes of a resolution share. */
 typedef struct {
 	OtDocument *document;

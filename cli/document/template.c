@@ -107,6 +107,7 @@ read_info(OtTemplate *template, const char *path, const xmlNode *root)
 		.completed_by = read_words(template, root, "completed-by"),
 		.needed = read_words(template, root, "needed"),
 		.path = ot_arena_strdup(template->plan->arena, path),
+		.notes_sources = g_strcmp0(ot_xml_attr(root, "sources"), "notes") == 0,
 	};
 	if (template->info.about == NULL)
 		template->info.about = subjects[0].root;

@@ -28,6 +28,7 @@ typedef struct {
 	const char *completed_by; /**< who fills it */
 	const char *needed;  /**< when it is needed */
 	const char *path;    /**< of the file */
+	bool notes_sources;  /**< each source is shown as a footnote */
 } OtTemplateInfo;
 
 /** What every template is checked against; read once, then never changed. */
@@ -77,6 +78,10 @@ ot_template_expand(const OtTemplate *template, xmlDoc *tree, const OtLabels *lab
  */
 bool
 ot_document_resolve(OtDocument *document, const OtLabels *labels, GError **error);
+
+/** Leave out the guidance for the person who completes the document. */
+void
+ot_document_drop_guidance(OtDocument *document);
 
 /** The tree as indented text, for tests and comparisons. */
 char *

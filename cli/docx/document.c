@@ -159,7 +159,7 @@ write_item(OtDocxFlow *flow, const OtNode *item, const OtDocxPlacement *placemen
 	inner.locked = inner.locked || item->locked;
 	flow->mark_num = num;
 	flow->mark_level = MIN(placement->list_level, OT_LIST_LEVELS - 1);
-	ot_docx_flow_owe_bookmark(flow, item);
+	ot_docx_flow_owe_marks(flow, item);
 	if (item->first == NULL ||
 	    (item->first->kind != OT_NODE_PARAGRAPH && !ot_node_is_inline(item->first->kind)))
 		ot_docx_flow_settle_mark(flow, &inner);
@@ -352,7 +352,7 @@ ot_docx_write_blocks_from(OtDocxFlow *flow, const OtNode *first, const OtDocxPla
 			node = write_loose_inlines(flow, node, placement);
 		} else {
 			inner.locked = inner.locked || node->locked;
-			ot_docx_flow_owe_bookmark(flow, node);
+			ot_docx_flow_owe_marks(flow, node);
 			write_block(flow, node, callouts, &inner);
 		}
 		previous = node;

@@ -109,6 +109,8 @@ prepare(OtDocx *docx)
 	docx->notes = g_ptr_array_new();
 	docx->fields = g_ptr_array_new();
 	docx->lists = g_array_new(FALSE, FALSE, sizeof(OtDocxList));
+	docx->guided = g_ptr_array_new();
+	docx->owed = g_ptr_array_new();
 	look_at_headings(docx);
 	ot_docx_gather_bookmarks(docx);
 }
@@ -127,6 +129,8 @@ clear(OtDocx *docx)
 	g_ptr_array_unref(docx->notes);
 	g_ptr_array_unref(docx->fields);
 	g_array_unref(docx->lists);
+	g_ptr_array_unref(docx->guided);
+	g_ptr_array_unref(docx->owed);
 }
 
 static void
@@ -138,6 +142,7 @@ write_parts(OtDocx *docx)
 	const char *footer_id = ot_docx_write_footer_part(docx);
 	ot_docx_write_document_part(docx, header_id, footer_id);
 	ot_docx_write_footnotes_part(docx);
+	ot_docx_write_comments_part(docx);
 	ot_docx_write_styles_part(docx);
 	ot_docx_write_numbering_part(docx);
 	ot_docx_write_settings_part(docx);

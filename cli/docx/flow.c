@@ -163,13 +163,16 @@ write_properties(OtXmlWriter *xml, const OtDocxParagraph *paragraph)
 	ot_properties_end(&properties);
 }
 
-/* --- bookmarks ------------------------------------------------------------------------------- */
+/* --- bookmarks and comments ------------------------------------------------------------------ */
 
 void
-ot_docx_flow_owe_bookmark(OtDocxFlow *flow, const OtNode *node)
+ot_docx_flow_owe_marks(OtDocxFlow *flow, const OtNode *node)
 {
 	const char *name = ot_docx_bookmark_of(flow->docx, node->id);
 
+	/* only the text itself can have comments (17.13.4.3) */
+	if (node->guidance != NULL && flow->part == flow->docx->main)
+		g_ptr_array_add(flow->docx->owed, (OtNode *) node);
 	if (name != NULL)
 		g_ptr_array_add(flow->pending, (char *) name);
 	if (node->kind != OT_NODE_HEADING)
@@ -194,6 +197,49 @@ ot_docx_flow_pay_bookmarks(OtDocxFlow *flow)
 		ot_xml_end(flow->xml);
 	}
 	g_ptr_array_set_size(flow->pending, 0);
+}
+
+int
+ot_docx_start_comment(OtDocxFlow *flow, const OtNode *node)
+{
+	int comment = (int) flow->docx->guided->len;
+
+	g_ptr_array_add(flow->docx->guided, (OtNode *) node);
+	ot_xml_start(flow->xml, "w:commentRangeStart");
+	ot_xml_set_int(flow->xml, "w:id", comment);
+	ot_xml_end(flow->xml);
+	return comment;
+}
+
+void
+ot_docx_end_comment(OtDocxFlow *flow, int comment)
+{
+	OtDocxRun run = {.style = OT_STYLE_COMMENT_REFERENCE};
+
+	ot_xml_start(flow->xml, "w:commentRangeEnd");
+	ot_xml_set_int(flow->xml, "w:id", comment);
+	ot_xml_end(flow->xml);
+	ot_xml_start(flow->xml, "w:r");
+	ot_docx_write_run_properties(flow->xml, &run);
+	ot_xml_start(flow->xml, "w:commentReference");
+	ot_xml_set_int(flow->xml, "w:id", comment);
+	ot_xml_end(flow->xml);
+	ot_xml_end(flow->xml);
+}
+
+/* Comments about the paragraph that begins here, which end with it. */
+static void
+start_owed_comments(OtDocxFlow *flow)
+{
+	GPtrArray *owed = flow->docx->owed;
+
+	if (flow->part != flow->docx->main)
+		return;
+	flow->comments_from = flow->docx->guided->len;
+	for (guint i = 0; i < owed->len; i++)
+		ot_docx_start_comment(flow, g_ptr_array_index(owed, i));
+	flow->comments_to = flow->docx->guided->len;
+	g_ptr_array_set_size(owed, 0);
 }
 
 /* --- paragraphs ------------------------------------------------------------------------------ */
@@ -223,6 +269,7 @@ ot_docx_flow_start_paragraph(OtDocxFlow *flow, const OtDocxParagraph *paragraph)
 		filled.before = 0;
 	ot_xml_start(flow->xml, "w:p");
 	write_properties(flow->xml, &filled);
+	start_owed_comments(flow);
 	ot_docx_flow_pay_bookmarks(flow);
 	flow->mark_num = OT_NUM_NONE;
 	flow->page_break = false;
@@ -232,6 +279,9 @@ void
 ot_docx_flow_end_paragraph(OtDocxFlow *flow)
 {
 	ot_docx_close_lock(flow);
+	for (guint i = flow->comments_from; i < flow->comments_to; i++)
+		ot_docx_end_comment(flow, (int) i);
+	flow->comments_from = flow->comments_to;
 	ot_xml_end(flow->xml);
 	flow->last = OT_LAST_PARAGRAPH;
 	flow->started = true;

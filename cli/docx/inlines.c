@@ -271,6 +271,16 @@ set_lock(OtDocxFlow *flow, const OtNode *node, bool locked)
 		ot_docx_open_lock(flow, node);
 }
 
+/* The comment on words within a paragraph; -1: there is none. */
+static int
+start_comment(OtDocxFlow *flow, const OtNode *node)
+{
+	if (node->guidance == NULL || flow->part != flow->docx->main)
+		return -1;
+	g_ptr_array_set_size(flow->docx->owed, 0);
+	return ot_docx_start_comment(flow, node);
+}
+
 static void
 write_children(OtDocxFlow *flow, const OtNode *first, const OtNode *end, const OtDocxRun *run,
                bool locked)
@@ -278,11 +288,13 @@ write_children(OtDocxFlow *flow, const OtNode *first, const OtNode *end, const O
 	for (const OtNode *node = first; node != NULL && node != end; node = node->next) {
 		OtDocxRun look = run_of(flow, run, node);
 		bool lock = locked || node->locked;
+		int comment = -1;
 
 		set_lock(flow, node, lock);
 		if (node->kind != OT_NODE_TEXT) {
-			ot_docx_flow_owe_bookmark(flow, node);
+			ot_docx_flow_owe_marks(flow, node);
 			ot_docx_flow_pay_bookmarks(flow);
+			comment = start_comment(flow, node);
 		}
 		switch (node->kind) {
 		case OT_NODE_TEXT:
@@ -322,6 +334,8 @@ write_children(OtDocxFlow *flow, const OtNode *first, const OtNode *end, const O
 			/* no block stands in a line of text: document.h */
 			break;
 		}
+		if (comment >= 0)
+			ot_docx_end_comment(flow, comment);
 	}
 }
 

@@ -69,14 +69,14 @@ write_cell(Row *row, const OtStackCell *cell)
 	const OtNode *node = cell->cell->first;
 	const OtNode *rest = end_of_inlines(node);
 
-	ot_docx_flow_owe_bookmark(flow, cell->cell);
+	ot_docx_flow_owe_marks(flow, cell->cell);
 	if (rest != node) {
 		start_line(row, NULL, cell, rest != NULL);
 		ot_docx_write_inline_range(flow, node, rest, &row->placement);
 		ot_docx_flow_end_paragraph(flow);
 	} else if (node->kind == OT_NODE_PARAGRAPH) {
 		rest = node->next;
-		ot_docx_flow_owe_bookmark(flow, node);
+		ot_docx_flow_owe_marks(flow, node);
 		start_line(row, node, cell, rest != NULL);
 		ot_docx_write_inlines(flow, node, &row->placement);
 		ot_docx_flow_end_paragraph(flow);
@@ -108,7 +108,7 @@ ot_docx_write_stack(OtDocxFlow *flow, const OtNode *table, const OtDocxPlacement
 	row.placement.align = OT_ALIGN_START;
 	while ((node = ot_stack_next(stack, &cells, &n)) != NULL) {
 		row.first = true;
-		ot_docx_flow_owe_bookmark(flow, node);
+		ot_docx_flow_owe_marks(flow, node);
 		for (guint i = 0; i < n; i++) {
 			if (cells[i].repeated)
 				write_words(&row, &cells[i]);

@@ -127,7 +127,7 @@ write_cell(Table *table, const OtNode *cell, int span, bool keep_next)
 
 	start_cell(table, column, span, rows > 1 ? MERGE_START : MERGE_NONE);
 	flow->last = OT_LAST_NOTHING;
-	ot_docx_flow_owe_bookmark(flow, cell);
+	ot_docx_flow_owe_marks(flow, cell);
 	ot_docx_write_blocks(flow, cell, &inside);
 	end_cell(table, &inside);
 	table->rows_left[column] = rows - 1;
@@ -335,7 +335,7 @@ write_rows(Table *table)
 	int index = 0;
 
 	for (const OtNode *row = table->node->first; row != NULL; row = row->next, index++) {
-		ot_docx_flow_owe_bookmark(table->flow, row);
+		ot_docx_flow_owe_marks(table->flow, row);
 		table->in_head = index < table->node->as.table.header_rows;
 		write_row(table, row, index);
 	}

@@ -105,6 +105,8 @@ typedef struct {
 	GPtrArray *notes;      /**< notes in the order of their reference marks */
 	GPtrArray *fields;     /**< fields in the order of the document */
 	GArray *lists;         /**< of OtDocxList, from OT_NUM_FIRST_OWN on */
+	GPtrArray *guided;     /**< nodes with guidance, in the order of their comments */
+	GPtrArray *owed;       /**< those of them whose comment the next paragraph takes */
 	int counters[2][OT_LIST_LEVELS]; /**< numbers of headings and annexes, as Word counts */
 	int n_controls, n_bookmarks, n_locks;
 } OtDocx;
@@ -127,6 +129,7 @@ typedef struct {
 	int mark_num, mark_level; /**< number or bullet that the next paragraph takes; 0: none */
 	const OtNode *list_end; /**< the block that ends the outermost list, or NULL */
 	GPtrArray *pending; /**< bookmarks that the next paragraph takes */
+	guint comments_from, comments_to; /**< those that are about the open paragraph */
 } OtDocxFlow;
 
 /** Where a block stands, which decides its paragraphs' style. */
@@ -200,9 +203,16 @@ ot_docx_flow_settle_mark(OtDocxFlow *flow, const OtDocxPlacement *placement);
 void
 ot_docx_flow_part_tables(OtDocxFlow *flow);
 
-/** Owe the id of a node to the next paragraph, if something leads there. */
+/** Owe the id of a node to the next paragraph, if something leads there, and its guidance. */
 void
-ot_docx_flow_owe_bookmark(OtDocxFlow *flow, const OtNode *node);
+ot_docx_flow_owe_marks(OtDocxFlow *flow, const OtNode *node);
+
+/** Start and end the words that the comment with a node's guidance is about. */
+int
+ot_docx_start_comment(OtDocxFlow *flow, const OtNode *node);
+
+void
+ot_docx_end_comment(OtDocxFlow *flow, int comment);
 
 /** Write the bookmarks that are owed, where no paragraph is left to take them. */
 void
@@ -448,6 +458,9 @@ ot_docx_write_footer_part(OtDocx *docx);
 
 void
 ot_docx_write_footnotes_part(OtDocx *docx);
+
+void
+ot_docx_write_comments_part(OtDocx *docx);
 
 void
 ot_docx_write_core_part(OtDocx *docx);

@@ -19,6 +19,7 @@ struct OtEngagement {
 	char *specification, *output;
 	char *sha256;
 	OtAppearance appearance;
+	bool clean; /* without guidance for those who complete a document */
 	OtSpec *spec; /* NULL where it can't be made into documents */
 };
 
@@ -75,6 +76,12 @@ ot_engagement_open(const char *input, OtFindings *findings, GError **error)
 	if (!read_specification(engagement, findings, error))
 		return NULL;
 	return g_steal_pointer(&engagement);
+}
+
+void
+ot_engagement_set_clean(OtEngagement *engagement, bool clean)
+{
+	engagement->clean = clean;
 }
 
 void
@@ -332,6 +339,8 @@ ot_engagement_make(const OtEngagement *engagement, const char *name, OtForm form
 	g_autoptr(OtDocument) document = ot_engagement_document(engagement, template, error);
 	if (document == NULL)
 		return NULL;
+	if (engagement->clean)
+		ot_document_drop_guidance(document);
 
 	const OtTemplateInfo *info = ot_template_info(template);
 	GBytes *bytes =

@@ -33,6 +33,10 @@ ot_engagement_open(const char *input, OtFindings *findings, GError **error);
 void
 ot_engagement_set_appearance(OtEngagement *engagement, const OtAppearance *appearance);
 
+/** Whether the guidance for those who complete a document is left out of it. */
+void
+ot_engagement_set_clean(OtEngagement *engagement, bool clean);
+
 void
 ot_engagement_free(OtEngagement *engagement);
 

@@ -121,6 +121,36 @@ test_notes(void)
 	assert_count(package, "word/settings.xml", 2, "//w:footnotePr/w:footnote");
 }
 
+/* A comment is about the paragraph that its node begins with, or about a field's own words. */
+static void
+test_guidance(void)
+{
+	static const char comments[] = "word/comments.xml";
+	OtDocument *document = new_document();
+	OtNode *first = add_paragraph(document, document->root, "First");
+	OtNode *second = add_paragraph(document, document->root, "Second ");
+	OtNode *note = add_inline(document, second, OT_NODE_NOTE, "A note");
+	OtNode *words = add_inline(document, second, OT_NODE_STRONG, "words");
+
+	first->guidance = "To the first";
+	second->guidance = "To the second";
+	words->guidance = "To the words";
+	note->first->guidance = "A note can't have comments";
+	g_autoptr(Package) package = finish(document);
+	assert_count(package, comments, 3, "/w:comments/w:comment[@w:author='outset']");
+	assert_string(package, comments, "string(//w:comment[@w:id='2'])", "To the words");
+	assert_string(package, DOCUMENT,
+	              "string(//w:commentRangeStart[@w:id='0']/following-sibling::w:r[1])",
+	              "First");
+	assert_string(package, DOCUMENT,
+	              "string(//w:commentRangeStart[@w:id='2']/following-sibling::w:r[1])",
+	              "words");
+	assert_count(package, DOCUMENT, 1,
+	             "//w:p[2][w:commentRangeEnd[@w:id='2']/following-sibling::"
+	             "w:commentRangeEnd[@w:id='1']]");
+	assert_count(package, DOCUMENT, 3, "//w:r/w:commentReference");
+}
+
 static void
 test_languages(void)
 {
@@ -576,6 +606,7 @@ main(int argc, char **argv)
 	g_test_add_func("/docx/inlines", test_inlines);
 	g_test_add_func("/docx/references", test_references);
 	g_test_add_func("/docx/notes", test_notes);
+	g_test_add_func("/docx/guidance", test_guidance);
 	g_test_add_func("/docx/languages", test_languages);
 	g_test_add_func("/docx/headings", test_headings);
 	g_test_add_func("/docx/odd-numbers", test_odd_numbers);

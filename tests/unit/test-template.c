@@ -537,7 +537,7 @@ test_results(void)
 int
 main(int argc, char **argv)
 {
-	static const char *const golden[] = {"blocks", "inlines", "tables", "empty"};
+	static const char *const golden[] = {"blocks", "inlines", "tables", "empty", "sources"};
 
 	g_test_init(&argc, &argv, NULL);
 	for (size_t i = 0; i < G_N_ELEMENTS(golden); i++) {
