@@ -12,6 +12,8 @@
 
 NAME    := outset
 VERSION := 0.1.0
+# Of this version, as manual pages show it.
+RELEASED := 2026-11-30
 
 .DEFAULT_GOAL := all
 .SUFFIXES:
@@ -30,6 +32,11 @@ libdir  ?= $(prefix)/lib
 datadir ?= $(prefix)/share
 pkglib  := $(libdir)/$(NAME)
 pkgdata := $(datadir)/$(NAME)
+mandir  ?= $(datadir)/man
+# Where shells look for completions by themselves.
+bashdir ?= $(datadir)/bash-completion/completions
+zshdir  ?= $(datadir)/zsh/site-functions
+fishdir ?= $(datadir)/fish/vendor_completions.d
 
 # --- what it needs --------------------------------------------------------------------------
 
@@ -37,8 +44,8 @@ pkgdata := $(datadir)/$(NAME)
 PACKAGES := gcc make pkg-config libglib2.0-dev libpcre2-dev libxml2-dev libzip-dev libjansson-dev \
             zlib1g-dev libcairo2-dev libpango1.0-dev liblcms2-dev fontconfig fonts-lato \
             fonts-dejavu-core fonts-crosextra-caladea libcsv-dev libical-dev libqpdf-dev librsvg2-dev
-# What the tests use besides: readers of PDF and of zip archives that others wrote.
-TEST_PACKAGES := qpdf poppler-utils unzip libpoppler-glib-dev
+# What the tests use besides: readers of PDF, of zip archives and of manual pages that others wrote.
+TEST_PACKAGES := qpdf poppler-utils unzip libpoppler-glib-dev mandoc bsdextrautils
 
 # The program itself links little; what draws, writes calendars or reads the PDF files of others are
 # objects of their own, each a folder of cli/, loaded when they are needed (base/object.h).
@@ -94,7 +101,7 @@ endif
 
 # Only base/data.c knows where the program is installed, so another prefix rebuilds that alone.
 PLACES     := -DPKGDATADIR='"$(pkgdata)"' -DPKGLIBDIR='"$(pkglib)"'
-ALL_CFLAGS  = -std=gnu11 $(WARN) -fPIC -Icli -DVERSION='"$(VERSION)"' $(PKG_CFLAGS) $(CPPFLAGS) \
+ALL_CFLAGS  = -std=gnu11 $(WARN) -fPIC -Icli -DVERSION='"$(VERSION)"' -DRELEASED='"$(RELEASED)"' $(PKG_CFLAGS) $(CPPFLAGS) \
               $(CFLAGS) $(MODE_$(MODE))
 
 ifndef V
@@ -104,7 +111,7 @@ endif
 # --- files ----------------------------------------------------------------------------------
 
 SRC   := $(sort $(wildcard cli/*.c cli/*/*.c))
-CORE  := $(filter-out cli/main.c cli/pdf/% cli/calendar/% cli/extract/% cli/logo/%,$(SRC))
+CORE  := $(filter-out cli/main.c cli/manual/% cli/pdf/% cli/calendar/% cli/extract/% cli/logo/%,$(SRC))
 UNIT  := $(sort $(wildcard tests/unit/*.c))
 DATA  := $(sort $(wildcard templates/*.* schemas/*.* schemas/*/*.* fonts/* samples/*.* samples/*/*.* \
            samples/*/*/*.*))
@@ -116,6 +123,9 @@ DRAW_OBJ   := $(patsubst %.c,$(O)/%.o,$(filter cli/pdf/%,$(SRC)))
 CALENDAR_OBJ := $(patsubst %.c,$(O)/%.o,$(filter cli/calendar/%,$(SRC)))
 EXTRACT_OBJ  := $(patsubst %.c,$(O)/%.o,$(filter cli/extract/%,$(SRC)))
 LOGO_OBJ     := $(patsubst %.c,$(O)/%.o,$(filter cli/logo/%,$(SRC)))
+MANUAL_OBJ   := $(patsubst %.c,$(O)/%.o,$(filter cli/manual/%,$(SRC)))
+MANUAL     := $(O)/$(NAME)-manual
+MANUALS    := $(O)/manual/stamp
 UNITS      := $(UNIT:%.c=$(O)/%)
 MEASURE    := $(O)/tests/wording/measure
 BENCH      := $(O)/tests/bench/words
@@ -126,7 +136,7 @@ BENCH_DRAW := $(O)/$(NAME)-bench
 .PHONY: all tests packages demo check check-all check-interop check-install check-headers bench
 .PHONY: measure-wording measured check-measured install uninstall lint clean help FORCE demo-run bench-run
 
-all: $(BIN) $(OBJECTS)  ## build the program
+all: $(BIN) $(OBJECTS) $(MANUALS)  ## build the program
 tests: $(UNITS) $(BENCH) $(BENCH_DRAW)
 
 # Each holds what is given to the compiler; its time changes only when that does, so a changed flag
@@ -143,6 +153,14 @@ $(O)/cli/base/data.o: CPPFLAGS += $(PLACES)
 $(O)/%.o: %.c $(O)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CFLAGS) $(READ_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Manual pages and completions are made from the tables of options.
+$(MANUAL): $(MANUAL_OBJ) $(CORE_OBJ)
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -ldl
+
+$(MANUALS): $(MANUAL)
+	@mkdir -p $(@D)
+	$(call say,MAN)$(MANUAL) $(@D) && touch $@
 
 # The objects take what they share with the program from the program.
 $(BIN): $(O)/cli/main.o $(CORE_OBJ)
@@ -247,7 +265,7 @@ bench-run: all $(BENCH) $(BENCH_DRAW)
 lint: check-headers  ## static analysis
 	cppcheck --quiet --error-exitcode=1 --enable=warning,portability --inline-suppr --library=gtk \
 	  --suppress=varFuncNullUB -D'G_DEFINE_AUTOPTR_CLEANUP_FUNC(a,b)=' -D'G_GNUC_PRINTF(a,b)=' \
-	  -DG_GNUC_NULL_TERMINATED= -DVERSION='""' -DPKGDATADIR='""' -DPKGLIBDIR='""' -Icli $(SRC)
+	  -DG_GNUC_NULL_TERMINATED= -DVERSION='""' -DRELEASED='""' -DPKGDATADIR='""' -DPKGLIBDIR='""' -Icli $(SRC)
 
 # --- install --------------------------------------------------------------------------------
 
@@ -255,12 +273,19 @@ install: all  ## install under $(DESTDIR)$(prefix)
 	$(INSTALL) -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(pkglib)"
 	$(INSTALL) -m 755 $(BIN) "$(DESTDIR)$(bindir)/$(NAME)"
 	$(INSTALL) -m 644 $(OBJECTS) "$(DESTDIR)$(pkglib)"
+	$(INSTALL) -d "$(DESTDIR)$(mandir)/man1" "$(DESTDIR)$(bashdir)" "$(DESTDIR)$(zshdir)" "$(DESTDIR)$(fishdir)"
+	$(INSTALL) -m 644 $(O)/manual/*.1 "$(DESTDIR)$(mandir)/man1"
+	$(INSTALL) -m 644 $(O)/manual/$(NAME).bash "$(DESTDIR)$(bashdir)/$(NAME)"
+	$(INSTALL) -m 644 $(O)/manual/_$(NAME) "$(DESTDIR)$(zshdir)"
+	$(INSTALL) -m 644 $(O)/manual/$(NAME).fish "$(DESTDIR)$(fishdir)"
 	@for f in $(DATA); do \
 	  $(INSTALL) -d "$(DESTDIR)$(pkgdata)/$$(dirname $$f)" && \
 	  $(INSTALL) -m 644 $$f "$(DESTDIR)$(pkgdata)/$$f" || exit 1; done
 
 uninstall:  ## remove what install put there
 	rm -f "$(DESTDIR)$(bindir)/$(NAME)"
+	rm -f "$(DESTDIR)$(mandir)/man1/$(NAME).1" "$(DESTDIR)$(mandir)"/man1/$(NAME)-*.1
+	rm -f "$(DESTDIR)$(bashdir)/$(NAME)" "$(DESTDIR)$(zshdir)/_$(NAME)" "$(DESTDIR)$(fishdir)/$(NAME).fish"
 	rm -rf "$(DESTDIR)$(pkglib)" "$(DESTDIR)$(pkgdata)"
 
 check-install: all

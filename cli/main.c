@@ -5,6 +5,7 @@
  * The map of the code, from the top down; each folder uses only those below it:
  *
  *   main.c        starts, finds the command, ends with its status
+ *   manual/       manual pages and completions of shells, from the tables of the commands
  *   commands/     one file a command: its options, its words, what it calls; commands.c lists them
  *   engagement/   an engagement: its settings, its documents, the pack and the manifest
  *   check/        a check from end to end: inputs, rules, baseline, suppressions, fixes, review

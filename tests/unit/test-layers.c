@@ -27,6 +27,7 @@ static const struct {
 	               "check"},
 	{"commands", "base xml tables calendar extract logo document spec docx pdf html rules report "
 	             "check engagement"},
+	{"manual", "base report commands"},
 };
 
 static gboolean
