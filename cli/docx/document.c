@@ -73,9 +73,9 @@ write_paragraph(OtDocxFlow *flow, const OtNode *node, const OtDocxPlacement *pla
 	if (is_blank(node))
 		return;
 
-	/* names or announces what follows, so it stays with it */
+	/* names or announces what follows, or is signed there, so it stays with it */
 	if (node->as.paragraph == OT_PARAGRAPH_LABEL || node->as.paragraph == OT_PARAGRAPH_TITLE ||
-	    (node->next != NULL && ends_with_colon(node)))
+	    (node->next != NULL && ends_with_colon(node)) || ot_docx_is_signed(node))
 		paragraph.keep_next = true;
 	if (flow->on_cover && !flow->started)
 		paragraph.before = ot_docx_twips(flow->docx->style->page_height * COVER_DROP);
@@ -206,7 +206,8 @@ write_list(OtDocxFlow *flow, const OtNode *list, const OtDocxPlacement *placemen
 	if (outermost)
 		flow->list_end = find_end(list);
 	for (const OtNode *item = list->first; item != NULL; item = item->next) {
-		inner.keep_next = placement->keep_next || holds_together(list, item);
+		inner.keep_next = placement->keep_next || holds_together(list, item) ||
+		                  (item->next == NULL && ot_docx_is_signed(list));
 		write_item(flow, item, &inner, num);
 	}
 	if (outermost)

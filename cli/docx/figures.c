@@ -267,6 +267,12 @@ find_signature_row(const OtNode *node)
 	return OT_TABLE_TALL_NONE;
 }
 
+bool
+ot_docx_is_signed(const OtNode *block)
+{
+	return block->next != NULL && block->next->kind == OT_NODE_SIGNATURE;
+}
+
 void
 ot_docx_write_signature(OtDocxFlow *flow, const OtNode *node, const OtDocxPlacement *placement)
 {

@@ -196,12 +196,12 @@ free_columns(const Table *table, int column, int wanted)
 }
 
 /* The head stays with the first row; the first two and the last two rows stay together, as lines of
- * a paragraph do; where it is asked for, all rows. */
+ * a paragraph do; where it is asked for, all rows. The last row stays with a signature below. */
 static bool
 stays_with_next(const Table *table, const OtNode *row, int index)
 {
 	if (row->next == NULL)
-		return table->in_head;
+		return table->in_head || ot_docx_is_signed(table->node);
 	return table->in_head || table->placement->keep_next || row->next->next == NULL ||
 	       index == table->node->as.table.header_rows;
 }

@@ -309,6 +309,10 @@ ot_docx_write_figure(OtDocxFlow *flow, const OtNode *figure, const OtDocxPlaceme
 void
 ot_docx_write_bar(OtDocxFlow *flow, const OtDocxBar *bar, const OtDocxPlacement *placement);
 
+/** Whether a block is signed directly below; then it stays on a page with the signature. */
+bool
+ot_docx_is_signed(const OtNode *block);
+
 void
 ot_docx_write_signature(OtDocxFlow *flow, const OtNode *signature,
                         const OtDocxPlacement *placement);

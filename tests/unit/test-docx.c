@@ -508,6 +508,38 @@ test_signatures(void)
 	assert_count(package, DOCUMENT, 0, "//w:tr[4]//w:p[w:pPr/w:keepNext]");
 }
 
+static void
+add_signature(OtDocument *document)
+{
+	OtNode *signature = ot_document_append(document, document->root, OT_NODE_SIGNATURE);
+
+	signature->as.signature.label = "Signed";
+}
+
+/* What is signed stays on a page with the signature: a paragraph, the last of a list, the last row. */
+static void
+test_signed_blocks(void)
+{
+	OtDocument *document = new_document();
+
+	add_paragraph(document, document->root, "Said");
+	add_signature(document);
+	OtNode *list = add_list(document, document->root, OT_LIST_BULLET, 1);
+	for (int n = 0; n < 4; n++)
+		add_item(document, list, "Point");
+	add_signature(document);
+	OtNode *table = add_table(document, document->root, OT_TABLE_GRID);
+	for (int n = 0; n < 4; n++)
+		add_row(document, table, false, "Fact");
+	add_signature(document);
+	g_autoptr(Package) package = finish(document);
+	assert_count(package, DOCUMENT, 1, "//w:p[.='Said'][w:pPr/w:keepNext]");
+	assert_count(package, DOCUMENT, 1, "(//w:p[.='Point'])[4][w:pPr/w:keepNext]");
+	assert_count(package, DOCUMENT, 0, "(//w:p[.='Point'])[2][w:pPr/w:keepNext]");
+	assert_count(package, DOCUMENT, 1, "//w:tr[4]//w:p[.='Fact'][w:pPr/w:keepNext]");
+	assert_count(package, DOCUMENT, 0, "//w:tr[2]//w:p[.='Fact'][w:pPr/w:keepNext]");
+}
+
 /* --- fields -------------------------------------------------------------------------------- */
 
 static void
@@ -620,6 +652,7 @@ main(int argc, char **argv)
 	g_test_add_func("/docx/figures", test_figures);
 	g_test_add_func("/docx/callouts", test_callouts);
 	g_test_add_func("/docx/signatures", test_signatures);
+	g_test_add_func("/docx/signed-blocks", test_signed_blocks);
 	g_test_add_func("/docx/fields", test_fields);
 	g_test_add_func("/docx/block-field", test_block_field);
 	g_test_add_func("/docx/locked", test_locked);
