@@ -62,6 +62,16 @@ is_blank(const OtNode *paragraph)
 	return true;
 }
 
+/* The only words between a heading and a table. */
+static bool
+introduces_table(const OtNode *node)
+{
+	const OtNode *heading = node->parent != NULL ? node->parent->first : NULL;
+
+	return heading != NULL && heading->kind == OT_NODE_HEADING && heading->next == node &&
+	       node->next != NULL && node->next->kind == OT_NODE_TABLE;
+}
+
 static void
 write_paragraph(OtDocxFlow *flow, const OtNode *node, const OtDocxPlacement *placement)
 {
@@ -75,7 +85,8 @@ write_paragraph(OtDocxFlow *flow, const OtNode *node, const OtDocxPlacement *pla
 
 	/* names or announces what follows, or is signed there, so it stays with it */
 	if (node->as.paragraph == OT_PARAGRAPH_LABEL || node->as.paragraph == OT_PARAGRAPH_TITLE ||
-	    (node->next != NULL && ends_with_colon(node)) || ot_docx_is_signed(node))
+	    (node->next != NULL && ends_with_colon(node)) || introduces_table(node) ||
+	    ot_docx_is_signed(node))
 		paragraph.keep_next = true;
 	if (flow->on_cover && !flow->started)
 		paragraph.before = ot_docx_twips(flow->docx->style->page_height * COVER_DROP);

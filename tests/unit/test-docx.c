@@ -540,6 +540,22 @@ test_signed_blocks(void)
 	assert_count(package, DOCUMENT, 0, "//w:tr[2]//w:p[.='Fact'][w:pPr/w:keepNext]");
 }
 
+/* A heading and a sentence do not stand at the foot of a page while their table is on the next. */
+static void
+test_words_before_table(void)
+{
+	OtDocument *document = new_document();
+	OtNode *section = add_section(document, document->root, OT_SECTION_NORMAL, "Heading");
+
+	add_paragraph(document, section, "Before");
+	add_row(document, add_table(document, section, OT_TABLE_GRID), false, "Cell");
+	add_paragraph(document, section, "After");
+	add_row(document, add_table(document, section, OT_TABLE_GRID), false, "Cell");
+	g_autoptr(Package) package = finish(document);
+	assert_count(package, DOCUMENT, 1, "//w:p[.='Before'][w:pPr/w:keepNext]");
+	assert_count(package, DOCUMENT, 0, "//w:p[.='After'][w:pPr/w:keepNext]");
+}
+
 /* --- fields -------------------------------------------------------------------------------- */
 
 static void
@@ -653,6 +669,7 @@ main(int argc, char **argv)
 	g_test_add_func("/docx/callouts", test_callouts);
 	g_test_add_func("/docx/signatures", test_signatures);
 	g_test_add_func("/docx/signed-blocks", test_signed_blocks);
+	g_test_add_func("/docx/words-before-table", test_words_before_table);
 	g_test_add_func("/docx/fields", test_fields);
 	g_test_add_func("/docx/block-field", test_block_field);
 	g_test_add_func("/docx/locked", test_locked);
