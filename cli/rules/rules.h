@@ -10,8 +10,8 @@
  * under the Provider Selection Regime.
  */
 
+#include "document/reference.h"
 #include "rules/passage.h"
-#include "rules/reference.h"
 #include "rules/words.h"
 #include "spec/spec.h"
 

@@ -20,7 +20,7 @@ static const struct {
 	{"docx", "base xml document"},
 	{"pdf", "base xml document"},
 	{"html", "base xml document"},
-	{"rules", "base xml spec"},
+	{"rules", "base xml document spec"},
 	{"report", "base xml tables"},
 	{"check", "base xml tables document spec docx rules report"},
 	{"engagement", "base xml tables calendar extract logo document spec docx pdf html rules report "

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "rules/reference.h"
+#include "document/reference.h"
 
 #include "base/arena.h"
-#include "rules/pack.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "xml/source.h"
 
 #include <string.h>
 
@@ -74,26 +76,70 @@ check_days(const OtReference *reference, const OtConstant *row, const OtXml *xml
 	return true;
 }
 
-static bool
-add_row(OtReference *reference, const OtXml *xml, const xmlNode *node, const char *group,
-        GError **error)
+/* A file that is being read. */
+typedef struct {
+	OtReference *reference;
+	const OtXml *xml;
+	GError **error;
+} Reader;
+
+static const char *
+read_attr(const Reader *reader, const xmlNode *node, const char *name)
 {
-	OtArena *arena = reference->arena;
-	OtConstant *row = ot_arena_new_object(arena, OtConstant);
-	const OtPackReader reader = {arena, xml, NULL, error};
+	const char *value = ot_xml_attr(node, name);
+
+	return !ot_text_is_blank(value)
+	               ? ot_text_fold(ot_arena_strdup(reader->reference->arena, value))
+	               : NULL;
+}
+
+static const char *
+read_words(const Reader *reader, const xmlNode *node, const char *child)
+{
+	const xmlNode *element = ot_xml_child(node, child);
+	g_autofree char *words = element != NULL ? ot_source_text(element) : NULL;
+
+	return !ot_text_is_blank(words) ? ot_arena_strdup(reader->reference->arena, words) : NULL;
+}
+
+static bool
+require_attr(const Reader *reader, const xmlNode *node, const char *name, const char **value)
+{
+	*value = read_attr(reader, node, name);
+	if (*value == NULL)
+		ot_source_fail(reader->error, reader->xml, node,
+		               "<%s> needs the attribute \"%s\"", node->name, name);
+	return *value != NULL;
+}
+
+static bool
+require_words(const Reader *reader, const xmlNode *node, const char *child, const char **words)
+{
+	*words = read_words(reader, node, child);
+	if (*words == NULL)
+		ot_source_fail(reader->error, reader->xml, node, "<%s> needs a <%s> with words",
+		               node->name, child);
+	return *words != NULL;
+}
+
+static bool
+add_row(const Reader *reader, const xmlNode *node, const char *group)
+{
+	OtReference *reference = reader->reference;
+	OtConstant *row = ot_arena_new_object(reference->arena, OtConstant);
 
 	row->group = group;
-	if (!ot_pack_require_attr(&reader, node, "id", &row->id) ||
-	    !ot_pack_require_attr(&reader, node, "value", &row->value) ||
-	    !ot_pack_require_attr(&reader, node, "checked", &row->checked) ||
-	    !ot_pack_require_text(&reader, node, "title", &row->title) ||
-	    !ot_pack_require_text(&reader, node, "source", &row->source))
+	if (!require_attr(reader, node, "id", &row->id) ||
+	    !require_attr(reader, node, "value", &row->value) ||
+	    !require_attr(reader, node, "checked", &row->checked) ||
+	    !require_words(reader, node, "title", &row->title) ||
+	    !require_words(reader, node, "source", &row->source))
 		return false;
-	row->unit = ot_pack_attr(&reader, node, "unit");
-	row->valid_from = ot_pack_attr(&reader, node, "valid-from");
-	row->valid_to = ot_pack_attr(&reader, node, "valid-to");
-	row->note = ot_pack_text(&reader, node, "note");
-	if (!check_days(reference, row, xml, node, error))
+	row->unit = read_attr(reader, node, "unit");
+	row->valid_from = read_attr(reader, node, "valid-from");
+	row->valid_to = read_attr(reader, node, "valid-to");
+	row->note = read_words(reader, node, "note");
+	if (!check_days(reference, row, reader->xml, node, reader->error))
 		return false;
 	g_ptr_array_add(reference->rows, row);
 	return true;
@@ -102,20 +148,41 @@ add_row(OtReference *reference, const OtXml *xml, const xmlNode *node, const cha
 bool
 ot_reference_load(OtReference *reference, const char *path, GError **error)
 {
-	g_autoptr(OtXml) xml = ot_pack_open(path, "reference", NAMESPACE, error);
+	g_autoptr(OtXml) xml = ot_source_read_data(path, error);
 	const char *group = NULL;
 
 	if (xml == NULL)
 		return false;
 	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
-	const OtPackReader reader = {reference->arena, xml, NULL, error};
-	if (!ot_pack_require_text(&reader, root, "title", &group))
+	const Reader reader = {reference, xml, error};
+	if (!ot_xml_is(root, "reference") || root->ns == NULL ||
+	    strcmp((const char *) root->ns->href, NAMESPACE) != 0) {
+		ot_source_fail(error, xml, root,
+		               "the file should start with <reference xmlns=\"%s\">", NAMESPACE);
+		return false;
+	}
+	if (!require_words(&reader, root, "title", &group))
 		return false;
 	for (const xmlNode *node = ot_xml_child(root, "constant"); node != NULL;
 	     node = ot_xml_next(node, "constant"))
-		if (!add_row(reference, xml, node, group, error))
+		if (!add_row(&reader, node, group))
 			return false;
 	return true;
+}
+
+OtReference *
+ot_reference_read_folder(const char *folder, GError **error)
+{
+	g_autoptr(GPtrArray) files = ot_folder_list(folder, error);
+	g_autoptr(OtReference) reference = ot_reference_new();
+
+	for (guint i = 0; files != NULL && i < files->len; i++) {
+		const char *file = g_ptr_array_index(files, i);
+		g_autofree char *path = g_build_filename(folder, file, NULL);
+		if (g_str_has_suffix(file, ".xml") && !ot_reference_load(reference, path, error))
+			return NULL;
+	}
+	return files != NULL ? g_steal_pointer(&reference) : NULL;
 }
 
 const GPtrArray *

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef OT_RULES_REFERENCE_H
-#define OT_RULES_REFERENCE_H
+#ifndef OT_DOCUMENT_REFERENCE_H
+#define OT_DOCUMENT_REFERENCE_H
 
 /**
  * Constants of law and guidance with the dates between which they hold (schemas/reference.xsd):
@@ -34,6 +34,10 @@ ot_reference_free(OtReference *reference);
 /** Read one file; OT_ERROR_FORMAT with file, line and column. */
 bool
 ot_reference_load(OtReference *reference, const char *path, GError **error);
+
+/** Read all files of a folder, in the order of their names; free with ot_reference_free(). */
+OtReference *
+ot_reference_read_folder(const char *folder, GError **error);
 
 /** The rows, in the order of the files; of const OtConstant *, owned by `reference`. */
 const GPtrArray *
