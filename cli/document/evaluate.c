@@ -12,6 +12,7 @@
 struct OtEvaluator {
 	xmlXPathContext *xpath;
 	const OtLabels *labels;
+	const OtReference *reference;
 	OtArena *arena;
 	xmlNode *current;    /* what current() gives */
 	const char *problem; /* what a function of ours had to say */
@@ -193,6 +194,63 @@ call_code(xmlXPathParserContext *ctxt, int nargs)
 	push_text(ctxt, words);
 }
 
+/* A text that a function is called with, the last one first; NULL with an error for none. */
+static const char *
+pop_text(xmlXPathParserContext *ctxt)
+{
+	g_autoptr(xmlXPathObject) object = valuePop(ctxt);
+
+	if (object == NULL) {
+		xmlXPathSetError(ctxt, XPATH_STACK_ERROR);
+		return NULL;
+	}
+	return ot_evaluator_object_text(evaluator_of(ctxt), object);
+}
+
+/* What a row says under a name of its schema; NULL for a name that it doesn't have. */
+static const char *
+read_constant(const OtConstant *row, const char *name)
+{
+	const struct {
+		const char *name, *value;
+	} parts[] = {
+		{"value", row->value},           {"unit", row->unit},
+		{"title", row->title},           {"source", row->source},
+		{"valid-from", row->valid_from}, {"valid-to", row->valid_to},
+		{"checked", row->checked},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+		if (strcmp(parts[i].name, name) == 0)
+			return parts[i].value != NULL ? parts[i].value : "";
+	return NULL;
+}
+
+/* constant(id, day, part): of the row in force on that day. */
+static void
+call_constant(xmlXPathParserContext *ctxt, int nargs)
+{
+	OtEvaluator *evaluator = evaluator_of(ctxt);
+
+	CHECK_ARITY(3);
+	const char *part = pop_text(ctxt), *day = pop_text(ctxt), *id = pop_text(ctxt);
+	if (part == NULL || day == NULL || id == NULL)
+		return;
+	const OtConstant *row = evaluator->reference != NULL
+	                                ? ot_reference_find(evaluator->reference, id, day, NULL)
+	                                : NULL;
+	const char *text = row != NULL ? read_constant(row, part) : NULL;
+	if (text == NULL) {
+		evaluator->problem =
+			row == NULL
+				? ot_arena_printf(evaluator->arena, "there is no constant \"%s\"", id)
+				: ot_arena_printf(evaluator->arena, "a constant has no \"%s\"", part);
+		xmlXPathSetError(ctxt, XPATH_EXPR_ERROR);
+		return;
+	}
+	push_text(ctxt, text);
+}
+
 static xmlXPathFunction
 look_up(void *data G_GNUC_UNUSED, const xmlChar *name, const xmlChar *namespace)
 {
@@ -202,7 +260,7 @@ look_up(void *data G_GNUC_UNUSED, const xmlChar *name, const xmlChar *namespace)
 	} functions[] = {
 		{"current", call_current}, {"code", call_code},
 		{"date", call_date},       {"money", call_money},
-		{"number-text", call_number_text},
+		{"number-text", call_number_text}, {"constant", call_constant},
 	};
 
 	for (size_t i = 0; namespace == NULL && i < G_N_ELEMENTS(functions); i++)
@@ -214,11 +272,13 @@ look_up(void *data G_GNUC_UNUSED, const xmlChar *name, const xmlChar *namespace)
 /* --- evaluating ---------------------------------------------------------------------------- */
 
 OtEvaluator *
-ot_evaluator_new(xmlDoc *specification, const OtLabels *labels, OtArena *arena)
+ot_evaluator_new(xmlDoc *specification, const OtLabels *labels, const OtReference *reference,
+                 OtArena *arena)
 {
 	OtEvaluator *evaluator = g_new0(OtEvaluator, 1);
 
 	evaluator->labels = labels;
+	evaluator->reference = reference;
 	evaluator->arena = arena;
 	evaluator->xpath = xmlXPathNewContext(specification);
 	ot_xpath_silence(evaluator->xpath);

@@ -15,9 +15,13 @@ typedef struct {
 
 typedef struct OtEvaluator OtEvaluator;
 
-/** `labels` and `arena` have to live longer.  Free with ot_evaluator_free(). */
+/**
+ * `labels`, `reference` (NULL: there are no constants) and `arena` have to live longer.  Free with
+ * ot_evaluator_free().
+ */
 OtEvaluator *
-ot_evaluator_new(xmlDoc *specification, const OtLabels *labels, OtArena *arena);
+ot_evaluator_new(xmlDoc *specification, const OtLabels *labels, const OtReference *reference,
+                 OtArena *arena);
 
 void
 ot_evaluator_free(OtEvaluator *evaluator);

@@ -270,23 +270,38 @@ read_field_kind(const OtPlanNode *node)
 	return OT_FIELD_TEXT;
 }
 
-static const char *const *
-read_choices(OtExpander *expander, const OtPlanNode *node)
+/* The choices of a field: words of the template, or with "path" those of the specification. */
+static bool
+read_choices(OtExpander *expander, const OtPlanNode *node, const OtFocus *focus,
+             const char *const **choices)
 {
 	OtArena *arena = expander->document->arena;
-	size_t n_choices = 0;
+	g_autoptr(GPtrArray) words = g_ptr_array_new();
 
-	for (const OtPlanNode *choice = node->first; choice != NULL; choice = choice->next)
-		n_choices++;
-	if (n_choices == 0)
-		return NULL;
-	const char **choices = ot_arena_alloc(arena, (n_choices + 1) * sizeof *choices);
-	size_t i = 0;
 	for (const OtPlanNode *choice = node->first; choice != NULL; choice = choice->next) {
-		g_autofree char *words = ot_source_text(choice->origin);
-		choices[i++] = ot_arena_strdup(arena, words);
+		const OtPlanAttr *path = ot_plan_attr(choice, OT_ATTR_PATH);
+		if (path == NULL) {
+			g_autofree char *text = ot_source_text(choice->origin);
+			g_ptr_array_add(words, ot_arena_strdup(arena, text));
+			continue;
+		}
+		g_autoptr(xmlXPathObject) found = ot_evaluate(expander->evaluator, choice,
+		                                              path->pieces, focus, expander->error);
+		if (found == NULL)
+			return false;
+		for (int i = 0; i < xmlXPathNodeSetGetLength(found->nodesetval); i++) {
+			xmlNode *from = xmlXPathNodeSetItem(found->nodesetval, i);
+			g_ptr_array_add(words,
+			                (char *) ot_evaluator_text(expander->evaluator, from));
+		}
 	}
-	return choices;
+	if (words->len == 0)
+		return true;
+	const char **list = ot_arena_alloc(arena, (words->len + 1) * sizeof *list);
+	for (guint i = 0; i < words->len; i++)
+		list[i] = g_ptr_array_index(words, i);
+	*choices = list;
+	return true;
 }
 
 /* The value that a field begins with, as it is and as people write it. */
@@ -360,8 +375,8 @@ ot_expand_field(OtExpander *expander, const OtPlanNode *node, OtSink *sink, cons
 	OtFieldData *field = &made->as.field;
 
 	field->kind = read_field_kind(node);
-	field->choices = read_choices(expander, node);
-	if (!ot_expand_common(expander, node, focus, made) ||
+	if (!read_choices(expander, node, focus, &field->choices) ||
+	    !ot_expand_common(expander, node, focus, made) ||
 	    !ot_expand_pattern(expander, node, OT_ATTR_NAME, focus, &field->name) ||
 	    !ot_expand_pattern(expander, node, OT_ATTR_LABEL, focus, &field->label) ||
 	    !ot_expand_pattern(expander, node, OT_ATTR_HINT, focus, &field->hint))

@@ -424,7 +424,8 @@ ot_expand(const OtPlan *plan, const OtPlanNode *body, const OtTemplateInfo *info
           xmlDoc *specification, const OtLabels *labels, GError **error)
 {
 	g_autoptr(OtDocument) document = ot_document_new();
-	g_autoptr(OtEvaluator) evaluator = ot_evaluator_new(specification, labels, document->arena);
+	g_autoptr(OtEvaluator) evaluator =
+		ot_evaluator_new(specification, labels, plan->reference, document->arena);
 	g_autoptr(GHashTable) origins = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
 	OtExpander expander = {

@@ -309,6 +309,11 @@ check_alone(Reader *reader, const OtPlanNode *node)
 		                       "it");
 		return false;
 	}
+	if (node->element == OT_ELEMENT_CHOICE &&
+	    (node->first == NULL) != (ot_plan_attr(node, OT_ATTR_PATH) != NULL)) {
+		ot_plan_fail(reader->error, node, "<choice> has either words or a path");
+		return false;
+	}
 	if (node->element == OT_ELEMENT_SECTION &&
 	    g_strcmp0(ot_plan_words(node, OT_ATTR_ROLE), "cover") != 0 &&
 	    (node->first == NULL || node->first->element != OT_ELEMENT_HEADING)) {

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "document/model.h"
+#include "document/reference.h"
 
 #include <libxml/xpath.h>
 
@@ -91,6 +92,7 @@ typedef struct {
 	GPtrArray *paths; /**< of xmlXPathCompExpr */
 	GPtrArray *files; /**< of OtXml: the template and its parts */
 	GHashTable *parts; /**< of OtPlanPart, by name */
+	const OtReference *reference; /**< what constant() looks up; NULL: nothing */
 } OtPlan;
 
 OtPlan *

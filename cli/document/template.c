@@ -11,6 +11,7 @@
 struct OtTemplateRules {
 	OtSchema *vocabulary;
 	OtModel *specification;
+	OtReference *reference;
 	char *schema_dir;
 };
 
@@ -101,6 +102,7 @@ read_info(OtTemplate *template, const char *path, const xmlNode *root)
 		.version = root_attr(template, root, "version"),
 		.date = root_attr(template, root, "date"),
 		.kind = root_attr(template, root, "kind"),
+		.published = g_strcmp0(ot_xml_attr(root, "published"), "yes") == 0,
 		.about = root_attr(template, root, "about"),
 		.title = read_words(template, root, "title"),
 		.purpose = read_words(template, root, "purpose"),
@@ -214,7 +216,11 @@ ot_template_rules_load(const char *schema_dir, const OtSchema *specification, GE
 		specification != NULL
 			? ot_model_new(ot_schema_model(specification), subjects[0].root)
 			: load_model(rules, subjects[0].root, error);
-	return rules->specification != NULL ? g_steal_pointer(&rules) : NULL;
+	if (rules->specification == NULL)
+		return NULL;
+	g_autofree char *constants = g_build_filename(schema_dir, "reference", NULL);
+	rules->reference = ot_reference_read_folder(constants, error);
+	return rules->reference != NULL ? g_steal_pointer(&rules) : NULL;
 }
 
 void
@@ -224,6 +230,7 @@ ot_template_rules_free(OtTemplateRules *rules)
 		return;
 	ot_schema_free(rules->vocabulary);
 	ot_model_free(rules->specification);
+	ot_reference_free(rules->reference);
 	g_free(rules->schema_dir);
 	g_free(rules);
 }
@@ -277,6 +284,7 @@ ot_template_load(const char *path, const OtTemplateRules *rules, GError **error)
 	};
 
 	template->plan = ot_plan_new();
+	template->plan->reference = rules->reference;
 	bool loaded = load(&loader, path);
 	g_ptr_array_unref(loader.open);
 	g_free(loader.folder);

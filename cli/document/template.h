@@ -22,6 +22,7 @@ typedef struct {
 	const char *version;
 	const char *date;    /**< of this version, ISO 8601 */
 	const char *kind;    /**< "asset", "briefing" or "report" */
+	bool published;      /**< an asset that leaves the authority */
 	const char *about;   /**< the root of the trees that it is expanded over: "specification" */
 	const char *title;   /**< "Data protection impact assessment" */
 	const char *purpose; /**< what it is for, one sentence */

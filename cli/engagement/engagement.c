@@ -214,8 +214,8 @@ ot_engagement_document(const OtEngagement *engagement, const OtTemplate *templat
 	                                             ot_spec_language(engagement->spec), error);
 	if (labels == NULL)
 		return NULL;
-	/* Assets stay with the authority; a briefing goes out to everybody. */
-	if (!is_pdf(ot_template_info(template)))
+	/* Most assets stay with the authority; a briefing and some of them go out to everybody. */
+	if (!is_pdf(ot_template_info(template)) && !ot_template_info(template)->published)
 		return ot_template_expand(template, ot_spec_tree(engagement->spec), labels, error);
 	xmlDoc *published = ot_spec_published(engagement->spec);
 	OtDocument *document = ot_template_expand(template, published, labels, error);
