@@ -24,6 +24,8 @@ make_spec(const OtCarriedSource *source, GError **error)
 	return ot_spec_spell(source->published);
 }
 
+#define DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 /* The relationships are those of ISO 19005-3, 6.8 (ISO 32000-2, 7.11.3). */
 static const struct {
 	const char *name, *media_type;
@@ -34,6 +36,7 @@ static const struct {
 	{OT_CARRIED_SPEC, "application/xml", "carried-spec", "Source", make_spec},
 	{"briefing.json", "application/json", "carried-summary", "Supplement", ot_carried_summary},
 	{"questions.csv", "text/csv", "carried-questions", "Data", ot_carried_questions},
+	{OT_CARRIED_FORM ".docx", DOCX, "carried-form", "Supplement", ot_carried_form},
 	{"events.ics", "text/calendar", "carried-events", "Supplement", ot_carried_events},
 };
 

@@ -9,6 +9,7 @@
  *   spec.xml             the published copy itself
  *   briefing.json        its facts (schemas/briefing.schema.json)
  *   questions.csv        the questions, where there are any
+ *   response-form.docx   the form to answer them, where there are any
  *   events.ics           the events, where there are any
  *   briefing-files.json  the name, size and SHA-256 of each (schemas/briefing-files.schema.json)
  *
@@ -18,6 +19,8 @@
  */
 
 #include "document/labels.h"
+#include "document/style.h"
+#include "document/template.h"
 #include "pdf/pdf.h"
 
 #include <jansson.h>
@@ -25,11 +28,14 @@
 
 #define OT_CARRIED_SPEC "spec.xml"
 #define OT_CARRIED_LIST "briefing-files.json"
+#define OT_CARRIED_FORM "response-form" /**< the template, and with .docx the file */
 
 /** What the files are made from. */
 typedef struct {
 	xmlDoc *published; /**< from ot_spec_published() */
 	const OtLabels *labels;
+	const OtTemplate *form; /**< of the response form; NULL: none is carried */
+	const OtStyle *style; /**< of that form */
 	const char *zone;  /**< of the events, a VTIMEZONE */
 	gint64 epoch;      /**< the date of the document, seconds since 1970 */
 } OtCarriedSource;
@@ -47,6 +53,7 @@ typedef GBytes *OtCarriedMake(const OtCarriedSource *source, GError **error);
 /** @name The files, in carried-*.c @{ */
 OtCarriedMake ot_carried_summary;
 OtCarriedMake ot_carried_questions;
+OtCarriedMake ot_carried_form;
 OtCarriedMake ot_carried_events;
 /** @} */
 

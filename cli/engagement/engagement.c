@@ -259,10 +259,14 @@ write_pdf(const OtEngagement *engagement, const OtDocument *document, const OtSt
 	g_autofree char *fonts = ot_resources_path(resources, "fonts", NULL);
 	OtCarriedSource source = {
 		.labels = labels,
-		.zone = ot_resources_zone(resources, error),
+		.form = ot_resources_template(resources, OT_CARRIED_FORM, error),
+		.style = style,
 		.epoch = document_epoch(document),
 	};
 
+	if (source.form == NULL)
+		return NULL;
+	source.zone = ot_resources_zone(resources, error);
 	if (source.zone == NULL)
 		return NULL;
 	source.published = ot_spec_published(engagement->spec);
