@@ -231,6 +231,18 @@ static const struct {
 	 "2:1: a field of the kind \"choice\" needs <choice> within it"},
 	{"<field name='a' label='A'><choice>x</choice></field>",
 	 "2:1: only a field of the kind \"choice\" has <choice> within it"},
+	{"<field name='a' label='A' kind='choice'><choice/></field>",
+	 "2:41: <choice> has either words or a path"},
+	{"<field name='a' label='A' kind='choice'><choice path='identity/title'>x</choice></field>",
+	 "2:41: <choice> has either words or a path"},
+	{"<field name='a' label='A' kind='choice'><choice path='glossary/term/name'/></field>",
+	 "2:1: the field \"a\" has no choices"},
+	{"<paragraph><value path=\"constant('nothing', '2026-01-01', 'value')\"/></paragraph>",
+	 "2:12: path \"constant('nothing', '2026-01-01', 'value')\" can't be evaluated: "
+	 "there is no constant \"nothing\""},
+	{"<paragraph><value path=\"constant('kpi-count', '2026-01-01', 'name')\"/></paragraph>",
+	 "2:12: path \"constant('kpi-count', '2026-01-01', 'name')\" can't be evaluated: "
+	 "a constant has no \"name\""},
 	/* what comes out */
 	{"<section><heading><value path='context/estate/system/name'/></heading>"
 	 "<paragraph>x</paragraph></section>",
