@@ -19,6 +19,7 @@
 #define OT_LIMIT_XML_NAMESPACES  256         /* declared by an element and those around it */
 #define OT_LIMIT_XML_TEXT        20000u      /* characters in one run of text or one attribute */
 #define OT_LIMIT_FINDINGS        10000u      /* findings kept; the rest is counted */
+#define OT_LIMIT_REPEATED_ROWS   1000        /* rows that people add to one table of an asset */
 #define OT_LIMIT_NODES           2000000u    /* nodes in one generated document */
 #define OT_LIMIT_INCLUDE_DEPTH   8           /* templates that include each other */
 #define OT_LIMIT_PAGES           2000        /* pages in one PDF */

@@ -1,47 +1,36 @@
 /* SPDX-License-Identifier: MIT */
 #include "document/answers.h"
 
-#include "base/file.h"
+#include "base/arena.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "xml/write.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define NAMESPACE "urn:outset:answers:1"
 
-typedef struct {
-	char *name, *text;
-	int line, column;
-} Answer;
+/* What lines of a comment start with, so that they stand below each other. */
+#define REMARK_INDENT "       "
 
 struct OtAnswers {
-	char *asset, *template_version, *specification_version;
-	char *file; /* NULL where they are not from a file */
-	int line, column;
-	GPtrArray *list;     /* of Answer, in their order */
-	GHashTable *by_name; /* the same */
+	OtArena *arena;
+	const char *asset, *file, *template_version, *specification_version;
+	OtWhere where;
+	const char *last_remark; /* comments after the last answer, or NULL */
+	GPtrArray *list;         /* of OtAnswer *, in the arena */
+	GHashTable *by_name;     /* name to OtAnswer */
 };
 
-static void
-free_answer(gpointer data)
-{
-	Answer *answer = data;
-
-	g_free(answer->name);
-	g_free(answer->text);
-	g_free(answer);
-}
-
 OtAnswers *
-ot_answers_new(const char *asset, const char *template_version, const char *specification_version)
+ot_answers_new(const char *asset)
 {
 	OtAnswers *answers = g_new0(OtAnswers, 1);
 
-	answers->asset = g_strdup(asset);
-	answers->template_version = g_strdup(template_version);
-	answers->specification_version = g_strdup(specification_version);
-	answers->list = g_ptr_array_new_with_free_func(free_answer);
+	answers->arena = ot_arena_new();
+	answers->asset = ot_arena_strdup(answers->arena, asset);
+	answers->list = g_ptr_array_new();
 	answers->by_name = g_hash_table_new(g_str_hash, g_str_equal);
 	return answers;
 }
@@ -53,19 +42,26 @@ ot_answers_free(OtAnswers *answers)
 		return;
 	g_hash_table_unref(answers->by_name);
 	g_ptr_array_unref(answers->list);
-	g_free(answers->file);
-	g_free(answers->asset);
-	g_free(answers->template_version);
-	g_free(answers->specification_version);
+	ot_arena_free(answers->arena);
 	g_free(answers);
 }
-
-/* --- answers --------------------------------------------------------------------------------- */
 
 const char *
 ot_answers_asset(const OtAnswers *answers)
 {
 	return answers->asset;
+}
+
+const char *
+ot_answers_file(const OtAnswers *answers)
+{
+	return answers->file;
+}
+
+OtWhere
+ot_answers_where(const OtAnswers *answers)
+{
+	return answers->where;
 }
 
 const char *
@@ -80,71 +76,15 @@ ot_answers_specification_version(const OtAnswers *answers)
 	return answers->specification_version;
 }
 
-static Answer *
-find(const OtAnswers *answers, const char *name)
+void
+ot_answers_set_versions(OtAnswers *answers, const char *template_version,
+                        const char *specification_version)
 {
-	return answers != NULL ? g_hash_table_lookup(answers->by_name, name) : NULL;
+	answers->template_version = ot_arena_strdup(answers->arena, template_version);
+	answers->specification_version = ot_arena_strdup(answers->arena, specification_version);
 }
 
-const char *
-ot_answers_get(const OtAnswers *answers, const char *name)
-{
-	const Answer *answer = find(answers, name);
-
-	return answer != NULL && *answer->text != '\0' ? answer->text : NULL;
-}
-
-bool
-ot_answers_has(const OtAnswers *answers, const char *name)
-{
-	return find(answers, name) != NULL;
-}
-
-/* Line feeds for all line ends, and no white space at the ends of the whole. */
-static char *
-tidy(const char *text)
-{
-	GString *tidied = g_string_new(NULL);
-
-	while (ot_text_is_space(*text))
-		text++;
-	for (; *text != '\0'; text++) {
-		if (*text == '\r' && text[1] == '\n')
-			continue;
-		g_string_append_c(tidied, *text == '\r' ? '\n' : *text);
-	}
-	size_t len = tidied->len;
-	while (len > 0 && ot_text_is_space(tidied->str[len - 1]))
-		len--;
-	g_string_truncate(tidied, len);
-	return g_string_free(tidied, FALSE);
-}
-
-static Answer *
-add(OtAnswers *answers, const char *name)
-{
-	Answer *answer = g_new0(Answer, 1);
-
-	answer->name = g_strdup(name);
-	g_ptr_array_add(answers->list, answer);
-	g_hash_table_insert(answers->by_name, answer->name, answer);
-	return answer;
-}
-
-bool
-ot_answers_set(OtAnswers *answers, const char *name, const char *text)
-{
-	g_autofree char *tidied = tidy(text);
-
-	if (g_utf8_strlen(tidied, -1) > OT_LIMIT_XML_TEXT)
-		return false;
-	Answer *answer = find(answers, name);
-	if (answer == NULL)
-		answer = add(answers, name);
-	g_free(answer->text);
-	answer->text = g_steal_pointer(&tidied);
-	return true;
-}
+/* --- answers --------------------------------------------------------------------------------- */
 
 size_t
 ot_answers_count(const OtAnswers *answers)
@@ -152,98 +92,268 @@ ot_answers_count(const OtAnswers *answers)
 	return answers->list->len;
 }
 
-const char *
-ot_answers_name(const OtAnswers *answers, size_t index)
+const OtAnswer *
+ot_answers_get(const OtAnswers *answers, size_t index)
 {
-	const Answer *answer = g_ptr_array_index(answers->list, index);
-
-	return answer->name;
+	return g_ptr_array_index(answers->list, index);
 }
 
-OtWhere
-ot_answers_where(const OtAnswers *answers, const char *name)
+static OtAnswer *
+look_up(const OtAnswers *answers, const char *name)
 {
-	const Answer *answer = find(answers, name);
-
-	if (answer == NULL || answer->line == 0)
-		return (OtWhere){0};
-	return (OtWhere){.file = answers->file, .line = answer->line, .column = answer->column};
+	return answers != NULL ? g_hash_table_lookup(answers->by_name, name) : NULL;
 }
 
-OtWhere
-ot_answers_where_all(const OtAnswers *answers)
+const OtAnswer *
+ot_answers_find(const OtAnswers *answers, const char *name)
 {
-	return (OtWhere){.file = answers->file, .line = answers->line, .column = answers->column};
+	const OtAnswer *answer = look_up(answers, name);
+
+	return answer != NULL && !answer->open ? answer : NULL;
+}
+
+bool
+ot_answers_has(const OtAnswers *answers, const char *name)
+{
+	return look_up(answers, name) != NULL;
+}
+
+/* Line feeds for all line ends, and no white space at the ends of the whole; in the arena. */
+static const char *
+tidy(OtArena *arena, const char *text)
+{
+	while (ot_text_is_space(*text))
+		text++;
+	char *tidied = ot_arena_strdup(arena, text), *to = tidied;
+	for (const char *at = tidied; *at != '\0'; at++)
+		if (*at != '\r' || at[1] != '\n')
+			*to++ = *at == '\r' ? '\n' : *at;
+	while (to > tidied && ot_text_is_space(to[-1]))
+		to--;
+	*to = '\0';
+	return tidied;
+}
+
+/* The answer with this name, made where there is none. */
+static OtAnswer *
+obtain(OtAnswers *answers, const char *name)
+{
+	OtAnswer *answer = look_up(answers, name);
+
+	if (answer != NULL)
+		return answer;
+	answer = ot_arena_new_object(answers->arena, OtAnswer);
+	answer->name = ot_arena_strdup(answers->arena, name);
+	answer->text = "";
+	g_ptr_array_add(answers->list, answer);
+	g_hash_table_insert(answers->by_name, (char *) answer->name, answer);
+	return answer;
+}
+
+bool
+ot_answers_set(OtAnswers *answers, const char *name, const char *text)
+{
+	OtAnswer *answer = look_up(answers, name);
+
+	if (text == NULL) {
+		g_hash_table_remove(answers->by_name, name);
+		if (answer != NULL)
+			g_ptr_array_remove(answers->list, answer);
+		return true;
+	}
+	if (g_utf8_strlen(text, -1) > OT_LIMIT_XML_TEXT)
+		return false;
+	answer = obtain(answers, name);
+	answer->text = tidy(answers->arena, text);
+	answer->open = false;
+	return true;
+}
+
+/* Remarks one after the other, with a blank line between them. */
+static const char *
+join_remarks(OtAnswers *answers, const char *first, const char *second)
+{
+	if (first == NULL)
+		return ot_arena_strdup(answers->arena, second);
+	return ot_arena_printf(answers->arena, "%s\n\n%s", first, second);
+}
+
+void
+ot_answers_add_open(OtAnswers *answers, const char *name, const char *remark)
+{
+	OtAnswer *answer = obtain(answers, name);
+
+	answer->open = true;
+	answer->remark = ot_arena_strdup(answers->arena, remark);
+}
+
+void
+ot_answers_add_remark(OtAnswers *answers, const char *remark)
+{
+	answers->last_remark = join_remarks(answers, answers->last_remark, remark);
+}
+
+/* The number N of a name "ROW.N.rest"; 0: it is no such name. */
+static int
+row_number(const char *name, const char *row)
+{
+	size_t len = strlen(row);
+	char *end;
+
+	if (strncmp(name, row, len) != 0 || name[len] != '.' || !g_ascii_isdigit(name[len + 1]))
+		return 0;
+	unsigned long number = strtoul(name + len + 1, &end, 10);
+	return *end == '.' && number <= OT_LIMIT_REPEATED_ROWS ? (int) number : 0;
+}
+
+int
+ot_answers_rows(const OtAnswers *answers, const char *name)
+{
+	int rows = 0;
+
+	for (guint i = 0; answers != NULL && i < answers->list->len; i++) {
+		const OtAnswer *answer = ot_answers_get(answers, i);
+		if (!answer->open)
+			rows = MAX(rows, row_number(answer->name, name));
+	}
+	return rows;
 }
 
 /* --- reading --------------------------------------------------------------------------------- */
 
-/* The value of an attribute with white space as its type wants it; NULL where it isn't there. */
-static char *
-read_attr(const xmlNode *node, const char *name)
+/* The value of an attribute, white space folded as its type wants it; NULL where it isn't there. */
+static const char *
+read_attr(OtAnswers *answers, const xmlNode *node, const char *name)
 {
 	const char *value = ot_xml_attr(node, name);
 
-	return value != NULL ? ot_text_fold(g_strdup(value)) : NULL;
+	return value != NULL ? ot_text_fold(ot_arena_strdup(answers->arena, value)) : NULL;
 }
 
-/* The schema has checked what is read here. */
-static OtAnswers *
-read_answers(const OtXml *xml)
+/* A comment without the white space at its ends, and with its lines set back as they are set in. */
+static const char *
+read_remark(OtAnswers *answers, const xmlNode *comment)
+{
+	const char *text = tidy(answers->arena, (const char *) comment->content);
+	g_autoptr(GString) remark = g_string_new(NULL);
+	size_t left = 0;
+
+	for (const char *at = text; *at != '\0'; at++) {
+		if (left > 0 && *at == ' ') {
+			left--;
+			continue;
+		}
+		g_string_append_c(remark, *at);
+		left = *at == '\n' ? strlen(REMARK_INDENT) : 0;
+	}
+	return ot_arena_strdup(answers->arena, remark->str);
+}
+
+static void
+read_answer(OtAnswers *answers, const OtXml *xml, const xmlNode *node, const char *remark)
+{
+	OtAnswer *answer = obtain(answers, read_attr(answers, node, "name"));
+	xmlChar *text = xmlNodeGetContent(node);
+
+	answer->text = tidy(answers->arena, (const char *) text);
+	answer->open = *answer->text == '\0' && ot_xml_attr(node, "empty") == NULL;
+	answer->remark = remark;
+	answer->where = ot_xml_where(xml, node);
+	answer->where.file = answers->file;
+	xmlFree(text);
+}
+
+static void
+read_answers(OtAnswers *answers, const OtXml *xml, const xmlNode *root)
+{
+	const char *remark = NULL;
+
+	answers->where = ot_xml_where(xml, root);
+	answers->where.file = answers->file;
+	for (const xmlNode *node = root->children; node != NULL; node = node->next) {
+		if (node->type == XML_COMMENT_NODE)
+			remark = join_remarks(answers, remark, read_remark(answers, node));
+		if (node->type != XML_ELEMENT_NODE)
+			continue;
+		read_answer(answers, xml, node, remark);
+		remark = NULL;
+	}
+	answers->last_remark = remark;
+}
+
+/* Whether a file is one of answers for an asset. */
+static bool
+check_file(const OtXml *xml, const char *asset, const OtSchema *schema, OtFindings *findings)
 {
 	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
-	OtWhere start = ot_xml_where(xml, root);
-	OtAnswers *answers = ot_answers_new(NULL, NULL, NULL);
 
-	answers->asset = read_attr(root, "asset");
-	answers->template_version = read_attr(root, "template-version");
-	answers->specification_version = read_attr(root, "specification-version");
-	answers->file = g_strdup(ot_xml_name(xml));
-	answers->line = start.line;
-	answers->column = start.column;
-	for (const xmlNode *node = ot_xml_child(root, "answer"); node != NULL;
-	     node = ot_xml_next(node, "answer")) {
-		g_autofree char *name = read_attr(node, "name");
-		xmlChar *text = xmlNodeGetContent(node);
-		OtWhere where = ot_xml_where(xml, node);
-		Answer *answer = add(answers, name);
+	if (!ot_schema_check(schema, xml, findings))
+		return false;
+	g_autofree char *named = ot_text_fold(g_strdup(ot_xml_attr(root, "asset")));
+	if (strcmp(named, asset) == 0)
+		return true;
+	ot_findings_add(findings, OT_CODE_ANSWER_ASSET, ot_xml_where(xml, root),
+	                "these are answers for the asset \"%s\", not for \"%s\"", named, asset);
+	return false;
+}
 
-		answer->text = tidy((const char *) text);
-		answer->line = where.line;
-		answer->column = where.column;
-		xmlFree(text);
-	}
+OtAnswers *
+ot_answers_read(const char *path, const char *asset, const OtSchema *schema, OtFindings *findings,
+                GError **error)
+{
+	g_autoptr(OtXml) xml = ot_xml_read(path, findings, error);
+
+	if (xml == NULL || !check_file(xml, asset, schema, findings))
+		return NULL;
+	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
+	OtAnswers *answers = ot_answers_new(asset);
+	answers->file = ot_arena_strdup(answers->arena, path);
+	answers->template_version = read_attr(answers, root, "template-version");
+	answers->specification_version = read_attr(answers, root, "specification-version");
+	read_answers(answers, xml, root);
 	return answers;
-}
-
-OtAnswers *
-ot_answers_parse(const char *bytes, size_t len, const char *name, const OtSchema *schema,
-                 OtFindings *findings)
-{
-	g_autoptr(OtXml) xml = ot_xml_parse(bytes, len, name, findings);
-
-	if (xml == NULL || !ot_schema_check(schema, xml, findings))
-		return NULL;
-	return read_answers(xml);
-}
-
-OtAnswers *
-ot_answers_read(const char *path, const OtSchema *schema, OtFindings *findings, GError **error)
-{
-	g_autoptr(GBytes) bytes = ot_file_read(path, OT_LIMIT_FILE_BYTES, error);
-	size_t len;
-
-	if (bytes == NULL)
-		return NULL;
-	const char *data = g_bytes_get_data(bytes, &len);
-	const char *name = strcmp(path, "-") == 0 ? "(standard input)" : path;
-	return ot_answers_parse(data, len, name, schema, findings);
 }
 
 /* --- writing --------------------------------------------------------------------------------- */
 
+/* A comment; two hyphens can't stand in one (XML 1.0, 2.5). */
+static void
+write_remark(OtXmlWriter *xml, const char *remark)
+{
+	g_autoptr(GString) comment = g_string_new("\n\n  <!-- ");
+
+	for (const char *at = remark; *at != '\0'; at++) {
+		g_string_append_c(comment, *at);
+		if (*at == '\n' && at[1] != '\n')
+			g_string_append(comment, REMARK_INDENT);
+		else if (*at == '-' && at[1] == '-')
+			g_string_append_c(comment, ' ');
+	}
+	g_string_append(comment, " -->");
+	ot_xml_raw(xml, comment->str);
+}
+
+static void
+write_answer(OtXmlWriter *xml, const OtAnswer *answer)
+{
+	if (answer->remark != NULL)
+		write_remark(xml, answer->remark);
+	ot_xml_text(xml, "\n  ");
+	ot_xml_start(xml, "answer");
+	ot_xml_set(xml, "name", answer->name);
+	if (answer->open) {
+		/* a start and an end tag, to write between */
+		ot_xml_raw(xml, "");
+	} else if (*answer->text == '\0') {
+		ot_xml_set(xml, "empty", "yes");
+	} else {
+		ot_xml_text(xml, answer->text);
+	}
+	ot_xml_end(xml);
+}
+
 GBytes *
-ot_answers_write(const OtAnswers *answers)
+ot_answers_xml(const OtAnswers *answers)
 {
 	g_autoptr(OtXmlWriter) xml = ot_xml_writer_new();
 
@@ -253,15 +363,10 @@ ot_answers_write(const OtAnswers *answers)
 	ot_xml_set(xml, "asset", answers->asset);
 	ot_xml_set(xml, "template-version", answers->template_version);
 	ot_xml_set(xml, "specification-version", answers->specification_version);
-	for (guint i = 0; i < answers->list->len; i++) {
-		const Answer *answer = g_ptr_array_index(answers->list, i);
-
-		ot_xml_text(xml, "\n  ");
-		ot_xml_start(xml, "answer");
-		ot_xml_set(xml, "name", answer->name);
-		ot_xml_text(xml, answer->text);
-		ot_xml_end(xml);
-	}
+	for (guint i = 0; i < answers->list->len; i++)
+		write_answer(xml, ot_answers_get(answers, i));
+	if (answers->last_remark != NULL)
+		write_remark(xml, answers->last_remark);
 	ot_xml_text(xml, "\n");
 	ot_xml_end(xml);
 	ot_xml_raw(xml, "\n");
