@@ -205,6 +205,8 @@ ot_make(const char *input, const OtMakeWhat *what, const OtMakeValues *values, G
 		return OT_EXIT_FAILED;
 	ot_engagement_set_appearance(engagement, &values->appearance);
 	ot_engagement_set_clean(engagement, values->clean);
+	if (what->assets && !ot_engagement_judge_answers(engagement, findings, error))
+		return OT_EXIT_FAILED;
 	bool made = ot_engagement_is_valid(engagement) &&
 	            make_products(engagement, what, values, products, findings, error);
 	bool done = made && write_products(engagement, products, values, findings, error);

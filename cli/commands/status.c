@@ -64,25 +64,31 @@ find_state(const OtEngagement *engagement, const OtManifest *manifest, const cha
 /* Print a line for one document; false with an error where its template is broken. */
 static bool
 print_state(const OtEngagement *engagement, const OtManifest *manifest, const char *template_name,
-            Summary *summary, GError **error)
+            Summary *summary, OtFindings *findings, GError **error)
 {
 	const OtTemplate *template = ot_resources_template(ot_engagement_resources(engagement),
 	                                                   template_name, error);
-	int n_missing = 0;
+	g_autoptr(GError) failure = NULL;
+	g_autoptr(OtDocument) document = NULL;
 
 	if (template == NULL)
 		return false;
-	if (ot_engagement_is_valid(engagement)) {
-		g_autoptr(OtDocument) document = ot_engagement_document(engagement, template, error);
-		if (document == NULL)
-			return false;
-		n_missing = ot_document_count_missing(document);
+	if (ot_engagement_is_valid(engagement))
+		document = ot_engagement_answered(engagement, template, findings, &failure);
+	if (failure != NULL) {
+		g_propagate_error(error, g_steal_pointer(&failure));
+		return false;
 	}
+	int n_missing = document != NULL ? ot_document_count_missing(document) : 0;
+	int n_fields = document != NULL ? ot_document_count_fields(document) : 0;
 	g_autofree char *name = ot_product_name(ot_template_info(template), OT_FORM_USUAL);
 	State state = find_state(engagement, manifest, name, ot_template_info(template));
 	printf("  %-28s %s", name, states[state].words);
 	if (n_missing > 0)
-		printf("; %d %s to complete", n_missing, n_missing == 1 ? "field" : "fields");
+		printf("; %d of %d %s to complete", n_missing, n_fields,
+		       n_fields == 1 ? "field" : "fields");
+	else if (ot_engagement_is_valid(engagement) && document == NULL)
+		printf("; its answers have errors");
 	printf("\n");
 	summary->to_make |= states[state].to_make;
 	summary->n_missing += n_missing;
@@ -90,7 +96,8 @@ print_state(const OtEngagement *engagement, const OtManifest *manifest, const ch
 }
 
 static bool
-print_documents(const OtEngagement *engagement, Summary *summary, GError **error)
+print_documents(const OtEngagement *engagement, Summary *summary, OtFindings *findings,
+                GError **error)
 {
 	const char *folder = ot_engagement_output(engagement);
 	char *const all[] = {NULL};
@@ -103,9 +110,10 @@ print_documents(const OtEngagement *engagement, Summary *summary, GError **error
 	g_ptr_array_add(names, (char *) "briefing");
 	printf("\nDocuments in %s:\n", folder);
 	for (guint i = 0; i < names->len; i++)
-		if (!print_state(engagement, manifest, g_ptr_array_index(names, i), summary, error))
+		if (!print_state(engagement, manifest, g_ptr_array_index(names, i), summary,
+		                 findings, error))
 			return false;
-	return true;
+	return ot_engagement_judge_answers(engagement, findings, error);
 }
 
 static void
@@ -149,16 +157,18 @@ run(const void *data, char *const *operands, GError **error)
 	const char *input = *operands != NULL ? *operands : ".";
 	g_autoptr(OtFindings) findings = ot_findings_new();
 	g_autoptr(OtEngagement) engagement = ot_engagement_open(input, findings, error);
+	g_autoptr(OtFindings) answers = ot_findings_new();
 	Summary summary = {0};
 
 	if (engagement == NULL)
 		return OT_EXIT_FAILED;
 	print_specification(engagement, findings);
 	if (ot_engagement_output(engagement) != NULL &&
-	    !print_documents(engagement, &summary, error))
+	    !print_documents(engagement, &summary, answers, error))
 		return OT_EXIT_FAILED;
 	print_next(engagement, input, &summary);
-	return ot_exit_status(findings, &values->report);
+	OtExit status = ot_exit_status(findings, &values->report);
+	return MAX(status, ot_report_aside(answers, &values->report));
 }
 
 const OtCommand ot_command_status = {

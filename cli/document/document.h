@@ -9,7 +9,8 @@
  * - the root is OT_NODE_DOCUMENT; blocks hold blocks or inlines as node-kinds.def says, never both;
  * - heading levels start at 1 and never skip one; numbers, references and contents are filled in;
  * - every text is valid UTF-8 without characters that XML 1.0 forbids, and white space is folded:
- *   inlines can be put together as they stand;
+ *   inlines can be put together as they stand; only the value of a field of several lines
+ *   (OT_FIELD_PROSE) may hold line feeds, with its lines folded one by one;
  * - every table row covers the same number of columns; every figure has an alternative text;
  * - captions begin with their number, references without words of their own have got them;
  * - nodes and strings belong to the document's arena.
@@ -129,6 +130,8 @@ typedef struct {
 
 typedef struct {
 	bool header;
+	const char *repeat; /**< the name of the rows that people may add more of; NULL: none */
+	int index;          /**< which of them it is, from 1; 0 without `repeat` */
 } OtRowData;
 
 typedef struct {
@@ -286,6 +289,10 @@ ot_node_text(const OtNode *node);
 /** How many fields in the document have no value. */
 int
 ot_document_count_missing(const OtDocument *document);
+
+/** How many fields the document has. */
+int
+ot_document_count_fields(const OtDocument *document);
 
 /* --- walking ----------------------------------------------------------------------------- */
 

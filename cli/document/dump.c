@@ -57,8 +57,9 @@ append_field(Dump *dump, const OtNode *node)
 	const OtFieldData *field = &node->as.field;
 	bool missing = field->text == NULL;
 
-	g_string_append_printf(dump->out, "[%s%s: %s", missing ? "missing " : "", field->name,
-	                       missing ? field->label : field->text);
+	g_auto(GStrv) lines = g_strsplit(missing ? field->label : field->text, "\n", -1);
+	g_autofree char *text = g_strjoinv(" / ", lines);
+	g_string_append_printf(dump->out, "[%s%s: %s", missing ? "missing " : "", field->name, text);
 	if (field->kind != OT_FIELD_TEXT)
 		g_string_append_printf(dump->out, " (%s)", field_kinds[field->kind]);
 	append_marks(dump, node);
@@ -224,6 +225,9 @@ describe(Dump *dump, const OtNode *node)
 		break;
 	case OT_NODE_ROW:
 		g_string_append(dump->out, node->as.row.header ? " header" : "");
+		if (node->as.row.repeat != NULL)
+			g_string_append_printf(dump->out, " %d of %s", node->as.row.index,
+			                       node->as.row.repeat);
 		break;
 	case OT_NODE_CELL:
 		describe_cell(dump, &node->as.cell);

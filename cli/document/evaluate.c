@@ -13,6 +13,7 @@ struct OtEvaluator {
 	xmlXPathContext *xpath;
 	const OtLabels *labels;
 	const OtReference *reference;
+	const OtAnswers *answers; /* NULL: none */
 	OtArena *arena;
 	xmlNode *current;    /* what current() gives */
 	const char *problem; /* what a function of ours had to say */
@@ -251,6 +252,23 @@ call_constant(xmlXPathParserContext *ctxt, int nargs)
 	push_text(ctxt, text);
 }
 
+/* answer(name): what was said in a field, or nothing. */
+static void
+call_answer(xmlXPathParserContext *ctxt, int nargs)
+{
+	OtEvaluator *evaluator = evaluator_of(ctxt);
+
+	CHECK_ARITY(1);
+	g_autoptr(xmlXPathObject) name = valuePop(ctxt);
+	if (name == NULL) {
+		xmlXPathSetError(ctxt, XPATH_STACK_ERROR);
+		return;
+	}
+	const OtAnswer *answer =
+		ot_answers_find(evaluator->answers, ot_evaluator_object_text(evaluator, name));
+	push_text(ctxt, answer != NULL ? answer->text : "");
+}
+
 static xmlXPathFunction
 look_up(void *data G_GNUC_UNUSED, const xmlChar *name, const xmlChar *namespace)
 {
@@ -261,6 +279,7 @@ look_up(void *data G_GNUC_UNUSED, const xmlChar *name, const xmlChar *namespace)
 		{"current", call_current}, {"code", call_code},
 		{"date", call_date},       {"money", call_money},
 		{"number-text", call_number_text}, {"constant", call_constant},
+		{"answer", call_answer},
 	};
 
 	for (size_t i = 0; namespace == NULL && i < G_N_ELEMENTS(functions); i++)
@@ -284,6 +303,12 @@ ot_evaluator_new(xmlDoc *specification, const OtLabels *labels, const OtReferenc
 	ot_xpath_silence(evaluator->xpath);
 	xmlXPathRegisterFuncLookup(evaluator->xpath, look_up, evaluator);
 	return evaluator;
+}
+
+void
+ot_evaluator_set_answers(OtEvaluator *evaluator, const OtAnswers *answers)
+{
+	evaluator->answers = answers;
 }
 
 void

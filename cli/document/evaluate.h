@@ -4,6 +4,7 @@
 
 /** Evaluating the paths of a plan over one specification, by libxml2. */
 
+#include "document/answers.h"
 #include "document/labels.h"
 #include "document/plan.h"
 
@@ -22,6 +23,10 @@ typedef struct OtEvaluator OtEvaluator;
 OtEvaluator *
 ot_evaluator_new(xmlDoc *specification, const OtLabels *labels, const OtReference *reference,
                  OtArena *arena);
+
+/** What answer() finds; NULL: nothing.  They have to live longer. */
+void
+ot_evaluator_set_answers(OtEvaluator *evaluator, const OtAnswers *answers);
 
 void
 ot_evaluator_free(OtEvaluator *evaluator);

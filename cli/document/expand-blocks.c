@@ -267,9 +267,11 @@ ot_expand_signature(OtExpander *expander, const OtPlanNode *node, OtSink *sink,
 	for (size_t i = 0; i < G_N_ELEMENTS(holes); i++) {
 		OtNode *field = ot_sink_inline(expander, &inside, node, OT_NODE_FIELD);
 		field->as.field.kind = holes[i].kind;
-		field->as.field.name = ot_arena_printf(arena, "%s.%s", name, holes[i].name);
+		field->as.field.name = ot_expand_field_name(
+			expander, ot_arena_printf(arena, "%s.%s", name, holes[i].name));
 		field->as.field.label = ot_arena_strdup(
 			arena, ot_labels_get(expander->labels, holes[i].label));
+		ot_expand_answer(expander, field);
 	}
 	return true;
 }

@@ -250,6 +250,7 @@ ot_expand_value(OtExpander *expander, const OtPlanNode *node, OtSink *sink, cons
 		field->as.field.label = label;
 		field->as.field.name = make_name(expander, path->text, focus);
 		field->as.field.path = make_path(expander, path->text, focus);
+		ot_expand_answer(expander, field);
 	} else if (otherwise != NULL) {
 		ot_sink_text(expander, sink, otherwise);
 	}
@@ -386,5 +387,9 @@ ot_expand_field(OtExpander *expander, const OtPlanNode *node, OtSink *sink, cons
 		             field->name == NULL ? "name" : "label");
 		return false;
 	}
-	return expand_field_value(expander, node, made, focus);
+	field->name = ot_expand_field_name(expander, field->name);
+	if (!expand_field_value(expander, node, made, focus))
+		return false;
+	ot_expand_answer(expander, made);
+	return true;
 }

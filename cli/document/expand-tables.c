@@ -75,8 +75,16 @@ ot_expand_head(OtExpander *expander, const OtPlanNode *node, OtSink *sink, const
 	return ot_expand_nodes(expander, node->first, sink, focus);
 }
 
-bool
-ot_expand_row(OtExpander *expander, const OtPlanNode *node, OtSink *sink, const OtFocus *focus)
+static int
+read_span(const OtPlanNode *node, OtAttr attr)
+{
+	const char *span = ot_plan_words(node, attr);
+
+	return span != NULL ? (int) g_ascii_strtoll(span, NULL, 10) : 1;
+}
+
+static bool
+expand_one_row(OtExpander *expander, const OtPlanNode *node, OtSink *sink, const OtFocus *focus)
 {
 	OtNode *before = sink->parent->last;
 	OtNode *row = ot_sink_block(expander, sink, node, OT_NODE_ROW);
@@ -89,12 +97,29 @@ ot_expand_row(OtExpander *expander, const OtPlanNode *node, OtSink *sink, const 
 	return true;
 }
 
-static int
-read_span(const OtPlanNode *node, OtAttr attr)
+bool
+ot_expand_row(OtExpander *expander, const OtPlanNode *node, OtSink *sink, const OtFocus *focus)
 {
-	const char *span = ot_plan_words(node, attr);
+	const char *repeat = ot_plan_words(node, OT_ATTR_REPEAT);
 
-	return span != NULL ? (int) g_ascii_strtoll(span, NULL, 10) : 1;
+	if (repeat == NULL)
+		return expand_one_row(expander, node, sink, focus);
+	const char *name = ot_arena_strdup(expander->document->arena, repeat);
+	int rows = MAX(read_span(node, OT_ATTR_ROWS), ot_answers_rows(expander->answers, repeat));
+	for (int i = 1; i <= rows; i++) {
+		OtNode *before = sink->parent->last;
+		expander->row = ot_arena_printf(expander->document->arena, "%s.%d", repeat, i);
+		bool expanded = expand_one_row(expander, node, sink, focus);
+		expander->row = NULL;
+		if (!expanded)
+			return false;
+		OtNode *row = before != NULL ? before->next : sink->parent->first;
+		if (row == NULL)
+			continue;
+		row->as.row.repeat = name;
+		row->as.row.index = i;
+	}
+	return true;
 }
 
 /* A head is the only place of a row where the element around it isn't the table itself. */

@@ -421,20 +421,26 @@ describe_place(const void *data, const OtNode *node)
 
 OtDocument *
 ot_expand(const OtPlan *plan, const OtPlanNode *body, const OtTemplateInfo *info, const char *lang,
-          xmlDoc *specification, const OtLabels *labels, GError **error)
+          xmlDoc *specification, const OtLabels *labels, const OtAnswers *answers,
+          OtFindings *findings, GError **error)
 {
 	g_autoptr(OtDocument) document = ot_document_new();
 	g_autoptr(OtEvaluator) evaluator =
 		ot_evaluator_new(specification, labels, plan->reference, document->arena);
 	g_autoptr(GHashTable) origins = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) fields = g_hash_table_new(g_str_hash, g_str_equal);
 	OtExpander expander = {
 		.plan = plan,
+		.body = body,
 		.labels = labels,
 		.document = document,
 		.evaluator = evaluator,
 		.origins = origins,
 		.names = names,
+		.answers = answers,
+		.findings = findings,
+		.fields = fields,
 		.error = error,
 	};
 	OtFocus focus = {.node = xmlDocGetRootElement(specification), .position = 1, .size = 1};
@@ -443,6 +449,7 @@ ot_expand(const OtPlan *plan, const OtPlanNode *body, const OtTemplateInfo *info
 		.within = OT_WITHIN_BLOCKS,
 	};
 
+	ot_evaluator_set_answers(evaluator, answers);
 	fill_info(&expander, info, lang, focus.node);
 	expander.lang = document->info.lang;
 	if (!ot_expand_nodes(&expander, body, &sink, &focus))
@@ -451,5 +458,6 @@ ot_expand(const OtPlan *plan, const OtPlanNode *body, const OtTemplateInfo *info
 		ot_document_note_sources(document);
 	if (!ot_document_resolve_at(document, labels, describe_place, origins, error))
 		return NULL;
+	ot_expand_judge_answers(&expander, info);
 	return g_steal_pointer(&document);
 }

@@ -13,12 +13,17 @@
 /** Everything that one expansion shares. */
 typedef struct {
 	const OtPlan *plan;
+	const OtPlanNode *body;
 	const OtLabels *labels;
 	OtDocument *document;
 	OtEvaluator *evaluator;
 	GHashTable *origins; /**< OtNode to the OtPlanNode that it comes from, for messages */
 	GHashTable *names;   /**< names that were made up for missing values, with their counts */
 	const char *lang;    /**< the language in force where nodes are being added */
+	const OtAnswers *answers; /**< NULL: none */
+	OtFindings *findings; /**< what is wrong with them; NULL: they are not judged */
+	GHashTable *fields;   /**< the names of the fields that were made, as a set */
+	const char *row;      /**< "entry.2" within a row that repeats; NULL elsewhere */
 	GError **error;
 } OtExpander;
 
@@ -37,7 +42,8 @@ typedef bool OtExpandOnce(OtExpander *expander, const OtPlanNode *node, void *da
 /** Expand and resolve; the same as ot_template_expand(). */
 OtDocument *
 ot_expand(const OtPlan *plan, const OtPlanNode *body, const OtTemplateInfo *info, const char *lang,
-          xmlDoc *specification, const OtLabels *labels, GError **error);
+          xmlDoc *specification, const OtLabels *labels, const OtAnswers *answers,
+          OtFindings *findings, GError **error);
 
 /** Expand nodes that follow each other. */
 bool
@@ -68,6 +74,21 @@ ot_expand_other_lang(OtExpander *expander, const xmlNode *from);
 /** True if a yes-no attribute is there and says yes; `missing` is for where it isn't there. */
 bool
 ot_expand_says_yes(const OtPlanNode *node, OtAttr attr, bool missing);
+
+/** The name of a field as it stands in the document: within a row that repeats, with the row's. */
+const char *
+ot_expand_field_name(OtExpander *expander, const char *name);
+
+/**
+ * A field that is made but for its answer: show that.  One that does not have the form that the field
+ * takes becomes a finding, and leaves the field open.
+ */
+void
+ot_expand_answer(OtExpander *expander, OtNode *made);
+
+/** What is to say of answers once all fields are made. */
+void
+ot_expand_judge_answers(OtExpander *expander, const OtTemplateInfo *info);
 
 /** A new block at the end of a sink. */
 OtNode *

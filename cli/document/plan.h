@@ -136,6 +136,10 @@ bool
 ot_plan_check(const OtPlan *plan, const OtPlanNode *first, const OtModel *model,
               const OtModelNode *start, GError **error);
 
+/** Whether the nodes may make a field of this name, whatever the specification says. */
+bool
+ot_plan_names_field(const OtPlan *plan, const OtPlanNode *first, const char *name);
+
 /** The part that an include names. */
 const OtPlanPart *
 ot_plan_part(const OtPlan *plan, const OtPlanNode *include);

@@ -310,6 +310,13 @@ OtDocument *
 ot_template_expand(const OtTemplate *template, xmlDoc *tree, const OtLabels *labels,
                    GError **error)
 {
+	return ot_template_expand_answered(template, tree, labels, NULL, NULL, error);
+}
+
+OtDocument *
+ot_template_expand_answered(const OtTemplate *template, xmlDoc *tree, const OtLabels *labels,
+                            const OtAnswers *answers, OtFindings *findings, GError **error)
+{
 	const xmlNode *root = xmlDocGetRootElement(tree);
 
 	if (!ot_xml_is(root, template->info.about)) {
@@ -319,5 +326,5 @@ ot_template_expand(const OtTemplate *template, xmlDoc *tree, const OtLabels *lab
 		return NULL;
 	}
 	return ot_expand(template->plan, template->body, &template->info, template->lang,
-	                 tree, labels, error);
+	                 tree, labels, answers, findings, error);
 }

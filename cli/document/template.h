@@ -7,7 +7,7 @@
  * result of a check, gives a Document.
  */
 
-#include "base/finding.h"
+#include "document/answers.h"
 #include "document/document.h"
 #include "document/labels.h"
 #include "xml/schema.h"
@@ -71,6 +71,15 @@ ot_template_info(const OtTemplate *template);
 OtDocument *
 ot_template_expand(const OtTemplate *template, xmlDoc *tree, const OtLabels *labels,
                    GError **error);
+
+/**
+ * The same with the answers to its fields, which come before what the tree says.  What is wrong with
+ * them goes to `findings`: an answer in the wrong form, one that no field has, those of another
+ * version.  `answers` may be NULL.
+ */
+OtDocument *
+ot_template_expand_answered(const OtTemplate *template, xmlDoc *tree, const OtLabels *labels,
+                            const OtAnswers *answers, OtFindings *findings, GError **error);
 
 /**
  * Check the invariants of document.h and fill in what follows from the tree: heading levels and

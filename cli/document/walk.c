@@ -56,3 +56,14 @@ ot_document_count_missing(const OtDocument *document)
 		     walk.node->as.field.value == NULL;
 	return n;
 }
+
+int
+ot_document_count_fields(const OtDocument *document)
+{
+	OtWalk walk = ot_walk_start(document->root);
+	int n = 0;
+
+	while (ot_walk_next(&walk) != OT_WALK_END)
+		n += walk.event == OT_WALK_ENTER && walk.node->kind == OT_NODE_FIELD;
+	return n;
+}

@@ -236,6 +236,45 @@ ot_docx_write_control(OtDocxFlow *flow, const OtNode *field, const OtDocxRun *ru
 	ot_xml_end(xml);
 }
 
+/* --- rows that repeat ------------------------------------------------------------------------ */
+
+static void
+open_control(OtDocxFlow *flow, const char *tag, OtProperty kind)
+{
+	OtDocx *docx = flow->docx;
+
+	ot_xml_start(flow->xml, "w:sdt");
+	OtProperties properties = ot_properties(flow->xml, OT_GROUP_SDTPR);
+	if (tag != NULL)
+		ot_property_set(&properties, OT_SDTPR_tag, ot_docx_tag_of(docx, tag));
+	ot_property_set_int(&properties, OT_SDTPR_id, ++docx->n_controls);
+	ot_property_flag(&properties, kind);
+	ot_properties_end(&properties);
+	ot_xml_start(flow->xml, "w:sdtContent");
+}
+
+/*
+ * [MS-DOCX] 2.5.4.2 and 2.5.4.3: a section holds its items, and Word offers to add one more below
+ * each.  It isn't bound, so that a new row copies the fields of the one above with their bindings
+ * taken off, and none shows what another says.
+ */
+void
+ot_docx_open_row(OtDocxFlow *flow, const OtNode *row, bool is_first)
+{
+	if (is_first)
+		open_control(flow, row->as.row.repeat, OT_SDTPR_repeatingSection);
+	open_control(flow, NULL, OT_SDTPR_repeatingSectionItem);
+}
+
+void
+ot_docx_close_row(OtDocxFlow *flow, bool is_last)
+{
+	for (int i = is_last ? 2 : 1; i > 0; i--) {
+		ot_xml_end(flow->xml);
+		ot_xml_end(flow->xml);
+	}
+}
+
 void
 ot_docx_open_lock(OtDocxFlow *flow, const OtNode *node)
 {

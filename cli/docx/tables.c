@@ -329,15 +329,31 @@ write_caption(OtDocxFlow *flow, const OtNode *table, const OtDocxPlacement *plac
 	ot_docx_flow_end_paragraph(flow);
 }
 
+/* Whether two rows, either may be NULL, are of one section that repeats. */
+static bool
+repeat_alike(const OtNode *row, const OtNode *other)
+{
+	return row != NULL && other != NULL && row->as.row.repeat != NULL &&
+	       g_strcmp0(row->as.row.repeat, other->as.row.repeat) == 0;
+}
+
 static void
 write_rows(Table *table)
 {
+	const OtNode *before = NULL;
 	int index = 0;
 
 	for (const OtNode *row = table->node->first; row != NULL; row = row->next, index++) {
+		bool repeats = row->as.row.repeat != NULL;
+
 		ot_docx_flow_owe_marks(table->flow, row);
 		table->in_head = index < table->node->as.table.header_rows;
+		if (repeats)
+			ot_docx_open_row(table->flow, row, !repeat_alike(before, row));
 		write_row(table, row, index);
+		if (repeats)
+			ot_docx_close_row(table->flow, !repeat_alike(row, row->next));
+		before = row;
 	}
 }
 

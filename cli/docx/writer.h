@@ -253,6 +253,14 @@ ot_docx_end_field_code(OtXmlWriter *xml, const OtDocxRun *run);
 void
 ot_docx_write_control(OtDocxFlow *flow, const OtNode *field, const OtDocxRun *run);
 
+/** Open the control around a row that repeats; `is_first`: the one around all of them too. */
+void
+ot_docx_open_row(OtDocxFlow *flow, const OtNode *row, bool is_first);
+
+/** Close what ot_docx_open_row() opened; `is_last`: the one around all of them too. */
+void
+ot_docx_close_row(OtDocxFlow *flow, bool is_last);
+
 /** Open a control around wording that nobody is to change; `node` gives the law's name. */
 void
 ot_docx_open_lock(OtDocxFlow *flow, const OtNode *node);

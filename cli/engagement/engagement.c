@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/suggest.h"
 #include "docx/docx.h"
 #include "engagement/carried.h"
 #include "engagement/draw.h"
@@ -12,6 +13,9 @@
 #include "spec/spec.h"
 
 #include <string.h>
+
+/* The folder of the answers, beside the specification. */
+#define ANSWERS "assets"
 
 struct OtEngagement {
 	OtResources *resources;
@@ -201,9 +205,56 @@ ot_engagement_assets(const OtEngagement *engagement, char *const *asked, GError 
 	return g_steal_pointer(&names);
 }
 
-OtDocument *
-ot_engagement_document(const OtEngagement *engagement, const OtTemplate *template, GError **error)
+char *
+ot_engagement_answers_path(const OtEngagement *engagement, const char *asset)
 {
+	if (strcmp(engagement->specification, "-") == 0)
+		return NULL;
+	g_autofree char *folder = g_path_get_dirname(engagement->specification);
+	g_autofree char *file = g_strconcat(asset, ".xml", NULL);
+	return strcmp(folder, ".") == 0 ? g_build_filename(ANSWERS, file, NULL)
+	                                : g_build_filename(folder, ANSWERS, file, NULL);
+}
+
+/* The answers of an asset, NULL where it has none; false where they can't be used. */
+static bool
+read_answers(const OtEngagement *engagement, const OtTemplateInfo *info, OtAnswers **answers,
+             OtFindings *findings, GError **error)
+{
+	g_autofree char *path = ot_engagement_answers_path(engagement, info->name);
+
+	*answers = NULL;
+	if (is_pdf(info) || path == NULL || !g_file_test(path, G_FILE_TEST_EXISTS))
+		return true;
+	const OtSchema *schema = ot_resources_answers_schema(engagement->resources, error);
+	if (schema != NULL)
+		*answers = ot_answers_read(path, info->name, schema, findings, error);
+	return *answers != NULL;
+}
+
+/* Most assets stay with the authority; a briefing and some of them go out to everybody. */
+static OtDocument *
+expand(const OtEngagement *engagement, const OtTemplate *template, const OtLabels *labels,
+       const OtAnswers *answers, OtFindings *findings, GError **error)
+{
+	bool goes_out =
+		is_pdf(ot_template_info(template)) || ot_template_info(template)->published;
+	xmlDoc *tree = goes_out ? ot_spec_published(engagement->spec)
+	                        : ot_spec_tree(engagement->spec);
+	OtDocument *document =
+		ot_template_expand_answered(template, tree, labels, answers, findings, error);
+
+	if (goes_out)
+		xmlFreeDoc(tree);
+	return document;
+}
+
+OtDocument *
+ot_engagement_answered(const OtEngagement *engagement, const OtTemplate *template,
+                       OtFindings *findings, GError **error)
+{
+	g_autoptr(OtAnswers) answers = NULL;
+
 	if (engagement->spec == NULL) {
 		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
 		            "%s has errors; correct them, then run the command again",
@@ -214,13 +265,63 @@ ot_engagement_document(const OtEngagement *engagement, const OtTemplate *templat
 	                                             ot_spec_language(engagement->spec), error);
 	if (labels == NULL)
 		return NULL;
-	/* Most assets stay with the authority; a briefing and some of them go out to everybody. */
-	if (!is_pdf(ot_template_info(template)) && !ot_template_info(template)->published)
-		return ot_template_expand(template, ot_spec_tree(engagement->spec), labels, error);
-	xmlDoc *published = ot_spec_published(engagement->spec);
-	OtDocument *document = ot_template_expand(template, published, labels, error);
-	xmlFreeDoc(published);
-	return document;
+	if (!is_pdf(ot_template_info(template)) &&
+	    !read_answers(engagement, ot_template_info(template), &answers, findings, error))
+		return NULL;
+	return expand(engagement, template, labels, answers, findings, error);
+}
+
+/* Where the answers can't be used, the document is as without them. */
+OtDocument *
+ot_engagement_document(const OtEngagement *engagement, const OtTemplate *template, GError **error)
+{
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	g_autoptr(GError) failure = NULL;
+	OtDocument *document = ot_engagement_answered(engagement, template, findings, &failure);
+
+	if (document != NULL)
+		return document;
+	if (failure != NULL) {
+		g_propagate_error(error, g_steal_pointer(&failure));
+		return NULL;
+	}
+	const OtLabels *labels = ot_resources_labels(engagement->resources,
+	                                             ot_spec_language(engagement->spec), error);
+	if (labels == NULL)
+		return NULL;
+	return expand(engagement, template, labels, NULL, NULL, error);
+}
+
+bool
+ot_engagement_judge_answers(const OtEngagement *engagement, OtFindings *findings, GError **error)
+{
+	g_autofree char *some = ot_engagement_answers_path(engagement, "answers");
+	g_autofree char *folder = some != NULL ? g_path_get_dirname(some) : NULL;
+	g_autoptr(GPtrArray) assets = g_ptr_array_new();
+
+	if (folder == NULL || !ot_folder_exists(folder))
+		return true;
+	g_autoptr(GPtrArray) files = ot_folder_list(folder, error);
+	g_autoptr(GPtrArray) templates =
+		files != NULL ? ot_resources_templates(engagement->resources, "asset", error) : NULL;
+	if (templates == NULL)
+		return false;
+	for (guint i = 0; i < templates->len; i++)
+		g_ptr_array_add(assets,
+		                (char *) ot_template_info(g_ptr_array_index(templates, i))->name);
+	for (guint i = 0; i < files->len; i++) {
+		const char *file = g_ptr_array_index(files, i);
+		if (!g_str_has_suffix(file, ".xml"))
+			continue;
+		g_autofree char *name = g_strndup(file, strlen(file) - strlen(".xml"));
+		if (g_ptr_array_find_with_equal_func(assets, name, g_str_equal, NULL))
+			continue;
+		g_autofree char *path = g_build_filename(folder, file, NULL);
+		g_autofree char *advice = ot_name_advice(name, assets);
+		ot_findings_add(findings, OT_CODE_ANSWER_FILE, (OtWhere){.file = path},
+		                "there is no asset \"%s\"%s", name, advice);
+	}
+	return true;
 }
 
 /* The time that documents carry: SOURCE_DATE_EPOCH, or else the date of the specification, never
@@ -340,7 +441,8 @@ ot_engagement_make(const OtEngagement *engagement, const char *name, OtForm form
 	const OtTemplate *template = ot_resources_template(engagement->resources, name, error);
 	if (template == NULL)
 		return NULL;
-	g_autoptr(OtDocument) document = ot_engagement_document(engagement, template, error);
+	g_autoptr(OtDocument) document =
+		ot_engagement_answered(engagement, template, findings, error);
 	if (document == NULL)
 		return NULL;
 	if (engagement->clean)

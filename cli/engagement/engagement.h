@@ -101,9 +101,25 @@ ot_product_free(OtProduct *product);
 char *
 ot_product_name(const OtTemplateInfo *template, OtForm form);
 
-/** The document behind ot_engagement_make(), before a writer spells it. */
+/** The document behind ot_engagement_make(), before a writer spells it; without findings. */
 OtDocument *
 ot_engagement_document(const OtEngagement *engagement, const OtTemplate *template, GError **error);
+
+/**
+ * The same with the answers of assets/NAME.xml beside the specification, where there is such a file.
+ * What is wrong with them goes to `findings`; NULL without an error where the file can't be used.
+ */
+OtDocument *
+ot_engagement_answered(const OtEngagement *engagement, const OtTemplate *template,
+                       OtFindings *findings, GError **error);
+
+/** The file of the answers of an asset; NULL for a specification from standard input.  g_free(). */
+char *
+ot_engagement_answers_path(const OtEngagement *engagement, const char *asset);
+
+/** Files in the folder of answers that belong to no asset become findings. */
+bool
+ot_engagement_judge_answers(const OtEngagement *engagement, OtFindings *findings, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtEngagement, ot_engagement_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtProduct, ot_product_free)

@@ -13,7 +13,7 @@
 
 struct OtResources {
 	char *folder;
-	OtSchema *schema;
+	OtSchema *schema, *answers;
 	OtLabels *labels;
 	OtStyle *style;
 	OtTemplateRules *rules;
@@ -47,6 +47,7 @@ ot_resources_free(OtResources *resources)
 	if (resources == NULL)
 		return;
 	ot_schema_free(resources->schema);
+	ot_schema_free(resources->answers);
 	ot_labels_free(resources->labels);
 	ot_style_free(resources->style);
 	g_free(resources->sheet);
@@ -76,6 +77,17 @@ ot_resources_schema(OtResources *resources, GError **error)
 		resources->schema = ot_schema_load(path, error);
 	}
 	return resources->schema;
+}
+
+const OtSchema *
+ot_resources_answers_schema(OtResources *resources, GError **error)
+{
+	if (resources->answers == NULL) {
+		g_autofree char *path =
+			ot_resources_path(resources, "schemas", "answers.xsd", NULL);
+		resources->answers = ot_schema_load(path, error);
+	}
+	return resources->answers;
 }
 
 const OtLabels *

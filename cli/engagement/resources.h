@@ -29,6 +29,10 @@ ot_resources_path(const OtResources *resources, const char *first, ...) G_GNUC_N
 const OtSchema *
 ot_resources_schema(OtResources *resources, GError **error);
 
+/** The schema of answers. */
+const OtSchema *
+ot_resources_answers_schema(OtResources *resources, GError **error);
+
 /** The labels of a language: "cy-GB" gives labels.cy.xml, English where there is no such file. */
 const OtLabels *
 ot_resources_labels(OtResources *resources, const char *lang, GError **error);

@@ -102,6 +102,19 @@ ot_html_notes(OtHtml *html)
 	ot_xml_end(html->xml);
 }
 
+/* Text whose line feeds are line breaks. */
+static void
+write_lines(OtHtml *html, const char *text)
+{
+	const char *end;
+
+	for (; (end = strchr(text, '\n')) != NULL; text = end + 1) {
+		ot_xml_text(html->xml, ot_arena_strndup(html->arena, text, (size_t) (end - text)));
+		ot_xml_empty(html->xml, "br", NULL);
+	}
+	ot_xml_text(html->xml, text);
+}
+
 void
 ot_html_field(OtHtml *html, const OtNode *node)
 {
@@ -118,7 +131,7 @@ ot_html_field(OtHtml *html, const OtNode *node)
 		if (field->kind == OT_FIELD_TICK)
 			ot_xml_text(html->xml,
 			            g_strcmp0(field->value, "yes") == 0 ? TICKED : UNTICKED);
-		ot_xml_text(html->xml, field->text);
+		write_lines(html, field->text);
 	}
 	ot_xml_end(html->xml);
 }
@@ -140,12 +153,7 @@ write_text(OtHtml *html, const OtNode *node)
 		ot_xml_start(html->xml, "span");
 		ot_html_set_lang(html, node);
 	}
-	const char *text = node->as.text, *end;
-	for (; (end = strchr(text, '\n')) != NULL; text = end + 1) {
-		ot_xml_text(html->xml, ot_arena_strndup(html->arena, text, (size_t) (end - text)));
-		ot_xml_empty(html->xml, "br", NULL);
-	}
-	ot_xml_text(html->xml, text);
+	write_lines(html, node->as.text);
 	if (node->lang != NULL)
 		ot_xml_end(html->xml);
 }
