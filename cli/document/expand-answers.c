@@ -225,6 +225,23 @@ ot_plan_names_field(const OtPlan *plan, const OtPlanNode *first, const char *nam
 	return g_str_has_prefix(name, "value.") || names_field(plan, first, name);
 }
 
+/* The names of fields that don't depend on the specification, also of those that don't apply now. */
+static void
+add_names(const OtPlan *plan, const OtPlanNode *first, GPtrArray *names)
+{
+	for (const OtPlanNode *node = first; node != NULL; node = node->next) {
+		const OtPlanAttr *name = ot_plan_attr(node, OT_ATTR_NAME);
+
+		if (node->element == OT_ELEMENT_INCLUDE)
+			add_names(plan, ot_plan_part(plan, node)->first, names);
+		else if (node->element == OT_ELEMENT_FIELD && name->pieces->path == NULL &&
+		         name->pieces->next == NULL)
+			g_ptr_array_add(names, (char *) name->pieces->text);
+		else if (ot_plan_attr(node, OT_ATTR_REPEAT) == NULL)
+			add_names(plan, node->first, names);
+	}
+}
+
 static int
 compare_names(const void *one, const void *other)
 {
@@ -251,6 +268,7 @@ report_unknown(OtExpander *expander, const OtAnswer *answer, const OtTemplateInf
 	g_hash_table_iter_init(&iter, expander->fields);
 	while (g_hash_table_iter_next(&iter, &name, NULL))
 		g_ptr_array_add(names, name);
+	add_names(expander->plan, expander->body, names);
 	g_ptr_array_sort(names, compare_names);
 	const char *near = ot_nearest_name(answer->name, (const char *const *) names->pdata,
 	                                   names->len);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/error.h"
-#include "document/answers.h"
+#include "document/template.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -169,6 +169,116 @@ test_rows(void)
 	g_assert_cmpint(ot_answers_rows(NULL, "entry"), ==, 0);
 }
 
+/* --- in documents ---------------------------------------------------------------------------- */
+
+#define DATA "tests/unit/data/template"
+
+/* The document that rows.xml makes with these answers; NULL: none. */
+static OtDocument *
+expand(OtAnswers *answers, OtFindings *findings)
+{
+	GError *error = NULL;
+	g_autoptr(OtTemplateRules) rules = ot_template_rules_load("schemas", NULL, &error);
+	g_assert_no_error(error);
+	g_autoptr(OtTemplate) template = ot_template_load(DATA "/rows.xml", rules, &error);
+	g_assert_no_error(error);
+	g_autoptr(OtLabels) labels = ot_labels_load("templates/labels.en.xml", &error);
+	g_assert_no_error(error);
+	g_autoptr(OtXml) spec = ot_xml_read(DATA "/spec.xml", findings, &error);
+	g_assert_no_error(error);
+	ot_xml_strip_namespaces(ot_xml_doc(spec));
+	OtDocument *document = ot_template_expand_answered(template, ot_xml_doc(spec), labels,
+	                                                   answers, findings, &error);
+	g_assert_no_error(error);
+	return document;
+}
+
+/* rows.xml with rows-answers.xml is rows-answers.txt; OUTSET_UPDATE writes what was seen. */
+static void
+test_document(void)
+{
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	GError *error = NULL;
+	g_autoptr(OtAnswers) answers =
+		ot_answers_read(DATA "/rows-answers.xml", "rows", schema, findings, &error);
+	g_assert_no_error(error);
+	g_assert_nonnull(answers);
+	g_autoptr(OtDocument) document = expand(answers, findings);
+	g_autofree char *dump = ot_document_dump(document), *golden = NULL;
+
+	if (g_getenv("OUTSET_UPDATE") != NULL)
+		g_assert_true(g_file_set_contents(DATA "/rows-answers.txt", dump, -1, NULL));
+	g_assert_true(g_file_get_contents(DATA "/rows-answers.txt", &golden, NULL, NULL));
+	g_assert_cmpstr(dump, ==, golden);
+	g_assert_cmpuint(ot_findings_count(findings), ==, 0);
+}
+
+static const OtNode *
+find_field(const OtDocument *document, const char *name)
+{
+	OtWalk walk = ot_walk_start(document->root);
+
+	while (ot_walk_next(&walk) != OT_WALK_END)
+		if (walk.event == OT_WALK_ENTER && walk.node->kind == OT_NODE_FIELD &&
+		    strcmp(walk.node->as.field.name, name) == 0)
+			return walk.node;
+	return NULL;
+}
+
+/* One answer each: the finding that it makes, and what the field shows; NULL: it is open. */
+static void
+test_judged(void)
+{
+	static const struct {
+		const char *name, *text, *code, *advice, *shown;
+	} cases[] = {
+		{"date", "1 December 2026", "ANS002", NULL, NULL},
+		{"date", "2026-02-30", "ANS002", NULL, NULL},
+		{"date", "2026-2-03", "ANS002", NULL, NULL},
+		{"choice", "ambre", "ANS002", "Did you mean \"Amber\"?", NULL},
+		{"choice", "violet", "ANS002", "Write one of: \"Green\", \"Amber\", \"Red\".",
+		 NULL},
+		{"tick", "true", "ANS002", NULL, NULL},
+		{"tick", "no", NULL, NULL, "No"},
+		{"txet", "x", "ANS003", "Did you mean text?", NULL},
+		{"why", "x", "ANS004", NULL, NULL},
+		{"outcome.O99.owner", "x", "ANS004", NULL, NULL},
+		{"sign.one.nmae", "x", "ANS003", "Did you mean sign.one.name?", NULL},
+		{"entry.2.who", "x", "ANS003", NULL, NULL},
+		{"entry.1000.what", "x", NULL, NULL, "x"},
+		{"entry.1001.what", "x", "ANS004", NULL, NULL},
+		{"title", "Another", NULL, NULL, "Another"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(OtFindings) findings = ot_findings_new();
+		g_autoptr(OtAnswers) answers = ot_answers_new("rows");
+		ot_answers_set(answers, cases[i].name, cases[i].text);
+		g_autoptr(OtDocument) document = expand(answers, findings);
+		const OtNode *field = find_field(document, cases[i].name);
+
+		g_assert_cmpuint(ot_findings_count(findings), ==, cases[i].code != NULL);
+		if (cases[i].code != NULL)
+			g_assert_cmpstr(ot_findings_get(findings, 0)->code, ==, cases[i].code);
+		if (cases[i].advice != NULL)
+			g_assert_cmpstr(ot_findings_get(findings, 0)->advice, ==, cases[i].advice);
+		g_assert_cmpstr(field != NULL ? field->as.field.text : NULL, ==, cases[i].shown);
+	}
+}
+
+static void
+test_versions(void)
+{
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	g_autoptr(OtAnswers) answers = ot_answers_new("rows");
+
+	ot_answers_set_versions(answers, "0.9.0", NULL);
+	g_autoptr(OtDocument) document = expand(answers, findings);
+	g_assert_cmpuint(ot_findings_count(findings), ==, 1);
+	g_assert_cmpstr(ot_findings_get(findings, 0)->code, ==, "ANS005");
+	g_assert_cmpint(ot_findings_get(findings, 0)->severity, ==, OT_SEVERITY_NOTE);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -182,6 +292,9 @@ main(int argc, char **argv)
 	g_test_add_func("/answers/write", test_write);
 	g_test_add_func("/answers/limit", test_limit);
 	g_test_add_func("/answers/rows", test_rows);
+	g_test_add_func("/answers/document", test_document);
+	g_test_add_func("/answers/judged", test_judged);
+	g_test_add_func("/answers/versions", test_versions);
 	int failed = g_test_run();
 	ot_schema_free(schema);
 	return failed;

@@ -549,7 +549,8 @@ test_results(void)
 int
 main(int argc, char **argv)
 {
-	static const char *const golden[] = {"blocks", "inlines", "tables", "empty", "sources"};
+	static const char *const golden[] = {"blocks", "inlines", "tables", "empty", "sources",
+	                                     "rows"};
 
 	g_test_init(&argc, &argv, NULL);
 	for (size_t i = 0; i < G_N_ELEMENTS(golden); i++) {
