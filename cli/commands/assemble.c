@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "commands/make.h"
+#include "commands/ask.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -7,7 +7,7 @@
 typedef struct {
 	OtMakeValues make;
 	const char *engagement;
-	bool list;
+	bool list, answers;
 } Values;
 
 static const OtOption options[] = {
@@ -16,7 +16,9 @@ static const OtOption options[] = {
 	{'o', "output", OT_OPTION_TEXT, offsetof(Values, make.output), "DIR|FILE",
 	 "where to write: a folder, or FILE.docx for one asset, or - for standard output"},
 	{'l', "list", OT_OPTION_FLAG, offsetof(Values, list), NULL,
-	 "list the assets and stop"},
+	 "list the assets, and how complete each is for the engagement, and stop"},
+	{0, "answers", OT_OPTION_FLAG, offsetof(Values, answers), NULL,
+	 "write what they still ask for into assets/NAME.xml, to be answered there, and stop"},
 	OT_MAKE_OPTIONS,
 	{0},
 };
@@ -25,6 +27,7 @@ static const char *const examples[] = {
 	"outset assemble                     all assets, for the engagement here",
 	"outset assemble dpia -e gritting    one asset of the engagement in gritting",
 	"outset assemble mou -o mou.docx     into a file of your choice",
+	"outset assemble --answers dpia      the questions of one asset, to answer in a file",
 	NULL,
 };
 
@@ -35,12 +38,54 @@ append_line(GString *out, const char *label, const char *words)
 	ot_help_wrap(out, line, 4);
 }
 
-static OtExit
-list_assets(GError **error)
+/* The engagement, or NULL where none is here; an error only where one was named. */
+static OtEngagement *
+find_engagement(const char *named, OtFindings *findings, GError **error)
 {
-	g_autoptr(OtResources) resources = ot_resources_new(error);
+	g_autoptr(GError) nothing = NULL;
+	OtEngagement *engagement = ot_engagement_open(named != NULL ? named : ".", findings,
+	                                              named != NULL ? error : &nothing);
+
+	return engagement;
+}
+
+/* How much of an asset is filled in; false with an error where that can't be told. */
+static bool
+append_complete(GString *out, const OtEngagement *engagement, const OtTemplate *template,
+                OtFindings *findings, GError **error)
+{
+	g_autoptr(GError) failure = NULL;
+	g_autoptr(OtDocument) document =
+		ot_engagement_answered(engagement, template, findings, &failure);
+
+	if (failure != NULL) {
+		g_propagate_error(error, g_steal_pointer(&failure));
+		return false;
+	}
+	if (document == NULL) {
+		append_line(out, "Complete: ", "its answers have errors");
+		return true;
+	}
+	int n = ot_document_count_fields(document);
+	g_autofree char *words =
+		g_strdup_printf("%d of %d %s", n - ot_document_count_missing(document), n,
+	                        n == 1 ? "field" : "fields");
+	append_line(out, "Complete: ", words);
+	return true;
+}
+
+static OtExit
+list_assets(const Values *values, GError **error)
+{
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	g_autoptr(OtEngagement) engagement = find_engagement(values->engagement, findings, error);
+	if (engagement == NULL && *error != NULL)
+		return OT_EXIT_FAILED;
+	g_autoptr(OtResources) own = engagement == NULL ? ot_resources_new(error) : NULL;
+	OtResources *resources = engagement != NULL ? ot_engagement_resources(engagement) : own;
 	g_autoptr(GPtrArray) templates =
 		resources != NULL ? ot_resources_templates(resources, "asset", error) : NULL;
+	bool valid = engagement != NULL && ot_engagement_is_valid(engagement);
 
 	if (templates == NULL)
 		return OT_EXIT_FAILED;
@@ -52,6 +97,9 @@ list_assets(GError **error)
 		ot_help_wrap(out, info->purpose, 4);
 		append_line(out, "Completed by: ", info->completed_by);
 		append_line(out, "Needed: ", info->needed);
+		if (valid && !append_complete(out, engagement, g_ptr_array_index(templates, i),
+		                              findings, error))
+			return OT_EXIT_FAILED;
 		fputs(out->str, stdout);
 	}
 	return OT_EXIT_CLEAN;
@@ -64,7 +112,10 @@ run(const void *data, char *const *operands, GError **error)
 	const OtMakeWhat what = {.assets = true, .names = operands};
 
 	if (values->list)
-		return list_assets(error);
+		return list_assets(values, error);
+	if (values->answers)
+		return ot_ask(values->engagement ? values->engagement : ".", operands, &values->make,
+		              error);
 	return ot_make(values->engagement ? values->engagement : ".", &what, &values->make, error);
 }
 
@@ -75,7 +126,10 @@ const OtCommand ot_command_assemble = {
 	.description =
 		"Writes assets such as the data protection impact assessment and the memorandum of "
 		"understanding as DOCX, filled in with what the specification says. What it does "
-		"not say is left as a field to complete.\n\n"
+		"not say is left as a field to complete, in Word or in the file assets/NAME.xml "
+		"beside the specification: --answers writes that with what is asked for and how "
+		"to answer, and adds to a file that is there what it lacks. An answer comes "
+		"before what the specification says.\n\n"
 		"Without ASSET it writes those that outset.ini names, or all. Files go to the "
 		"engagement's pack folder, whose manifest.json records them. A file that has "
 		"been changed since is kept, unless --force is given.",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "commands/command.h"
+#include "commands/ask.h"
 
 #include "base/error.h"
 #include "base/file.h"
@@ -14,12 +14,14 @@
 typedef struct {
 	OtReportValues report;
 	const char *sample;
-	bool list;
+	bool list, answers;
 } Values;
 
 static const OtOption options[] = {
 	{'s', "sample", OT_OPTION_TEXT, offsetof(Values, sample), "NAME",
 	 "copy a complete sample instead of the outline"},
+	{0, "answers", OT_OPTION_FLAG, offsetof(Values, answers), NULL,
+	 "write what each asset asks for into assets/NAME.xml too"},
 	{'l', "list", OT_OPTION_FLAG, offsetof(Values, list), NULL,
 	 "list the samples and stop"},
 	{'q', "quiet", OT_OPTION_FLAG, offsetof(Values, report.quiet), NULL, "print only errors"},
@@ -74,7 +76,7 @@ copy_file(const char *from, const char *to, GError **error)
 	return bytes != NULL && ot_file_write(to, bytes, error);
 }
 
-/* Copy the files of a folder; an engagement has no folders within. */
+/* Copy the files of a folder, and of the folders within. */
 static bool
 copy_folder(const char *from, const char *to, const Values *values, GError **error)
 {
@@ -87,6 +89,11 @@ copy_folder(const char *from, const char *to, const Values *values, GError **err
 		g_autofree char *source = g_build_filename(from, name, NULL);
 		g_autofree char *target = g_build_filename(to, name, NULL);
 
+		if (ot_folder_exists(source)) {
+			if (!copy_folder(source, target, values, error))
+				return false;
+			continue;
+		}
 		if (!copy_file(source, target, error))
 			return false;
 		ot_say(&values->report, "  %s", target);
@@ -168,6 +175,11 @@ run(const void *data, char *const *operands, GError **error)
 	if (!copy_folder(from, *operands, values, error) ||
 	    !copy_settings(resources, *operands, values, error))
 		return OT_EXIT_FAILED;
+	const OtMakeValues asking = {.report = values->report};
+	char *const every[] = {NULL};
+	OtExit asked = values->answers ? ot_ask(*operands, every, &asking, error) : OT_EXIT_CLEAN;
+	if (asked == OT_EXIT_FAILED)
+		return asked;
 	g_autofree char *word = ot_shell_word(*operands);
 	ot_say(&values->report, "\nNext: outset %s %s", values->sample ? "pack" : "check", word);
 	return OT_EXIT_CLEAN;
@@ -180,7 +192,10 @@ const OtCommand ot_command_new = {
 	.description =
 		"Makes DIR with an outline of a specification, spec.xml, whose comments say what to "
 		"write where, and the settings, outset.ini. With --sample it copies a complete "
-		"engagement of a made-up council, to look at or to start from.",
+		"engagement of a made-up council, to look at or to start from.\n\n"
+		"With --answers there is also assets/NAME.xml for each asset, with what it asks for "
+		"and how to answer. outset assemble --answers writes these later too, when the "
+		"specification is further and less is left to ask.",
 	.options = options,
 	.values_size = sizeof(Values),
 	.most_operands = 1,

@@ -254,9 +254,8 @@ open_control(OtDocxFlow *flow, const char *tag, OtProperty kind)
 }
 
 /*
- * [MS-DOCX] 2.5.4.2 and 2.5.4.3: a section holds its items, and Word offers to add one more below
- * each.  It isn't bound, so that a new row copies the fields of the one above with their bindings
- * taken off, and none shows what another says.
+ * A section holds its items, and Word offers to add one more below each ([MS-DOCX] 2.5.4.2 and
+ * 2.5.4.3).  The section isn't bound: each field within is, by its own name.
  */
 void
 ot_docx_open_row(OtDocxFlow *flow, const OtNode *row, bool is_first)
