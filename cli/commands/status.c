@@ -32,7 +32,7 @@ static const struct {
 } states[] = {
 	[STATE_MISSING] = {"not made yet", true},
 	[STATE_CHANGED] = {"changed since it was made", false},
-	[STATE_OLD] = {"older than the specification or its template", true},
+	[STATE_OLD] = {"older than what it is made from", true},
 	[STATE_CURRENT] = {"up to date", false},
 };
 
@@ -41,6 +41,22 @@ typedef struct {
 	bool to_make;  /* `outset pack` has something to do */
 	int n_missing; /* fields to complete */
 } Summary;
+
+/* With answers, whose state no manifest records: whether the document would be the same again. */
+static bool
+is_as_answered(const OtEngagement *engagement, const OtTemplateInfo *template, const char *sha256)
+{
+	g_autofree char *path = ot_engagement_answers_path(engagement, template->name);
+
+	if (path == NULL || !g_file_test(path, G_FILE_TEST_EXISTS) ||
+	    !ot_engagement_is_valid(engagement))
+		return true;
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	g_autoptr(OtProduct) product = ot_engagement_make(engagement, template->name,
+	                                                  OT_FORM_USUAL, findings, NULL);
+	g_autofree char *again = product != NULL ? ot_sha256(product->bytes) : NULL;
+	return again != NULL && strcmp(again, sha256) == 0;
+}
 
 static State
 find_state(const OtEngagement *engagement, const OtManifest *manifest, const char *name,
@@ -56,7 +72,8 @@ find_state(const OtEngagement *engagement, const OtManifest *manifest, const cha
 	if (file == NULL || g_strcmp0(sha256, file->sha256) != 0)
 		return STATE_CHANGED;
 	if (g_strcmp0(file->specification_sha256, ot_engagement_sha256(engagement)) != 0 ||
-	    g_strcmp0(file->template_version, template->version) != 0)
+	    g_strcmp0(file->template_version, template->version) != 0 ||
+	    !is_as_answered(engagement, template, sha256))
 		return STATE_OLD;
 	return STATE_CURRENT;
 }
@@ -168,7 +185,8 @@ run(const void *data, char *const *operands, GError **error)
 		return OT_EXIT_FAILED;
 	print_next(engagement, input, &summary);
 	OtExit status = ot_exit_status(findings, &values->report);
-	return MAX(status, ot_report_aside(answers, &values->report));
+	OtExit answered = ot_report_aside(answers, &values->report);
+	return MAX(status, answered);
 }
 
 const OtCommand ot_command_status = {

@@ -2,10 +2,12 @@
 #include "base/limits.h"
 #include "document/path.h"
 #include "document/plan.h"
+#include "xml/path-token.h"
 
 /* A plan being checked. */
 typedef struct {
 	const OtPlan *plan;
+	const OtPlanNode *body;
 	const OtModel *model;
 	int depth; /* of parts within parts */
 	GError **error;
@@ -13,6 +15,33 @@ typedef struct {
 
 static bool
 check_nodes(Checker *checker, const OtPlanNode *first, const OtPlaces *context);
+
+/* A name in answer('...') that no field of the template can have is a slip. */
+static bool
+check_answers(const Checker *checker, const OtPlanNode *node, const char *path)
+{
+	OtPathToken before = {0}, token = ot_path_token_next(path, before);
+	bool called = false;
+
+	for (; token.kind != OT_PATH_TOKEN_END && token.kind != OT_PATH_TOKEN_BROKEN;
+	     before = token, token = ot_path_token_next(path, token)) {
+		if (called && token.kind == OT_PATH_TOKEN_LITERAL) {
+			g_autofree char *name =
+				g_strndup(path + token.start + 1, token.end - token.start - 2);
+			const char *near = NULL;
+			if (ot_plan_names_field(checker->plan, checker->body, name, &near))
+				continue;
+			ot_plan_fail(checker->error, node, "path \"%s\" asks for the answer to "
+			             "\"%s\", which is no field of the template%s%s%s", path, name,
+			             near != NULL ? "; did you mean \"" : "",
+			             near != NULL ? near : "", near != NULL ? "\"?" : "");
+			return false;
+		}
+		called = ot_path_token_is(path, token, "(") &&
+		         ot_path_token_is(path, before, "answer");
+	}
+	return true;
+}
 
 static bool
 check_pieces(Checker *checker, const OtPlanNode *node, const OtPlanAttr *attr,
@@ -27,6 +56,8 @@ check_pieces(Checker *checker, const OtPlanNode *node, const OtPlanAttr *attr,
 			ot_plan_fail(checker->error, node, "path \"%s\" %s", piece->text, problem);
 			return false;
 		}
+		if (!check_answers(checker, node, piece->text))
+			return false;
 	}
 	return true;
 }
@@ -107,7 +138,7 @@ bool
 ot_plan_check(const OtPlan *plan, const OtPlanNode *first, const OtModel *model,
               const OtModelNode *start, GError **error)
 {
-	Checker checker = {.plan = plan, .model = model, .error = error};
+	Checker checker = {.plan = plan, .body = first, .model = model, .error = error};
 	g_autoptr(OtPlaces) context = ot_places_new(model);
 
 	ot_places_add(context, start);

@@ -152,96 +152,6 @@ ot_expand_answer(OtExpander *expander, OtNode *made)
 
 /* --- answers without a field ----------------------------------------------------------------- */
 
-/* Whether a name fits a pattern, where each path may stand for any words. */
-static bool
-fits(const char *name, const OtPiece *pattern)
-{
-	if (pattern == NULL)
-		return *name == '\0';
-	if (pattern->path == NULL) {
-		size_t len = strlen(pattern->text);
-		return strncmp(name, pattern->text, len) == 0 && fits(name + len, pattern->next);
-	}
-	for (; *name != '\0'; name++)
-		if (fits(name + 1, pattern->next))
-			return true;
-	return false;
-}
-
-/* The rest of a name in a row that repeats, or NULL: "entry.2.when" is "when" in "entry". */
-static const char *
-within_row(const char *name, const char *row)
-{
-	size_t len = strlen(row);
-
-	if (strncmp(name, row, len) != 0 || name[len] != '.' || !g_ascii_isdigit(name[len + 1]))
-		return NULL;
-	for (name += len + 1; g_ascii_isdigit(*name);)
-		name++;
-	return *name == '.' ? name + 1 : NULL;
-}
-
-static bool
-names_field(const OtPlan *plan, const OtPlanNode *first, const char *name);
-
-static bool
-node_names_field(const OtPlan *plan, const OtPlanNode *node, const char *name)
-{
-	static const char *const holes[] = {".name", ".position", ".signature", ".date"};
-	const OtPlanAttr *pattern = ot_plan_attr(node, OT_ATTR_NAME);
-	const char *row = ot_plan_words(node, OT_ATTR_REPEAT);
-
-	if (node->element == OT_ELEMENT_FIELD)
-		return fits(name, pattern->pieces);
-	if (node->element == OT_ELEMENT_INCLUDE)
-		return names_field(plan, ot_plan_part(plan, node)->first, name);
-	for (size_t i = 0; node->element == OT_ELEMENT_SIGNATURE && i < G_N_ELEMENTS(holes); i++) {
-		g_autofree char *start = g_strdup(name);
-		if (g_str_has_suffix(start, holes[i])) {
-			start[strlen(start) - strlen(holes[i])] = '\0';
-			if (fits(start, pattern->pieces))
-				return true;
-		}
-	}
-	if (row != NULL)
-		name = within_row(name, row);
-	return name != NULL && names_field(plan, node->first, name);
-}
-
-/* Whether a template may make a field of this name, whatever the specification says. */
-static bool
-names_field(const OtPlan *plan, const OtPlanNode *first, const char *name)
-{
-	for (const OtPlanNode *node = first; node != NULL; node = node->next)
-		if (node_names_field(plan, node, name))
-			return true;
-	return false;
-}
-
-bool
-ot_plan_names_field(const OtPlan *plan, const OtPlanNode *first, const char *name)
-{
-	/* The names of values that are missing are made of their paths. */
-	return g_str_has_prefix(name, "value.") || names_field(plan, first, name);
-}
-
-/* The names of fields that don't depend on the specification, also of those that don't apply now. */
-static void
-add_names(const OtPlan *plan, const OtPlanNode *first, GPtrArray *names)
-{
-	for (const OtPlanNode *node = first; node != NULL; node = node->next) {
-		const OtPlanAttr *name = ot_plan_attr(node, OT_ATTR_NAME);
-
-		if (node->element == OT_ELEMENT_INCLUDE)
-			add_names(plan, ot_plan_part(plan, node)->first, names);
-		else if (node->element == OT_ELEMENT_FIELD && name->pieces->path == NULL &&
-		         name->pieces->next == NULL)
-			g_ptr_array_add(names, (char *) name->pieces->text);
-		else if (ot_plan_attr(node, OT_ATTR_REPEAT) == NULL)
-			add_names(plan, node->first, names);
-	}
-}
-
 static int
 compare_names(const void *one, const void *other)
 {
@@ -255,7 +165,9 @@ report_unknown(OtExpander *expander, const OtAnswer *answer, const OtTemplateInf
 	GHashTableIter iter;
 	gpointer name;
 
-	if (ot_plan_names_field(expander->plan, expander->body, answer->name)) {
+	const char *known = NULL;
+
+	if (ot_plan_names_field(expander->plan, expander->body, answer->name, &known)) {
 		ot_findings_add(expander->findings, OT_CODE_ANSWER_UNUSED, answer->where,
 		                "the field %s of %s does not apply as the specification stands, so "
 		                "its answer is not shown", answer->name, info->name);
@@ -268,10 +180,11 @@ report_unknown(OtExpander *expander, const OtAnswer *answer, const OtTemplateInf
 	g_hash_table_iter_init(&iter, expander->fields);
 	while (g_hash_table_iter_next(&iter, &name, NULL))
 		g_ptr_array_add(names, name);
-	add_names(expander->plan, expander->body, names);
 	g_ptr_array_sort(names, compare_names);
 	const char *near = ot_nearest_name(answer->name, (const char *const *) names->pdata,
 	                                   names->len);
+	if (near == NULL)
+		near = known;
 	if (near != NULL)
 		ot_finding_advise(expander->findings, finding, "Did you mean %s?", near);
 }

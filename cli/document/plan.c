@@ -321,6 +321,20 @@ check_alone(Reader *reader, const OtPlanNode *node)
 		             "with the role \"cover\" may do without");
 		return false;
 	}
+	if (ot_plan_attr(node, OT_ATTR_REPEAT) != NULL && ot_plan_attr(node, OT_ATTR_EACH) != NULL) {
+		ot_plan_fail(reader->error, node, "a row with \"repeat\" can't have \"each\" too: "
+		             "people add its rows, not the specification");
+		return false;
+	}
+	if (ot_plan_attr(node, OT_ATTR_REPEAT) != NULL && ot_xml_is(node->origin->parent, "head")) {
+		ot_plan_fail(reader->error, node, "a row of the head can't repeat");
+		return false;
+	}
+	if (node->element == OT_ELEMENT_ROW && ot_plan_attr(node, OT_ATTR_ROWS) != NULL &&
+	    ot_plan_attr(node, OT_ATTR_REPEAT) == NULL) {
+		ot_plan_fail(reader->error, node, "\"rows\" needs the attribute \"repeat\"");
+		return false;
+	}
 	bool by_code = g_strcmp0(ot_plan_words(node, OT_ATTR_FORMAT), "code") == 0;
 	bool list = ot_plan_attr(node, OT_ATTR_LIST) != NULL;
 	if (node->element == OT_ELEMENT_VALUE && by_code != list) {

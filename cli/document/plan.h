@@ -136,9 +136,13 @@ bool
 ot_plan_check(const OtPlan *plan, const OtPlanNode *first, const OtModel *model,
               const OtModelNode *start, GError **error);
 
-/** Whether the nodes may make a field of this name, whatever the specification says. */
+/**
+ * Whether the nodes may make a field of this name, whatever the specification says.  Where they
+ * can't, `*near` is the nearest name that needs no specification, or NULL.
+ */
 bool
-ot_plan_names_field(const OtPlan *plan, const OtPlanNode *first, const char *name);
+ot_plan_names_field(const OtPlan *plan, const OtPlanNode *first, const char *name,
+                    const char **near);
 
 /** The part that an include names. */
 const OtPlanPart *

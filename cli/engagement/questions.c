@@ -62,7 +62,10 @@ describe(const OtNode *field)
 	GString *out = g_string_new(NULL);
 
 	append_sentence(out, data->label);
-	append_sentence(out, data->hint);
+	/* "Date" says no more than "Date of the decision" */
+	if (data->hint != NULL &&
+	    g_ascii_strncasecmp(data->label, data->hint, strlen(data->hint)) != 0)
+		append_sentence(out, data->hint);
 	switch (data->kind) {
 	case OT_FIELD_TEXT:
 		break;

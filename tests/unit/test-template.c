@@ -166,6 +166,17 @@ test_threads(void)
 static const struct {
 	const char *body, *message;
 } bad_bodies[] = {
+	{"<section><heading>A</heading><paragraph><field name='aims' label='A'/></paragraph>"
+	 "<if test=\"answer('aim') = ''\"><paragraph>x</paragraph></if></section>",
+	 "2:83: path \"answer('aim') = ''\" asks for the answer to \"aim\", which is no field of the "
+	 "template; did you mean \"aims\"?"},
+	{"<table><row repeat='a' each='outcomes/outcome'><cell>x</cell></row></table>",
+	 "2:8: a row with \"repeat\" can't have \"each\" too: people add its rows, not the "
+	 "specification"},
+	{"<table><head><row repeat='a'><cell>x</cell></row></head><row><cell>x</cell></row></table>",
+	 "2:14: a row of the head can't repeat"},
+	{"<table><row rows='2'><cell>x</cell></row></table>",
+	 "2:8: \"rows\" needs the attribute \"repeat\""},
 	/* paths */
 	{"<paragraph><value path='problems/problm'/></paragraph>",
 	 "2:12: path \"problems/problm\" finds nothing that a specification can hold; did you mean "
