@@ -42,22 +42,6 @@ typedef struct {
 	int n_missing; /* fields to complete */
 } Summary;
 
-/* With answers, whose state no manifest records: whether the document would be the same again. */
-static bool
-is_as_answered(const OtEngagement *engagement, const OtTemplateInfo *template, const char *sha256)
-{
-	g_autofree char *path = ot_engagement_answers_path(engagement, template->name);
-
-	if (path == NULL || !g_file_test(path, G_FILE_TEST_EXISTS) ||
-	    !ot_engagement_is_valid(engagement))
-		return true;
-	g_autoptr(OtFindings) findings = ot_findings_new();
-	g_autoptr(OtProduct) product = ot_engagement_make(engagement, template->name,
-	                                                  OT_FORM_USUAL, findings, NULL);
-	g_autofree char *again = product != NULL ? ot_sha256(product->bytes) : NULL;
-	return again != NULL && strcmp(again, sha256) == 0;
-}
-
 static State
 find_state(const OtEngagement *engagement, const OtManifest *manifest, const char *name,
            const OtTemplateInfo *template)
@@ -69,11 +53,12 @@ find_state(const OtEngagement *engagement, const OtManifest *manifest, const cha
 		return STATE_MISSING;
 	g_autoptr(GBytes) bytes = ot_file_read(path, G_MAXINT32, NULL);
 	g_autofree char *sha256 = bytes != NULL ? ot_sha256(bytes) : NULL;
+	g_autofree char *answers = ot_engagement_answers_sha256(engagement, template->name);
 	if (file == NULL || g_strcmp0(sha256, file->sha256) != 0)
 		return STATE_CHANGED;
 	if (g_strcmp0(file->specification_sha256, ot_engagement_sha256(engagement)) != 0 ||
 	    g_strcmp0(file->template_version, template->version) != 0 ||
-	    !is_as_answered(engagement, template, sha256))
+	    g_strcmp0(file->answers_sha256, answers) != 0)
 		return STATE_OLD;
 	return STATE_CURRENT;
 }

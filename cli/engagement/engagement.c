@@ -216,6 +216,17 @@ ot_engagement_answers_path(const OtEngagement *engagement, const char *asset)
 	                                : g_build_filename(folder, ANSWERS, file, NULL);
 }
 
+char *
+ot_engagement_answers_sha256(const OtEngagement *engagement, const char *asset)
+{
+	g_autofree char *path = ot_engagement_answers_path(engagement, asset);
+	g_autoptr(GBytes) bytes = path != NULL && g_file_test(path, G_FILE_TEST_EXISTS)
+	                                  ? ot_file_read(path, OT_LIMIT_FILE_BYTES, NULL)
+	                                  : NULL;
+
+	return bytes != NULL ? ot_sha256(bytes) : NULL;
+}
+
 /* The answers of an asset, NULL where it has none; false where they can't be used. */
 static bool
 read_answers(const OtEngagement *engagement, const OtTemplateInfo *info, OtAnswers **answers,

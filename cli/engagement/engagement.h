@@ -117,6 +117,10 @@ ot_engagement_answered(const OtEngagement *engagement, const OtTemplate *templat
 char *
 ot_engagement_answers_path(const OtEngagement *engagement, const char *asset);
 
+/** The SHA-256 of that file as it is now; NULL where there is none.  Free with g_free(). */
+char *
+ot_engagement_answers_sha256(const OtEngagement *engagement, const char *asset);
+
 /** Files in the folder of answers that belong to no asset become findings. */
 bool
 ot_engagement_judge_answers(const OtEngagement *engagement, OtFindings *findings, GError **error);

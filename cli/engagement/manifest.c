@@ -22,6 +22,7 @@ static const struct {
 	{"template-version", offsetof(OtManifestFile, template_version)},
 	{"specification-version", offsetof(OtManifestFile, specification_version)},
 	{"specification-sha256", offsetof(OtManifestFile, specification_sha256)},
+	{"answers-sha256", offsetof(OtManifestFile, answers_sha256)},
 };
 
 static const char **

@@ -12,7 +12,8 @@
  *       "name": "dpia.docx", "title": "Data protection impact assessment",
  *       "size": 31415, "sha256": "...",
  *       "template": "dpia", "template-version": "1.0.0",
- *       "specification-version": "0.3", "specification-sha256": "..."
+ *       "specification-version": "0.3", "specification-sha256": "...",
+ *       "answers-sha256": "..."
  *     }]
  *   }
  *
@@ -32,6 +33,7 @@ typedef struct {
 	const char *sha256;
 	const char *template_name, *template_version;
 	const char *specification_version, *specification_sha256;
+	const char *answers_sha256; /**< of assets/NAME.xml; NULL: there was none */
 } OtManifestFile;
 
 typedef struct {

@@ -56,6 +56,7 @@ static void
 record(OtManifest *manifest, const OtEngagement *engagement, const OtProduct *product)
 {
 	g_autofree char *sha256 = ot_sha256(product->bytes);
+	g_autofree char *answers = ot_engagement_answers_sha256(engagement, product->template->name);
 	const OtManifestFile file = {
 		.name = product->name,
 		.title = product->template->title,
@@ -65,6 +66,7 @@ record(OtManifest *manifest, const OtEngagement *engagement, const OtProduct *pr
 		.template_version = product->template->version,
 		.specification_version = ot_engagement_version(engagement),
 		.specification_sha256 = ot_engagement_sha256(engagement),
+		.answers_sha256 = answers,
 	};
 	ot_manifest_put(manifest, &file);
 }
