@@ -42,7 +42,7 @@ fishdir ?= $(datadir)/fish/vendor_completions.d
 
 # Debian packages; README.md says what each is for.
 PACKAGES := gcc make pkg-config libglib2.0-dev libpcre2-dev libxml2-dev libzip-dev libjansson-dev \
-            zlib1g-dev libcairo2-dev libpango1.0-dev liblcms2-dev fontconfig fonts-lato \
+            zlib1g-dev libdeflate-dev libcairo2-dev libpango1.0-dev liblcms2-dev fontconfig fonts-lato \
             fonts-dejavu-core fonts-crosextra-caladea libcsv-dev libical-dev libqpdf-dev librsvg2-dev
 # What the tests use besides: readers of PDF, of zip archives and of manual pages that others wrote.
 TEST_PACKAGES := qpdf poppler-utils unzip libpoppler-glib-dev mandoc bsdextrautils
@@ -50,7 +50,7 @@ TEST_PACKAGES := qpdf poppler-utils unzip libpoppler-glib-dev mandoc bsdextrauti
 # The program itself links little; what draws, writes calendars or reads the PDF files of others are
 # objects of their own, each a folder of cli/, loaded when they are needed (base/object.h).
 PKGS          := glib-2.0 libpcre2-8 libxml-2.0 libzip jansson
-DRAW_PKGS     := cairo-pdf cairo-ft pangocairo pangoft2 fontconfig lcms2 zlib
+DRAW_PKGS     := cairo-pdf cairo-ft pangocairo pangoft2 fontconfig lcms2 libdeflate
 CALENDAR_PKGS := libical
 EXTRACT_PKGS  := libqpdf zlib
 LOGO_PKGS     := librsvg-2.0 cairo

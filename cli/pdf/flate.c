@@ -4,92 +4,92 @@
 #include "base/error.h"
 #include "base/limits.h"
 
-#include <stdbool.h>
-#include <zlib.h>
+#include <libdeflate.h>
 
-/* Of a briefing's file, level 6 saves 0.3 % at a ninth more work; level 4 costs 2.5 %. */
-#define LEVEL 5
+/* Of a briefing's file, level 5 saves 2 % at a quarter more work; level 1 costs 2 %. */
+#define LEVEL 3
 
-/* Least room that is offered to inflate() at a time. */
-#define ROOM 4096u
+/* Pages grow to about four times of what they have in the file. */
+#define USUAL_GROWTH 6
+#define LEAST_ROOM   8192u
 
-/* With GLib's allocator, which never gives NULL, neither half can fail for want of memory. */
-static void *
-allocate(G_GNUC_UNUSED void *data, uInt count, uInt size)
+struct OtFlate {
+	struct libdeflate_compressor *compressor;
+	struct libdeflate_decompressor *decompressor;
+};
+
+OtFlate *
+ot_flate_new(void)
 {
-	return g_malloc_n(count, size);
+	return g_new0(OtFlate, 1);
 }
 
-static void
-release(G_GNUC_UNUSED void *data, void *memory)
+void
+ot_flate_free(OtFlate *flate)
 {
-	g_free(memory);
+	if (flate == NULL)
+		return;
+	libdeflate_free_compressor(flate->compressor);
+	libdeflate_free_decompressor(flate->decompressor);
+	g_free(flate);
+}
+
+/* As GLib does where there is no memory. */
+static void *
+expect(void *memory)
+{
+	if (memory == NULL)
+		g_error("there is no memory for streams of a PDF");
+	return memory;
 }
 
 GByteArray *
-ot_flate_encode(const guint8 *bytes, size_t len)
+ot_flate_encode(OtFlate *flate, const guint8 *bytes, size_t len)
 {
-	z_stream stream = { .zalloc = allocate, .zfree = release };
+	size_t room, used;
 	guint8 *out;
 
-	deflateInit(&stream, LEVEL);
-	stream.avail_out = (uInt) deflateBound(&stream, len);
-	out = g_malloc(stream.avail_out);
-	stream.next_in = (Bytef *) bytes;
-	stream.avail_in = (uInt) len;
-	stream.next_out = out;
-	deflate(&stream, Z_FINISH);
-	deflateEnd(&stream);
+	if (flate->compressor == NULL)
+		flate->compressor = expect(libdeflate_alloc_compressor(LEVEL));
+	room = libdeflate_zlib_compress_bound(flate->compressor, len);
+	out = g_malloc(room);
+	used = libdeflate_zlib_compress(flate->compressor, bytes, len, out, room);
 	/* The streams of all pages are kept until the file is written. */
-	return g_byte_array_new_take(g_realloc(out, stream.total_out), stream.total_out);
+	return g_byte_array_new_take(g_realloc(out, used), used);
 }
 
-static bool
-inflate_all(z_stream *stream, GByteArray *out, GError **error)
+static enum libdeflate_result
+decode_into(OtFlate *flate, const guint8 *bytes, size_t len, GByteArray *out)
 {
-	guint used = 0;
-	int result;
+	size_t used = 0;
+	enum libdeflate_result result = libdeflate_zlib_decompress(
+		flate->decompressor, bytes, len, out->data, out->len, &used);
 
-	do {
-		if (out->len - used < ROOM)
-			g_byte_array_set_size(out, out->len * 2);
-		stream->next_out = out->data + used;
-		stream->avail_out = out->len - used;
-		result = inflate(stream, Z_NO_FLUSH);
-		used = out->len - stream->avail_out;
-		if (used > OT_LIMIT_PDF_STREAM) {
-			g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
-			            "a stream of the PDF is larger than %u MB",
-			            OT_LIMIT_PDF_STREAM >> 20);
-			return false;
-		}
-	} while (result == Z_OK);
-	g_byte_array_set_size(out, used);
-	if (result != Z_STREAM_END) {
-		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
-		            "a compressed stream of the PDF is damaged");
-		return false;
-	}
-	return true;
+	if (result == LIBDEFLATE_SUCCESS)
+		g_byte_array_set_size(out, (guint) used);
+	return result;
 }
 
 GByteArray *
-ot_flate_decode(const guint8 *bytes, size_t len, GError **error)
+ot_flate_decode(OtFlate *flate, const guint8 *bytes, size_t len, GError **error)
 {
 	g_autoptr(GByteArray) out = g_byte_array_new();
-	z_stream stream = { .zalloc = allocate, .zfree = release };
-	bool done;
+	enum libdeflate_result result = LIBDEFLATE_INSUFFICIENT_SPACE;
 
-	if (len > OT_LIMIT_PDF_STREAM) {
+	if (flate->decompressor == NULL)
+		flate->decompressor = expect(libdeflate_alloc_decompressor());
+	for (size_t room = MAX(MIN(len, OT_LIMIT_PDF_STREAM) * USUAL_GROWTH, LEAST_ROOM);
+	     result == LIBDEFLATE_INSUFFICIENT_SPACE && out->len < OT_LIMIT_PDF_STREAM; room *= 4) {
+		g_byte_array_set_size(out, (guint) MIN(room, OT_LIMIT_PDF_STREAM));
+		result = decode_into(flate, bytes, len, out);
+	}
+	if (result == LIBDEFLATE_SUCCESS)
+		return g_steal_pointer(&out);
+	if (result == LIBDEFLATE_INSUFFICIENT_SPACE)
 		g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
 		            "a stream of the PDF is larger than %u MB", OT_LIMIT_PDF_STREAM >> 20);
-		return NULL;
-	}
-	inflateInit(&stream);
-	stream.next_in = (Bytef *) bytes;
-	stream.avail_in = (uInt) len;
-	g_byte_array_set_size(out, (guint) CLAMP(len * 4, 2 * ROOM, OT_LIMIT_PDF_STREAM / 4));
-	done = inflate_all(&stream, out, error);
-	inflateEnd(&stream);
-	return done ? g_steal_pointer(&out) : NULL;
+	else
+		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
+		            "a compressed stream of the PDF is damaged");
+	return NULL;
 }

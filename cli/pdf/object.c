@@ -2,7 +2,6 @@
 #include "pdf/object.h"
 
 #include "base/error.h"
-#include "pdf/flate.h"
 
 #include <math.h>
 #include <string.h>
@@ -16,6 +15,7 @@ ot_pdf_file_new(void)
 	OtPdfFile *file = g_new0(OtPdfFile, 1);
 
 	file->arena = ot_arena_new();
+	file->flate = ot_flate_new();
 	file->objects = g_ptr_array_new();
 	file->buffers = g_ptr_array_new_with_free_func((GDestroyNotify) g_byte_array_unref);
 	g_ptr_array_add(file->objects, NULL);
@@ -29,6 +29,7 @@ ot_pdf_file_free(OtPdfFile *file)
 		return;
 	g_ptr_array_unref(file->objects);
 	g_ptr_array_unref(file->buffers);
+	ot_flate_free(file->flate);
 	ot_arena_free(file->arena);
 	g_free(file);
 }
@@ -216,7 +217,7 @@ ot_value_stream_take(OtPdfFile *file, OtValue *dictionary, GByteArray *bytes, bo
 	OtSlice data;
 
 	if (compress) {
-		GByteArray *small = ot_flate_encode(bytes->data, bytes->len);
+		GByteArray *small = ot_flate_encode(file->flate, bytes->data, bytes->len);
 
 		g_byte_array_unref(bytes);
 		bytes = small;
@@ -482,5 +483,5 @@ ot_stream_decode(const OtPdfFile *file, const OtValue *stream, GError **error)
 		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "a stream has an unknown filter");
 		return NULL;
 	}
-	return ot_flate_decode((const guint8 *) data.bytes, data.len, error);
+	return ot_flate_decode(file->flate, (const guint8 *) data.bytes, data.len, error);
 }

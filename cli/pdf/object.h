@@ -11,6 +11,7 @@
  */
 
 #include "base/arena.h"
+#include "pdf/flate.h"
 
 #include <stdbool.h>
 
@@ -62,6 +63,7 @@ struct OtValue {
 /** The objects of one file. */
 typedef struct {
 	OtArena *arena;
+	OtFlate *flate;
 	GPtrArray *objects; /**< of OtValue *, by number; NULL: free.  Number 0 is never used */
 	GPtrArray *buffers; /**< of GByteArray *: the data of streams made here */
 	int root;           /**< number of the catalog */

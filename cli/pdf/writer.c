@@ -3,11 +3,10 @@
 
 #include "base/error.h"
 #include "base/limits.h"
-#include "pdf/flate.h"
 
 #include <string.h>
 
-/* Objects of one object stream: enough for zlib to see what they share. */
+/* Objects of one object stream: enough to compress what they share. */
 #define PACK 200
 
 /* ISO 19005-3, 6.1.13: bytes of a name. */
@@ -305,7 +304,7 @@ flush_pack(Writer *writer)
 	keys = g_strdup_printf("/Type/ObjStm/N %u/First %" G_GSIZE_FORMAT, writer->n_packed,
 	                       writer->index->len);
 	g_string_append_len(writer->index, writer->packed->str, (gssize) writer->packed->len);
-	data = ot_flate_encode((const guint8 *) writer->index->str, writer->index->len);
+	data = ot_flate_encode(writer->file->flate, (const guint8 *) writer->index->str, writer->index->len);
 	start_object(writer, number);
 	write_own_stream(writer, keys, data);
 	g_array_append_val(writer->streams, number);
@@ -351,8 +350,9 @@ write_objects(Writer *writer)
 /* --- the end of the file ----------------------------------------------------------------- */
 
 static GByteArray *
-encode_rows(const GArray *rows)
+encode_rows(const Writer *writer)
 {
+	const GArray *rows = writer->rows;
 	g_autoptr(GByteArray) plain = g_byte_array_sized_new(rows->len * 7);
 
 	for (guint i = 0; i < rows->len; i++) {
@@ -364,7 +364,7 @@ encode_rows(const GArray *rows)
 
 		g_byte_array_append(plain, bytes, sizeof(bytes));
 	}
-	return ot_flate_encode(plain->data, plain->len);
+	return ot_flate_encode(writer->file->flate, plain->data, plain->len);
 }
 
 static void
@@ -378,7 +378,7 @@ write_xref(Writer *writer)
 	const char *id;
 
 	start_object(writer, number);
-	data = encode_rows(writer->rows);
+	data = encode_rows(writer);
 	g_checksum_update(sum, (const guchar *) writer->out->str, (gssize) writer->out->len);
 	g_checksum_update(sum, data->data, data->len);
 	id = g_checksum_get_string(sum);

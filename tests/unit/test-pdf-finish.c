@@ -4,6 +4,7 @@
  * reader; the same drawn wrongly; what cairo wrote, damaged; and the values that PDFs are made of.
  */
 #include "base/error.h"
+#include "base/limits.h"
 #include "pdf-sample.h"
 #include "pdf/content.h"
 #include "pdf/parse.h"
@@ -187,6 +188,41 @@ test_numbers(void)
 		else
 			g_assert_true(ot_slice_equals(value->as.text, numbers[i].text));
 	}
+}
+
+/* What the decoder gives for `len` zeros, which grow a thousandfold. */
+static GByteArray *
+decode_zeros(OtFlate *flate, guint len, GError **error)
+{
+	g_autofree guint8 *zeros = g_malloc0(len);
+	g_autoptr(GByteArray) packed = ot_flate_encode(flate, zeros, len);
+
+	g_assert_cmpuint(packed->len, <, len / 100 + 64);
+	return ot_flate_decode(flate, packed->data, packed->len, error);
+}
+
+static void
+test_streams(void)
+{
+	static const guint8 cut[] = { 0x78, 0x9c, 0x4b, 0x4c };
+	static const guint lens[] = { 0, 1, 10000, 20u << 20, OT_LIMIT_PDF_STREAM };
+	OtFlate *flate = ot_flate_new();
+	GError *error = NULL;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(lens); i++) {
+		g_autoptr(GByteArray) plain = decode_zeros(flate, lens[i], &error);
+
+		g_assert_no_error(error);
+		g_assert_cmpuint(plain->len, ==, lens[i]);
+		g_assert_true(lens[i] == 0 || plain->data[lens[i] - 1] == 0);
+	}
+	g_assert_null(decode_zeros(flate, OT_LIMIT_PDF_STREAM + 1, &error));
+	g_assert_error(error, OT_ERROR, OT_ERROR_LIMIT);
+	g_clear_error(&error);
+	g_assert_null(ot_flate_decode(flate, cut, sizeof(cut), &error));
+	g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
+	g_clear_error(&error);
+	ot_flate_free(flate);
 }
 
 static void
@@ -412,6 +448,7 @@ main(int argc, char **argv)
 	g_test_add_func("/pdf/dictionary", test_dictionary);
 	g_test_add_func("/pdf/text", test_text);
 	g_test_add_func("/pdf/numbers", test_numbers);
+	g_test_add_func("/pdf/streams", test_streams);
 	g_test_add_func("/pdf/syntax-errors", test_syntax_errors);
 	g_test_add_func("/pdf/same-bytes", test_same_bytes);
 	g_test_add_func("/pdf/no-attachment", test_no_attachment);
