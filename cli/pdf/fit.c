@@ -5,7 +5,7 @@
 #define TOLERANCE 0.01
 
 /* A page that is filled so far may end early, so that an introduction stays with its table. */
-#define WELL_FILLED 0.75
+#define WELL_FILLED 0.7
 
 double
 ot_box_pads(const OtBox *box)
