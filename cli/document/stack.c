@@ -110,6 +110,19 @@ add_cell(OtStack *stack, const OtNode *cell, int column, bool repeated)
 		g_array_append_val(stack->cells, entry);
 }
 
+bool
+ot_stack_has_lists(const OtNode *table)
+{
+	OtWalk walk = ot_walk_start((OtNode *) table);
+
+	if (table->as.table.role == OT_TABLE_FACTS)
+		return false;
+	while (ot_walk_next(&walk) != OT_WALK_END)
+		if (walk.node->kind == OT_NODE_LIST)
+			return true;
+	return false;
+}
+
 /* A cell of this row; those below it that it covers are noted. */
 static void
 take_cell(OtStack *stack, const OtNode *cell)

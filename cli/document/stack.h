@@ -19,6 +19,10 @@ typedef struct {
 	bool repeated; /**< it stands in a row above and goes on in this one: only its words count */
 } OtStackCell;
 
+/** True if a cell holds a list: in large print that needs the line for itself.  Not so for facts. */
+bool
+ot_stack_has_lists(const OtNode *table);
+
 typedef struct OtStack OtStack;
 
 /** The table must outlive it.  Free with ot_stack_free(). */

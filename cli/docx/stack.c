@@ -11,8 +11,8 @@
 /* Room above a row: a line of small print. */
 #define ROOM_ABOVE_ROW 280
 
-/* What a column has room for at least: twenty letters of the size of cells, in ems. */
-#define ROOMY 10
+/* What a column has room for at least: 24 letters of the size of cells, in ems. */
+#define ROOMY 12
 
 typedef struct {
 	OtDocxFlow *flow;
@@ -92,7 +92,8 @@ ot_docx_is_roomy(const OtDocx *docx, const OtNode *table, int total)
 {
 	int letters = ot_docx_twips(ROOMY * docx->style->text[OT_TEXT_TABLE].size);
 
-	return ot_docx_wanted_width(docx, table, letters + 2 * OT_CELL_MARGIN) <= total;
+	return !ot_stack_has_lists(table) &&
+	       ot_docx_wanted_width(docx, table, letters + 2 * OT_CELL_MARGIN) <= total;
 }
 
 void

@@ -2,7 +2,7 @@
 #include "pdf/figure.h"
 
 /* Dates stand to the left of the line, what happens to the right of it. */
-#define DATE_PART 0.3 /* of the width, at the most */
+#define DATE_PART 0.34 /* of the width, at the most */
 #define LINE_ROOM 34.0
 #define PAD       8.0
 #define BETWEEN   7.0
@@ -14,7 +14,7 @@
 
 /* How much higher than its words the figure may become to show how far apart the dates are. */
 #define STRETCH    1.4
-#define MAX_HEIGHT 600.0
+#define MAX_HEIGHT 440.0
 
 typedef struct {
 	OtText *date, *label, *note;

@@ -98,19 +98,33 @@ lay_cell(OtLayout *layout, const OtStackCell *cell, const OtFrame *frame)
 		ot_layout_block(layout, node, &inner);
 }
 
+/* Whether what was laid from a strip on is so little that a page need not part it. */
+static bool
+is_short(const OtLayout *layout, const GArray *strips, guint first)
+{
+	double height = 0;
+
+	for (guint i = first; i < strips->len; i++)
+		height += g_array_index(strips, OtStrip, i).height;
+	return height < WHOLE_ROW * layout->style->page_height;
+}
+
 static void
 lay_row(OtLayout *layout, const OtStackCell *cells, guint n, const OtFrame *frame)
 {
 	GArray *strips = frame->flow->strips;
 	guint first = strips->len;
-	double height = 0;
 
 	add_rule(layout, frame);
-	for (guint i = 0; i < n; i++)
+	for (guint i = 0; i < n; i++) {
 		lay_cell(layout, &cells[i], frame);
-	for (guint i = first; i < strips->len; i++)
-		height += g_array_index(strips, OtStrip, i).height;
-	if (height < WHOLE_ROW * layout->style->page_height)
+		/* All that names the row stays with what is said of it. */
+		if (cells[i].title && i + 1 < n && is_short(layout, strips, first)) {
+			ot_flow_keep(frame->flow, first);
+			g_array_index(strips, OtStrip, strips->len - 1).keep = true;
+		}
+	}
+	if (is_short(layout, strips, first))
 		ot_flow_keep(frame->flow, first);
 }
 

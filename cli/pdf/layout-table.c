@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "document/stack.h"
 #include "pdf/layout.h"
 #include "pdf/widths.h"
 
@@ -16,8 +17,8 @@
 /* A table up to this part of a page stays in one piece. */
 #define WHOLE_TABLE 0.18
 
-/* What a column of long texts has at least in large print, as a multiple of the size: 20 letters. */
-#define ROOMY 10.0
+/* What a column of long texts has at least in large print, as a multiple of the size: 24 letters. */
+#define ROOMY 12.0
 
 /* The part of a line that the names of facts may take there. */
 #define MOST_FOR_NAMES 0.36
@@ -80,11 +81,12 @@ is_roomy(const OtLayout *layout, const OtNode *table, const OtColumnWidth *colum
 	guint n = (guint) table->as.table.columns;
 	double wanted = 0;
 
+	if (ot_stack_has_lists(table))
+		return false;
 	/* Names of facts leave most of the line to what is said of them. */
 	if (table->as.table.role == OT_TABLE_FACTS &&
 	    columns[0].natural + 2 * PAD_X > MOST_FOR_NAMES * width)
 		return false;
-
 	for (guint i = 0; i < n; i++)
 		wanted += MAX(columns[i].minimum, MIN(columns[i].natural, comfortable)) + 2 * PAD_X;
 	return wanted <= width;

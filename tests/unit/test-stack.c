@@ -169,12 +169,29 @@ test_enlarge(void)
 	assert_enlarged("templates/house-style-plain.xml");
 }
 
+static void
+test_lists(void)
+{
+	g_autoptr(OtDocument) document = ot_document_new();
+	OtNode *table = new_table(document, 2, 1);
+	OtNode *cell;
+
+	add_cell(document, add_row(document, table), 0, "Group");
+	cell = add_cell(document, add_row(document, table), 0, "Drivers");
+	g_assert_false(ot_stack_has_lists(table));
+	ot_document_append(document, cell, OT_NODE_LIST);
+	g_assert_true(ot_stack_has_lists(table));
+	table->as.table.role = OT_TABLE_FACTS;
+	g_assert_false(ot_stack_has_lists(table));
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/stack/rows", test_rows);
 	g_test_add_func("/stack/spans", test_spans);
+	g_test_add_func("/stack/lists", test_lists);
 	g_test_add_func("/stack/no-head", test_no_head);
 	g_test_add_func("/stack/enlarge", test_enlarge);
 	return g_test_run();
