@@ -14,7 +14,9 @@ static const OtOption options[] = {
 	{'e', "engagement", OT_OPTION_TEXT, offsetof(Values, engagement), "DIR|FILE",
 	 "the engagement's folder or specification (default: this folder)"},
 	{'o', "output", OT_OPTION_TEXT, offsetof(Values, make.output), "DIR|FILE",
-	 "where to write: a folder, or FILE.docx for one asset, or - for standard output"},
+	 "where to write: a folder, or FILE.docx, .pdf or .html for one asset, or -"},
+	{'f', "format", OT_OPTION_CHOICE, offsetof(Values, make.form), "FORMAT",
+	 "docx (default), pdf or html: the same content each time", ot_form_choices},
 	{'l', "list", OT_OPTION_FLAG, offsetof(Values, list), NULL,
 	 "list the assets, and how complete each is for the engagement, and stop"},
 	{0, "answers", OT_OPTION_FLAG, offsetof(Values, answers), NULL,
@@ -122,14 +124,15 @@ run(const void *data, char *const *operands, GError **error)
 const OtCommand ot_command_assemble = {
 	.name = "assemble",
 	.operands = "[ASSET...]",
-	.summary = "make the assets as Word documents",
+	.summary = "make the assets as Word, PDF or HTML",
 	.description =
 		"Writes assets such as the data protection impact assessment and the memorandum of "
 		"understanding as DOCX, filled in with what the specification says. What it does "
 		"not say is left as a field to complete, in Word or in the file assets/NAME.xml "
 		"beside the specification: --answers writes that with what is asked for and how "
 		"to answer, and adds to a file that is there what it lacks. An answer comes "
-		"before what the specification says.\n\n"
+		"before what the specification says. As PDF and HTML they are for reading: a "
+		"field shows what is to be completed.\n\n"
 		"Without ASSET it writes those that outset.ini names, or all. Files go to the "
 		"engagement's pack folder, whose manifest.json records them. A file that has "
 		"been changed since is kept, unless --force is given.",

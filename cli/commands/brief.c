@@ -3,14 +3,11 @@
 
 #include <stddef.h>
 
-/* In the order of OtForm. */
-static const char *const forms[] = {"usual", "pdf", "docx", "html", NULL};
-
 static const OtOption options[] = {
 	{'o', "output", OT_OPTION_TEXT, offsetof(OtMakeValues, output), "DIR|FILE",
 	 "where to write: a folder, or FILE.pdf, .html or .docx, or - for standard output"},
 	{'f', "format", OT_OPTION_CHOICE, offsetof(OtMakeValues, form), "FORMAT",
-	 "pdf (default), html or docx: the same content each time", forms},
+	 "pdf (default), html or docx: the same content each time", ot_form_choices},
 	OT_MAKE_OPTIONS,
 	{0},
 };

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+const char *const ot_form_choices[] = {"usual", "pdf", "docx", "html", NULL};
+
 /* What the house style says, then the sizes in the order of OtPageSize. */
 const char *const ot_page_choices[] = {
 	"style",
@@ -20,17 +22,17 @@ free_product(gpointer product)
 	ot_product_free(product);
 }
 
-/* The form of a briefing: as it is asked for, or as the name of the file says. */
+/* The form that is asked for, or that the name of the file says. */
 static OtForm
-form_of_briefing(const OtMakeValues *values)
+find_form(const OtMakeValues *values)
 {
-	const char *dot = values->output != NULL ? strrchr(values->output, '.') : NULL;
-
-	if (values->form != OT_FORM_USUAL || dot == NULL)
+	if (values->form != OT_FORM_USUAL || values->output == NULL)
 		return (OtForm) values->form;
-	if (strcmp(dot, ".html") == 0)
+	if (g_str_has_suffix(values->output, ".html"))
 		return OT_FORM_HTML;
-	return strcmp(dot, ".docx") == 0 ? OT_FORM_DOCX : OT_FORM_USUAL;
+	if (g_str_has_suffix(values->output, ".docx"))
+		return OT_FORM_DOCX;
+	return g_str_has_suffix(values->output, ".pdf") ? OT_FORM_PDF : OT_FORM_USUAL;
 }
 
 static bool
@@ -49,21 +51,22 @@ static bool
 make_products(const OtEngagement *engagement, const OtMakeWhat *what, const OtMakeValues *values,
               GPtrArray *products, OtFindings *findings, GError **error)
 {
-	if (what->assets) {
-		g_autoptr(GPtrArray) names = ot_engagement_assets(engagement, what->names, error);
-		if (names == NULL)
-			return false;
-		for (guint i = 0; i < names->len; i++)
-			if (!add_product(engagement, g_ptr_array_index(names, i), OT_FORM_USUAL,
-			                 products, findings, error))
-				return false;
-	}
-	OtForm form = what->assets ? OT_FORM_USUAL : form_of_briefing(values);
+	OtForm form = find_form(values);
+
 	if (form == OT_FORM_HTML && values->appearance.large_print) {
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
 		            "--large-print is for PDF and Word: whoever reads a page of HTML sets its "
 		            "size");
 		return false;
+	}
+	if (what->assets) {
+		g_autoptr(GPtrArray) names = ot_engagement_assets(engagement, what->names, error);
+		if (names == NULL)
+			return false;
+		for (guint i = 0; i < names->len; i++)
+			if (!add_product(engagement, g_ptr_array_index(names, i), form,
+			                 products, findings, error))
+				return false;
 	}
 	return !what->briefing ||
 	       add_product(engagement, "briefing", form, products, findings, error);

@@ -17,6 +17,9 @@ typedef struct {
 	OtAppearance appearance;
 } OtMakeValues;
 
+/** Words for OtMakeValues.form, in the order of OtForm. */
+extern const char *const ot_form_choices[];
+
 /** Words for OtAppearance.page. */
 extern const char *const ot_page_choices[];
 
@@ -44,7 +47,7 @@ typedef struct {
 
 /**
  * Make documents of the engagement at `input` and write them to the folder of -o or of the
- * engagement; a -o that ends in .pdf or .docx, or is "-", is one file.
+ * engagement; a -o that ends in .pdf, .docx or .html, or is "-", is one file.
  */
 OtExit
 ot_make(const char *input, const OtMakeWhat *what, const OtMakeValues *values, GError **error);

@@ -362,42 +362,51 @@ find_form(const OtTemplateInfo *template, OtForm form)
 	return is_pdf(template) ? OT_FORM_PDF : OT_FORM_DOCX;
 }
 
-/* A briefing carries what it was made from, as far as it is published. */
-static GBytes *
-write_pdf(const OtEngagement *engagement, const OtDocument *document, const OtStyle *style,
-          const OtLabels *labels, OtFindings *findings, GError **error)
+/* A briefing carries what it was made from, as far as it is published; an asset carries nothing. */
+static GArray *
+make_carried(const OtEngagement *engagement, const OtTemplateInfo *template,
+             const OtDocument *document, const OtStyle *style, const OtLabels *labels,
+             GError **error)
 {
 	OtResources *resources = engagement->resources;
-	g_autofree char *fonts = ot_resources_path(resources, "fonts", NULL);
 	OtCarriedSource source = {
 		.labels = labels,
-		.form = ot_resources_template(resources, OT_CARRIED_FORM, error),
 		.style = style,
 		.epoch = document_epoch(document),
 	};
 
+	if (!is_pdf(template))
+		return g_array_new(FALSE, FALSE, sizeof(OtPdfAttachment));
+	source.form = ot_resources_template(resources, OT_CARRIED_FORM, error);
 	if (source.form == NULL)
 		return NULL;
 	source.zone = ot_resources_zone(resources, error);
 	if (source.zone == NULL)
 		return NULL;
 	source.published = ot_spec_published(engagement->spec);
-	g_autoptr(GArray) carried = ot_carried_make(&source, error);
+	GArray *carried = ot_carried_make(&source, error);
 	xmlFreeDoc(source.published);
-	if (carried == NULL)
-		return NULL;
+	return carried;
+}
+
+static GBytes *
+write_pdf(const OtEngagement *engagement, const OtDocument *document, const GArray *carried,
+          const OtStyle *style, const OtLabels *labels, OtFindings *findings, GError **error)
+{
+	g_autofree char *fonts = ot_resources_path(engagement->resources, "fonts", NULL);
 	const OtPdfOptions options = {
 		.font_dir = fonts,
-		.epoch = source.epoch,
+		.epoch = document_epoch(document),
 		.attachments = (const OtPdfAttachment *) (void *) carried->data,
 		.n_attachments = carried->len,
 	};
+
 	return ot_draw_pdf(document, style, labels, &options, findings, error);
 }
 
 static GBytes *
-write_document(const OtEngagement *engagement, const OtDocument *document, OtForm form,
-               OtFindings *findings, GError **error)
+write_document(const OtEngagement *engagement, const OtTemplateInfo *template,
+               const OtDocument *document, OtForm form, OtFindings *findings, GError **error)
 {
 	OtResources *resources = engagement->resources;
 	const OtStyle *style = ot_resources_style(resources, &engagement->appearance, findings, error);
@@ -408,9 +417,13 @@ write_document(const OtEngagement *engagement, const OtDocument *document, OtFor
 	const char *sheet;
 	if (labels == NULL)
 		return NULL;
+	g_autoptr(GArray) carried = NULL;
 	switch (form) {
 	case OT_FORM_PDF:
-		return write_pdf(engagement, document, style, labels, findings, error);
+		carried = make_carried(engagement, template, document, style, labels, error);
+		return carried != NULL ? write_pdf(engagement, document, carried, style, labels,
+		                                   findings, error)
+		                       : NULL;
 	case OT_FORM_HTML:
 		sheet = ot_resources_sheet(resources, error);
 		return sheet != NULL ? ot_html_write(document, style, labels, sheet) : NULL;
@@ -461,7 +474,7 @@ ot_engagement_make(const OtEngagement *engagement, const char *name, OtForm form
 
 	const OtTemplateInfo *info = ot_template_info(template);
 	GBytes *bytes =
-		write_document(engagement, document, find_form(info, form), findings, error);
+		write_document(engagement, info, document, find_form(info, form), findings, error);
 	if (bytes == NULL)
 		return NULL;
 	OtProduct *product = g_new0(OtProduct, 1);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/writer.h"
 
+#include "document/missing.h"
+
 #include <string.h>
 
 /* Ballot boxes: a word beside them says the same. */
@@ -124,15 +126,12 @@ ot_html_field(OtHtml *html, const OtNode *node)
 	ot_xml_start(html->xml, "span");
 	ot_xml_set(html->xml, "class", missing ? "missing" : "field");
 	ot_html_set_lang(html, node);
-	if (missing) {
-		ot_xml_text(html->xml, ot_labels_fill(html->labels, html->arena, "to-be-completed",
-		                                      "label", field->label, NULL));
-	} else {
-		if (field->kind == OT_FIELD_TICK)
-			ot_xml_text(html->xml,
-			            g_strcmp0(field->value, "yes") == 0 ? TICKED : UNTICKED);
+	if (field->kind == OT_FIELD_TICK)
+		ot_xml_text(html->xml, g_strcmp0(field->value, "yes") == 0 ? TICKED : UNTICKED);
+	if (missing)
+		ot_xml_text(html->xml, ot_missing_words(html->labels, html->arena, node));
+	else
 		write_lines(html, field->text);
-	}
 	ot_xml_end(html->xml);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "pdf/layout.h"
 
+#include "document/missing.h"
+
 #include <string.h>
 
 /* Inlines of a block being put together. */
@@ -150,10 +152,7 @@ add_field(Builder *builder, const OtNode *node, Style style)
 	}
 	style.tag = add_tag(builder, OT_STRUCTURE_SPAN, node, style);
 	style.look |= OT_LOOK_MISSING;
-	add_text(builder,
-	         ot_labels_fill(layout->labels, layout->arena, "to-be-completed", "label",
-	                        field->label, NULL),
-	         style);
+	add_text(builder, ot_missing_words(layout->labels, layout->arena, node), style);
 }
 
 static void

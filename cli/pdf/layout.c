@@ -2,6 +2,7 @@
 #include "pdf/layout.h"
 
 #include "base/limits.h"
+#include "document/missing.h"
 
 #include <string.h>
 
@@ -536,9 +537,8 @@ add_words(OtLayout *layout, const OtNode *node, GString *words)
 		else if (node->kind == OT_NODE_FIELD && node->as.field.text != NULL)
 			g_string_append(words, node->as.field.text);
 		else if (node->kind == OT_NODE_FIELD)
-			g_string_append(words, ot_labels_fill(layout->labels, layout->arena,
-			                                      "to-be-completed", "label",
-			                                      node->as.field.label, NULL));
+			g_string_append(words,
+			                ot_missing_words(layout->labels, layout->arena, node));
 		else if (node->kind != OT_NODE_NOTE)
 			add_words(layout, node->first, words);
 	}

@@ -327,7 +327,8 @@ test_fields(void)
 		{OT_FIELD_CHOICE, "high", "High", "field", "High"},
 		{OT_FIELD_TICK, "yes", "Yes", "field", "\342\230\221 Yes"},
 		{OT_FIELD_TICK, "no", "No", "field", "\342\230\220 No"},
-		{OT_FIELD_TICK, NULL, NULL, "missing", "To be completed: What is asked for"},
+		{OT_FIELD_TICK, NULL, NULL, "missing",
+		 "\342\230\220 To be completed: What is asked for"},
 	};
 
 	static const char *const choices[] = {"low", "high", NULL};
@@ -343,6 +344,22 @@ test_fields(void)
 		assert_text(page, "//p/span/@class", fields[i].class);
 		assert_text(page, "//p/span", fields[i].shown);
 	}
+}
+
+/* What a box to tick in a table is about, its row and column say. */
+static void
+test_tick_in_table(void)
+{
+	OtDocument *document = new_document();
+	OtNode *table = ot_document_append(document, document->root, OT_NODE_TABLE);
+	OtNode *row = ot_document_append(document, table, OT_NODE_ROW);
+	OtNode *cell = ot_document_append(document, row, OT_NODE_CELL);
+
+	table->as.table.columns = 1;
+	cell->as.cell = (OtCellData){.column_span = 1, .row_span = 1};
+	add_field(document, add_paragraph(document, cell, NULL), OT_FIELD_TICK, "name", NULL, NULL);
+	g_autoptr(Page) page = finish_page(document);
+	assert_text(page, "//td//span", "\342\230\220 To be completed");
 }
 
 static void
@@ -562,6 +579,7 @@ main(int argc, char **argv)
 	g_test_add_func("/html/references", test_references);
 	g_test_add_func("/html/notes", test_notes);
 	g_test_add_func("/html/fields", test_fields);
+	g_test_add_func("/html/tick-in-table", test_tick_in_table);
 	g_test_add_func("/html/signature", test_signature);
 	g_test_add_func("/html/tables", test_tables);
 	g_test_add_func("/html/escaping", test_escaping);
