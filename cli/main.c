@@ -20,6 +20,7 @@
  *                 CSV and calendar files
  *   logo/         drawing a logo
  *   document/     the document model: a tree of blocks; templates that make it; labels; house style
+ *   translation/  the words of a template or a specification in another language
  *   xml/          reading XML that others wrote, schemas, writing XML
  *   base/         memory, errors, findings, files, options, limits
  *

@@ -40,6 +40,22 @@ append_line(GString *out, const char *label, const char *words)
 	ot_help_wrap(out, line, 4);
 }
 
+/* The languages that an asset can be made in. */
+static bool
+append_languages(GString *out, OtResources *resources, const char *name, GError **error)
+{
+	const OtTemplate *welsh = ot_resources_template_in(resources, name, "cy", error);
+
+	if (welsh == NULL)
+		return false;
+	const OtTemplateInfo *info = ot_template_info(welsh);
+	append_line(out, "Languages: ",
+	            !info->translated ? "English"
+	            : info->draft     ? "English; Welsh, a draft that no Welsh speaker has read yet"
+	                              : "English and Welsh");
+	return true;
+}
+
 /* The engagement, or NULL where none is here; an error only where one was named. */
 static OtEngagement *
 find_engagement(const char *named, OtFindings *findings, GError **error)
@@ -99,8 +115,9 @@ list_assets(const Values *values, GError **error)
 		ot_help_wrap(out, info->purpose, 4);
 		append_line(out, "Completed by: ", info->completed_by);
 		append_line(out, "Needed: ", info->needed);
-		if (valid && !append_complete(out, engagement, g_ptr_array_index(templates, i),
-		                              findings, error))
+		if (!append_languages(out, resources, info->name, error) ||
+		    (valid && !append_complete(out, engagement, g_ptr_array_index(templates, i),
+		                               findings, error)))
 			return OT_EXIT_FAILED;
 		fputs(out->str, stdout);
 	}

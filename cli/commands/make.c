@@ -41,15 +41,25 @@ add_product(const OtEngagement *engagement, const char *name, OtForm form, GPtrA
 {
 	OtProduct *product = ot_engagement_make(engagement, name, form, findings, error);
 
-	if (product != NULL)
-		g_ptr_array_add(products, product);
-	return product != NULL;
+	if (product == NULL)
+		return false;
+	/* Without a translation, asking for both gives the one document that there is. */
+	for (guint i = 0; i < products->len; i++) {
+		const OtProduct *other = g_ptr_array_index(products, i);
+		if (strcmp(other->name, product->name) != 0)
+			continue;
+		ot_product_free(product);
+		return true;
+	}
+	g_ptr_array_add(products, product);
+	return true;
 }
 
-/* Everything is made in memory before anything is written. */
+/* All documents in the language that the engagement is set to. */
 static bool
-make_products(const OtEngagement *engagement, const OtMakeWhat *what, const OtMakeValues *values,
-              GPtrArray *products, OtFindings *findings, GError **error)
+make_in_language(const OtEngagement *engagement, const OtMakeWhat *what,
+                 const OtMakeValues *values, GPtrArray *products, OtFindings *findings,
+                 GError **error)
 {
 	OtForm form = find_form(values);
 
@@ -70,6 +80,22 @@ make_products(const OtEngagement *engagement, const OtMakeWhat *what, const OtMa
 	}
 	return !what->briefing ||
 	       add_product(engagement, "briefing", form, products, findings, error);
+}
+
+/* Everything is made in memory before anything is written; in both languages, Welsh comes first. */
+static bool
+make_products(OtEngagement *engagement, const OtMakeWhat *what, const OtMakeValues *values,
+              GPtrArray *products, OtFindings *findings, GError **error)
+{
+	g_auto(GStrv) languages =
+		ot_engagement_languages(engagement, ot_language_choices[values->language]);
+
+	for (char **language = languages; *language != NULL; language++) {
+		ot_engagement_set_language(engagement, *language);
+		if (!make_in_language(engagement, what, values, products, findings, error))
+			return false;
+	}
+	return true;
 }
 
 static const char *

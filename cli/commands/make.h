@@ -14,6 +14,7 @@ typedef struct {
 	const char *output; /**< -o */
 	bool force, dry_run, clean;
 	int form; /**< an OtForm; OT_FORM_USUAL: as the name after -o says */
+	int language; /**< index into ot_language_choices; 0: as the settings say */
 	OtAppearance appearance;
 } OtMakeValues;
 
@@ -35,6 +36,9 @@ extern const char *const ot_page_choices[];
 	 "the house style: civic, plain, or FILE.xml of your own"},                                  \
 	{0, "page", OT_OPTION_CHOICE, offsetof(OtMakeValues, appearance.page), "SIZE",                    \
 	 "a4, letter, or as the house style says (default)", ot_page_choices},                     \
+	{0, "language", OT_OPTION_CHOICE, offsetof(OtMakeValues, language), "LANG",                \
+	 "en, cy, or both (default: as outset.ini says, or that of the specification)",             \
+	 ot_language_choices},                                                                      \
 	{0, "large-print", OT_OPTION_FLAG, offsetof(OtMakeValues, appearance.large_print), NULL,   \
 	 "at least 18 point, no italics, narrow tables as lists"},                                 \
 	OT_REPORT_OPTIONS(OtMakeValues)

@@ -68,8 +68,7 @@ static bool
 print_state(const OtEngagement *engagement, const OtManifest *manifest, const char *template_name,
             Summary *summary, OtFindings *findings, GError **error)
 {
-	const OtTemplate *template = ot_resources_template(ot_engagement_resources(engagement),
-	                                                   template_name, error);
+	const OtTemplate *template = ot_engagement_template(engagement, template_name, error);
 	g_autoptr(GError) failure = NULL;
 	g_autoptr(OtDocument) document = NULL;
 
@@ -98,9 +97,9 @@ print_state(const OtEngagement *engagement, const OtManifest *manifest, const ch
 }
 
 static bool
-print_documents(const OtEngagement *engagement, Summary *summary, OtFindings *findings,
-                GError **error)
+print_documents(OtEngagement *engagement, Summary *summary, OtFindings *findings, GError **error)
 {
+	g_auto(GStrv) languages = ot_engagement_languages(engagement, ot_language_choices[0]);
 	const char *folder = ot_engagement_output(engagement);
 	char *const all[] = {NULL};
 	g_autoptr(OtManifest) manifest = ot_manifest_read(folder, error);
@@ -112,9 +111,12 @@ print_documents(const OtEngagement *engagement, Summary *summary, OtFindings *fi
 	g_ptr_array_add(names, (char *) "briefing");
 	printf("\nDocuments in %s:\n", folder);
 	for (guint i = 0; i < names->len; i++)
-		if (!print_state(engagement, manifest, g_ptr_array_index(names, i), summary,
-		                 findings, error))
-			return false;
+		for (char **language = languages; *language != NULL; language++) {
+			ot_engagement_set_language(engagement, *language);
+			if (!print_state(engagement, manifest, g_ptr_array_index(names, i), summary,
+			                 findings, error))
+				return false;
+		}
 	return ot_engagement_judge_answers(engagement, findings, error);
 }
 

@@ -14,8 +14,11 @@ ot_expand_text(OtExpander *expander, const OtPlanNode *node, OtSink *sink,
 	/* In a flow, white space between blocks starts no paragraph. */
 	bool starts = sink->within == OT_WITHIN_FLOW && sink->line == NULL;
 
-	if (!starts || !ot_text_is_blank(node->text))
-		ot_sink_text(expander, sink, node->text);
+	if (starts && ot_text_is_blank(node->text))
+		return true;
+	OtNode *text = ot_sink_text(expander, sink, node->text);
+	/* Words that have no translation. */
+	text->lang = ot_arena_strdup(expander->document->arena, ot_plan_words(node, OT_ATTR_LANG));
 	return true;
 }
 
@@ -282,8 +285,11 @@ read_choices(OtExpander *expander, const OtPlanNode *node, const OtFocus *focus,
 	for (const OtPlanNode *choice = node->first; choice != NULL; choice = choice->next) {
 		const OtPlanAttr *path = ot_plan_attr(choice, OT_ATTR_PATH);
 		if (path == NULL) {
-			g_autofree char *text = ot_source_text(choice->origin);
-			g_ptr_array_add(words, ot_arena_strdup(arena, text));
+			g_autoptr(GString) told = g_string_new(NULL);
+			bool blank = false;
+			for (const OtPlanNode *text = choice->first; text != NULL; text = text->next)
+				ot_text_append_folded(told, text->text, &blank);
+			g_ptr_array_add(words, ot_arena_strdup(arena, told->str));
 			continue;
 		}
 		g_autoptr(xmlXPathObject) found = ot_evaluate(expander->evaluator, choice,

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "document/fold.h"
 #include "document/resolve.h"
+#include "translation/translation.h"
 
 #include <string.h>
 
@@ -105,7 +106,7 @@ ot_expand_other_lang(OtExpander *expander, const xmlNode *from)
 	xmlChar *lang = xmlNodeGetLang(from);
 	const char *other = NULL;
 
-	if (lang != NULL && strcmp((const char *) lang, expander->lang) != 0)
+	if (lang != NULL && !ot_lang_is_same((const char *) lang, expander->lang))
 		other = ot_arena_strdup(expander->document->arena, (const char *) lang);
 	xmlFree(lang);
 	return other;
@@ -200,7 +201,7 @@ expand_include(OtExpander *expander, const OtPlanNode *node, OtSink *sink, const
 	bool expanded = ot_expand_nodes(expander, part->first, sink, focus);
 	const char *inner = expander->lang;
 	expander->lang = outer;
-	if (!expanded || strcmp(inner, outer) == 0)
+	if (!expanded || ot_lang_is_same(inner, outer))
 		return expanded;
 	for (OtNode *made = before != NULL ? before->next : sink->parent->first; made != NULL;
 	     made = made->next)
@@ -378,8 +379,7 @@ find_lead_authority(const xmlNode *specification)
 }
 
 static void
-fill_info(OtExpander *expander, const OtTemplateInfo *template, const char *lang,
-          const xmlNode *specification)
+fill_info(OtExpander *expander, const OtTemplateInfo *template, const xmlNode *specification)
 {
 	OtDocument *document = expander->document;
 	OtDocumentInfo *info = &document->info;
@@ -389,8 +389,8 @@ fill_info(OtExpander *expander, const OtTemplateInfo *template, const char *lang
 	info->subject = ot_arena_strdup(document->arena, template->purpose);
 	info->template_name = ot_arena_strdup(document->arena, template->name);
 	info->template_version = ot_arena_strdup(document->arena, template->version);
-	if (lang != NULL)
-		info->lang = ot_arena_strdup(document->arena, lang);
+	if (template->lang != NULL)
+		info->lang = ot_arena_strdup(document->arena, template->lang);
 	info->authority = child_text(expander, find_lead_authority(specification), "name");
 	info->engagement = child_text(expander, identity, "title");
 	if (info->engagement != NULL && info->title != NULL)
@@ -420,7 +420,7 @@ describe_place(const void *data, const OtNode *node)
 }
 
 OtDocument *
-ot_expand(const OtPlan *plan, const OtPlanNode *body, const OtTemplateInfo *info, const char *lang,
+ot_expand(const OtPlan *plan, const OtPlanNode *body, const OtTemplateInfo *info,
           xmlDoc *specification, const OtLabels *labels, const OtAnswers *answers,
           OtFindings *findings, GError **error)
 {
@@ -450,7 +450,7 @@ ot_expand(const OtPlan *plan, const OtPlanNode *body, const OtTemplateInfo *info
 	};
 
 	ot_evaluator_set_answers(evaluator, answers);
-	fill_info(&expander, info, lang, focus.node);
+	fill_info(&expander, info, focus.node);
 	expander.lang = document->info.lang;
 	if (!ot_expand_nodes(&expander, body, &sink, &focus))
 		return NULL;

@@ -41,7 +41,7 @@ typedef bool OtExpandOnce(OtExpander *expander, const OtPlanNode *node, void *da
 
 /** Expand and resolve; the same as ot_template_expand(). */
 OtDocument *
-ot_expand(const OtPlan *plan, const OtPlanNode *body, const OtTemplateInfo *info, const char *lang,
+ot_expand(const OtPlan *plan, const OtPlanNode *body, const OtTemplateInfo *info,
           xmlDoc *specification, const OtLabels *labels, const OtAnswers *answers,
           OtFindings *findings, GError **error);
 

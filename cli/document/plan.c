@@ -34,10 +34,15 @@ static const ElementInfo elements[OT_N_ELEMENTS] = {
 static const struct {
 	const char *name;
 	OtReading reading;
+	bool told;
 } attributes[OT_N_ATTRS] = {
-#define ATTR(id, name, reading) [OT_ATTR_##id] = {name, OT_READING_##reading},
+#define TOLD true
+#define KEPT false
+#define ATTR(id, name, reading, told) [OT_ATTR_##id] = {name, OT_READING_##reading, told},
 #include "document/template-attributes.def"
 #undef ATTR
+#undef KEPT
+#undef TOLD
 };
 
 /* One file being read into the plan. */
@@ -78,10 +83,22 @@ ot_element_name(OtElement element)
 	return elements[element].name;
 }
 
+bool
+ot_element_is_block(OtElement element)
+{
+	return elements[element].stands == STANDS_AS_BLOCK;
+}
+
 OtReading
 ot_attr_reading(OtAttr attr)
 {
 	return attributes[attr].reading;
+}
+
+bool
+ot_attr_is_told(OtAttr attr)
+{
+	return attributes[attr].told;
 }
 
 const char *

@@ -38,7 +38,7 @@ typedef enum {
 } OtWithin;
 
 typedef enum {
-#define ATTR(id, name, reading) OT_ATTR_##id,
+#define ATTR(id, name, reading, told) OT_ATTR_##id,
 #include "document/template-attributes.def"
 #undef ATTR
 	OT_N_ATTRS
@@ -104,9 +104,17 @@ ot_plan_free(OtPlan *plan);
 const char *
 ot_element_name(OtElement element);
 
+/** True for an element that never stands in a line of text. */
+bool
+ot_element_is_block(OtElement element);
+
 /** How an attribute's value is read. */
 OtReading
 ot_attr_reading(OtAttr attr);
+
+/** True for an attribute with words for people, which are in the language of the template. */
+bool
+ot_attr_is_told(OtAttr attr);
 
 const char *
 ot_attr_name(OtAttr attr);

@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "document/expand.h"
-#include "document/plan.h"
+#include "document/plan-translate.h"
 #include "xml/source.h"
 
 #include <string.h>
@@ -25,7 +25,6 @@ static const struct {
 
 struct OtTemplate {
 	OtTemplateInfo info;
-	const char *lang;
 	OtPlan *plan;
 	const OtPlanNode *body;
 };
@@ -110,10 +109,10 @@ read_info(OtTemplate *template, const char *path, const xmlNode *root)
 		.needed = read_words(template, root, "needed"),
 		.path = ot_arena_strdup(template->plan->arena, path),
 		.notes_sources = g_strcmp0(ot_xml_attr(root, "sources"), "notes") == 0,
+		.lang = read_lang(template, root),
 	};
 	if (template->info.about == NULL)
 		template->info.about = subjects[0].root;
-	template->lang = read_lang(template, root);
 }
 
 /* --- parts --------------------------------------------------------------------------------- */
@@ -291,6 +290,110 @@ ot_template_load(const char *path, const OtTemplateRules *rules, GError **error)
 	return loaded ? g_steal_pointer(&template) : NULL;
 }
 
+/* --- in another language ------------------------------------------------------------------- */
+
+/* The translation beside a file; NULL without an error where there is none. */
+static OtTranslation *
+find_translation(const char *path, const char *lang, const OtSchema *vocabulary, GError **error)
+{
+	g_autofree char *file = ot_translation_path(path, lang);
+
+	return g_file_test(file, G_FILE_TEST_EXISTS) ? ot_translation_load(file, vocabulary, error)
+	                                             : NULL;
+}
+
+/* A part without a translation stays as it is, marked with its language; its texts are missing. */
+static bool
+translate_part(const OtTemplate *template, const char *name, OtPlanPart *part, const char *lang,
+               const OtSchema *vocabulary, GPtrArray *missing, bool *draft, GError **error)
+{
+	g_autofree char *folder = g_path_get_dirname(template->info.path);
+	g_autofree char *file = g_strconcat(name, ".xml", NULL);
+	g_autofree char *path = g_build_filename(folder, file, NULL);
+	g_autoptr(GError) mistake = NULL;
+	g_autoptr(OtTranslation) translation = find_translation(path, lang, vocabulary, &mistake);
+	const OtPlanTranslator translator = {
+		.arena = template->plan->arena,
+		.translation = translation,
+		.lang = part->lang,
+		.missing = missing,
+	};
+
+	if (mistake != NULL) {
+		g_propagate_error(error, g_steal_pointer(&mistake));
+		return false;
+	}
+	part->first = ot_plan_translate(&translator, part->first);
+	if (translation == NULL)
+		return true;
+	part->lang = ot_arena_strdup(template->plan->arena, ot_translation_info(translation)->lang);
+	*draft |= ot_translation_info(translation)->draft;
+	return true;
+}
+
+static bool
+translate_parts(OtTemplate *template, const char *lang, const OtSchema *vocabulary,
+                GPtrArray *missing, GError **error)
+{
+	g_autoptr(GList) names = g_hash_table_get_keys(template->plan->parts);
+
+	names = g_list_sort(names, (GCompareFunc) strcmp);
+	for (const GList *name = names; name != NULL; name = name->next) {
+		OtPlanPart *part = g_hash_table_lookup(template->plan->parts, name->data);
+		if (!translate_part(template, name->data, part, lang, vocabulary, missing,
+		                    &template->info.draft, error))
+			return false;
+	}
+	return true;
+}
+
+static void
+translate_own(OtTemplate *template, const OtPlanTranslator *translator)
+{
+	OtTemplateInfo *info = &template->info;
+
+	template->body = ot_plan_translate(translator, template->body);
+	/* What a part says of itself, nobody is shown. */
+	if (strcmp(info->kind, "part") == 0)
+		return;
+	info->title = ot_plan_translate_words(translator, info->title);
+	info->purpose = ot_plan_translate_words(translator, info->purpose);
+	info->completed_by = ot_plan_translate_words(translator, info->completed_by);
+	info->needed = ot_plan_translate_words(translator, info->needed);
+}
+
+bool
+ot_template_translate(OtTemplate *template, const char *lang, const OtSchema *vocabulary,
+                      GPtrArray *units, GPtrArray *missing, GError **error)
+{
+	OtArena *arena = template->plan->arena;
+	g_autoptr(GError) mistake = NULL;
+	g_autoptr(OtTranslation) translation =
+		find_translation(template->info.path, lang, vocabulary, &mistake);
+	const OtPlanTranslator translator = {
+		.arena = arena,
+		.translation = translation,
+		.lang = template->info.lang,
+		.units = units,
+		.missing = missing,
+	};
+
+	if (mistake != NULL) {
+		g_propagate_error(error, g_steal_pointer(&mistake));
+		return false;
+	}
+	translate_own(template, &translator);
+	if (translation == NULL)
+		return true;
+	const OtTranslationInfo *info = ot_translation_info(translation);
+	template->info.lang = ot_arena_strdup(arena, info->lang);
+	template->info.translated = true;
+	template->info.draft = info->draft;
+	template->info.version = ot_arena_printf(arena, "%s+%s.%s", template->info.version, lang,
+	                                         info->version);
+	return translate_parts(template, lang, vocabulary, missing, error);
+}
+
 void
 ot_template_free(OtTemplate *template)
 {
@@ -325,6 +428,6 @@ ot_template_expand_answered(const OtTemplate *template, xmlDoc *tree, const OtLa
 		            template->info.name, template->info.about, root->name);
 		return NULL;
 	}
-	return ot_expand(template->plan, template->body, &template->info, template->lang,
-	                 tree, labels, answers, findings, error);
+	return ot_expand(template->plan, template->body, &template->info, tree, labels, answers,
+	                 findings, error);
 }

@@ -30,6 +30,9 @@ typedef struct {
 	const char *needed;  /**< when it is needed */
 	const char *path;    /**< of the file */
 	bool notes_sources;  /**< each source is shown as a footnote */
+	const char *lang;    /**< of its words (BCP 47) */
+	bool translated;     /**< they are a translation, */
+	bool draft;          /**< which nobody who speaks the language well has read */
 } OtTemplateInfo;
 
 /** What every template is checked against; read once, then never changed. */
@@ -54,6 +57,18 @@ ot_template_rules_free(OtTemplateRules *rules);
  */
 OtTemplate *
 ot_template_load(const char *path, const OtTemplateRules *rules, GError **error);
+
+/**
+ * Put the template and its parts into another language, by the translations that lie beside them
+ * (translation/translation.h); `vocabulary` is the schema of these.  Without one for the template itself
+ * nothing changes, and its info still says its own language.  OT_ERROR_FORMAT where one is broken.
+ *
+ * `units` gets the texts of the template's own file, `missing` those of all files that have no
+ * translation, which stay in the template's language: of OtUnit *, or NULL.
+ */
+bool
+ot_template_translate(OtTemplate *template, const char *lang, const OtSchema *vocabulary,
+                      GPtrArray *units, GPtrArray *missing, GError **error);
 
 void
 ot_template_free(OtTemplate *template);
@@ -92,6 +107,13 @@ ot_document_resolve(OtDocument *document, const OtLabels *labels, GError **error
 /** Leave out the guidance for the person who completes the document. */
 void
 ot_document_drop_guidance(OtDocument *document);
+
+/**
+ * Say in a document, below its title or at the end of its cover, and in its properties, that it is a
+ * translation which nobody who speaks the language well has read.  After it is resolved.
+ */
+void
+ot_document_mark_draft(OtDocument *document, const OtLabels *labels);
 
 /** The tree as indented text, for tests and comparisons. */
 char *

@@ -11,6 +11,7 @@
 #include "engagement/draw.h"
 #include "html/html.h"
 #include "spec/spec.h"
+#include "spec/told.h"
 
 #include <string.h>
 
@@ -25,6 +26,8 @@ struct OtEngagement {
 	OtAppearance appearance;
 	bool clean; /* without guidance for those who complete a document */
 	OtSpec *spec; /* NULL where it can't be made into documents */
+	char *lang;   /* that documents are made in; NULL: that of the specification */
+	GHashTable *translations; /* language to the OtTranslation of the specification */
 };
 
 static char *
@@ -61,11 +64,19 @@ read_specification(OtEngagement *engagement, OtFindings *findings, GError **erro
 	return true;
 }
 
+static void
+free_translation(gpointer translation)
+{
+	ot_translation_free(translation);
+}
+
 OtEngagement *
 ot_engagement_open(const char *input, OtFindings *findings, GError **error)
 {
 	g_autoptr(OtEngagement) engagement = g_new0(OtEngagement, 1);
 
+	engagement->translations =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_translation);
 	engagement->resources = ot_resources_new(error);
 	if (engagement->resources == NULL)
 		return NULL;
@@ -99,6 +110,29 @@ ot_engagement_set_appearance(OtEngagement *engagement, const OtAppearance *appea
 		engagement->appearance.page = appearance->page;
 }
 
+char **
+ot_engagement_languages(const OtEngagement *engagement, const char *choice)
+{
+	const char *const both[] = {"cy", "en", NULL};
+
+	if (strcmp(choice, ot_language_choices[0]) == 0 && engagement->settings->language != NULL)
+		choice = engagement->settings->language;
+	if (strcmp(choice, "both") == 0)
+		return g_strdupv((char **) both);
+	const char *own = engagement->spec != NULL ? ot_spec_language(engagement->spec) : "en";
+	const char *const one[] = {
+		strcmp(choice, ot_language_choices[0]) == 0 ? own : choice, NULL,
+	};
+	return g_strdupv((char **) one);
+}
+
+void
+ot_engagement_set_language(OtEngagement *engagement, const char *lang)
+{
+	g_free(engagement->lang);
+	engagement->lang = g_strdup(lang);
+}
+
 void
 ot_engagement_free(OtEngagement *engagement)
 {
@@ -107,6 +141,9 @@ ot_engagement_free(OtEngagement *engagement)
 	ot_spec_free(engagement->spec);
 	ot_settings_free(engagement->settings);
 	ot_resources_free(engagement->resources);
+	if (engagement->translations != NULL)
+		g_hash_table_unref(engagement->translations);
+	g_free(engagement->lang);
 	g_free(engagement->specification);
 	g_free(engagement->output);
 	g_free(engagement->sha256);
@@ -205,6 +242,76 @@ ot_engagement_assets(const OtEngagement *engagement, char *const *asked, GError 
 	return g_steal_pointer(&names);
 }
 
+/* --- languages ----------------------------------------------------------------------------- */
+
+/* The language that documents are asked for in. */
+static const char *
+asked_lang(const OtEngagement *engagement)
+{
+	if (engagement->lang != NULL)
+		return engagement->lang;
+	return engagement->spec != NULL ? ot_spec_language(engagement->spec) : "en";
+}
+
+const OtTranslation *
+ot_engagement_translation(const OtEngagement *engagement, const char *lang, GError **error)
+{
+	g_autofree char *language = g_strndup(lang, strcspn(lang, "-"));
+	OtTranslation *translation = g_hash_table_lookup(engagement->translations, language);
+	g_autofree char *path = ot_translation_path(engagement->specification, language);
+
+	if (translation != NULL || !g_file_test(path, G_FILE_TEST_EXISTS))
+		return translation;
+	const OtSchema *vocabulary = ot_resources_translations(engagement->resources, error);
+	translation = vocabulary != NULL ? ot_translation_load(path, vocabulary, error) : NULL;
+	if (translation != NULL)
+		g_hash_table_insert(engagement->translations, g_steal_pointer(&language),
+		                    translation);
+	return translation;
+}
+
+/* What a document is made from: a copy, published or whole, in the language asked for. */
+static xmlDoc *
+make_tree(const OtEngagement *engagement, bool published, GError **error)
+{
+	const char *lang = asked_lang(engagement);
+	const OtTranslation *translation = NULL;
+	GError *mistake = NULL;
+
+	if (!ot_lang_is_same(lang, ot_spec_language(engagement->spec)))
+		translation = ot_engagement_translation(engagement, lang, &mistake);
+	const OtSchema *schema =
+		mistake == NULL ? ot_resources_schema(engagement->resources, &mistake) : NULL;
+	if (mistake != NULL) {
+		g_propagate_error(error, mistake);
+		return NULL;
+	}
+	xmlDoc *tree = published ? ot_spec_published(engagement->spec)
+	                         : xmlCopyDoc(ot_spec_tree(engagement->spec), 1);
+	if (translation != NULL)
+		ot_spec_translate(tree, ot_schema_model(schema), translation);
+	return tree;
+}
+
+const OtTemplate *
+ot_engagement_template(const OtEngagement *engagement, const char *name, GError **error)
+{
+	return ot_resources_template_in(engagement->resources, name, asked_lang(engagement), error);
+}
+
+/* A document says so where nobody has read the translation that it is. */
+static bool
+is_draft(const OtEngagement *engagement, const OtTemplateInfo *template)
+{
+	const OtTranslation *translation =
+		ot_lang_is_same(template->lang, ot_spec_language(engagement->spec))
+			? NULL
+			: ot_engagement_translation(engagement, template->lang, NULL);
+
+	return template->draft ||
+	       (translation != NULL && ot_translation_info(translation)->draft);
+}
+
 char *
 ot_engagement_answers_path(const OtEngagement *engagement, const char *asset)
 {
@@ -250,13 +357,15 @@ expand(const OtEngagement *engagement, const OtTemplate *template, const OtLabel
 {
 	bool goes_out =
 		is_pdf(ot_template_info(template)) || ot_template_info(template)->published;
-	xmlDoc *tree = goes_out ? ot_spec_published(engagement->spec)
-	                        : ot_spec_tree(engagement->spec);
+	xmlDoc *tree = make_tree(engagement, goes_out, error);
+
+	if (tree == NULL)
+		return NULL;
 	OtDocument *document =
 		ot_template_expand_answered(template, tree, labels, answers, findings, error);
-
-	if (goes_out)
-		xmlFreeDoc(tree);
+	xmlFreeDoc(tree);
+	if (document != NULL && is_draft(engagement, ot_template_info(template)))
+		ot_document_mark_draft(document, labels);
 	return document;
 }
 
@@ -273,7 +382,7 @@ ot_engagement_answered(const OtEngagement *engagement, const OtTemplate *templat
 		return NULL;
 	}
 	const OtLabels *labels = ot_resources_labels(engagement->resources,
-	                                             ot_spec_language(engagement->spec), error);
+	                                             ot_template_info(template)->lang, error);
 	if (labels == NULL)
 		return NULL;
 	if (!is_pdf(ot_template_info(template)) &&
@@ -297,7 +406,7 @@ ot_engagement_document(const OtEngagement *engagement, const OtTemplate *templat
 		return NULL;
 	}
 	const OtLabels *labels = ot_resources_labels(engagement->resources,
-	                                             ot_spec_language(engagement->spec), error);
+	                                             ot_template_info(template)->lang, error);
 	if (labels == NULL)
 		return NULL;
 	return expand(engagement, template, labels, NULL, NULL, error);
@@ -377,13 +486,15 @@ make_carried(const OtEngagement *engagement, const OtTemplateInfo *template,
 
 	if (!is_pdf(template))
 		return g_array_new(FALSE, FALSE, sizeof(OtPdfAttachment));
-	source.form = ot_resources_template(resources, OT_CARRIED_FORM, error);
+	source.form = ot_engagement_template(engagement, OT_CARRIED_FORM, error);
 	if (source.form == NULL)
 		return NULL;
 	source.zone = ot_resources_zone(resources, error);
 	if (source.zone == NULL)
 		return NULL;
-	source.published = ot_spec_published(engagement->spec);
+	source.published = make_tree(engagement, true, error);
+	if (source.published == NULL)
+		return NULL;
 	GArray *carried = ot_carried_make(&source, error);
 	xmlFreeDoc(source.published);
 	return carried;
@@ -412,8 +523,7 @@ write_document(const OtEngagement *engagement, const OtTemplateInfo *template,
 	const OtStyle *style = ot_resources_style(resources, &engagement->appearance, findings, error);
 	if (style == NULL)
 		return NULL;
-	const OtLabels *labels =
-		ot_resources_labels(resources, ot_spec_language(engagement->spec), error);
+	const OtLabels *labels = ot_resources_labels(resources, document->info.lang, error);
 	const char *sheet;
 	if (labels == NULL)
 		return NULL;
@@ -443,7 +553,11 @@ ot_product_name(const OtTemplateInfo *template, OtForm form)
 		[OT_FORM_HTML] = ".html",
 	};
 
-	return g_strconcat(template->name, suffixes[find_form(template, form)], NULL);
+	const char *suffix = suffixes[find_form(template, form)];
+	if (!template->translated)
+		return g_strconcat(template->name, suffix, NULL);
+	return g_strdup_printf("%s.%.*s%s", template->name, (int) strcspn(template->lang, "-"),
+	                       template->lang, suffix);
 }
 
 /* A document in large print lies beside the usual one: "briefing-large-print.pdf". */
@@ -451,7 +565,7 @@ static char *
 name_product(const OtEngagement *engagement, const OtTemplateInfo *template, OtForm form)
 {
 	g_autofree char *usual = ot_product_name(template, form);
-	const char *suffix = strrchr(usual, '.');
+	const char *suffix = strchr(usual, '.');
 
 	if (!engagement->appearance.large_print)
 		return g_steal_pointer(&usual);
@@ -462,7 +576,7 @@ OtProduct *
 ot_engagement_make(const OtEngagement *engagement, const char *name, OtForm form,
                    OtFindings *findings, GError **error)
 {
-	const OtTemplate *template = ot_resources_template(engagement->resources, name, error);
+	const OtTemplate *template = ot_engagement_template(engagement, name, error);
 	if (template == NULL)
 		return NULL;
 	g_autoptr(OtDocument) document =

@@ -9,12 +9,13 @@
 #include "base/finding.h"
 #include "engagement/resources.h"
 #include "engagement/settings.h"
+#include "translation/translation.h"
 
 typedef struct OtEngagement OtEngagement;
 
 /** A file that was made, in memory. */
 typedef struct {
-	char *name;                     /**< "dpia.docx" */
+	char *name;                     /**< "dpia.docx", or "dpia.cy.docx" where it is a translation */
 	const OtTemplateInfo *template; /**< what it was made from */
 	GBytes *bytes;
 	int n_missing; /**< values that are still to be completed */
@@ -36,6 +37,21 @@ ot_engagement_set_appearance(OtEngagement *engagement, const OtAppearance *appea
 /** Whether the guidance for those who complete a document is left out of it. */
 void
 ot_engagement_set_clean(OtEngagement *engagement, bool clean);
+
+/**
+ * The languages that documents are to be made in: those of `choice`, one of ot_language_choices, or
+ * of the settings where it is "specification".  Welsh comes first where there are two: the Welsh
+ * Language Standards have it first where both stand together.  Free with g_strfreev().
+ */
+char **
+ot_engagement_languages(const OtEngagement *engagement, const char *choice);
+
+/**
+ * Make documents in this language from now on: by the translation of the specification that lies
+ * beside it, and those of the templates.  What has no translation stays as it is.
+ */
+void
+ot_engagement_set_language(OtEngagement *engagement, const char *lang);
 
 void
 ot_engagement_free(OtEngagement *engagement);
@@ -70,6 +86,10 @@ ot_engagement_version(const OtEngagement *engagement);
 const char *
 ot_engagement_sha256(const OtEngagement *engagement);
 
+/** The specification's translation into a language, or NULL with or without an error. */
+const OtTranslation *
+ot_engagement_translation(const OtEngagement *engagement, const char *lang, GError **error);
+
 /**
  * The names of the assets to make: those asked for, or those of the settings, or all.  `asked` is
  * NULL-terminated.  Every name is checked.  Free with g_ptr_array_unref(); of const char *.
@@ -97,9 +117,19 @@ ot_engagement_make(const OtEngagement *engagement, const char *name, OtForm form
 void
 ot_product_free(OtProduct *product);
 
-/** The file name of what a template makes: "dpia.docx", "briefing.pdf"; free with g_free(). */
+/**
+ * The file name of what a template makes: "dpia.docx", "briefing.pdf", in Welsh "briefing.cy.pdf";
+ * free with g_free().
+ */
 char *
 ot_product_name(const OtTemplateInfo *template, OtForm form);
+
+/**
+ * The template of a name in the language that documents are made in; OT_ERROR_USAGE names the nearest
+ * where there is none.
+ */
+const OtTemplate *
+ot_engagement_template(const OtEngagement *engagement, const char *name, GError **error);
 
 /** The document behind ot_engagement_make(), before a writer spells it; without findings. */
 OtDocument *

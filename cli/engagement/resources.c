@@ -7,24 +7,32 @@
 #include "base/suggest.h"
 #include "document/contrast.h"
 #include "engagement/logo.h"
+#include "translation/translation.h"
 
 #include <stdarg.h>
 #include <string.h>
 
 struct OtResources {
 	char *folder;
-	OtSchema *schema, *answers;
-	OtLabels *labels;
+	OtSchema *schema, *answers, *translations;
+	GHashTable *labels; /* language to OtLabels */
 	OtStyle *style;
 	OtTemplateRules *rules;
 	char *sheet, *zone;
-	GHashTable *templates; /* name to OtTemplate */
+	GHashTable *templates;  /* name to OtTemplate */
+	GHashTable *translated; /* name and language to OtTemplate */
 };
 
 static void
 free_template(gpointer template)
 {
 	ot_template_free(template);
+}
+
+static void
+free_labels(gpointer labels)
+{
+	ot_labels_free(labels);
 }
 
 OtResources *
@@ -38,6 +46,9 @@ ot_resources_new(GError **error)
 	resources->folder = folder;
 	resources->templates =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_template);
+	resources->translated =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_template);
+	resources->labels = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_labels);
 	return resources;
 }
 
@@ -48,11 +59,13 @@ ot_resources_free(OtResources *resources)
 		return;
 	ot_schema_free(resources->schema);
 	ot_schema_free(resources->answers);
-	ot_labels_free(resources->labels);
+	ot_schema_free(resources->translations);
+	g_hash_table_unref(resources->labels);
 	ot_style_free(resources->style);
 	g_free(resources->sheet);
 	g_free(resources->zone);
 	g_hash_table_unref(resources->templates);
+	g_hash_table_unref(resources->translated);
 	ot_template_rules_free(resources->rules);
 	g_free(resources->folder);
 	g_free(resources);
@@ -90,20 +103,33 @@ ot_resources_answers_schema(OtResources *resources, GError **error)
 	return resources->answers;
 }
 
+const OtSchema *
+ot_resources_translations(OtResources *resources, GError **error)
+{
+	g_autofree char *schemas = ot_resources_path(resources, "schemas", NULL);
+
+	if (resources->translations == NULL)
+		resources->translations = ot_translation_vocabulary(schemas, error);
+	return resources->translations;
+}
+
 const OtLabels *
 ot_resources_labels(OtResources *resources, const char *lang, GError **error)
 {
-	if (resources->labels != NULL)
-		return resources->labels;
-
 	g_autofree char *language = g_strndup(lang, strcspn(lang, "-"));
+	OtLabels *labels = g_hash_table_lookup(resources->labels, language);
+
+	if (labels != NULL)
+		return labels;
 	g_autofree char *name = g_strdup_printf("labels.%s.xml", language);
 	g_autofree char *path = ot_resources_path(resources, "templates", name, NULL);
 	g_autofree char *english = ot_resources_path(resources, "templates", "labels.en.xml", NULL);
 	bool there = g_file_test(path, G_FILE_TEST_IS_REGULAR);
 
-	resources->labels = ot_labels_load(there ? path : english, error);
-	return resources->labels;
+	labels = ot_labels_load(there ? path : english, error);
+	if (labels != NULL)
+		g_hash_table_insert(resources->labels, g_steal_pointer(&language), labels);
+	return labels;
 }
 
 /* A style of ours lies in templates/house-style-NAME.xml, the usual one in house-style.xml. */
@@ -206,12 +232,12 @@ ot_resources_zone(OtResources *resources, GError **error)
 	return load_text(resources, &resources->zone, "europe-london.ics", error);
 }
 
-/* The name of the template that a file of the folder holds, or NULL: labels and the house style lie
- * beside the templates, and parts are for templates to include. */
+/* The name of the template that a file of the folder holds, or NULL: labels, the house style and
+ * translations ("dpia.cy.xml") lie beside the templates, and parts are for templates to include. */
 static char *
 template_name(const char *file)
 {
-	if (!g_str_has_suffix(file, ".xml") || g_str_has_prefix(file, "labels.") ||
+	if (strchr(file, '.') != strrchr(file, '.') || !g_str_has_suffix(file, ".xml") ||
 	    g_str_has_prefix(file, "house-style") || g_str_has_prefix(file, "part-"))
 		return NULL;
 	return g_strndup(file, strlen(file) - strlen(".xml"));
@@ -235,7 +261,7 @@ list_templates(const OtResources *resources, GError **error)
 	return names;
 }
 
-static const OtTemplate *
+static OtTemplate *
 load_template(OtResources *resources, const char *name, GError **error)
 {
 	g_autofree char *schemas = ot_resources_path(resources, "schemas", NULL);
@@ -249,15 +275,24 @@ load_template(OtResources *resources, const char *name, GError **error)
 	g_autoptr(OtTemplate) template = ot_template_load(path, resources->rules, error);
 	if (template == NULL)
 		return NULL;
-	if (strcmp(ot_template_info(template)->name, name) != 0) {
-		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
-		            "%s holds the template \"%s\"; file and template have one name", path,
-		            ot_template_info(template)->name);
-		return NULL;
-	}
-	const OtTemplate *loaded = template;
-	g_hash_table_insert(resources->templates, g_strdup(name), g_steal_pointer(&template));
-	return loaded;
+	if (strcmp(ot_template_info(template)->name, name) == 0)
+		return g_steal_pointer(&template);
+	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
+	            "%s holds the template \"%s\"; file and template have one name", path,
+	            ot_template_info(template)->name);
+	return NULL;
+}
+
+/* Load it into a table, under a key. */
+static OtTemplate *
+keep_template(OtResources *resources, GHashTable *table, const char *key, const char *name,
+              GError **error)
+{
+	OtTemplate *template = load_template(resources, name, error);
+
+	if (template != NULL)
+		g_hash_table_insert(table, g_strdup(key), template);
+	return template;
 }
 
 static bool
@@ -296,7 +331,29 @@ ot_resources_template(OtResources *resources, const char *name, GError **error)
 	const OtTemplate *template = g_hash_table_lookup(resources->templates, name);
 
 	if (template == NULL && check_name(resources, name, error))
-		template = load_template(resources, name, error);
+		template = keep_template(resources, resources->templates, name, name, error);
+	return template;
+}
+
+const OtTemplate *
+ot_resources_template_in(OtResources *resources, const char *name, const char *lang,
+                         GError **error)
+{
+	const OtTemplate *own = ot_resources_template(resources, name, error);
+
+	if (own == NULL || ot_lang_is_same(ot_template_info(own)->lang, lang))
+		return own;
+	g_autofree char *key = g_strdup_printf("%s %s", name, lang);
+	OtTemplate *template = g_hash_table_lookup(resources->translated, key);
+	if (template != NULL)
+		return template;
+	const OtSchema *vocabulary = ot_resources_translations(resources, error);
+	template = vocabulary != NULL ? keep_template(resources, resources->translated, key, name,
+	                                              error)
+	                              : NULL;
+	if (template == NULL ||
+	    !ot_template_translate(template, lang, vocabulary, NULL, NULL, error))
+		return NULL;
 	return template;
 }
 

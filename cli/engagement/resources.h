@@ -33,6 +33,10 @@ ot_resources_schema(OtResources *resources, GError **error);
 const OtSchema *
 ot_resources_answers_schema(OtResources *resources, GError **error);
 
+/** The schema of translations. */
+const OtSchema *
+ot_resources_translations(OtResources *resources, GError **error);
+
 /** The labels of a language: "cy-GB" gives labels.cy.xml, English where there is no such file. */
 const OtLabels *
 ot_resources_labels(OtResources *resources, const char *lang, GError **error);
@@ -75,6 +79,14 @@ ot_resources_templates(OtResources *resources, const char *kind, GError **error)
 /** One template by name; OT_ERROR_USAGE names the nearest where there is none. */
 const OtTemplate *
 ot_resources_template(OtResources *resources, const char *name, GError **error);
+
+/**
+ * The same in a language, as far as there is a translation beside it; its info says which language
+ * it is in.
+ */
+const OtTemplate *
+ot_resources_template_in(OtResources *resources, const char *name, const char *lang,
+                         GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtResources, ot_resources_free)
 

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <string.h>
 
-typedef enum { KEY_PATH, KEY_PATHS, KEY_TEXT, KEY_LIST, KEY_STYLE, KEY_PAGE } KeyKind;
+typedef enum { KEY_PATH, KEY_PATHS, KEY_TEXT, KEY_LIST, KEY_STYLE, KEY_PAGE, KEY_LANGUAGE } KeyKind;
 
 /* The keys of this group are names of rules, which the rules themselves know. */
 #define GROUP_SEVERITY "severity"
@@ -24,6 +24,7 @@ static const Key keys[] = {
 	{"engagement", "specification", KEY_PATH, offsetof(OtSettings, specification)},
 	{"engagement", "output", KEY_PATH, offsetof(OtSettings, output)},
 	{"engagement", "assets", KEY_LIST, offsetof(OtSettings, assets)},
+	{"engagement", "language", KEY_LANGUAGE, offsetof(OtSettings, language)},
 	{"style", "house-style", KEY_STYLE, offsetof(OtSettings, house_style)},
 	{"style", "page", KEY_PAGE, offsetof(OtSettings, page)},
 	{"check", "stage", KEY_TEXT, offsetof(OtSettings, stage)},
@@ -112,6 +113,18 @@ check_page(const char *file, const char *name, GError **error)
 	return false;
 }
 
+const char *const ot_language_choices[] = {"specification", "en", "cy", "both", NULL};
+
+static bool
+check_language(const char *file, const char *name, GError **error)
+{
+	if (g_strv_contains(ot_language_choices, name))
+		return true;
+	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s: language = %s should be en, cy or both", file,
+	            name);
+	return false;
+}
+
 static bool
 take_text(const Key *key, GKeyFile *ini, const char *file, const char *folder, char **value,
           GError **error)
@@ -126,7 +139,8 @@ take_text(const Key *key, GKeyFile *ini, const char *file, const char *folder, c
 	}
 	if (text == NULL)
 		return true;
-	if (key->kind == KEY_PAGE && !check_page(file, text, error))
+	if ((key->kind == KEY_PAGE && !check_page(file, text, error)) ||
+	    (key->kind == KEY_LANGUAGE && !check_language(file, text, error)))
 		return false;
 	bool is_path = key->kind == KEY_PATH || (key->kind == KEY_STYLE && ot_style_is_path(text));
 	*value = is_path ? resolve(folder, text) : g_steal_pointer(&text);
@@ -283,6 +297,7 @@ ot_settings_free(OtSettings *settings)
 	g_free(settings->output);
 	g_free(settings->house_style);
 	g_free(settings->page);
+	g_free(settings->language);
 	g_strfreev(settings->assets);
 	g_free(settings->stage);
 	g_free(settings->jurisdiction);

@@ -9,6 +9,7 @@
  *   specification = spec.xml     what is checked and made into documents
  *   output = pack                where documents go
  *   assets = dpia;mou            which assets `assemble` and `pack` make; all where it is missing
+ *   language = both              of documents: en, cy, or both; that of the specification otherwise
  *
  *   [style]
  *   house-style = council.xml    a house style of the authority's own, or the name of one of ours
@@ -38,6 +39,7 @@ typedef struct {
 	char *specification; /**< a path, or NULL */
 	char *output;        /**< a path, or NULL */
 	char **assets;       /**< NULL: all */
+	char *language;      /**< one of ot_language_choices, or NULL */
 	char *house_style;   /**< a path or a name, or NULL */
 	char *page;          /**< the name of a size of paper, or NULL */
 
@@ -57,6 +59,9 @@ ot_settings_load(const char *input, GError **error);
 
 void
 ot_settings_free(OtSettings *settings);
+
+/** The languages that documents can be asked for in: "specification", "en", "cy", "both"; ended by NULL. */
+extern const char *const ot_language_choices[];
 
 /** What the settings say of the appearance of documents; its texts belong to `settings`. */
 OtAppearance

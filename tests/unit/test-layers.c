@@ -15,18 +15,19 @@ static const struct {
 	{"calendar", "base"},
 	{"extract", "base"},
 	{"logo", "base"},
-	{"document", "base xml"},
-	{"spec", "base xml"},
+	{"translation", "base xml"},
+	{"document", "base xml translation"},
+	{"spec", "base xml translation"},
 	{"docx", "base xml document"},
 	{"pdf", "base xml document"},
 	{"html", "base xml document"},
 	{"rules", "base xml document spec"},
 	{"report", "base xml tables"},
-	{"check", "base xml tables document spec docx rules report"},
-	{"engagement", "base xml tables calendar extract logo document spec docx pdf html rules report "
-	               "check"},
-	{"commands", "base xml tables calendar extract logo document spec docx pdf html rules report "
-	             "check engagement"},
+	{"check", "base xml tables translation document spec docx rules report"},
+	{"engagement", "base xml tables calendar extract logo translation document spec docx pdf html "
+	               "rules report check"},
+	{"commands", "base xml tables calendar extract logo translation document spec docx pdf html "
+	             "rules report check engagement"},
 	{"manual", "base report commands"},
 };
 
