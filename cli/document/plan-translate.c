@@ -2,6 +2,7 @@
 #include "document/plan-translate.h"
 
 #include "base/text.h"
+#include "document/path-words.h"
 #include "translation/unit.h"
 
 #include <string.h>
@@ -91,6 +92,54 @@ look_up_stretch(const OtPlanTranslator *translator, const Stretch *stretch)
 	               stretch->within->len > 0 ? stretch->within->str : NULL);
 }
 
+/* --- paths --------------------------------------------------------------------------------- */
+
+/* Add a literal of a path in the other language; false where it stays as it is. */
+static bool
+translate_literal(const OtPlanTranslator *translator, const OtPathWords *words, GString *path)
+{
+	g_autofree char *text = g_strndup(words->start, words->len);
+	g_auto(Stretch) stretch;
+
+	stretch_init(&stretch);
+	add_words(&stretch, text);
+	const char *translated =
+		has_words(&stretch) ? look_up(translator, stretch.words->str, NULL) : NULL;
+	/* XPath 1.0 has no way to write its quotation mark within a literal (section 3.7). */
+	if (translated == NULL || strchr(translated, words->start[-1]) != NULL) {
+		g_string_append_len(path, words->start, (gssize) words->len);
+		return false;
+	}
+	g_string_append_printf(path, "%s%s%s", stretch.starts_blank ? " " : "", translated,
+	                       stretch.owed ? " " : "");
+	return true;
+}
+
+/* A path with its words in the other language; `path` itself where none have a translation. */
+static const OtPiece *
+translate_path(const OtPlanTranslator *translator, const OtPiece *path)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	const char *copied = path->text, *at = path->text;
+	OtPathWords words;
+	bool changed = false;
+
+	while (ot_path_words_next(path->text, &at, &words)) {
+		g_string_append_len(text, copied, words.start - copied);
+		changed |= translate_literal(translator, &words, text);
+		copied = words.start + words.len;
+	}
+	g_string_append(text, copied);
+	xmlXPathCompExpr *compiled =
+		changed ? ot_plan_compile(translator->plan, text->str) : NULL;
+	if (compiled == NULL)
+		return path;
+	OtPiece *translated = ot_arena_new_object(translator->plan->arena, OtPiece);
+	translated->text = ot_arena_strdup(translator->plan->arena, text->str);
+	translated->path = compiled;
+	return translated;
+}
+
 /* --- attributes ---------------------------------------------------------------------------- */
 
 static const OtPiece *
@@ -126,19 +175,37 @@ read_pieces(Stretch *stretch, const OtPlanAttr *attr)
 	}
 }
 
+/* A pattern whose paths have their words in the other language. */
+static const OtPiece *
+translate_paths(const OtPlanTranslator *translator, const OtPiece *piece)
+{
+	const OtPiece *first = NULL, **end = &first;
+
+	for (; piece != NULL; piece = piece->next) {
+		OtPiece *copy = ot_arena_new_object(translator->plan->arena, OtPiece);
+		*copy = piece->path != NULL ? *translate_path(translator, piece) : *piece;
+		copy->next = NULL;
+		*end = copy;
+		end = &copy->next;
+	}
+	return first;
+}
+
 static OtPlanAttr *
 translate_attr(const OtPlanTranslator *translator, const OtPlanAttr *attr)
 {
-	OtArena *arena = translator->arena;
+	OtArena *arena = translator->plan->arena;
 	OtPlanAttr *copy = ot_arena_new_object(arena, OtPlanAttr);
 	g_auto(Stretch) stretch;
 
 	*copy = *attr;
 	copy->next = NULL;
 	stretch_init(&stretch);
+	if (ot_attr_is_told(attr->attr) || attr->attr == OT_ATTR_PATH)
+		copy->pieces = translate_paths(translator, attr->pieces);
 	if (!ot_attr_is_told(attr->attr))
 		return copy;
-	read_pieces(&stretch, attr);
+	read_pieces(&stretch, copy);
 	const char *translated =
 		has_words(&stretch) ? look_up_stretch(translator, &stretch) : NULL;
 	if (translated == NULL)
@@ -147,7 +214,7 @@ translate_attr(const OtPlanTranslator *translator, const OtPlanAttr *attr)
 	const char *end = stretch.owed ? " " : "";
 	copy->text = ot_arena_printf(arena, "%s%s%s", stretch.starts_blank ? " " : "", translated,
 	                             end);
-	if (attr->pieces != NULL)
+	if (copy->pieces != NULL)
 		copy->pieces = make_pieces(arena, translated, stretch.put_in);
 	return copy;
 }
@@ -174,7 +241,7 @@ translate_nodes(const OtPlanTranslator *translator, const OtPlanNode *first, OtW
 static const OtPlanNode **
 add_copy(const OtPlanTranslator *translator, const OtPlanNode *node, const OtPlanNode **end)
 {
-	OtPlanNode *copy = ot_arena_new_object(translator->arena, OtPlanNode);
+	OtPlanNode *copy = ot_arena_new_object(translator->plan->arena, OtPlanNode);
 
 	*copy = *node;
 	copy->next = NULL;
@@ -191,7 +258,7 @@ static const OtPlanNode **
 add_text(const OtPlanTranslator *translator, const OtPlanNode *origin, const char *words,
          const char *lang, const OtPlanNode **end)
 {
-	OtArena *arena = translator->arena;
+	OtArena *arena = translator->plan->arena;
 	OtPlanNode *text = ot_arena_new_object(arena, OtPlanNode);
 
 	*text = (OtPlanNode){
@@ -322,5 +389,5 @@ ot_plan_translate_words(const OtPlanTranslator *translator, const char *words)
 		return NULL;
 	add_words(&stretch, words);
 	const char *translated = look_up_stretch(translator, &stretch);
-	return translated != NULL ? make_pieces(translator->arena, translated, NULL)->text : words;
+	return translated != NULL ? make_pieces(translator->plan->arena, translated, NULL)->text : words;
 }

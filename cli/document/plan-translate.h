@@ -12,7 +12,7 @@
 
 /** A translation being laid over a plan. */
 typedef struct {
-	OtArena *arena; /**< the plan's */
+	OtPlan *plan;
 	const OtTranslation *translation; /**< NULL: texts are listed, and stay as they are */
 	const char *lang;   /**< of the words as they are */
 	GPtrArray *units;   /**< of OtUnit: those that are met are added; may be NULL */

@@ -144,13 +144,23 @@ ot_plan_fail(GError **error, const OtPlanNode *node, const char *format, ...)
 /* --- attributes ---------------------------------------------------------------------------- */
 
 static xmlXPathCompExpr *
-compile_path(Reader *reader, const char *path)
+compile_path(OtPlan *plan, xmlXPathContext *compiler, const char *path)
 {
-	xmlXPathCompExpr *compiled =
-		xmlXPathCtxtCompile(reader->compiler, (const xmlChar *) path);
+	xmlXPathCompExpr *compiled = xmlXPathCtxtCompile(compiler, (const xmlChar *) path);
 
 	if (compiled != NULL)
-		g_ptr_array_add(reader->plan->paths, compiled);
+		g_ptr_array_add(plan->paths, compiled);
+	return compiled;
+}
+
+xmlXPathCompExpr *
+ot_plan_compile(OtPlan *plan, const char *path)
+{
+	xmlXPathContext *compiler = xmlXPathNewContext(NULL);
+
+	ot_xpath_silence(compiler);
+	xmlXPathCompExpr *compiled = compile_path(plan, compiler, path);
+	xmlXPathFreeContext(compiler);
 	return compiled;
 }
 
@@ -163,7 +173,7 @@ read_path(Reader *reader, const OtPlanNode *node, const char *path)
 
 	piece->text = ot_arena_strdup(reader->plan->arena, path);
 	if (problem == NULL)
-		piece->path = compile_path(reader, path);
+		piece->path = compile_path(reader->plan, reader->compiler, path);
 	if (piece->path != NULL)
 		return piece;
 	ot_plan_fail(reader->error, node, "path \"%s\" %s", path,

@@ -156,6 +156,10 @@ ot_plan_names_field(const OtPlan *plan, const OtPlanNode *first, const char *nam
 const OtPlanPart *
 ot_plan_part(const OtPlan *plan, const OtPlanNode *include);
 
+/** Compile a path, which the plan then owns; NULL where it is none. */
+xmlXPathCompExpr *
+ot_plan_compile(OtPlan *plan, const char *path);
+
 /** Set OT_ERROR_FORMAT at the place of a node. */
 void
 ot_plan_fail(GError **error, const OtPlanNode *node, const char *format, ...)

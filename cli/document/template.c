@@ -313,7 +313,7 @@ translate_part(const OtTemplate *template, const char *name, OtPlanPart *part, c
 	g_autoptr(GError) mistake = NULL;
 	g_autoptr(OtTranslation) translation = find_translation(path, lang, vocabulary, &mistake);
 	const OtPlanTranslator translator = {
-		.arena = template->plan->arena,
+		.plan = template->plan,
 		.translation = translation,
 		.lang = part->lang,
 		.missing = missing,
@@ -371,7 +371,7 @@ ot_template_translate(OtTemplate *template, const char *lang, const OtSchema *vo
 	g_autoptr(OtTranslation) translation =
 		find_translation(template->info.path, lang, vocabulary, &mistake);
 	const OtPlanTranslator translator = {
-		.arena = arena,
+		.plan = template->plan,
 		.translation = translation,
 		.lang = template->info.lang,
 		.units = units,
