@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "check/baseline.h"
 #include "check/fix.h"
+#include "check/parity.h"
 #include "engagement/result-document.h"
 #include "report/report.h"
 
@@ -143,6 +144,51 @@ fix(const Run *run, const char *path, GError **error)
 	return true;
 }
 
+/* The other language of documents that the settings ask for; that of a translation that is there. */
+static const char *
+other_language(const OtSettings *settings, const OtSpec *spec)
+{
+	bool welsh = ot_lang_is_same(ot_spec_language(spec), "cy");
+	const char *other = welsh ? "en" : "cy";
+	const char *asked = settings->language;
+
+	return g_strcmp0(asked, "both") == 0 || g_strcmp0(asked, other) == 0 ? other : NULL;
+}
+
+/* A specification that is to be in two languages says the same in both. */
+static bool
+check_languages(Run *run, const OtChecked *checked, const char *path, GError **error)
+{
+	OtResources *resources = run->resources;
+	const char *lang = other_language(run->settings, checked->spec);
+	g_autofree char *file = ot_translation_path(path, lang != NULL ? lang : "cy");
+	bool there = g_file_test(file, G_FILE_TEST_EXISTS);
+
+	if (strcmp(path, "-") == 0 || (lang == NULL && !there))
+		return true;
+	const OtSchema *schema = ot_resources_schema(resources, error);
+	const OtSchema *vocabulary =
+		schema != NULL ? ot_resources_translations(resources, error) : NULL;
+	g_autoptr(OtTranslation) translation =
+		there && vocabulary != NULL ? ot_translation_load(file, vocabulary, error) : NULL;
+	if (vocabulary == NULL || (there && translation == NULL))
+		return false;
+	OtParity parity = {
+		.xml = ot_spec_xml(checked->spec),
+		.model = ot_schema_model(schema),
+		.lang = lang != NULL ? lang : "cy",
+		.translation = translation,
+		.path = file,
+		.labels = ot_resources_labels(resources, ot_spec_language(checked->spec), error),
+	};
+	if (parity.labels != NULL)
+		parity.other_labels = ot_resources_labels(resources, parity.lang, error);
+	if (parity.other_labels == NULL)
+		return false;
+	ot_check_parity(&parity, run->result->findings);
+	return true;
+}
+
 static bool
 check_one(Run *run, const char *operand, GError **error)
 {
@@ -166,7 +212,7 @@ check_one(Run *run, const char *operand, GError **error)
 	g_autoptr(OtChecked) checked = ot_checker_run(run->checker, path, run->result, error);
 	run->has_spec = checked != NULL && checked->spec != NULL;
 	run->has_draft = checked != NULL && checked->draft != NULL;
-	return checked != NULL;
+	return checked != NULL && (!run->has_spec || check_languages(run, checked, path, error));
 }
 
 static bool

@@ -57,23 +57,29 @@ find_state(const OtEngagement *engagement, const OtManifest *manifest, const cha
 	if (file == NULL || g_strcmp0(sha256, file->sha256) != 0)
 		return STATE_CHANGED;
 	if (g_strcmp0(file->specification_sha256, ot_engagement_sha256(engagement)) != 0 ||
+	    g_strcmp0(file->translation_sha256,
+	              ot_engagement_translation_sha256(engagement, template->lang)) != 0 ||
 	    g_strcmp0(file->template_version, template->version) != 0 ||
 	    g_strcmp0(file->answers_sha256, answers) != 0)
 		return STATE_OLD;
 	return STATE_CURRENT;
 }
 
-/* Print a line for one document; false with an error where its template is broken. */
+/* Print a line for one document, unless it has none of its own in this language; false with an error
+ * where its template is broken. */
 static bool
 print_state(const OtEngagement *engagement, const OtManifest *manifest, const char *template_name,
-            Summary *summary, OtFindings *findings, GError **error)
+            bool only_translated, Summary *summary, OtFindings *findings, GError **error)
 {
 	const OtTemplate *template = ot_engagement_template(engagement, template_name, error);
+	const char *lang = ot_engagement_language(engagement);
 	g_autoptr(GError) failure = NULL;
 	g_autoptr(OtDocument) document = NULL;
 
 	if (template == NULL)
 		return false;
+	if (only_translated && !ot_lang_is_same(ot_template_info(template)->lang, lang))
+		return true;
 	if (ot_engagement_is_valid(engagement))
 		document = ot_engagement_answered(engagement, template, findings, &failure);
 	if (failure != NULL) {
@@ -113,8 +119,8 @@ print_documents(OtEngagement *engagement, Summary *summary, OtFindings *findings
 	for (guint i = 0; i < names->len; i++)
 		for (char **language = languages; *language != NULL; language++) {
 			ot_engagement_set_language(engagement, *language);
-			if (!print_state(engagement, manifest, g_ptr_array_index(names, i), summary,
-			                 findings, error))
+			if (!print_state(engagement, manifest, g_ptr_array_index(names, i),
+			                 languages[1] != NULL, summary, findings, error))
 				return false;
 		}
 	return ot_engagement_judge_answers(engagement, findings, error);

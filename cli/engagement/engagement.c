@@ -244,9 +244,8 @@ ot_engagement_assets(const OtEngagement *engagement, char *const *asked, GError 
 
 /* --- languages ----------------------------------------------------------------------------- */
 
-/* The language that documents are asked for in. */
-static const char *
-asked_lang(const OtEngagement *engagement)
+const char *
+ot_engagement_language(const OtEngagement *engagement)
 {
 	if (engagement->lang != NULL)
 		return engagement->lang;
@@ -270,11 +269,22 @@ ot_engagement_translation(const OtEngagement *engagement, const char *lang, GErr
 	return translation;
 }
 
+const char *
+ot_engagement_translation_sha256(const OtEngagement *engagement, const char *lang)
+{
+	bool own = engagement->spec != NULL &&
+	           ot_lang_is_same(lang, ot_spec_language(engagement->spec));
+	const OtTranslation *translation =
+		own ? NULL : ot_engagement_translation(engagement, lang, NULL);
+
+	return translation != NULL ? ot_translation_info(translation)->sha256 : NULL;
+}
+
 /* What a document is made from: a copy, published or whole, in the language asked for. */
 static xmlDoc *
 make_tree(const OtEngagement *engagement, bool published, GError **error)
 {
-	const char *lang = asked_lang(engagement);
+	const char *lang = ot_engagement_language(engagement);
 	const OtTranslation *translation = NULL;
 	GError *mistake = NULL;
 
@@ -296,7 +306,7 @@ make_tree(const OtEngagement *engagement, bool published, GError **error)
 const OtTemplate *
 ot_engagement_template(const OtEngagement *engagement, const char *name, GError **error)
 {
-	return ot_resources_template_in(engagement->resources, name, asked_lang(engagement), error);
+	return ot_resources_template_in(engagement->resources, name, ot_engagement_language(engagement), error);
 }
 
 /* A document says so where nobody has read the translation that it is. */
@@ -572,6 +582,18 @@ name_product(const OtEngagement *engagement, const OtTemplateInfo *template, OtF
 	return g_strdup_printf("%.*s-large-print%s", (int) (suffix - usual), usual, suffix);
 }
 
+/* Whoever asked for a language that a template is not in is told so. */
+static void
+note_language(const OtEngagement *engagement, const OtTemplateInfo *info, OtFindings *findings)
+{
+	const char *lang = ot_engagement_language(engagement);
+
+	if (!ot_lang_is_same(info->lang, lang))
+		ot_findings_add(findings, OT_CODE_CYM_ASSET, (OtWhere){.file = engagement->specification},
+		                "\"%s\" is not translated into \"%s\" yet; it was made in \"%s\"",
+		                info->name, lang, info->lang);
+}
+
 OtProduct *
 ot_engagement_make(const OtEngagement *engagement, const char *name, OtForm form,
                    OtFindings *findings, GError **error)
@@ -591,6 +613,7 @@ ot_engagement_make(const OtEngagement *engagement, const char *name, OtForm form
 		write_document(engagement, info, document, find_form(info, form), findings, error);
 	if (bytes == NULL)
 		return NULL;
+	note_language(engagement, info, findings);
 	OtProduct *product = g_new0(OtProduct, 1);
 	product->name = name_product(engagement, info, form);
 	product->template = info;

@@ -53,6 +53,10 @@ ot_engagement_languages(const OtEngagement *engagement, const char *choice);
 void
 ot_engagement_set_language(OtEngagement *engagement, const char *lang);
 
+/** The language that documents are made in. */
+const char *
+ot_engagement_language(const OtEngagement *engagement);
+
 void
 ot_engagement_free(OtEngagement *engagement);
 
@@ -85,6 +89,10 @@ ot_engagement_version(const OtEngagement *engagement);
 /** SHA-256 of the specification's bytes. */
 const char *
 ot_engagement_sha256(const OtEngagement *engagement);
+
+/** SHA-256 of the bytes of the specification's translation into a language; NULL where there is none. */
+const char *
+ot_engagement_translation_sha256(const OtEngagement *engagement, const char *lang);
 
 /** The specification's translation into a language, or NULL with or without an error. */
 const OtTranslation *

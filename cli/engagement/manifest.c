@@ -23,6 +23,7 @@ static const struct {
 	{"specification-version", offsetof(OtManifestFile, specification_version)},
 	{"specification-sha256", offsetof(OtManifestFile, specification_sha256)},
 	{"answers-sha256", offsetof(OtManifestFile, answers_sha256)},
+	{"translation-sha256", offsetof(OtManifestFile, translation_sha256)},
 };
 
 static const char **

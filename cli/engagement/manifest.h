@@ -17,7 +17,8 @@
  *     }]
  *   }
  *
- * The files are in the order of their names.  Because it has the SHA-256 of each file as it was
+ * A file in another language than the specification has the "translation-sha256" of the
+ * specification's translation too.  The files are in the order of their names.  Because it has the SHA-256 of each file as it was
  * made, it also tells which files a person has changed since.
  */
 
@@ -34,6 +35,7 @@ typedef struct {
 	const char *template_name, *template_version;
 	const char *specification_version, *specification_sha256;
 	const char *answers_sha256; /**< of assets/NAME.xml; NULL: there was none */
+	const char *translation_sha256; /**< NULL: made without a translation of the specification */
 } OtManifestFile;
 
 typedef struct {

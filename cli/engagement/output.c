@@ -67,6 +67,8 @@ record(OtManifest *manifest, const OtEngagement *engagement, const OtProduct *pr
 		.specification_version = ot_engagement_version(engagement),
 		.specification_sha256 = ot_engagement_sha256(engagement),
 		.answers_sha256 = answers,
+		.translation_sha256 =
+			ot_engagement_translation_sha256(engagement, product->template->lang),
 	};
 	ot_manifest_put(manifest, &file);
 }

@@ -89,6 +89,11 @@ read_info(OtTranslation *translation, const xmlNode *root, GError **error)
 		.read_on = ot_xml_attr(root, "read-on"),
 	};
 	xmlFree(lang);
+	size_t len;
+	const char *bytes = ot_xml_bytes(translation->xml, &len);
+	g_autofree char *sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256,
+	                                                      (const guchar *) bytes, len);
+	info->sha256 = ot_arena_strdup(translation->arena, sha256);
 	if (info->draft || (info->read_by != NULL && info->read_on != NULL))
 		return true;
 	ot_source_fail(error, translation->xml, root,

@@ -32,6 +32,7 @@ typedef struct {
 	const char *date;
 	bool draft;          /**< nobody who speaks the language well has read it */
 	const char *read_by, *read_on; /**< NULL for a draft */
+	const char *sha256;  /**< of the file's bytes */
 } OtTranslationInfo;
 
 /** The schema of translations in a folder of schemas; with ot_schema_free(). */
