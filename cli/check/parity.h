@@ -3,8 +3,8 @@
 #define OT_CHECK_PARITY_H
 
 /**
- * Whether a specification says the same in both languages, as far as a program can tell: each text is
- * there in both, and the numbers and dates in a text are those in its translation.
+ * Whether a specification says the same in both languages, as far as a program can tell: each text
+ * is there in both, and the numbers and dates in a text are those in its translation.
  */
 
 #include "document/labels.h"

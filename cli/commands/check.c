@@ -144,7 +144,7 @@ fix(const Run *run, const char *path, GError **error)
 	return true;
 }
 
-/* The other language of documents that the settings ask for; that of a translation that is there. */
+/* The other language that the settings ask for documents in; NULL where they ask for one only. */
 static const char *
 other_language(const OtSettings *settings, const OtSpec *spec)
 {

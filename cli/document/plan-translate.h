@@ -3,8 +3,8 @@
 #define OT_DOCUMENT_PLAN_TRANSLATE_H
 
 /**
- * A plan in another language: the same elements and paths with other words.  What expands it and what
- * writes documents need not know.
+ * A plan in another language: the same elements and paths with other words.  What expands it and
+ * what writes documents need not know.
  */
 
 #include "document/plan.h"

@@ -29,8 +29,8 @@ GPtrArray *
 ot_spec_units(xmlDoc *doc, const OtSchemaModel *model, const char *lang);
 
 /**
- * Put a tree into the language of a translation, in place.  Elements whose words have no translation
- * are marked with the language that they are in.
+ * Put a tree into the language of a translation, in place.  Elements whose words have no
+ * translation are marked with the language that they are in.
  */
 void
 ot_spec_translate(xmlDoc *tree, const OtSchemaModel *model, const OtTranslation *translation);

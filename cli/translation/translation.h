@@ -7,9 +7,9 @@
  * (schemas/translation.xsd).  Words are found by the words that they translate, never by their
  * place, so that whoever changes the file loses the translation of what changed and no more.
  *
- * A text is what a translator needs in one piece: a paragraph, a cell, a label.  What is put into it
- * stands there as {1}, {2}, and may stand elsewhere in the translation; a brace that is meant as one
- * is written twice.
+ * A text is what a translator needs in one piece: a paragraph, a cell, a label.  What is put into
+ * it stands there as {1}, {2}, and may stand elsewhere in the translation; a brace that is meant as
+ * one is written twice.
  */
 
 #include "xml/schema.h"

@@ -3,7 +3,7 @@
 #define OT_TRANSLATION_UNIT_H
 
 /**
- * Texts that are to be translated, as they are found in a file, and the pieces of their translations.
+ * Texts that are to be translated, as they are found in a file, and the pieces of translations.
  */
 
 #include <glib.h>
