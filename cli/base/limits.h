@@ -54,6 +54,7 @@
 #define OT_LIMIT_ZIP_RATIO       500         /* unpacked to packed, of a part over a megabyte */
 #define OT_LIMIT_DRAFT_PARAGRAPHS 500000u    /* paragraphs of one Word file */
 #define OT_LIMIT_DRAFT_COMMENTS  20000u      /* comments in one Word file */
+#define OT_LIMIT_DRAFT_CONTROLS  50000u      /* content controls of one Word file */
 #define OT_LIMIT_DRAFT_DEPTH     256         /* elements within each other in a Word file */
 #define OT_LIMIT_DRAFT_ELEMENTS  8000000u    /* elements in one part of a Word file */
 #define OT_LIMIT_DRAFT_PIECES    2000000u    /* runs, texts and marks of comments of one Word file */

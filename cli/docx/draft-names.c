@@ -103,3 +103,22 @@ ot_draft_is_on(const OtPull *pull)
 	return !ot_pull_value_is(pull, attr, "0") && !ot_pull_value_is(pull, attr, "false") &&
 	       !ot_pull_value_is(pull, attr, "off");
 }
+
+bool
+ot_draft_understands(const OtPull *pull)
+{
+	const OtPullAttr *attr = ot_pull_attr(pull, OT_PULL_NS_NONE, "Requires");
+	g_autofree char *value = ot_pull_value(pull, attr);
+
+	if (value == NULL)
+		return false;
+	g_auto(GStrv) prefixes = g_strsplit_set(value, " \t\r\n", -1);
+	for (char **prefix = prefixes; *prefix != NULL; prefix++) {
+		if (**prefix == '\0')
+			continue;
+		int ns = ot_pull_prefix(pull, *prefix, strlen(*prefix));
+		if (ns < OT_PULL_NS_FIRST || ns >= OT_DRAFT_NS_UNKNOWN)
+			return false;
+	}
+	return true;
+}

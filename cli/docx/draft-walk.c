@@ -67,26 +67,6 @@ ot_draft_walk_control(OtDraftWalk *walk, OtDraftInside *inside)
 	walk->in_control--;
 }
 
-/* Whether all namespaces that a mc:Choice requires are among those that are read here. */
-static bool
-is_understood(const OtDraftWalk *walk)
-{
-	const OtPullAttr *attr = ot_pull_attr(walk->pull, OT_PULL_NS_NONE, "Requires");
-	g_autofree char *value = ot_pull_value(walk->pull, attr);
-
-	if (value == NULL)
-		return false;
-	g_auto(GStrv) prefixes = g_strsplit_set(value, " \t\r\n", -1);
-	for (char **prefix = prefixes; *prefix != NULL; prefix++) {
-		if (**prefix == '\0')
-			continue;
-		int ns = ot_pull_prefix(walk->pull, *prefix, strlen(*prefix));
-		if (ns < OT_PULL_NS_FIRST || ns >= OT_DRAFT_NS_UNKNOWN)
-			return false;
-	}
-	return true;
-}
-
 void
 ot_draft_walk_alternate(OtDraftWalk *walk, OtDraftInside *inside)
 {
@@ -95,7 +75,7 @@ ot_draft_walk_alternate(OtDraftWalk *walk, OtDraftInside *inside)
 
 	while (ot_pull_child(walk->pull, depth)) {
 		OtDraftElement element = ot_draft_element(walk->token);
-		if (taken || (element == OT_EL_CHOICE && !is_understood(walk)))
+		if (taken || (element == OT_EL_CHOICE && !ot_draft_understands(walk->pull)))
 			continue;
 		if (element == OT_EL_CHOICE || element == OT_EL_FALLBACK) {
 			taken = true;
