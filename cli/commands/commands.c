@@ -7,10 +7,21 @@
 #include <string.h>
 
 const OtCommand *const ot_commands[] = {
-	&ot_command_new,   &ot_command_check,    &ot_command_review, &ot_command_explain,
-	&ot_command_rules, &ot_command_status,   &ot_command_assemble, &ot_command_brief,
-	&ot_command_pack,  &ot_command_extract,  &ot_command_verify, &ot_command_translate,
-	&ot_command_help,  NULL,
+	&ot_command_new,
+	&ot_command_check,
+	&ot_command_review,
+	&ot_command_explain,
+	&ot_command_rules,
+	&ot_command_status,
+	&ot_command_assemble,
+	&ot_command_brief,
+	&ot_command_pack,
+	&ot_command_import,
+	&ot_command_extract,
+	&ot_command_verify,
+	&ot_command_translate,
+	&ot_command_help,
+	NULL,
 };
 
 const OtCommand *

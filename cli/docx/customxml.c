@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "docx/origin.h"
 #include "docx/writer.h"
 
 /*
@@ -7,6 +8,22 @@
  */
 
 #define NS_DS "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+
+/* What the fields hold as the file is made, so that it can be told later what people changed. */
+static void
+write_sums(OtDocx *docx, OtXmlWriter *xml)
+{
+	g_autoptr(GHashTable) written = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (unsigned int i = 0; i < docx->fields->len; i++) {
+		const OtNode *field = g_ptr_array_index(docx->fields, i);
+		const char *name = field->as.field.name;
+		g_autofree char *sum = ot_origin_sum(ot_docx_field_stored(field));
+
+		if (g_hash_table_add(written, (char *) name))
+			ot_xml_empty(xml, "o:made", "name", name, "sum", sum, NULL);
+	}
+}
 
 static void
 write_values(OtDocx *docx, OtXmlWriter *xml)
@@ -32,6 +49,7 @@ write_values(OtDocx *docx, OtXmlWriter *xml)
 		ot_xml_text(xml, ot_docx_field_stored(field));
 		ot_xml_end(xml);
 	}
+	write_sums(docx, xml);
 	ot_xml_end(xml);
 }
 

@@ -18,4 +18,8 @@ GBytes *
 ot_docx_write(const OtDocument *document, const OtStyle *style, const OtLabels *labels,
               gint64 epoch, GError **error);
 
+/** What a field shows that has no value, in brackets: how to answer it. */
+const char *
+ot_docx_field_hint(const OtFieldData *data, const OtLabels *labels, OtArena *arena);
+
 #endif

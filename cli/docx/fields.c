@@ -67,22 +67,28 @@ is_missing(const OtNode *field)
 
 /* How to answer; where nobody said it, by the kind of answer or by what is asked for. */
 static const char *
-placeholder(const OtDocx *docx, const OtFieldData *data)
+find_hint(const OtFieldData *data, const OtLabels *labels, OtArena *arena)
 {
 	if (data->hint != NULL && *data->hint != '\0')
 		return data->hint;
 	switch (data->kind) {
 	case OT_FIELD_DATE:
-		return ot_labels_get(docx->labels, "choose-date");
+		return ot_labels_get(labels, "choose-date");
 	case OT_FIELD_CHOICE:
-		return ot_labels_get(docx->labels, "choose-answer");
+		return ot_labels_get(labels, "choose-answer");
 	case OT_FIELD_TEXT:
 	case OT_FIELD_PROSE:
 	case OT_FIELD_TICK:
 		break;
 	}
-	return ot_labels_fill(docx->labels, docx->arena, "to-be-completed", "label", data->label,
-	                      NULL);
+	return ot_labels_fill(labels, arena, "to-be-completed", "label", data->label, NULL);
+}
+
+const char *
+ot_docx_field_hint(const OtFieldData *data, const OtLabels *labels, OtArena *arena)
+{
+	/* in brackets, so that it is not taken for text where the colour can't be seen */
+	return ot_arena_printf(arena, "[%s]", find_hint(data, labels, arena));
 }
 
 const char *
@@ -94,8 +100,7 @@ ot_docx_field_shown(const OtDocx *docx, const OtNode *field)
 		return is_ticked(field) ? TICKED : UNTICKED;
 	if (!is_missing(field))
 		return data->text;
-	/* in brackets, so that it is not taken for text where the colour can't be seen */
-	return ot_arena_printf(docx->arena, "[%s]", placeholder(docx, data));
+	return ot_docx_field_hint(data, docx->labels, docx->arena);
 }
 
 /* --- properties of a control ----------------------------------------------------------------- */

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_ENGAGEMENT_IMPORT_MATCH_H
+#define OT_ENGAGEMENT_IMPORT_MATCH_H
+
+/**
+ * Which content control of a Word file is which field of an asset.
+ *
+ * By its tag; where a program dropped that, by the name in the path of its binding; then by its
+ * title, if only one field has it; then by its place between others that are known.  In a row that
+ * people can repeat the number counts the rows as they stand there: Word copies tags and bindings
+ * with a row, LibreOffice drops what holds the rows together.
+ */
+
+#include "docx/controls.h"
+#include "document/document.h"
+
+typedef struct {
+	const OtControl *control;
+	const OtNode *field; /**< NULL: the asset has none for it; of a row that was added, that of
+	                          another row */
+	const char *name;    /**< of the field; where it is NULL, what the control is called, or NULL */
+	bool set_aside;      /**< it holds others that are matched, or was deleted: it says nothing */
+} OtFieldMatch;
+
+/**
+ * One for each control, in their order; names are in `arena`.  Free with g_array_unref().
+ */
+GArray *
+ot_import_match(const OtDocument *document, const OtDraft *draft, const OtControls *controls,
+                OtArena *arena);
+
+/**
+ * Divide the name of a field in a row that repeats: "entry.2.when" gives 2, and `*row` "entry" of
+ * `arena`.  0: it is no such name.
+ */
+int
+ot_import_row(const char *name, OtArena *arena, const char **row);
+
+#endif
