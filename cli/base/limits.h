@@ -58,5 +58,7 @@
 #define OT_LIMIT_DRAFT_DEPTH     256         /* elements within each other in a Word file */
 #define OT_LIMIT_DRAFT_ELEMENTS  8000000u    /* elements in one part of a Word file */
 #define OT_LIMIT_DRAFT_PIECES    2000000u    /* runs, texts and marks of comments of one Word file */
+#define OT_LIMIT_ALIGN_CELLS     16000000u   /* pairs of paragraphs or words that are compared: 64 MB */
+#define OT_LIMIT_ALIGN_WORK      200000000u  /* pairs of words of paragraphs that may be alike */
 
 #endif

@@ -110,6 +110,9 @@ describe(OtOutputFate fate, bool dry_run)
 		return "as it was";
 	case OT_OUTPUT_KEPT:
 		return "kept, not written";
+	case OT_OUTPUT_BESIDE:
+		return dry_run ? "kept; the new version would lie beside it as .new.docx"
+		               : "kept; the new version lies beside it as .new.docx";
 	}
 	g_assert_not_reached();
 }

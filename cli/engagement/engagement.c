@@ -618,6 +618,7 @@ ot_engagement_make(const OtEngagement *engagement, const char *name, OtForm form
 	product->name = name_product(engagement, info, form);
 	product->template = info;
 	product->bytes = bytes;
+	product->epoch = document_epoch(document);
 	product->n_missing = ot_document_count_missing(document);
 	return product;
 }

@@ -18,6 +18,7 @@ typedef struct {
 	char *name;                     /**< "dpia.docx", or "dpia.cy.docx" where it is a translation */
 	const OtTemplateInfo *template; /**< what it was made from */
 	GBytes *bytes;
+	gint64 epoch;  /**< the time that it carries */
 	int n_missing; /**< values that are still to be completed */
 } OtProduct;
 

@@ -4,8 +4,13 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/text.h"
+#include "docx/revise.h"
 
 #include <string.h>
+
+/* Characters of a difference that a finding shows. */
+#define LONGEST_SHOWN 120
 
 /* What is to become of a file: its bytes now decide, against those that were recorded. */
 static bool
@@ -31,11 +36,15 @@ decide(const char *path, GBytes *bytes, const char *recorded, bool force, OtOutp
 static void
 report_kept(const char *path, bool recorded, OtFindings *findings)
 {
-	ot_findings_add(findings, recorded ? OT_CODE_FILE_CHANGED : OT_CODE_FILE_FOREIGN,
+	OtFinding *finding = ot_findings_add(findings, recorded ? OT_CODE_FILE_CHANGED : OT_CODE_FILE_FOREIGN,
 	                (OtWhere){.file = path},
 	                recorded ? "somebody changed this file since it was made; it is kept as it is"
 	                         : "this file was there already, and no manifest says that outset "
 	                           "made it; it is kept as it is");
+	if (recorded && g_str_has_suffix(path, ".docx"))
+		ot_finding_advise(findings, finding,
+		                  "Take over what was filled in with outset import, and make it again; "
+		                  "or write elsewhere with -o, or replace the file with --force.");
 }
 
 static bool
@@ -53,14 +62,15 @@ write_product(const OtProduct *product, const char *path, const char *recorded,
 }
 
 static void
-record(OtManifest *manifest, const OtEngagement *engagement, const OtProduct *product)
+record(OtManifest *manifest, const OtEngagement *engagement, const OtProduct *product,
+       const char *name, GBytes *bytes)
 {
-	g_autofree char *sha256 = ot_sha256(product->bytes);
+	g_autofree char *sha256 = ot_sha256(bytes);
 	g_autofree char *answers = ot_engagement_answers_sha256(engagement, product->template->name);
 	const OtManifestFile file = {
-		.name = product->name,
+		.name = name,
 		.title = product->template->title,
-		.size = g_bytes_get_size(product->bytes),
+		.size = g_bytes_get_size(bytes),
 		.sha256 = sha256,
 		.template_name = product->template->name,
 		.template_version = product->template->version,
@@ -71,6 +81,94 @@ record(OtManifest *manifest, const OtEngagement *engagement, const OtProduct *pr
 			ot_engagement_translation_sha256(engagement, product->template->lang),
 	};
 	ot_manifest_put(manifest, &file);
+}
+
+/* --- the new version beside what a person changed -------------------------------------------- */
+
+/* Words as a message shows them: in one line, and cut where they are long. */
+static char *
+show(const char *text)
+{
+	g_autofree char *folded = ot_text_fold(g_strdup(text));
+
+	if (g_utf8_strlen(folded, -1) <= LONGEST_SHOWN)
+		return g_steal_pointer(&folded);
+	g_autofree char *cut = g_utf8_substring(folded, 0, LONGEST_SHOWN);
+	return g_strconcat(cut, "…", NULL);
+}
+
+static void
+report_difference(const OtDifference *difference, const char *path, OtFindings *findings)
+{
+	g_autofree char *old = show(difference->old), *new = show(difference->new);
+	const OtWhere where = {.file = path, .place = difference->place};
+	OtCode code = difference->tracked ? OT_CODE_FILE_DIFFERS : OT_CODE_FILE_UNTRACKED;
+
+	if (*old == '\0')
+		ot_findings_add(findings, code, where, "the new version adds “%s”", new);
+	else if (*new == '\0')
+		ot_findings_add(findings, code, where, "the new version does not have “%s”", old);
+	else
+		ot_findings_add(findings, code, where, "“%s” is “%s” in the new version", old, new);
+}
+
+/* The person's file with changes that lead to the new one; NULL: they say the same. */
+static OtRevision *
+revise(const OtProduct *product, const char *path, GError **error)
+{
+	g_autoptr(OtFindings) unsaid = ot_findings_new();
+	g_autoptr(OtDraft) person = ot_draft_read(path, unsaid, error);
+	g_autoptr(OtDraft) made =
+		person != NULL ? ot_draft_parse(product->bytes, product->name, unsaid) : NULL;
+
+	if (made == NULL)
+		return NULL;
+	g_autoptr(OtRevision) revision = ot_draft_revise(person, made, product->epoch, error);
+	return revision != NULL && ot_revision_count(revision) > 0 ? g_steal_pointer(&revision)
+	                                                          : NULL;
+}
+
+/* Whether there is anything in a Word file that was not in it when it was made last. */
+static bool
+has_news(const OtProduct *product, const OtManifestFile *old)
+{
+	g_autofree char *sha256 = ot_sha256(product->bytes);
+
+	return g_str_has_suffix(product->name, ".docx") && strcmp(old->sha256, sha256) != 0;
+}
+
+/* Write NAME.new.docx beside a file that is kept; `*fate` tells whether it is there. */
+static bool
+write_beside(OtManifest *manifest, const OtEngagement *engagement, const OtProduct *product,
+             const char *path, const OtOutputOptions *options, OtOutputFate *fate,
+             OtFindings *findings, GError **error)
+{
+	g_autoptr(GError) unread = NULL;
+	g_autoptr(OtRevision) revision = revise(product, path, &unread);
+	size_t len = strlen(product->name) - strlen(".docx");
+	g_autofree char *name = g_strdup_printf("%.*s.new.docx", (int) len, product->name);
+	g_autofree char *folder = g_path_get_dirname(path);
+	g_autofree char *beside = g_build_filename(folder, name, NULL);
+	const OtManifestFile *old = ot_manifest_find(manifest, name);
+	OtOutputFate own;
+
+	/* a file that can't be read is kept all the same */
+	if (revision == NULL)
+		return true;
+	GBytes *bytes = ot_revision_bytes(revision);
+	if (!decide(beside, bytes, old != NULL ? old->sha256 : NULL, options->force, &own, error))
+		return false;
+	if (own == OT_OUTPUT_KEPT) {
+		report_kept(beside, old != NULL, findings);
+		return true;
+	}
+	for (size_t i = 0; i < ot_revision_count(revision); i++)
+		report_difference(ot_revision_difference(revision, i), path, findings);
+	if (!options->dry_run && own != OT_OUTPUT_UNCHANGED && !ot_file_write(beside, bytes, error))
+		return false;
+	record(manifest, engagement, product, name, bytes);
+	*fate = OT_OUTPUT_BESIDE;
+	return true;
 }
 
 static bool
@@ -88,8 +186,12 @@ write_products(OtManifest *manifest, const OtEngagement *engagement, const char 
 		                   findings, error))
 			return false;
 		g_array_append_val(fates, fate);
-		if (fate != OT_OUTPUT_KEPT)
-			record(manifest, engagement, product);
+		if (fate == OT_OUTPUT_KEPT && old != NULL && has_news(product, old) &&
+		    !write_beside(manifest, engagement, product, path, options, &fate, findings,
+		                  error))
+			return false;
+		if (fate != OT_OUTPUT_KEPT && fate != OT_OUTPUT_BESIDE)
+			record(manifest, engagement, product, product->name, product->bytes);
 	}
 	return true;
 }

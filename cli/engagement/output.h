@@ -15,6 +15,7 @@ typedef enum {
 	OT_OUTPUT_REPLACED,  /**< written over what outset had made before */
 	OT_OUTPUT_UNCHANGED, /**< the same bytes were there already */
 	OT_OUTPUT_KEPT,      /**< a person's version stays; a finding says so */
+	OT_OUTPUT_BESIDE,    /**< the same, and beside it lies the new version as tracked changes */
 } OtOutputFate;
 
 typedef struct {
@@ -25,6 +26,10 @@ typedef struct {
 /**
  * Write products (of OtProduct *) into a folder and bring its manifest up to date.  `fates` gets an
  * OtOutputFate for each.  Signals are held back meanwhile, so that files and manifest agree.
+ *
+ * Where a person changed a Word file since it was made, that stays as it is.  NAME.new.docx is
+ * written beside it: the person's file with tracked changes that lead to the new version, unless a
+ * person changed that one too.  `findings` lists the differences.
  */
 bool
 ot_output_write(const OtEngagement *engagement, const char *folder, const GPtrArray *products,

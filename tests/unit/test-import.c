@@ -3,7 +3,7 @@
  * What people fill into the fields of an asset comes back as answers: from every template and sample,
  * by whatever is left of a field's name, and never in silence where it can't be taken over.
  */
-#include "draft-build.h"
+#include "docx-change.h"
 #include "pdf-samples.h"
 
 #include "base/error.h"
@@ -15,28 +15,6 @@
 #include "engagement/import.h"
 
 /* --- changing a document as people do -------------------------------------------------------- */
-
-/** The same package with other bytes for one of its parts. */
-static GBytes *
-with_part(const OtDraft *draft, const char *part, GBytes *changed)
-{
-	g_autoptr(OtFindings) findings = ot_findings_new();
-	g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func((GDestroyNotify) g_bytes_unref);
-	g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(File));
-
-	for (size_t i = 0; i < ot_archive_count(draft->archive); i++) {
-		const char *name = ot_archive_entry(draft->archive, i)->name;
-		GBytes *bytes = strcmp(name, part) == 0
-		                        ? g_bytes_ref(changed)
-		                        : ot_archive_read(draft->archive, i, findings);
-		File file = {.name = name};
-
-		g_ptr_array_add(kept, bytes);
-		file.text = g_bytes_get_data(bytes, &file.len);
-		g_array_append_val(files, file);
-	}
-	return pack((const File *) (void *) files->data, files->len);
-}
 
 /* What is written into a control, in the markup of Word; NULL: it stays as it is. */
 typedef const char *Filling(const OtControl *control, size_t number, gpointer data);
@@ -76,24 +54,6 @@ fill(GBytes *docx, Filling *filling, gpointer data)
 	}
 	g_autoptr(GBytes) main = ot_splices_apply(splices, part->bytes);
 	return with_part(draft, "word/document.xml", main);
-}
-
-/* One part with what a pattern matches left out or replaced. */
-static GBytes *
-replace_in(GBytes *docx, const char *part, const char *pattern, const char *by)
-{
-	g_autoptr(OtDraft) draft = read_sound(g_bytes_ref(docx));
-	g_autoptr(OtFindings) findings = ot_findings_new();
-	g_autoptr(GRegex) regex = g_regex_new(pattern, G_REGEX_DOTALL, 0, NULL);
-	g_autoptr(GBytes) bytes = ot_archive_read(
-		draft->archive, ot_archive_find(draft->archive, part), findings);
-	size_t len;
-	const char *xml = g_bytes_get_data(bytes, &len);
-	char *changed = g_regex_replace(regex, xml, (gssize) len, 0, by, 0, NULL);
-
-	g_autoptr(GBytes) after = g_bytes_new_take(changed, strlen(changed));
-	g_assert_false(g_bytes_equal(bytes, after));
-	return with_part(draft, part, after);
 }
 
 static GBytes *

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_DOCX_REVISE_H
+#define OT_DOCX_REVISE_H
+
+/**
+ * A Word file that somebody changed, with tracked changes that lead to a new version of it.
+ *
+ * The file of the person is the base: rejecting all changes gives back what the person wrote,
+ * accepting all gives the words of the new version.  Only paragraphs that differ are touched, in
+ * the words that differ.  What can't be said as a tracked change of words (rows of tables, fields,
+ * links, text boxes, notes) stays as the person has it and is listed.
+ */
+
+#include "docx/draft.h"
+
+/** One difference. */
+typedef struct {
+	const char *place; /**< in the file of the person, or in the new one where it is not there */
+	const char *old;   /**< the person's words; "": none */
+	const char *new;   /**< the new ones; "": none */
+	bool tracked;      /**< it stands in the file as a tracked change; false: only in this list */
+} OtDifference;
+
+typedef struct OtRevision OtRevision;
+
+/**
+ * Compare the person's file with the new version.  `epoch` (seconds since 1970) is the date of the
+ * changes, whose author is "outset".  NULL where the file can't be written.
+ */
+OtRevision *
+ot_draft_revise(const OtDraft *person, const OtDraft *made, gint64 epoch, GError **error);
+
+void
+ot_revision_free(OtRevision *revision);
+
+/** The file with the changes. */
+GBytes *
+ot_revision_bytes(const OtRevision *revision);
+
+size_t
+ot_revision_count(const OtRevision *revision);
+
+const OtDifference *
+ot_revision_difference(const OtRevision *revision, size_t index);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtRevision, ot_revision_free)
+
+#endif
