@@ -185,13 +185,13 @@ write_products(OtManifest *manifest, const OtEngagement *engagement, const char 
 		if (!write_product(product, path, old != NULL ? old->sha256 : NULL, options, &fate,
 		                   findings, error))
 			return false;
-		g_array_append_val(fates, fate);
 		if (fate == OT_OUTPUT_KEPT && old != NULL && has_news(product, old) &&
 		    !write_beside(manifest, engagement, product, path, options, &fate, findings,
 		                  error))
 			return false;
 		if (fate != OT_OUTPUT_KEPT && fate != OT_OUTPUT_BESIDE)
 			record(manifest, engagement, product, product->name, product->bytes);
+		g_array_append_val(fates, fate);
 	}
 	return true;
 }
