@@ -72,19 +72,17 @@ static char *
 find_answers(const OtEngagement *engagement, const char *output, const char *asset, GError **error)
 {
 	g_autofree char *base = g_strconcat(asset, ".xml", NULL);
-	const char *specification = ot_engagement_specification(engagement);
+	char *usual;
 
 	if (output != NULL && g_str_has_suffix(output, ".xml"))
 		return g_strdup(output);
 	if (output != NULL)
 		return g_build_filename(output, base, NULL);
-	if (strcmp(specification, "-") == 0) {
+	usual = ot_engagement_answers_path(engagement, asset);
+	if (usual == NULL)
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
 		            "with a specification from standard input, say with -o where to write");
-		return NULL;
-	}
-	g_autofree char *folder = g_path_get_dirname(specification);
-	return g_build_filename(folder, "assets", base, NULL);
+	return usual;
 }
 
 /* The answers so far; none where there is no file yet. */
@@ -94,13 +92,11 @@ read_answers(const OtEngagement *engagement, const char *path, const char *asset
 {
 	if (!g_file_test(path, G_FILE_TEST_EXISTS))
 		return ot_answers_new(asset);
-	g_autofree char *schema_path = ot_resources_path(ot_engagement_resources(engagement),
-	                                                 "schemas", "answers.xsd", NULL);
-	OtSchema *schema = ot_schema_load(schema_path, error);
+	const OtSchema *schema =
+		ot_resources_answers_schema(ot_engagement_resources(engagement), error);
 	if (schema == NULL)
 		return NULL;
 	OtAnswers *answers = ot_answers_read(path, asset, schema, findings, error);
-	ot_schema_free(schema);
 	if (answers == NULL && *error == NULL)
 		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
 		            "%s has errors; correct them, then import again", path);

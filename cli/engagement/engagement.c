@@ -379,18 +379,24 @@ expand(const OtEngagement *engagement, const OtTemplate *template, const OtLabel
 	return document;
 }
 
+static bool
+check_valid(const OtEngagement *engagement, GError **error)
+{
+	if (engagement->spec == NULL)
+		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
+		            "%s has errors; correct them, then run the command again",
+		            engagement->specification);
+	return engagement->spec != NULL;
+}
+
 OtDocument *
 ot_engagement_answered(const OtEngagement *engagement, const OtTemplate *template,
                        OtFindings *findings, GError **error)
 {
 	g_autoptr(OtAnswers) answers = NULL;
 
-	if (engagement->spec == NULL) {
-		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-		            "%s has errors; correct them, then run the command again",
-		            engagement->specification);
+	if (!check_valid(engagement, error))
 		return NULL;
-	}
 	const OtLabels *labels = ot_resources_labels(engagement->resources,
 	                                             ot_template_info(template)->lang, error);
 	if (labels == NULL)
@@ -399,6 +405,19 @@ ot_engagement_answered(const OtEngagement *engagement, const OtTemplate *templat
 	    !read_answers(engagement, ot_template_info(template), &answers, findings, error))
 		return NULL;
 	return expand(engagement, template, labels, answers, findings, error);
+}
+
+OtDocument *
+ot_engagement_unanswered(const OtEngagement *engagement, const OtTemplate *template,
+                         GError **error)
+{
+	if (!check_valid(engagement, error))
+		return NULL;
+	const OtLabels *labels = ot_resources_labels(engagement->resources,
+	                                             ot_template_info(template)->lang, error);
+	if (labels == NULL)
+		return NULL;
+	return expand(engagement, template, labels, NULL, NULL, error);
 }
 
 /* Where the answers can't be used, the document is as without them. */
@@ -415,11 +434,7 @@ ot_engagement_document(const OtEngagement *engagement, const OtTemplate *templat
 		g_propagate_error(error, g_steal_pointer(&failure));
 		return NULL;
 	}
-	const OtLabels *labels = ot_resources_labels(engagement->resources,
-	                                             ot_template_info(template)->lang, error);
-	if (labels == NULL)
-		return NULL;
-	return expand(engagement, template, labels, NULL, NULL, error);
+	return ot_engagement_unanswered(engagement, template, error);
 }
 
 bool

@@ -144,6 +144,11 @@ ot_engagement_template(const OtEngagement *engagement, const char *name, GError 
 OtDocument *
 ot_engagement_document(const OtEngagement *engagement, const OtTemplate *template, GError **error);
 
+/** The same of an asset as the specification alone makes it, without any answers. */
+OtDocument *
+ot_engagement_unanswered(const OtEngagement *engagement, const OtTemplate *template,
+                         GError **error);
+
 /**
  * The same with the answers of assets/NAME.xml beside the specification, where there is such a file.
  * What is wrong with them goes to `findings`; NULL without an error where the file can't be used.

@@ -473,7 +473,7 @@ prepare(OtImport *import, GError **error)
 		ot_resources_template(resources, ot_import_asset(import), error);
 
 	import->document =
-		template != NULL ? ot_engagement_document(import->engagement, template, error) : NULL;
+		template != NULL ? ot_engagement_unanswered(import->engagement, template, error) : NULL;
 	if (import->document == NULL)
 		return false;
 	import->labels = ot_resources_labels(resources, import->document->info.lang, error);

@@ -17,6 +17,7 @@
 #                            another command
 #   node                     HTML: axe-core in headless Chromium (page.mjs); JUDGES names the folder
 #                            with node_modules/axe-core and node_modules/playwright-core
+#   python3                  fields that python-docx filled in and LibreOffice saved come back
 #   python3, pandoc          DOCX that `outset review` put comments into: is all else as it was, do
 #                            comments stand at words, is the text the same; the judges of DOCX
 #                            must find nothing that they don't find in the draft
@@ -146,6 +147,9 @@ for sample in $("$outset" new --list); do
 		judge soffice "$shown" soffice --headless --convert-to pdf --outdir "$scratch/office" "$file"
 		review "$shown" "$file"
 	done
+	command -v soffice >/dev/null &&
+		judge filled "$sample" python3 "$top/tests/interop/filled.py" "$outset" \
+			"$top/samples/$sample" "$scratch/filled-$sample" soffice
 done
 for file in ${DRAFTS:+"$DRAFTS"/*.docx}; do
 	review "${file##*/}" "$file"

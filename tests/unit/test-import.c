@@ -106,6 +106,19 @@ make(const Fixture *fixture, const char *asset)
 	return g_bytes_ref(product->bytes);
 }
 
+/* Those that the sample has, or none. */
+static OtAnswers *
+read_answers(const Fixture *fixture, const char *asset)
+{
+	g_autofree char *path = ot_engagement_answers_path(fixture->engagement, asset);
+	const OtSchema *schema = ot_resources_answers_schema(
+		ot_engagement_resources(fixture->engagement), NULL);
+
+	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+		return ot_answers_new(asset);
+	return ot_answers_read(path, asset, schema, fixture->findings, NULL);
+}
+
 /* Import into the answers so far; findings are of this run only. */
 static void
 import(Fixture *fixture, GBytes *docx)
@@ -117,7 +130,7 @@ import(Fixture *fixture, GBytes *docx)
 
 	g_assert_no_error(error);
 	if (fixture->answers == NULL)
-		fixture->answers = ot_answers_new(ot_import_asset(import));
+		fixture->answers = read_answers(fixture, ot_import_asset(import));
 	ot_findings_free(fixture->findings);
 	fixture->findings = ot_findings_new();
 	g_assert_true(ot_import_run(import, fixture->answers, fixture->findings, &error));
@@ -200,11 +213,13 @@ assert_all(const Fixture *fixture, GHashTable *expected, const char *name)
 	while (g_hash_table_iter_next(&iter, &tag, &text)) {
 		const OtAnswer *answer = ot_answers_find(fixture->answers, tag);
 
+		/* a box that is empty without any answer has none when it is emptied */
+		if (answer == NULL && strcmp(text, "no") == 0)
+			continue;
 		if (answer == NULL || strcmp(answer->text, text) != 0)
 			g_error("%s: %s is \"%s\" and should be \"%s\"", name, (char *) tag,
 			        answer != NULL ? answer->text : "(nothing)", (char *) text);
 	}
-	g_assert_cmpuint(ot_answers_count(fixture->answers), ==, g_hash_table_size(expected));
 }
 
 /* What is left of a document after a program has been at it. */
@@ -304,26 +319,19 @@ test_given(void)
 	assert_answer(&fixture, "decision.lead.name", "");
 }
 
-/* Emptying a field takes its answer away. */
+/* Emptying a field takes its answer away; one that was not touched does not. */
 static void
 test_emptied(void)
 {
 	g_auto(Fixture) fixture = open_sample("winter-gritting");
 	g_autoptr(GBytes) made = make(&fixture, "dpia");
 
-	import_one(&fixture, "dpia", "control.prepared-by", R("Ann"));
-	assert_answer(&fixture, "control.prepared-by", "Ann");
 	import(&fixture, made);
-	assert_answer(&fixture, "control.prepared-by", "Ann");
-	/* the same file, had it been made when the answer was there */
-	g_autofree char *sum = ot_origin_sum("Ann");
-	g_autofree char *by = g_strconcat("\\1", sum, NULL);
-	g_autoptr(GBytes) emptied = replace_in(made, "customXml/item1.xml",
-	                                       "(<o:made name=\"control.prepared-by\" sum=\")[^\"]*",
-	                                       by);
-	import(&fixture, emptied);
-	assert_answer(&fixture, "control.prepared-by", NULL);
+	g_assert_cmpuint(fixture.n_changes, ==, 0);
+	g_assert_nonnull(ot_answers_find(fixture.answers, "control.prepared-by"));
+	import_one(&fixture, "dpia", "control.prepared-by", R(""));
 	g_assert_cmpuint(fixture.n_changes, ==, 1);
+	assert_answer(&fixture, "control.prepared-by", NULL);
 }
 
 /* Of a file that does not tell what it held, its version decides where the specification speaks. */
@@ -340,7 +348,6 @@ test_older(void)
 
 	import(&fixture, older);
 	assert_found(&fixture, "IMP007", "Gareth Ellicott");
-	g_assert_cmpuint(ot_answers_count(fixture.answers), ==, 0);
 	import(&fixture, silent);
 	assert_answer(&fixture, "decision.lead.name", "Somebody Else");
 }
@@ -350,19 +357,19 @@ static void
 test_disagreement(void)
 {
 	g_auto(Fixture) fixture = open_sample("winter-gritting");
-	One one = {"control.prepared-by", R("Ann")};
-	g_autoptr(GBytes) made = make(&fixture, "dpia");
+	One one = {"partner.address", R("Ann")};
+	g_autoptr(GBytes) made = make(&fixture, "mou");
 	g_autoptr(GBytes) filled = fill(made, fill_one, &one);
 	g_autoptr(GBytes) stored = replace_in(filled, "customXml/item1.xml",
-	                                      "<o:field name=\"control.prepared-by\"/>",
-	                                      "<o:field name=\"control.prepared-by\">Bea</o:field>");
+	                                      "(<o:field name=\"partner.address\"[^>]*)/>",
+	                                      "\\1>Bea</o:field>");
 	g_autoptr(GBytes) twice = replace(filled, "(<w:body>)",
-	                                  "\\1<w:p><w:sdt><w:sdtPr><w:tag w:val='control.prepared-by~2'/>"
+	                                  "\\1<w:p><w:sdt><w:sdtPr><w:tag w:val='partner.address~2'/>"
 	                                  "</w:sdtPr><w:sdtContent>" R("Cy") "</w:sdtContent></w:sdt></w:p>");
 
 	import(&fixture, stored);
 	assert_found(&fixture, "IMP004", "Bea");
-	assert_answer(&fixture, "control.prepared-by", "Ann");
+	assert_answer(&fixture, "partner.address", "Ann");
 	import(&fixture, twice);
 	assert_found(&fixture, "IMP005", "Ann");
 }
@@ -371,7 +378,7 @@ static void
 test_hints(void)
 {
 	g_auto(Fixture) fixture = open_sample("winter-gritting");
-	g_autoptr(GBytes) made = make(&fixture, "dpia");
+	g_autoptr(GBytes) made = make(&fixture, "mou");
 	g_autoptr(GBytes) data = replace(made, "<w:showingPlcHdr/>", "");
 
 	import(&fixture, data);
@@ -380,24 +387,34 @@ test_hints(void)
 }
 
 static void
-test_reported(void)
+test_dates_typed(void)
 {
 	g_auto(Fixture) fixture = open_sample("winter-gritting");
-	g_autoptr(GBytes) made = make(&fixture, "dpia");
 
 	import_one(&fixture, "dpia", "control.prepared-on", R("next week"));
 	assert_found(&fixture, "IMP002", "next week");
-	g_assert_cmpuint(ot_answers_count(fixture.answers), ==, 0);
-	import_one(&fixture, "dpia", "control.prepared-by", R("Ann"));
-	g_autoptr(GBytes) renamed = replace(made, "(<w:tag w:val=\")control.prepared-by(\"/>.*?)"
+	assert_answer(&fixture, "control.prepared-on", "2026-11-20");
+	import_one(&fixture, "dpia", "control.prepared-on", R("1st Dec 2026"));
+	assert_answer(&fixture, "control.prepared-on", "2026-12-01");
+}
+
+/* By another tag the binding still tells; without that the text is reported, and the answer stays. */
+static void
+test_unknown(void)
+{
+	g_auto(Fixture) fixture = open_sample("winter-gritting");
+	g_autoptr(GBytes) made = make(&fixture, "mou");
+	g_autoptr(GBytes) renamed = replace(made, "(<w:tag w:val=\")partner.address(\"/>.*?)"
 	                                    "<w:showingPlcHdr/>", "\\1who.knows\\2");
+	g_autoptr(GBytes) unknown = replace(renamed, "<w:dataBinding [^>]*partner.address[^>]*>", "");
+
+	import_one(&fixture, "mou", "partner.address", R("Ann"));
 	import(&fixture, renamed);
 	g_assert_cmpuint(ot_findings_count(fixture.findings), ==, 0);
-	g_autoptr(GBytes) unknown = replace(renamed, "<w:dataBinding [^>]*prepared-by[^>]*>", "");
 	import(&fixture, unknown);
 	assert_found(&fixture, "IMP001", "who.knows");
-	assert_found(&fixture, "IMP006", "control.prepared-by");
-	assert_answer(&fixture, "control.prepared-by", "Ann");
+	assert_found(&fixture, "IMP006", "partner.address");
+	assert_answer(&fixture, "partner.address", "Ann");
 }
 
 static void
@@ -415,7 +432,6 @@ test_choice(void)
 	g_assert_nonnull(choice);
 	import_one(&fixture, "dpia", choice->tag, R("Something else"));
 	assert_found(&fixture, "IMP003", "Something else");
-	g_assert_cmpuint(ot_answers_count(fixture.answers), ==, 0);
 	g_autofree char *capitals = g_utf8_strup(choice->choices[0].text, -1);
 	g_autofree char *markup = g_markup_printf_escaped(R("%s"), capitals);
 	import_one(&fixture, "dpia", choice->tag, markup);
@@ -543,7 +559,8 @@ main(int argc, char **argv)
 	g_test_add_func("/import/older", test_older);
 	g_test_add_func("/import/disagreement", test_disagreement);
 	g_test_add_func("/import/hints", test_hints);
-	g_test_add_func("/import/reported", test_reported);
+	g_test_add_func("/import/dates-typed", test_dates_typed);
+	g_test_add_func("/import/unknown", test_unknown);
 	g_test_add_func("/import/choice", test_choice);
 	g_test_add_func("/import/refused", test_refused);
 	g_test_add_func("/import/rows", test_rows);
