@@ -97,10 +97,10 @@ start_marker(const Marking *marking, const OtDraftLayout *layout)
 {
 	const OtAnnotation *annotation = marking->annotation;
 	bool bare = *layout->prefix == '\0';
-	const OtDraftPart *part = ot_draft_part(annotation->draft, OT_DRAFT_MAIN);
+	const OtDraftPart *part = ot_draft_part(annotation->rewrite.draft, OT_DRAFT_MAIN);
 
 	return (Marker){ot_xml_writer_new(), bare ? "w:" : layout->prefix,
-	                bare ? part->w_uri : NULL, annotation->arena};
+	                bare ? part->w_uri : NULL, annotation->rewrite.arena};
 }
 
 static void
@@ -178,7 +178,7 @@ shows_nothing(const Marking *marking, const OtDraftRun *run, guint32 start, guin
 static size_t
 find_offset(Marking *marking, size_t paragraph, size_t piece, size_t byte)
 {
-	const OtDraft *draft = marking->annotation->draft;
+	const OtDraft *draft = marking->annotation->rewrite.draft;
 	const OtDraftPiece *text = &ot_draft_paragraph(draft, paragraph)->pieces[piece];
 	Spot *spot = &marking->spot;
 	char character[8];
@@ -198,7 +198,7 @@ find_offset(Marking *marking, size_t paragraph, size_t piece, size_t byte)
 static Border
 find_start(Marking *marking, size_t paragraph, size_t piece, size_t byte)
 {
-	const OtDraft *draft = marking->annotation->draft;
+	const OtDraft *draft = marking->annotation->rewrite.draft;
 	const OtDraftLayout *layout = ot_draft_layout(draft, paragraph);
 	const OtDraftSource *source = &layout->sources[piece];
 	const OtDraftRun *run = &layout->runs[source->run];
@@ -221,7 +221,7 @@ find_start(Marking *marking, size_t paragraph, size_t piece, size_t byte)
 static Border
 find_end(Marking *marking, size_t paragraph, size_t piece, size_t byte)
 {
-	const OtDraft *draft = marking->annotation->draft;
+	const OtDraft *draft = marking->annotation->rewrite.draft;
 	const OtDraftLayout *layout = ot_draft_layout(draft, paragraph);
 	const OtDraftPiece *text = &ot_draft_paragraph(draft, paragraph)->pieces[piece];
 	const OtDraftSource *source = &layout->sources[piece];
@@ -281,7 +281,7 @@ add_borders(Marking *marking, guint index)
 {
 	const OtAddition *addition = get_addition(marking, index);
 	const OtDraftParagraph *paragraph =
-		ot_draft_paragraph(marking->annotation->draft, addition->paragraph);
+		ot_draft_paragraph(marking->annotation->rewrite.draft, addition->paragraph);
 	size_t first = find_piece(paragraph, addition->start);
 	size_t last = find_piece(paragraph, addition->end - 1);
 
@@ -404,7 +404,7 @@ put_border(Marking *marking, const Border *border)
 {
 	const OtAddition *addition = get_addition(marking, border->addition);
 	const OtDraftLayout *layout =
-		ot_draft_layout(marking->annotation->draft, addition->paragraph);
+		ot_draft_layout(marking->annotation->rewrite.draft, addition->paragraph);
 	g_autofree char *marks = write_border(marking, layout, border);
 
 	if (border->kind == BORDER_BESIDE) {
@@ -475,7 +475,7 @@ append_text_start(const Marking *marking, GString *to, const OtDraftSource *sour
 static void
 part_blanks(Marking *marking, const Divided *divided, size_t byte, bool keep)
 {
-	const OtDraft *draft = marking->annotation->draft;
+	const OtDraft *draft = marking->annotation->rewrite.draft;
 	size_t paragraph = g_array_index(marking->cuts, Cut, divided->first).paragraph;
 	size_t piece = (size_t) (divided->piece - divided->paragraph->pieces);
 	g_autoptr(GString) text = g_string_new(NULL);
@@ -576,7 +576,7 @@ divide_run(Marking *marking, const Divided *divided, const OtDraftRun *run, guin
 static guint
 divide_text(Marking *marking, guint first)
 {
-	const OtDraft *draft = marking->annotation->draft;
+	const OtDraft *draft = marking->annotation->rewrite.draft;
 	const Cut *cut = &g_array_index(marking->cuts, Cut, first);
 	const OtDraftLayout *layout = ot_draft_layout(draft, cut->paragraph);
 	const OtDraftParagraph *paragraph = ot_draft_paragraph(draft, cut->paragraph);
@@ -612,7 +612,7 @@ divide_text(Marking *marking, guint first)
 static void
 divide_runs(Marking *marking)
 {
-	const OtDraft *draft = marking->annotation->draft;
+	const OtDraft *draft = marking->annotation->rewrite.draft;
 
 	for (guint i = 0; i < marking->cuts->len;) {
 		const Cut *cut = &g_array_index(marking->cuts, Cut, i);
@@ -634,7 +634,7 @@ mark_paragraph(Marking *marking, guint first)
 {
 	const OtAddition *addition = get_addition(marking, first);
 	const OtDraftLayout *layout =
-		ot_draft_layout(marking->annotation->draft, addition->paragraph);
+		ot_draft_layout(marking->annotation->rewrite.draft, addition->paragraph);
 	Marker starts = start_marker(marking, layout), ends = start_marker(marking, layout);
 	guint end = first;
 
@@ -668,7 +668,7 @@ mark_paragraph(Marking *marking, guint first)
 static void
 remove_marks(Marking *marking, const OtDraftPart *main)
 {
-	const OtDraft *draft = marking->annotation->draft;
+	const OtDraft *draft = marking->annotation->rewrite.draft;
 	const OtDraftPart *parts = (const OtDraftPart *) draft->parts->data;
 
 	for (guint i = 0; i < draft->marks->len; i++) {
@@ -686,12 +686,12 @@ remove_marks(Marking *marking, const OtDraftPart *main)
 void
 ot_annotate_marks(OtAnnotation *annotation)
 {
-	const OtDraftPart *main = ot_draft_part(annotation->draft, OT_DRAFT_MAIN);
+	const OtDraftPart *main = ot_draft_part(annotation->rewrite.draft, OT_DRAFT_MAIN);
 	g_autoptr(GArray) borders = g_array_new(FALSE, FALSE, sizeof(Border));
 	g_autoptr(GArray) cuts = g_array_new(FALSE, FALSE, sizeof(Cut));
 	Marking marking = {
 		.annotation = annotation,
-		.splices = ot_annotation_edit(annotation, main)->splices,
+		.splices = ot_rewrite_edit(&annotation->rewrite, main)->splices,
 		.bytes = g_bytes_get_data(main->bytes, NULL),
 		.borders = borders,
 		.cuts = cuts,

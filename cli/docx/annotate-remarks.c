@@ -30,7 +30,7 @@ typedef struct {
 static const char *
 qualify(const Remarks *remarks, const char *prefix, const char *name)
 {
-	return ot_arena_printf(remarks->annotation->arena, "%s%s", prefix, name);
+	return ot_arena_printf(remarks->annotation->rewrite.arena, "%s%s", prefix, name);
 }
 
 static void
@@ -169,8 +169,8 @@ write_comments(const Remarks *remarks)
 {
 	const OtAnnotation *annotation = remarks->annotation;
 	/* The date of a comment may be left out (ECMA-376-1, 17.13.4.2). */
-	g_autoptr(GDateTime) time = annotation->epoch != 0
-	                                    ? g_date_time_new_from_unix_utc(annotation->epoch)
+	g_autoptr(GDateTime) time = annotation->rewrite.epoch != 0
+	                                    ? g_date_time_new_from_unix_utc(annotation->rewrite.epoch)
 	                                    : NULL;
 	g_autofree char *date = time == NULL ? NULL :
 	                                       g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
@@ -211,11 +211,11 @@ start_part(OtAnnotation *annotation, const char *prefix, const char *root, const
 static void
 add_comments(OtAnnotation *annotation)
 {
-	OtEdit *edit = ot_annotation_edit_role(annotation, OT_DRAFT_COMMENTS);
-	const OtDraftPart *main = ot_draft_part(annotation->draft, OT_DRAFT_MAIN);
+	OtEdit *edit = ot_rewrite_edit_role(&annotation->rewrite, OT_DRAFT_COMMENTS);
+	const OtDraftPart *main = ot_draft_part(annotation->rewrite.draft, OT_DRAFT_MAIN);
 
 	if (edit != NULL) {
-		const OtDraftPart *part = ot_draft_part(annotation->draft, OT_DRAFT_COMMENTS);
+		const OtDraftPart *part = ot_draft_part(annotation->rewrite.draft, OT_DRAFT_COMMENTS);
 		/* none where the part is not what it should be */
 		const char *uri = part->w_uri != NULL ? part->w_uri : main->w_uri;
 		g_autofree char *prefix = ot_edit_prefix(edit, uri, "w", false);
@@ -233,16 +233,16 @@ add_comments(OtAnnotation *annotation)
 	ot_xml_set(remarks.xml, "mc:Ignorable", "w14");
 	write_comments(&remarks);
 	ot_xml_end(remarks.xml);
-	ot_annotate_relate(annotation, OT_DRAFT_COMMENTS, "comments", TYPE_COMMENTS,
+	ot_rewrite_relate(&annotation->rewrite, OT_DRAFT_COMMENTS, "comments", TYPE_COMMENTS,
 	                   end_remarks(&remarks));
 }
 
 static void
 remove_comments(OtAnnotation *annotation)
 {
-	const OtDraft *draft = annotation->draft;
-	OtEdit *comments = ot_annotation_edit_role(annotation, OT_DRAFT_COMMENTS);
-	OtEdit *extended = ot_annotation_edit_role(annotation, OT_DRAFT_COMMENTS_EXTENDED);
+	const OtDraft *draft = annotation->rewrite.draft;
+	OtEdit *comments = ot_rewrite_edit_role(&annotation->rewrite, OT_DRAFT_COMMENTS);
+	OtEdit *extended = ot_rewrite_edit_role(&annotation->rewrite, OT_DRAFT_COMMENTS_EXTENDED);
 
 	for (guint i = 0; i < draft->remarks->len; i++) {
 		const OtDraftRemark *remark = &g_array_index(draft->remarks, OtDraftRemark, i);
@@ -275,7 +275,7 @@ write_extended(const Remarks *remarks)
 static void
 add_extended(OtAnnotation *annotation)
 {
-	OtEdit *edit = ot_annotation_edit_role(annotation, OT_DRAFT_COMMENTS_EXTENDED);
+	OtEdit *edit = ot_rewrite_edit_role(&annotation->rewrite, OT_DRAFT_COMMENTS_EXTENDED);
 
 	if (edit != NULL) {
 		g_autofree char *prefix = ot_edit_prefix(edit, OT_NS_W15, "w15", false);
@@ -289,7 +289,7 @@ add_extended(OtAnnotation *annotation)
 
 	write_extended(&remarks);
 	ot_xml_end(remarks.xml);
-	ot_annotate_relate(annotation, OT_DRAFT_COMMENTS_EXTENDED, "commentsExtended",
+	ot_rewrite_relate(&annotation->rewrite, OT_DRAFT_COMMENTS_EXTENDED, "commentsExtended",
 	                   TYPE_EXTENDED, end_remarks(&remarks));
 }
 
@@ -378,10 +378,10 @@ new_set(void)
 static void
 edit_numbers(OtAnnotation *annotation)
 {
-	const OtDraft *draft = annotation->draft;
+	const OtDraft *draft = annotation->rewrite.draft;
 	g_autoptr(GHashTable) paras = new_set(), durable = new_set(), used = new_set();
-	OtEdit *ids = ot_annotation_edit_role(annotation, OT_DRAFT_COMMENTS_IDS);
-	OtEdit *extensible = ot_annotation_edit_role(annotation, OT_DRAFT_COMMENTS_EXTENSIBLE);
+	OtEdit *ids = ot_rewrite_edit_role(&annotation->rewrite, OT_DRAFT_COMMENTS_IDS);
+	OtEdit *extensible = ot_rewrite_edit_role(&annotation->rewrite, OT_DRAFT_COMMENTS_EXTENSIBLE);
 	Numbers numbers = {paras, durable, used};
 
 	for (guint i = 0; i < draft->remarks->len; i++) {
@@ -429,7 +429,7 @@ write_person(const Remarks *remarks)
 static void
 add_person(OtAnnotation *annotation)
 {
-	OtEdit *edit = ot_annotation_edit_role(annotation, OT_DRAFT_PEOPLE);
+	OtEdit *edit = ot_rewrite_edit_role(&annotation->rewrite, OT_DRAFT_PEOPLE);
 	bool known = false;
 
 	if (edit == NULL) {
@@ -437,7 +437,7 @@ add_person(OtAnnotation *annotation)
 
 		write_person(&remarks);
 		ot_xml_end(remarks.xml);
-		ot_annotate_relate(annotation, OT_DRAFT_PEOPLE, "people", TYPE_PEOPLE,
+		ot_rewrite_relate(&annotation->rewrite, OT_DRAFT_PEOPLE, "people", TYPE_PEOPLE,
 		                   end_remarks(&remarks));
 		return;
 	}

@@ -28,7 +28,7 @@ ot_annotation_removes(const OtAnnotation *annotation, const char *id)
 static void
 index_remarks(OtAnnotation *annotation)
 {
-	const GArray *remarks = annotation->draft->remarks;
+	const GArray *remarks = annotation->rewrite.draft->remarks;
 
 	for (guint i = 0; i < remarks->len; i++) {
 		OtDraftRemark *remark = &g_array_index(remarks, OtDraftRemark, i);
@@ -54,7 +54,7 @@ is_answered(const OtAnnotation *annotation, const OtDraftRemark *remark)
 static void
 gather_removed(OtAnnotation *annotation)
 {
-	const OtDraft *draft = annotation->draft;
+	const OtDraft *draft = annotation->rewrite.draft;
 
 	for (size_t i = 0; i < ot_draft_comment_count(draft); i++) {
 		const OtDraftComment *comment = ot_draft_comment(draft, i);
@@ -167,7 +167,7 @@ say_where(OtAnnotation *annotation, const OtDraftParagraph *paragraph, const OtD
 			len--;
 		more = "…";
 	}
-	return ot_arena_printf(annotation->arena, "%s: “%.*s%s”", name_story(paragraph->story),
+	return ot_arena_printf(annotation->rewrite.arena, "%s: “%.*s%s”", name_story(paragraph->story),
 	                       (int) len, words, more);
 }
 
@@ -175,7 +175,7 @@ say_where(OtAnnotation *annotation, const OtDraftParagraph *paragraph, const OtD
 static bool
 place_note(OtAnnotation *annotation, const OtDraftNote *note, OtAddition *addition)
 {
-	const OtDraft *draft = annotation->draft;
+	const OtDraft *draft = annotation->rewrite.draft;
 	const OtDraftParagraph *paragraph = ot_draft_paragraph(draft, note->paragraph);
 
 	*addition = (OtAddition){.note = note, .paragraph = note->paragraph};
@@ -239,11 +239,11 @@ gather_additions(OtAnnotation *annotation, const OtDraftNote *notes, size_t n_no
 	for (size_t i = 0; i < n_notes; i++) {
 		OtAddition addition;
 
-		g_return_val_if_fail(notes[i].paragraph < ot_draft_count(annotation->draft), false);
+		g_return_val_if_fail(notes[i].paragraph < ot_draft_count(annotation->rewrite.draft), false);
 		if (!place_note(annotation, &notes[i], &addition)) {
 			g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
 			            "%s has no paragraph in its body that a comment could stand at",
-			            annotation->draft->name);
+			            annotation->rewrite.draft->name);
 			return false;
 		}
 		if (!is_said(annotation, &addition))
@@ -290,7 +290,7 @@ add_id(const OtAnnotation *annotation, GHashTable *used, const char *id)
 static void
 number_comments(OtAnnotation *annotation)
 {
-	const OtDraft *draft = annotation->draft;
+	const OtDraft *draft = annotation->rewrite.draft;
 	g_autoptr(GHashTable) used = g_hash_table_new(g_direct_hash, g_direct_equal);
 
 	for (guint i = 0; i < draft->remarks->len; i++)
@@ -330,7 +330,7 @@ span_part(const OtDraftPart *part)
 guint32
 ot_annotation_new_revision(OtAnnotation *annotation)
 {
-	const OtDraftPart *main = ot_draft_part(annotation->draft, OT_DRAFT_MAIN);
+	const OtDraftPart *main = ot_draft_part(annotation->rewrite.draft, OT_DRAFT_MAIN);
 
 	if (annotation->revisions == NULL) {
 		OtDraftSpan all = span_part(main);
@@ -347,7 +347,7 @@ ot_annotation_new_revision(OtAnnotation *annotation)
 static GHashTable *
 gather_para_ids(const OtAnnotation *annotation)
 {
-	const OtDraft *draft = annotation->draft;
+	const OtDraft *draft = annotation->rewrite.draft;
 	GHashTable *used = g_hash_table_new(g_direct_hash, g_direct_equal);
 
 	for (guint i = 0; i < draft->parts->len; i++) {
@@ -398,7 +398,7 @@ get_value(OtAnnotation *annotation, const OtPull *pull, const char *name)
 {
 	g_autofree char *value = ot_pull_value(pull, ot_pull_attr(pull, NS_W, name));
 
-	return ot_arena_strdup(annotation->arena, value);
+	return ot_arena_strdup(annotation->rewrite.arena, value);
 }
 
 /* The style that the token starts, if it is one of those that Word gives to comments (17.7.4.9). */
@@ -426,7 +426,7 @@ look_at_style(OtAnnotation *annotation, OtPull *pull)
 static void
 find_styles(OtAnnotation *annotation)
 {
-	const OtDraftPart *part = ot_draft_part(annotation->draft, OT_DRAFT_STYLES);
+	const OtDraftPart *part = ot_draft_part(annotation->rewrite.draft, OT_DRAFT_STYLES);
 	size_t len;
 
 	if (part == NULL || part->w_uri == NULL)
@@ -447,15 +447,13 @@ find_styles(OtAnnotation *annotation)
 static void
 end_annotation(OtAnnotation *annotation)
 {
-	g_ptr_array_unref(annotation->edits);
 	g_array_unref(annotation->additions);
 	g_ptr_array_unref(annotation->kept);
 	g_hash_table_unref(annotation->remarks);
 	g_hash_table_unref(annotation->answered);
 	g_hash_table_unref(annotation->removed);
 	g_clear_pointer(&annotation->revisions, g_hash_table_unref);
-	g_free(annotation->dropped);
-	ot_arena_free(annotation->arena);
+	ot_rewrite_clear(&annotation->rewrite);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(OtAnnotation, end_annotation)
@@ -464,22 +462,16 @@ GBytes *
 ot_draft_annotate(const OtDraft *draft, const OtDraftNote *notes, size_t n_notes, gint64 epoch,
                   GError **error)
 {
-	const OtDraftPart *main = ot_draft_part(draft, OT_DRAFT_MAIN);
 	g_auto(OtAnnotation) annotation = {
-		.draft = draft,
-		.epoch = epoch,
-		.arena = ot_arena_new(),
-		.edits = g_ptr_array_new_with_free_func((GDestroyNotify) ot_edit_free),
 		.additions = g_array_new(FALSE, FALSE, sizeof(OtAddition)),
 		.remarks = g_hash_table_new(g_str_hash, g_str_equal),
 		.answered = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.removed = g_hash_table_new(g_str_hash, g_str_equal),
 		.kept = g_ptr_array_new(),
 		.first_paragraph = find_first_paragraph(draft),
-		.dropped = g_new0(bool, ot_archive_count(draft->archive)),
-		.strict = g_str_has_prefix(main->w_uri, "http://purl.oclc.org/"),
 	};
 
+	ot_rewrite_init(&annotation.rewrite, draft, epoch);
 	index_remarks(&annotation);
 	gather_removed(&annotation);
 	if (!gather_additions(&annotation, notes, n_notes, error))
@@ -489,6 +481,6 @@ ot_draft_annotate(const OtDraft *draft, const OtDraftNote *notes, size_t n_notes
 	find_styles(&annotation);
 	ot_annotate_marks(&annotation);
 	ot_annotate_remarks(&annotation);
-	ot_annotate_drop(&annotation);
-	return ot_annotate_zip(&annotation, error);
+	ot_rewrite_drop(&annotation.rewrite);
+	return ot_rewrite_zip(&annotation.rewrite, error);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "docx/annotate.h"
+#include "docx/rewrite.h"
 
 #include "docx/package.h"
 
@@ -73,13 +73,13 @@ free_name(const OtDraft *draft, const char *base)
 
 /* Write one element of a part of the package, whose attributes have no prefix. */
 static void
-append_element(OtAnnotation *annotation, OtEdit *edit, const char *name, const char *const *pairs)
+append_element(OtRewrite *rewrite, OtEdit *edit, const char *name, const char *const *pairs)
 {
 	g_autofree char *prefix = ot_edit_root_prefix(edit);
 	g_autoptr(OtXmlWriter) xml = ot_xml_writer_new();
 	size_t len;
 
-	ot_xml_start(xml, ot_arena_printf(annotation->arena, "%s%s", prefix, name));
+	ot_xml_start(xml, ot_arena_printf(rewrite->arena, "%s%s", prefix, name));
 	for (; *pairs != NULL; pairs += 2)
 		ot_xml_set(xml, pairs[0], pairs[1]);
 	ot_xml_end(xml);
@@ -90,39 +90,39 @@ append_element(OtAnnotation *annotation, OtEdit *edit, const char *name, const c
 }
 
 static OtEdit *
-edit_types(OtAnnotation *annotation)
+edit_types(OtRewrite *rewrite)
 {
-	const OtDraft *draft = annotation->draft;
+	const OtDraft *draft = rewrite->draft;
 
-	return ot_annotation_edit(annotation, get_part(draft, draft->types_part));
+	return ot_rewrite_edit(rewrite, get_part(draft, draft->types_part));
 }
 
 /* The part with the relationships of the main part; made where there is none. */
 static OtEdit *
-edit_relations(OtAnnotation *annotation)
+edit_relations(OtRewrite *rewrite)
 {
 	static const char empty[] =
 		"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 		"<Relationships xmlns=\"" NS_RELATIONS "\"></Relationships>";
-	const OtDraft *draft = annotation->draft;
+	const OtDraft *draft = rewrite->draft;
 
 	if (draft->relations_part != OT_NO_PART)
-		return ot_annotation_edit(annotation, get_part(draft, draft->relations_part));
+		return ot_rewrite_edit(rewrite, get_part(draft, draft->relations_part));
 	g_autofree char *path = relations_path(ot_draft_part(draft, OT_DRAFT_MAIN)->name);
-	for (guint i = 0; i < annotation->edits->len; i++) {
-		OtEdit *edit = g_ptr_array_index(annotation->edits, i);
+	for (guint i = 0; i < rewrite->edits->len; i++) {
+		OtEdit *edit = g_ptr_array_index(rewrite->edits, i);
 		if (strcmp(edit->name, path) == 0)
 			return edit;
 	}
-	return ot_annotation_add_part(annotation, path, g_bytes_new_static(empty, strlen(empty)));
+	return ot_rewrite_add_part(rewrite, path, g_bytes_new_static(empty, strlen(empty)));
 }
 
 /* A relationship's number that no other has. */
 static char *
-free_relation_id(OtAnnotation *annotation)
+free_relation_id(OtRewrite *rewrite)
 {
-	const GArray *relations = annotation->draft->relations;
-	guint64 highest = annotation->new_relations;
+	const GArray *relations = rewrite->draft->relations;
+	guint64 highest = rewrite->new_relations;
 
 	for (guint i = 0; i < relations->len; i++) {
 		const char *id = g_array_index(relations, OtDraftRelation, i).id;
@@ -130,48 +130,48 @@ free_relation_id(OtAnnotation *annotation)
 		guint64 number = g_ascii_strtoull(digits, NULL, 10);
 
 		if (number < G_MAXUINT32)
-			highest = MAX(highest, number + annotation->new_relations);
+			highest = MAX(highest, number + rewrite->new_relations);
 	}
-	annotation->new_relations++;
+	rewrite->new_relations++;
 	return g_strdup_printf("rId%" G_GUINT64_FORMAT, highest + 1);
 }
 
 /* Relationships of this role that lead nowhere would stand beside the new one. */
 static void
-cut_dangling(OtAnnotation *annotation, OtDraftRole role)
+cut_dangling(OtRewrite *rewrite, OtDraftRole role)
 {
-	const GArray *relations = annotation->draft->relations;
+	const GArray *relations = rewrite->draft->relations;
 
 	for (guint i = 0; i < relations->len; i++) {
 		const OtDraftRelation *relation = &g_array_index(relations, OtDraftRelation, i);
 
 		if (relation->role == role && relation->entry == OT_NO_ENTRY)
-			ot_splices_replace(edit_relations(annotation)->splices,
+			ot_splices_replace(edit_relations(rewrite)->splices,
 			                   relation->element.start,
 			                   relation->element.end - relation->element.start, NULL);
 	}
 }
 
 void
-ot_annotate_relate(OtAnnotation *annotation, OtDraftRole role, const char *base,
+ot_rewrite_relate(OtRewrite *rewrite, OtDraftRole role, const char *base,
                    const char *content_type, GBytes *take_bytes)
 {
-	g_autofree char *name = free_name(annotation->draft, base);
+	g_autofree char *name = free_name(rewrite->draft, base);
 	g_autofree char *rooted = g_strconcat("/", name, NULL);
-	g_autofree char *id = free_relation_id(annotation);
+	g_autofree char *id = free_relation_id(rewrite);
 	const char *type = ot_draft_relation_uri(role);
 
-	if (annotation->strict && g_str_has_prefix(type, OT_RELATION))
-		type = ot_arena_printf(annotation->arena, RELATION_STRICT "%s",
+	if (rewrite->strict && g_str_has_prefix(type, OT_RELATION))
+		type = ot_arena_printf(rewrite->arena, RELATION_STRICT "%s",
 		                       type + strlen(OT_RELATION));
-	cut_dangling(annotation, role);
-	append_element(annotation, edit_relations(annotation), "Relationship",
+	cut_dangling(rewrite, role);
+	append_element(rewrite, edit_relations(rewrite), "Relationship",
 	               (const char *const[]){"Id", id, "Type", type, "Target",
 	                                     name + folder_length(name), NULL});
-	append_element(annotation, edit_types(annotation), "Override",
+	append_element(rewrite, edit_types(rewrite), "Override",
 	               (const char *const[]){"PartName", rooted, "ContentType", content_type,
 	                                     NULL});
-	ot_annotation_add_part(annotation, name, take_bytes);
+	ot_rewrite_add_part(rewrite, name, take_bytes);
 }
 
 /* --- parts that go --------------------------------------------------------------------------- */
@@ -198,24 +198,24 @@ find_target(const OtArchive *archive, const char *source, const char *target)
 
 /* Leave out an entry with its relationships, unless it is one of the parts that were read. */
 static void
-drop_entry(OtAnnotation *annotation, size_t entry)
+drop_entry(OtRewrite *rewrite, size_t entry)
 {
-	const OtDraft *draft = annotation->draft;
+	const OtDraft *draft = rewrite->draft;
 
 	for (guint i = 0; i < draft->parts->len; i++)
 		if (get_part(draft, i)->entry == entry)
 			return;
 	g_autofree char *path = relations_path(ot_archive_entry(draft->archive, entry)->name);
 	size_t relations = ot_archive_find(draft->archive, path);
-	annotation->dropped[entry] = true;
+	rewrite->dropped[entry] = true;
 	if (relations != OT_NO_ENTRY)
-		annotation->dropped[relations] = true;
+		rewrite->dropped[relations] = true;
 }
 
 static bool
-is_dropped(const OtAnnotation *annotation, size_t entry)
+is_dropped(const OtRewrite *rewrite, size_t entry)
 {
-	return entry != OT_NO_ENTRY && annotation->dropped[entry];
+	return entry != OT_NO_ENTRY && rewrite->dropped[entry];
 }
 
 /* Media types are the same in capitals (RFC 2045, 5.1). */
@@ -257,18 +257,18 @@ goes(const OtDraft *draft, size_t entry)
 }
 
 static void
-drop_entries(OtAnnotation *annotation)
+drop_entries(OtRewrite *rewrite)
 {
-	const OtDraft *draft = annotation->draft;
+	const OtDraft *draft = rewrite->draft;
 
 	for (size_t i = 0; i < ot_archive_count(draft->archive); i++)
 		if (goes(draft, i))
-			drop_entry(annotation, i);
+			drop_entry(rewrite, i);
 	for (guint i = 0; i < draft->relations->len; i++) {
 		const OtDraftRelation *relation =
 			&g_array_index(draft->relations, OtDraftRelation, i);
 		if (relation->role == OT_DRAFT_MACROS && relation->entry != OT_NO_ENTRY)
-			drop_entry(annotation, relation->entry);
+			drop_entry(rewrite, relation->entry);
 	}
 }
 
@@ -282,62 +282,62 @@ get_value(const OtPull *pull, const char *name)
 static bool
 cut_signature(OtEdit *edit, const OtPull *pull, void *data)
 {
-	OtAnnotation *annotation = data;
+	OtRewrite *rewrite = data;
 	g_autofree char *type = get_value(pull, "Type"), *target = get_value(pull, "Target");
 
 	(void) edit;
 	if (type == NULL || strstr(type, "/digital-signature/") == NULL)
 		return false;
 	size_t entry = target == NULL ? OT_NO_ENTRY :
-	                                find_target(annotation->draft->archive, "", target);
+	                                find_target(rewrite->draft->archive, "", target);
 	if (entry != OT_NO_ENTRY)
-		drop_entry(annotation, entry);
+		drop_entry(rewrite, entry);
 	return true;
 }
 
 static void
-cut_relations(OtAnnotation *annotation)
+cut_relations(OtRewrite *rewrite)
 {
-	const OtDraft *draft = annotation->draft;
+	const OtDraft *draft = rewrite->draft;
 	size_t package = ot_archive_find(draft->archive, "_rels/.rels");
 	OtEdit *edit = package == OT_NO_ENTRY ? NULL :
-	                                        ot_annotation_edit_entry(annotation, package);
+	                                        ot_rewrite_edit_entry(rewrite, package);
 
 	if (edit != NULL)
-		ot_edit_each_child(edit, cut_signature, annotation);
+		ot_edit_each_child(edit, cut_signature, rewrite);
 	for (guint i = 0; i < draft->relations->len; i++) {
 		const OtDraftRelation *relation =
 			&g_array_index(draft->relations, OtDraftRelation, i);
 		OtDraftSpan element = relation->element;
 
-		if (relation->role == OT_DRAFT_MACROS || is_dropped(annotation, relation->entry))
-			ot_splices_replace(edit_relations(annotation)->splices, element.start,
+		if (relation->role == OT_DRAFT_MACROS || is_dropped(rewrite, relation->entry))
+			ot_splices_replace(edit_relations(rewrite)->splices, element.start,
 			                   element.end - element.start, NULL);
 	}
 }
 
 /* True where an entry that stays has its content type from its extension only. */
 static bool
-is_needed(const OtAnnotation *annotation, const char *extension)
+is_needed(const OtRewrite *rewrite, const char *extension)
 {
-	const OtDraft *draft = annotation->draft;
+	const OtDraft *draft = rewrite->draft;
 
 	for (size_t i = 0; i < ot_archive_count(draft->archive); i++) {
 		const char *name = ot_archive_entry(draft->archive, i)->name;
 		const char *dot = strrchr(name, '.');
 
 		if (dot != NULL && g_ascii_strcasecmp(dot + 1, extension) == 0 &&
-		    !annotation->dropped[i] && own_type(draft, name) == NULL)
+		    !rewrite->dropped[i] && own_type(draft, name) == NULL)
 			return true;
 	}
 	return false;
 }
 
-/* Leave out the content types of what goes; the main part becomes that of a file without macros. */
+/* Leave out the content types of what goes; the main part becomes that of a .docx file. */
 static bool
 settle_type(OtEdit *edit, const OtPull *pull, void *data)
 {
-	OtAnnotation *annotation = data;
+	OtRewrite *rewrite = data;
 	g_autofree char *type = get_value(pull, "ContentType"), *name = get_value(pull, "PartName");
 	g_autofree char *extension = get_value(pull, "Extension");
 	const OtPullAttr *attr = ot_pull_attr(pull, OT_PULL_NS_NONE, "ContentType");
@@ -346,15 +346,16 @@ settle_type(OtEdit *edit, const OtPull *pull, void *data)
 	if (type == NULL)
 		return false;
 	if (name != NULL &&
-	    is_dropped(annotation, ot_archive_find(annotation->draft->archive, name)))
+	    is_dropped(rewrite, ot_archive_find(rewrite->draft->archive, name)))
 		return true;
 	if (g_str_has_suffix(type, ".macroEnabled.main+xml") ||
-	    g_str_has_suffix(type, ".macroEnabledTemplate.main+xml"))
+	    g_str_has_suffix(type, ".macroEnabledTemplate.main+xml") ||
+	    g_str_has_suffix(type, ".template.main+xml"))
 		better = TYPE_MAIN;
 	else if (extension != NULL && g_str_has_prefix(type, TYPE_MACROS))
 		better = TYPE_UNKNOWN;
 	if (name == NULL && g_str_has_prefix(type, TYPE_MACROS) &&
-	    !is_needed(annotation, extension))
+	    !is_needed(rewrite, extension))
 		return true;
 	if (better != NULL)
 		ot_splices_replace(edit->splices, attr->value, attr->value_len, g_strdup(better));
@@ -362,9 +363,9 @@ settle_type(OtEdit *edit, const OtPull *pull, void *data)
 }
 
 void
-ot_annotate_drop(OtAnnotation *annotation)
+ot_rewrite_drop(OtRewrite *rewrite)
 {
-	drop_entries(annotation);
-	cut_relations(annotation);
-	ot_edit_each_child(edit_types(annotation), settle_type, annotation);
+	drop_entries(rewrite);
+	cut_relations(rewrite);
+	ot_edit_each_child(edit_types(rewrite), settle_type, rewrite);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "docx/annotate.h"
+#include "docx/rewrite.h"
 
 #include "base/limits.h"
+#include "docx/draft-names.h"
 #include "docx/package.h"
 
 #include <string.h>
@@ -26,13 +27,38 @@ start_pull(GBytes *bytes)
 	return ot_pull_new(text, len, &settings);
 }
 
+/* --- the file ----------------------------------------------------------------------------------- */
+
+void
+ot_rewrite_init(OtRewrite *rewrite, const OtDraft *draft, gint64 epoch)
+{
+	const OtDraftPart *main = ot_draft_part(draft, OT_DRAFT_MAIN);
+
+	*rewrite = (OtRewrite){
+		.draft = draft,
+		.epoch = epoch,
+		.arena = ot_arena_new(),
+		.edits = g_ptr_array_new_with_free_func((GDestroyNotify) ot_edit_free),
+		.dropped = g_new0(bool, ot_archive_count(draft->archive)),
+		.strict = g_strcmp0(main->w_uri, OT_NS_W_STRICT) == 0,
+	};
+}
+
+void
+ot_rewrite_clear(OtRewrite *rewrite)
+{
+	g_ptr_array_unref(rewrite->edits);
+	g_free(rewrite->dropped);
+	ot_arena_free(rewrite->arena);
+}
+
 /* --- which parts are edited ------------------------------------------------------------------ */
 
 OtEdit *
-ot_annotation_find_edit(const OtAnnotation *annotation, size_t entry)
+ot_rewrite_find_edit(const OtRewrite *rewrite, size_t entry)
 {
-	for (guint i = 0; i < annotation->edits->len; i++) {
-		OtEdit *edit = g_ptr_array_index(annotation->edits, i);
+	for (guint i = 0; i < rewrite->edits->len; i++) {
+		OtEdit *edit = g_ptr_array_index(rewrite->edits, i);
 		if (edit->entry == entry)
 			return edit;
 	}
@@ -40,7 +66,7 @@ ot_annotation_find_edit(const OtAnnotation *annotation, size_t entry)
 }
 
 static OtEdit *
-add_edit(OtAnnotation *annotation, const char *name, size_t entry, GBytes *take_bytes)
+add_edit(OtRewrite *rewrite, const char *name, size_t entry, GBytes *take_bytes)
 {
 	OtEdit *edit = g_new0(OtEdit, 1);
 
@@ -48,28 +74,28 @@ add_edit(OtAnnotation *annotation, const char *name, size_t entry, GBytes *take_
 	edit->entry = entry;
 	edit->bytes = take_bytes;
 	edit->splices = ot_splices_new();
-	g_ptr_array_add(annotation->edits, edit);
+	g_ptr_array_add(rewrite->edits, edit);
 	return edit;
 }
 
 OtEdit *
-ot_annotation_edit(OtAnnotation *annotation, const OtDraftPart *part)
+ot_rewrite_edit(OtRewrite *rewrite, const OtDraftPart *part)
 {
-	OtEdit *edit = ot_annotation_find_edit(annotation, part->entry);
+	OtEdit *edit = ot_rewrite_find_edit(rewrite, part->entry);
 
 	if (edit != NULL)
 		return edit;
-	edit = add_edit(annotation, part->name, part->entry, g_bytes_ref(part->bytes));
+	edit = add_edit(rewrite, part->name, part->entry, g_bytes_ref(part->bytes));
 	edit->converted = part->converted;
 	return edit;
 }
 
 OtEdit *
-ot_annotation_edit_role(OtAnnotation *annotation, OtDraftRole role)
+ot_rewrite_edit_role(OtRewrite *rewrite, OtDraftRole role)
 {
-	const OtDraftPart *part = ot_draft_part(annotation->draft, role);
+	const OtDraftPart *part = ot_draft_part(rewrite->draft, role);
 
-	return part == NULL ? NULL : ot_annotation_edit(annotation, part);
+	return part == NULL ? NULL : ot_rewrite_edit(rewrite, part);
 }
 
 /* Gone through once, so that nobody has to ask again whether it is well-formed. */
@@ -86,27 +112,27 @@ is_well_formed(GBytes *bytes)
 }
 
 OtEdit *
-ot_annotation_edit_entry(OtAnnotation *annotation, size_t entry)
+ot_rewrite_edit_entry(OtRewrite *rewrite, size_t entry)
 {
-	const OtArchiveEntry *file = ot_archive_entry(annotation->draft->archive, entry);
+	const OtArchiveEntry *file = ot_archive_entry(rewrite->draft->archive, entry);
 	g_autoptr(OtFindings) findings = ot_findings_new();
-	OtEdit *edit = ot_annotation_find_edit(annotation, entry);
+	OtEdit *edit = ot_rewrite_find_edit(rewrite, entry);
 
 	if (edit != NULL)
 		return edit;
-	g_autoptr(GBytes) stored = ot_archive_read(annotation->draft->archive, entry, findings);
+	g_autoptr(GBytes) stored = ot_archive_read(rewrite->draft->archive, entry, findings);
 	g_autoptr(GBytes) bytes = stored == NULL ? NULL : ot_pull_utf8(stored);
 	if (bytes == NULL || !is_well_formed(bytes))
 		return NULL;
-	edit = add_edit(annotation, file->name, entry, g_bytes_ref(bytes));
+	edit = add_edit(rewrite, file->name, entry, g_bytes_ref(bytes));
 	edit->converted = bytes != stored;
 	return edit;
 }
 
 OtEdit *
-ot_annotation_add_part(OtAnnotation *annotation, const char *name, GBytes *take_bytes)
+ot_rewrite_add_part(OtRewrite *rewrite, const char *name, GBytes *take_bytes)
 {
-	return add_edit(annotation, name, OT_NO_ENTRY, take_bytes);
+	return add_edit(rewrite, name, OT_NO_ENTRY, take_bytes);
 }
 
 void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "docx/annotate.h"
+#include "docx/rewrite.h"
 
 #include "docx/package.h"
 
@@ -11,7 +11,7 @@
 
 typedef struct {
 	zip_t *zip;
-	const OtAnnotation *annotation;
+	const OtRewrite *rewrite;
 	GPtrArray *contents; /* of GBytes */
 } Writing;
 
@@ -78,7 +78,7 @@ make_copy(zip_t *to, zip_t *from, size_t index)
 static bool
 copy_entry(Writing *writing, size_t index, GBytes *take_bytes)
 {
-	const OtArchive *archive = writing->annotation->draft->archive;
+	const OtArchive *archive = writing->rewrite->draft->archive;
 	const OtArchiveEntry *entry = ot_archive_entry(archive, index);
 	zip_t *from = ot_archive_zip(archive), *to = writing->zip;
 	zip_source_t *source;
@@ -108,7 +108,7 @@ add_entry(Writing *writing, const char *name, GBytes *take_bytes)
 {
 	guint16 time, date;
 
-	ot_package_dos_time(writing->annotation->epoch, &time, &date);
+	ot_package_dos_time(writing->rewrite->epoch, &time, &date);
 	zip_int64_t at = add_source(writing, name, make_source(writing, take_bytes),
 	                            ZIP_CM_DEFLATE, time, date);
 	return at >= 0 && zip_file_set_external_attributes(writing->zip, (zip_uint64_t) at, 0,
@@ -118,17 +118,17 @@ add_entry(Writing *writing, const char *name, GBytes *take_bytes)
 static bool
 add_entries(Writing *writing)
 {
-	const OtAnnotation *annotation = writing->annotation;
+	const OtRewrite *rewrite = writing->rewrite;
 
-	for (size_t i = 0; i < ot_archive_count(annotation->draft->archive); i++) {
-		OtEdit *edit = ot_annotation_find_edit(annotation, i);
+	for (size_t i = 0; i < ot_archive_count(rewrite->draft->archive); i++) {
+		OtEdit *edit = ot_rewrite_find_edit(rewrite, i);
 
-		if (!annotation->dropped[i] &&
+		if (!rewrite->dropped[i] &&
 		    !copy_entry(writing, i, edit == NULL ? NULL : ot_edit_result(edit)))
 			return false;
 	}
-	for (guint i = 0; i < annotation->edits->len; i++) {
-		OtEdit *edit = g_ptr_array_index(annotation->edits, i);
+	for (guint i = 0; i < rewrite->edits->len; i++) {
+		OtEdit *edit = g_ptr_array_index(rewrite->edits, i);
 
 		if (edit->entry == OT_NO_ENTRY &&
 		    !add_entry(writing, edit->name, ot_edit_result(edit)))
@@ -144,7 +144,7 @@ fill_archive(zip_t *zip, GPtrArray *contents, void *data)
 }
 
 GBytes *
-ot_annotate_zip(OtAnnotation *annotation, GError **error)
+ot_rewrite_zip(OtRewrite *rewrite, GError **error)
 {
-	return ot_package_write_zip(fill_archive, annotation, error);
+	return ot_package_write_zip(fill_archive, rewrite, error);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "docx/annotate.h"
+#include "docx/rewrite.h"
 
 #include <string.h>
 
