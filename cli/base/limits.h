@@ -60,5 +60,6 @@
 #define OT_LIMIT_DRAFT_PIECES    2000000u    /* runs, texts and marks of comments of one Word file */
 #define OT_LIMIT_ALIGN_CELLS     16000000u   /* pairs of paragraphs or words that are compared: 64 MB */
 #define OT_LIMIT_ALIGN_WORK      200000000u  /* pairs of words of paragraphs that may be alike */
+#define OT_LIMIT_FILL_FIELDS     20000u      /* marks, merge fields and controls of one template */
 
 #endif

@@ -320,9 +320,23 @@ ot_evaluator_free(OtEvaluator *evaluator)
 	g_free(evaluator);
 }
 
+void
+ot_evaluator_limit(OtEvaluator *evaluator, unsigned long steps)
+{
+	evaluator->xpath->opCount = 0;
+	evaluator->xpath->opLimit = steps;
+}
+
+bool
+ot_evaluator_is_spent(const OtEvaluator *evaluator)
+{
+	return evaluator->xpath->opLimit > 0 &&
+	       evaluator->xpath->opCount >= evaluator->xpath->opLimit;
+}
+
 xmlXPathObject *
-ot_evaluate(OtEvaluator *evaluator, const OtPlanNode *node, const OtPiece *path,
-            const OtFocus *focus, GError **error)
+ot_evaluate_path(OtEvaluator *evaluator, xmlXPathCompExpr *path, const OtFocus *focus,
+                 const char **problem)
 {
 	xmlXPathContext *xpath = evaluator->xpath;
 
@@ -335,15 +349,24 @@ ot_evaluate(OtEvaluator *evaluator, const OtPlanNode *node, const OtPiece *path,
 	 * libxml2 notes in the compiled path which function it has looked up; every evaluator has
 	 * the same functions, so threads that share the path note the same.
 	 */
-	xmlXPathObject *object = xmlXPathCompiledEval(path->path, xpath);
-	if (object == NULL) {
-		ot_plan_fail(error, node, "path \"%s\" can't be evaluated%s%s", path->text,
-		             evaluator->problem != NULL ? ": " : "",
-		             evaluator->problem != NULL ? evaluator->problem : "");
-		return NULL;
-	}
-	if (object->type == XPATH_NODESET && !xmlXPathNodeSetIsEmpty(object->nodesetval))
+	xmlXPathObject *object = xmlXPathCompiledEval(path, xpath);
+	if (object == NULL)
+		*problem = evaluator->problem;
+	else if (object->type == XPATH_NODESET && !xmlXPathNodeSetIsEmpty(object->nodesetval))
 		xmlXPathNodeSetSort(object->nodesetval);
+	return object;
+}
+
+xmlXPathObject *
+ot_evaluate(OtEvaluator *evaluator, const OtPlanNode *node, const OtPiece *path,
+            const OtFocus *focus, GError **error)
+{
+	const char *problem = NULL;
+	xmlXPathObject *object = ot_evaluate_path(evaluator, path->path, focus, &problem);
+
+	if (object == NULL)
+		ot_plan_fail(error, node, "path \"%s\" can't be evaluated%s%s", path->text,
+		             problem != NULL ? ": " : "", problem != NULL ? problem : "");
 	return object;
 }
 

@@ -39,6 +39,22 @@ xmlXPathObject *
 ot_evaluate(OtEvaluator *evaluator, const OtPlanNode *node, const OtPiece *path,
             const OtFocus *focus, GError **error);
 
+/**
+ * The same for a path that is no template's own: `*problem` is what a function of ours had to say
+ * where NULL is given, or NULL where there is no more to say than that.
+ */
+xmlXPathObject *
+ot_evaluate_path(OtEvaluator *evaluator, xmlXPathCompExpr *path, const OtFocus *focus,
+                 const char **problem);
+
+/** From now on all paths together take this many steps at the most: for paths that others wrote. */
+void
+ot_evaluator_limit(OtEvaluator *evaluator, unsigned long steps);
+
+/** True where that many steps were taken, so that paths give nothing any more. */
+bool
+ot_evaluator_is_spent(const OtEvaluator *evaluator);
+
 bool
 ot_evaluate_test(OtEvaluator *evaluator, const OtPlanNode *node, const OtPlanAttr *attr,
                  const OtFocus *focus, bool *truth, GError **error);
