@@ -104,6 +104,26 @@ find_friendly(const OtPlaces *places, const char *name)
 	return NULL;
 }
 
+/*
+ * The name of a list may be left out: "outcome[1]/title" for "outcomes/outcome[1]/title".  Free with
+ * g_free(); NULL where no list holds things of that name.
+ */
+static char *
+find_listed(const OtPlaces *places, const char *path)
+{
+	size_t len = strspn(path, "abcdefghijklmnopqrstuvwxyz-");
+
+	for (const OtModelNode *node = ot_places_next(places, 0); node != NULL && len > 0;
+	     node = ot_places_next(places, node->index + 1))
+		for (const OtModelNode *list = node->first; list != NULL; list = list->next) {
+			g_autofree char *name = g_strndup(path, len);
+			if (list->kind == OT_MODEL_ELEMENT && g_str_has_prefix(list->name, name) &&
+			    ot_model_child(list, OT_MODEL_ELEMENT, name) != NULL)
+				return g_strconcat(list->name, "/", path, NULL);
+		}
+	return NULL;
+}
+
 /* --- the nearest name ------------------------------------------------------------------------ */
 
 /* "identity/title" for a node of the model, beneath its root element. */
@@ -194,15 +214,24 @@ find_path(OtFill *fill, const char *text, const OtFillScope *scope, OtFillPath *
 		else
 			g_free(here);
 	}
-	for (const OtFillScope *at = scope; at != NULL; at = at->outer) {
-		g_autofree char *friendly =
-			at->places != NULL ? find_friendly(at->places, text) : NULL;
-		if (friendly == NULL ||
-		    ot_path_check(friendly, fill->model, at->places, result) != NULL)
-			continue;
-		keep_path(fill, path, friendly, at->level);
-		g_free(problem);
-		return NULL;
+	for (const OtFillScope *at = scope; at != NULL && at->places != NULL; at = at->outer) {
+		char *others[] = {find_listed(at->places, text), find_friendly(at->places, text)};
+		bool found = false;
+
+		for (size_t i = 0; i < G_N_ELEMENTS(others) && !found; i++) {
+			g_autofree char *wrong =
+				others[i] == NULL ? NULL
+			                          : ot_path_check(others[i], fill->model, at->places, result);
+			found = others[i] != NULL && wrong == NULL;
+			if (found)
+				keep_path(fill, path, others[i], at->level);
+		}
+		g_free(others[0]);
+		g_free(others[1]);
+		if (found) {
+			g_free(problem);
+			return NULL;
+		}
 	}
 	return problem;
 }

@@ -304,6 +304,9 @@ preview_items(OtFilling *filling, OtFillItem *item)
 	for (; item != NULL; item = item->next) {
 		const char *value = NULL;
 
+		/* what stands in an each that isn't known is of nobody knows what */
+		if (item->path.compiled == NULL && item->kind == OT_ITEM_EACH)
+			continue;
 		if (item->path.compiled == NULL)
 			preview_items(filling, item->first);
 		else if (item->kind == OT_ITEM_EACH)
