@@ -14,7 +14,7 @@
  *   spec/         the specification: reading it, and what makes it valid
  *   docx/ pdf/ html/
  *                 writers: each spells a document; they know nothing of each other nor of spec/;
- *                 docx/ also reads Word files of others and comments on them
+ *                 docx/ also reads Word files of others, comments on them and fills them
  *   extract/      reading PDF files of others: the files that they carry
  *   tables/ calendar/
  *                 CSV and calendar files

@@ -85,8 +85,9 @@ say_counts(const Values *values, const OtFillInput *input)
 
 	for (size_t i = 0; i < n; i++)
 		filled += ot_fill_field(input->fill, i)->filled;
-	ot_say(&values->report, "%zu of %zu place%s to fill are known.", filled, n,
-	       n == 1 ? "" : "s");
+	if (n > 0)
+		ot_say(&values->report, "%zu of %zu place%s to fill %s known.", filled, n,
+		       n == 1 ? "" : "s", n == 1 ? "is" : "are");
 	if (ot_draft_has_macros(input->draft))
 		ot_say(&values->report, "The template holds macros; they are left out.");
 	if (ot_fill_is_protected(input->fill))

@@ -24,8 +24,14 @@ answer_missing(OtFilling *filling, const OtFillItem *item, OtFillAnswer *answer)
 	g_autofree char *label = name_of_path(item->path.text);
 	char **texts = ot_arena_alloc(filling->arena, 2 * sizeof(*texts));
 
-	ot_filling_report(filling, item->field, OT_CODE_FILL_MISSING,
-	                  "“%s”: the specification has no %s", entry->around, label);
+	if (answer->value.inside != NULL)
+		ot_filling_report(filling, item->field, OT_CODE_FILL_MISSING,
+		                  "“%s”: the %s has no words of its own; name what is in it, such as "
+		                  "%s/@%s", entry->around, label, item->path.text,
+		                  answer->value.inside);
+	else
+		ot_filling_report(filling, item->field, OT_CODE_FILL_MISSING,
+		                  "“%s”: the specification has no %s", entry->around, label);
 	answer->filled = item->control == NULL;
 	texts[0] = ot_arena_printf(filling->arena, "[%s]",
 	                           ot_labels_fill(filling->labels, filling->arena,

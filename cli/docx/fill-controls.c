@@ -90,7 +90,8 @@ add_control(OtFill *fill, OtFillPart *part, const OtControl *control, size_t fie
 	if (!ot_span_is_empty(control->state))
 		add_state(fill, part, item, control->state,
 		          control->kind == OT_CONTROL_TICK ? OT_STATE_TICK : OT_STATE_DATE);
-	else if (control->kind == OT_CONTROL_DATE && sdt != NULL && sdt->date_name_end > 0)
+	else if (control->kind == OT_CONTROL_DATE && sdt != NULL && sdt->date_name_end > 0 &&
+	         *item->prefix != '\0')
 		add_state(fill, part, item,
 		          (OtDraftSpan){sdt->date_name_end, sdt->date_name_end}, OT_STATE_NEW_DATE);
 }

@@ -107,7 +107,6 @@ typedef struct {
 typedef struct {
 	OtDraftSpan run_properties; /**< of what is written in it; empty: none */
 	guint32 date_name_end;      /**< in the tag of its w:date, after the name; 0: it has none */
-	const char *date_prefix;
 } OtFillSdt;
 
 /** Where a paragraph of the draft starts in its part. */
@@ -308,7 +307,8 @@ ot_fill_path_of_name(OtFill *fill, const char *name);
 typedef struct {
 	const char *const *paragraphs; /**< NULL-terminated; at least one */
 	size_t n;
-	bool missing;     /**< the path finds nothing */
+	bool missing;     /**< the path finds nothing, or nothing with words */
+	const char *inside; /**< the name of what the thing without words has, or NULL */
 	const char *raw;  /**< as the specification has it, such as an ISO date; never NULL */
 } OtFillValue;
 

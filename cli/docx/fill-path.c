@@ -75,11 +75,11 @@ split_name(const char *name)
 	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
 
 	for (char **part = parts; *part != NULL; part++) {
-		if ((*part)[strspn(*part, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+		if (**part == '\0' ||
+		    (*part)[strspn(*part, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 		                          "0123456789")] != '\0')
 			return NULL;
-		if (**part != '\0')
-			g_ptr_array_add(words, g_strdup(*part));
+		g_ptr_array_add(words, g_strdup(*part));
 	}
 	if (words->len == 0 || words->len > OT_FILL_DEPTH)
 		return NULL;

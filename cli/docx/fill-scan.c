@@ -166,11 +166,9 @@ scan_control(Scan *scan)
 			sdt->run_properties = pass_span(scan);
 			continue;
 		}
-		if (ot_pull_is(scan->pull, OT_DRAFT_NS_W, "date")) {
+		if (ot_pull_is(scan->pull, OT_DRAFT_NS_W, "date"))
 			sdt->date_name_end = (guint32) (scan->token->name + scan->token->name_len -
 			                                scan->part->bytes);
-			sdt->date_prefix = keep_prefix(scan);
-		}
 		pass(scan);
 	}
 	g_hash_table_insert(scan->part->sdts, GSIZE_TO_POINTER(start), sdt);
@@ -548,6 +546,7 @@ scan_paragraph(Scan *scan)
 {
 	size_t depth = scan->token->depth;
 	OtFillBlock *outer = scan->paragraph, *paragraph = open_block(scan, OT_FILL_PARAGRAPH);
+	guint32 holder = scan->holder;
 
 	paragraph->text = g_string_new(NULL);
 	paragraph->pieces = g_array_new(FALSE, FALSE, sizeof(OtFillPiece));
@@ -562,6 +561,7 @@ scan_paragraph(Scan *scan)
 			scan_inline(scan);
 	}
 	scan->paragraph = outer;
+	scan->holder = holder;
 	close_block(scan, paragraph);
 }
 

@@ -126,7 +126,9 @@ add_prose(OtFilling *filling, GPtrArray *texts, const xmlNode *node)
 static bool
 is_prose(const xmlNode *node)
 {
-	return node->type == XML_ELEMENT_NODE && ot_xml_child(node, NULL) != NULL;
+	return node->type == XML_ELEMENT_NODE &&
+	       (ot_xml_child(node, NULL) != NULL || ot_xml_is(node, "paragraph") ||
+	        ot_xml_is(node, "item"));
 }
 
 /* Several values in one: with semicolons where one of them has a comma. */
@@ -168,6 +170,9 @@ take_nodes(OtFilling *filling, const xmlNodeSet *nodes, OtFillValue *value)
 	}
 	value->raw = n > 0 ? ot_evaluator_text(filling->evaluator, nodes->nodeTab[0]) : "";
 	value->missing = texts->len == 0;
+	if (value->missing && n > 0 && nodes->nodeTab[0]->type == XML_ELEMENT_NODE &&
+	    nodes->nodeTab[0]->properties != NULL)
+		value->inside = (const char *) nodes->nodeTab[0]->properties->name;
 	if (prose || texts->len < 2) {
 		keep_paragraphs(filling, value, (char **) texts->pdata, texts->len);
 	} else {
