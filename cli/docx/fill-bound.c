@@ -7,8 +7,8 @@
 #include <string.h>
 
 /*
- * Custom XML that controls are bound to (17.5.2.6): where a control and its custom XML say different
- * things, Word shows the latter.  So a value is put into both.
+ * Custom XML that controls are bound to (17.5.2.6): where a control and its custom XML say
+ * different things, Word shows the latter.  So a value is put into both.
  */
 
 #define NS_CUSTOM "http://schemas.openxmlformats.org/officeDocument/2006/customXml"

@@ -17,7 +17,8 @@ ot_fill_entry(const OtFill *fill, size_t field)
 }
 
 size_t
-ot_fill_add_field(OtFill *fill, OtFillPart *part, guint32 offset, OtFillKind kind, const char *name)
+ot_fill_add_field(OtFill *fill, OtFillPart *part, guint32 offset, OtFillKind kind,
+                  const char *name)
 {
 	OtFillEntry entry = {
 		.public = {

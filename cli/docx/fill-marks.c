@@ -236,10 +236,13 @@ first_mark_of(const Marking *marking, guint index)
 	const OtFillBlock *paragraph = mark_at(marking, index)->paragraph;
 	guint first = index;
 
-	for (guint i = index; i > 0 && mark_at(marking, i - 1)->raw.start >= paragraph->element.start;
-	     i--)
-		if (mark_at(marking, i - 1)->paragraph == paragraph)
+	for (guint i = index; i > 0; i--) {
+		const Mark *mark = mark_at(marking, i - 1);
+		if (mark->raw.start < paragraph->element.start)
+			break;
+		if (mark->paragraph == paragraph)
 			first = i - 1;
+	}
 	return first;
 }
 
@@ -337,7 +340,8 @@ static void
 report_nesting(Marking *marking, const Mark *begin, const Mark *end, const char *what)
 {
 	ot_fill_report(marking->fill, begin->field, OT_CODE_FILL_NESTING,
-	               "“%s” and its {{end}} at %s %s", ot_fill_entry(marking->fill, begin->field)->around,
+	               "“%s” and its {{end}} at %s %s",
+	               ot_fill_entry(marking->fill, begin->field)->around,
 	               ot_fill_place(marking->fill, marking->part->index, end->raw.start), what);
 }
 

@@ -84,8 +84,8 @@ typedef enum {
 	OT_FILL_ID_PARAGRAPH, /**< w14:paraId, hexadecimal */
 	OT_FILL_ID_NAME,      /**< of a bookmark */
 	OT_FILL_N_IDS,
-	OT_FILL_ID_CUT = OT_FILL_N_IDS, /**< no number: what can't be in a copy, such as a comment's mark */
-	OT_FILL_ID_BINDING,   /**< the binding of a control, which would give all copies one value */
+	OT_FILL_ID_CUT = OT_FILL_N_IDS, /**< what can't be in a copy: a comment's mark */
+	OT_FILL_ID_BINDING,   /**< a binding, which would give all copies one value */
 } OtFillIdKind;
 
 typedef struct {
@@ -100,7 +100,7 @@ typedef struct {
 	OtDraftSpan run_properties; /**< of its result */
 	const char *instruction;
 	const char *prefix;     /**< with its colon */
-	bool torn;              /**< its ends stand in different places, so that it can't be replaced */
+	bool torn;              /**< its ends stand in different places */
 } OtFillMerge;
 
 /** What the properties of a content control (w:sdtPr) hold besides what OtControl says. */
@@ -153,7 +153,7 @@ typedef enum {
 typedef struct {
 	const char *text;           /**< as XPath */
 	xmlXPathCompExpr *compiled; /**< NULL: it can't be used */
-	size_t level;               /**< where it starts: 0 the specification, 1 the outermost each */
+	size_t level;               /**< where it starts: 0 the specification, 1 the first each */
 } OtFillPath;
 
 /** What an OT_ITEM_STATE is. */
@@ -175,7 +175,7 @@ struct OtFillItem {
 	const char *text;     /**< OT_ITEM_CONSTANT */
 	OtFillPath path;
 	size_t level;         /**< OT_ITEM_EACH: where paths within it start */
-	OtFillItem *source;   /**< OT_ITEM_PROSE: the value in it; OT_ITEM_STATE: its control's item */
+	OtFillItem *source;   /**< OT_ITEM_PROSE: the value in it; OT_ITEM_STATE: its control */
 	const OtFillText *element; /**< OT_ITEM_VALUE: the w:t */
 	bool cdata;           /**< OT_ITEM_VALUE: it stands in a CDATA section */
 	const char *prefix;   /**< what is written has it, with its colon */
@@ -188,8 +188,8 @@ struct OtFillItem {
 	const char *picture;  /**< how a date is written, or NULL */
 	OtFillIdKind id_kind;
 	/**
-	 * Within a paragraph: the w:t in which the mark that begins it starts and ends, and the mark
-	 * that ends it; all NULL where whole paragraphs or rows repeat.
+	 * Within a paragraph: the w:t in which the mark that begins it starts and ends, and that
+	 * which ends it; all NULL where whole paragraphs or rows repeat.
 	 */
 	const OtFillText *from, *body_from, *body_to, *to;
 };
@@ -236,14 +236,16 @@ ot_fill_nest(OtFill *fill, OtFillPart *part);
 
 /** Add a field, whose name and so on are copied; returns its index. */
 size_t
-ot_fill_add_field(OtFill *fill, OtFillPart *part, guint32 offset, OtFillKind kind, const char *name);
+ot_fill_add_field(OtFill *fill, OtFillPart *part, guint32 offset, OtFillKind kind,
+                  const char *name);
 
 OtFillEntry *
 ot_fill_entry(const OtFill *fill, size_t field);
 
 /** Report something about a field; an error means that nothing can be written. */
 void
-ot_fill_report(OtFill *fill, size_t field, OtCode code, const char *format, ...) G_GNUC_PRINTF(4, 5);
+ot_fill_report(OtFill *fill, size_t field, OtCode code, const char *format, ...)
+	G_GNUC_PRINTF(4, 5);
 
 /** Where a byte of a part is, in words. */
 const char *

@@ -105,8 +105,8 @@ find_friendly(const OtPlaces *places, const char *name)
 }
 
 /*
- * The name of a list may be left out: "outcome[1]/title" for "outcomes/outcome[1]/title".  Free with
- * g_free(); NULL where no list holds things of that name.
+ * The name of a list may be left out: "outcome[1]/title" for "outcomes/outcome[1]/title".  Free
+ * with g_free(); NULL where no list holds things of that name.
  */
 static char *
 find_listed(const OtPlaces *places, const char *path)
@@ -219,10 +219,11 @@ find_path(OtFill *fill, const char *text, const OtFillScope *scope, OtFillPath *
 		bool found = false;
 
 		for (size_t i = 0; i < G_N_ELEMENTS(others) && !found; i++) {
+			if (others[i] == NULL)
+				continue;
 			g_autofree char *wrong =
-				others[i] == NULL ? NULL
-			                          : ot_path_check(others[i], fill->model, at->places, result);
-			found = others[i] != NULL && wrong == NULL;
+				ot_path_check(others[i], fill->model, at->places, result);
+			found = wrong == NULL;
 			if (found)
 				keep_path(fill, path, others[i], at->level);
 		}
@@ -256,7 +257,8 @@ report_unknown(OtFill *fill, const OtFillItem *item, const char *problem)
 		               near != NULL && !says ? "\"?" : "");
 	else
 		ot_fill_report(fill, item->field, OT_CODE_FILL_UNKNOWN,
-		               "the %s “%s” names nothing of a specification and stays as it is%s%s%s",
+		               "the %s “%s” names nothing of a specification and stays as it "
+		               "is%s%s%s",
 		               entry->public.kind == OT_FILL_MERGE ? "merge field"
 		                                                   : "content control",
 		               entry->public.name, near != NULL ? "; did you mean \"" : "",

@@ -195,8 +195,9 @@ fresh_number(OtFilling *filling, OtFillIdKind kind)
 static char *
 fresh_name(OtFilling *filling, const char *old)
 {
-	for (guint n = filling->next_id[OT_FILL_ID_NAME]++;; n = filling->next_id[OT_FILL_ID_NAME]++) {
-		g_autofree char *end = g_strdup_printf("_%u", n);
+	for (;;) {
+		guint32 number = filling->next_id[OT_FILL_ID_NAME]++;
+		g_autofree char *end = g_strdup_printf("_%u", number);
 		glong len = MIN(g_utf8_strlen(old, -1), 40 - (glong) strlen(end));
 		g_autofree char *start = g_utf8_substring(old, 0, len);
 		char *name = g_strconcat(start, end, NULL);
@@ -354,7 +355,8 @@ last_tag(const GString *out, size_t from)
 	const char *end = out->str + out->len;
 
 	for (;;) {
-		const char *tag = g_strrstr_len(out->str + from, end - out->str - (gssize) from, "<");
+		const char *start = out->str + from;
+		const char *tag = g_strrstr_len(start, end - start, "<");
 		if (tag == NULL)
 			return NULL;
 		const char *name = tag + 1 + (tag[1] == '/'), *colon = strpbrk(name, ": />");

@@ -14,14 +14,15 @@
  *   a content control                  whose tag, or else title, is a path or a friendly name
  *   a repeating section                whose tag finds things: its item, for each of them
  *
- * A path is XPath 1.0 with the functions of templates, such as date() and money().  It starts at the
- * thing of the innermost each or, if that can't hold it, at those around it and at last at the
+ * A path is XPath 1.0 with the functions of templates, such as date() and money().  It starts at
+ * the thing of the innermost each or, if that can't hold it, at those around it and at last at the
  * specification.  A friendly name is a path with full stops, underscores or blanks for its strokes
  * and without @, in any case: "Identity.Title", "budget_maximum".
  *
  * What a pair repeats: where both marks stand in one paragraph with other words, what is between
  * them; with nothing else around them, that paragraph; in paragraphs side by side, the paragraphs
- * between, and those of the marks go; in two cells of a row, the row; in two rows, the rows between.
+ * between, and those of the marks go; in two cells of a row, the row; in two rows, the
+ * rows between.
  *
  * A value has the form of the first character that it stands for.  Several values are joined;
  * prose is a paragraph each where nothing else stands in the paragraph of its mark.
@@ -58,7 +59,7 @@ typedef struct {
 	const char *place;  /**< in words */
 	const char *advice; /**< the nearest name of what isn't known, or NULL */
 	bool filled;        /**< a value is put there */
-	const char *value;  /**< after ot_fill_preview(): that value, of several things the first; or
+	const char *value;  /**< after ot_fill_preview(): that, of several things the first; or
 	                         how many there are, "yes" or "no"; NULL: there is none */
 } OtFillField;
 

@@ -27,7 +27,7 @@ start_pull(GBytes *bytes)
 	return ot_pull_new(text, len, &settings);
 }
 
-/* --- the file ----------------------------------------------------------------------------------- */
+/* --- the file -------------------------------------------------------------------------------- */
 
 void
 ot_rewrite_init(OtRewrite *rewrite, const OtDraft *draft, gint64 epoch)

@@ -3,7 +3,8 @@
 #define OT_DOCX_REWRITE_H
 
 /**
- * Writing a Word file of others anew with changes: what nobody touches stays byte for byte as it is.
+ * Writing a Word file of others anew with changes: what nobody touches stays as it is, byte for
+ * byte.
  *
  * Whoever changes the file (annotate.c, fill.c) asks for changes of the bytes of parts
  * (rewrite-splice.c, and rewrite-edit.c for a part) and for parts that come or go
@@ -46,7 +47,7 @@ ot_splices_insert(OtSplices *splices, size_t offset, OtSpliceRank rank, const ch
 GBytes *
 ot_splices_apply(OtSplices *splices, GBytes *original);
 
-/* --- the file ------------------------------------------------------------------------------------ */
+/* --- the file -------------------------------------------------------------------------------- */
 
 /** A part that is changed, or a new one. */
 typedef struct {
@@ -127,7 +128,7 @@ typedef bool OtEditChild(OtEdit *edit, const OtPull *pull, void *data);
 void
 ot_edit_each_child(OtEdit *edit, OtEditChild *visit, void *data);
 
-/* --- the package --------------------------------------------------------------------------------- */
+/* --- the package ----------------------------------------------------------------------------- */
 
 /** Leave out macros and signatures with all that names them. */
 void
