@@ -219,7 +219,7 @@ start_filling(OtFilling *filling, OtFill *fill, xmlDoc *specification, const OtL
 		.findings = fill->findings,
 		.bound = g_array_new(FALSE, FALSE, sizeof(OtFillBound)),
 	};
-	filling->evaluator = ot_evaluator_new(specification, labels, filling->arena);
+	filling->evaluator = ot_evaluator_new(specification, labels, NULL, filling->arena);
 	ot_evaluator_limit(filling->evaluator, OT_LIMIT_XPATH_STEPS);
 	filling->focus[0] = (OtFocus){xmlDocGetRootElement(specification), 1, 1};
 	for (size_t i = 0; i < OT_FILL_N_IDS; i++) {
