@@ -38,38 +38,37 @@ complain_length(const char *path, size_t limit, GError **error)
 	            "%s is longer than %zu MB, the most that is read", path, limit >> 20);
 }
 
-static GBytes *
-read_all(int fd, const char *path, size_t limit, GError **error)
+/* Give what comes out of a file to `take`, block by block. */
+static bool
+read_blocks(int fd, const char *path, size_t limit, OtFileTake *take, void *data, GError **error)
 {
-	GByteArray *bytes = g_byte_array_new();
 	guint8 buffer[1 << 16];
+	size_t total = 0;
 	ssize_t n;
 
 	while ((n = read(fd, buffer, sizeof buffer)) != 0) {
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0) {
-			fail(error, "read", path, errno);
-			g_byte_array_unref(bytes);
-			return NULL;
-		}
-		if (bytes->len + (size_t) n > limit) {
+		if (n < 0)
+			return fail(error, "read", path, errno);
+		if (total + (size_t) n > limit) {
 			complain_length(path, limit, error);
-			g_byte_array_unref(bytes);
-			return NULL;
+			return false;
 		}
-		g_byte_array_append(bytes, buffer, (guint) n);
+		total += (size_t) n;
+		if (!take(buffer, (size_t) n, data))
+			break;
 	}
-	return g_byte_array_free_to_bytes(bytes);
+	return true;
 }
 
-GBytes *
-ot_file_read(const char *path, size_t limit, GError **error)
+bool
+ot_file_read_blocks(const char *path, size_t limit, OtFileTake *take, void *data, GError **error)
 {
 	struct stat info;
 
 	if (strcmp(path, "-") == 0)
-		return read_all(STDIN_FILENO, "standard input", limit, error);
+		return read_blocks(STDIN_FILENO, "standard input", limit, take, data, error);
 
 	/* O_NONBLOCK: a named pipe without a writer must not hang the program. */
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -77,15 +76,15 @@ ot_file_read(const char *path, size_t limit, GError **error)
 		g_set_error(error, OT_ERROR, OT_ERROR_IO,
 		            *path != '\0' ? "there is no file %s" : "the name of the file is empty%s",
 		            path);
-		return NULL;
+		return false;
 	}
 	if (fd < 0 || fstat(fd, &info) != 0) {
 		fail(error, "read", path, errno);
 		if (fd >= 0)
 			close(fd);
-		return NULL;
+		return false;
 	}
-	GBytes *bytes = NULL;
+	bool good = false;
 	if (S_ISDIR(info.st_mode))
 		g_set_error(error, OT_ERROR, OT_ERROR_IO, "%s is a folder, not a file", path);
 	else if (!S_ISREG(info.st_mode))
@@ -94,9 +93,27 @@ ot_file_read(const char *path, size_t limit, GError **error)
 	else if ((guint64) info.st_size > limit)
 		complain_length(path, limit, error);
 	else
-		bytes = read_all(fd, path, limit, error);
+		good = read_blocks(fd, path, limit, take, data, error);
 	close(fd);
-	return bytes;
+	return good;
+}
+
+static bool
+append_block(const guint8 *block, size_t len, void *bytes)
+{
+	g_byte_array_append(bytes, block, (guint) len);
+	return true;
+}
+
+GBytes *
+ot_file_read(const char *path, size_t limit, GError **error)
+{
+	GByteArray *bytes = g_byte_array_new();
+
+	if (ot_file_read_blocks(path, limit, append_block, bytes, error))
+		return g_byte_array_free_to_bytes(bytes);
+	g_byte_array_unref(bytes);
+	return NULL;
 }
 
 static bool

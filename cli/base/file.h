@@ -16,6 +16,13 @@
 GBytes *
 ot_file_read(const char *path, size_t limit, GError **error);
 
+/** Take a block of a file; false ends the reading without an error. */
+typedef bool OtFileTake(const guint8 *block, size_t len, void *data);
+
+/** The same, block by block, for files that may be longer than what fits into memory. */
+bool
+ot_file_read_blocks(const char *path, size_t limit, OtFileTake *take, void *data, GError **error);
+
 /** Whether two names lead to one file that is there, by whatever links. */
 bool
 ot_file_is_same(const char *path, const char *other);

@@ -61,5 +61,10 @@
 #define OT_LIMIT_ALIGN_CELLS     16000000u   /* pairs of paragraphs or words that are compared: 64 MB */
 #define OT_LIMIT_ALIGN_WORK      200000000u  /* pairs of words of paragraphs that may be alike */
 #define OT_LIMIT_FILL_FIELDS     20000u      /* marks, merge fields and controls of one template */
+#define OT_LIMIT_CSV_BYTES       (1024u << 20) /* one table; a million suppliers have some 300 MB */
+#define OT_LIMIT_CSV_ROWS        5000000u    /* rows of one table */
+#define OT_LIMIT_CSV_COLUMNS     1000u       /* cells of one row; spreadsheets have up to 16,384 */
+#define OT_LIMIT_CSV_CELL        100000u     /* bytes in one cell; Excel has up to 32,767 characters */
+#define OT_LIMIT_FUNDS           20000u      /* rows of one list of funding */
 
 #endif

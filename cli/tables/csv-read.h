@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_TABLES_CSV_READ_H
+#define OT_TABLES_CSV_READ_H
+
+/**
+ * Reading CSV files as people export them: UTF-8 with or without a byte order mark, UTF-16 with one,
+ * Windows-1252; commas, semicolons or tabs; line breaks within quotation marks.  Rows are given one
+ * by one, so that a file may be longer than what fits into memory.
+ *
+ * What is wrong with a file goes to findings that name the row and the column as a spreadsheet
+ * shows them.
+ */
+
+#include "base/finding.h"
+
+/** A column that a table may have. */
+typedef struct {
+	const char *id;    /**< "closes": what settings call it */
+	const char *title; /**< "Closes": what we call it at its head */
+	/** Other heads that mean the same, with "|" between them, or NULL. */
+	const char *aliases;
+	bool required; /**< a table without it can't be used */
+} OtCsvColumn;
+
+/** What a table is expected to be. */
+typedef struct {
+	const OtCsvColumn *columns;
+	size_t n_columns;
+	/** The authority's own heads: ids of columns and their heads in turn, ended with NULL; or NULL. */
+	char *const *heads;
+} OtCsvForm;
+
+/** One row below the heads. */
+typedef struct {
+	const char *file;
+	size_t number; /**< as a spreadsheet counts: the heads are row 1 where nothing is above them */
+	int line;      /**< where it begins in the file */
+	/** A cell for each column of the form, in its order; "" where there is none.  UTF-8. */
+	const char *const *cells;
+} OtCsvRow;
+
+/** Take a row; its texts are gone afterwards.  false ends the reading without an error. */
+typedef bool OtCsvTake(const OtCsvRow *row, void *data);
+
+/**
+ * Read a file ("-" is standard input) and give its rows to `take`.  Returns false with `error` where
+ * it can't be read, and without one where `findings` say why nothing can be made of it; rows that
+ * came before stay taken.
+ */
+bool
+ot_csv_read(const char *path, const OtCsvForm *form, OtCsvTake *take, void *data,
+            OtFindings *findings, GError **error);
+
+/**
+ * Add a finding about a cell of a row: "row 17, column Closes".  `column` is its index in the form,
+ * or -1 for the whole row.
+ */
+OtFinding *
+ot_csv_find(OtFindings *findings, OtCode code, const OtCsvForm *form, const OtCsvRow *row,
+            int column, const char *format, ...) G_GNUC_PRINTF(6, 7);
+
+#endif
