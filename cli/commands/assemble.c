@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 typedef struct {
 	OtMakeValues make;
@@ -54,6 +55,17 @@ append_languages(GString *out, OtResources *resources, const char *name, GError 
 	            : info->draft     ? "English; Welsh, a draft that no Welsh speaker has read yet"
 	                              : "English and Welsh");
 	return true;
+}
+
+static void
+append_hours(GString *out, const char *hours)
+{
+	g_autofree char *words = NULL;
+
+	if (hours == NULL)
+		return;
+	words = g_strdup_printf("about %s %s", hours, strcmp(hours, "1") == 0 ? "hour" : "hours");
+	append_line(out, "Work: ", words);
 }
 
 /* The engagement, or NULL where none is here; an error only where one was named. */
@@ -114,6 +126,7 @@ list_assets(const Values *values, GError **error)
 		g_string_append_printf(out, "%s: %s\n", info->name, info->title);
 		ot_help_wrap(out, info->purpose, 4);
 		append_line(out, "Completed by: ", info->completed_by);
+		append_hours(out, info->hours);
 		append_line(out, "Needed: ", info->needed);
 		if (!append_languages(out, resources, info->name, error) ||
 		    (valid && !append_complete(out, engagement, g_ptr_array_index(templates, i),

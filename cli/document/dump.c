@@ -236,6 +236,8 @@ describe(Dump *dump, const OtNode *node)
 		g_string_append_printf(dump->out, " %s", figure_kinds[node->as.figure.kind]);
 		append_quoted(dump, "", node->as.figure.caption);
 		append_quoted(dump, "in ", node->as.figure.unit);
+		if (node->as.figure.repeats)
+			g_string_append(dump->out, " repeats");
 		append_quoted(dump, "showing ", node->as.figure.alt);
 		break;
 	case OT_NODE_CALLOUT:

@@ -15,6 +15,8 @@ struct OtEvaluator {
 	const OtReference *reference;
 	const OtAnswers *answers; /* NULL: none */
 	OtArena *arena;
+	const OtEstimates *estimates; /* or NULL */
+	OtBurden *burden;    /* reckoned when it is first asked for */
 	xmlNode *current;    /* what current() gives */
 	const char *problem; /* what a function of ours had to say */
 };
@@ -269,6 +271,94 @@ call_answer(xmlXPathParserContext *ctxt, int nargs)
 	push_text(ctxt, answer != NULL ? answer->text : "");
 }
 
+/* --- hours --------------------------------------------------------------------------------- */
+
+static const OtBurden *
+burden_of(xmlXPathParserContext *ctxt)
+{
+	OtEvaluator *evaluator = evaluator_of(ctxt);
+
+	if (evaluator->burden == NULL && evaluator->estimates != NULL)
+		evaluator->burden = ot_burden_reckon(ctxt->context->doc, evaluator->estimates);
+	if (evaluator->burden == NULL) {
+		evaluator->problem = "there are no estimates of hours";
+		xmlXPathSetError(ctxt, XPATH_EXPR_ERROR);
+	}
+	return evaluator->burden;
+}
+
+/* Take a name off the stack and find it in a list; -1 with an error where it isn't there. */
+static int
+pop_name(xmlXPathParserContext *ctxt, const char *const *names)
+{
+	OtEvaluator *evaluator = evaluator_of(ctxt);
+	const char *name = pop_text(ctxt);
+	int index = name != NULL ? ot_burden_index(names, name) : -1;
+
+	if (name == NULL)
+		return -1;
+	if (index >= 0)
+		return index;
+	evaluator->problem = ot_arena_printf(evaluator->arena, "there is no \"%s\" among %s to %s",
+	                                     name, names[0], names[g_strv_length((char **) names) - 1]);
+	xmlXPathSetError(ctxt, XPATH_EXPR_ERROR);
+	return -1;
+}
+
+/* The last argument, a size, or else a small supplier. */
+static int
+pop_size(xmlXPathParserContext *ctxt, int nargs)
+{
+	return nargs == 2 ? pop_name(ctxt, ot_size_names) : OT_SIZE_SMALL;
+}
+
+static void
+call_hours_by_stage(xmlXPathParserContext *ctxt, int nargs, bool until)
+{
+	if (nargs < 1 || nargs > 2) {
+		xmlXPathSetError(ctxt, XPATH_INVALID_ARITY);
+		return;
+	}
+	int size = pop_size(ctxt, nargs), needed = size >= 0 ? pop_name(ctxt, ot_needed_names) : -1;
+	const OtBurden *burden = needed >= 0 ? burden_of(ctxt) : NULL;
+	if (burden != NULL)
+		valuePush(ctxt, xmlXPathNewFloat(until ? burden->until[needed][size]
+		                                       : burden->at[needed][size]));
+}
+
+/* hours-at('tender'), hours-at('tender', 'micro'): what has to be done at a stage. */
+static void
+call_hours_at(xmlXPathParserContext *ctxt, int nargs)
+{
+	call_hours_by_stage(ctxt, nargs, false);
+}
+
+/* hours-until('tender'): the same, and all before. */
+static void
+call_hours_until(xmlXPathParserContext *ctxt, int nargs)
+{
+	call_hours_by_stage(ctxt, nargs, true);
+}
+
+/* hours-of(asset): of one document; nothing where nobody has said. */
+static void
+call_hours_of(xmlXPathParserContext *ctxt, int nargs)
+{
+	if (nargs < 1 || nargs > 2) {
+		xmlXPathSetError(ctxt, XPATH_INVALID_ARITY);
+		return;
+	}
+	int size = pop_size(ctxt, nargs);
+	g_autoptr(xmlXPathObject) object = size >= 0 ? valuePop(ctxt) : NULL;
+	const OtBurden *burden = object != NULL ? burden_of(ctxt) : NULL;
+	if (burden == NULL)
+		return;
+	const xmlNode *node = first_node(object);
+	const OtBurdenItem *item = node != NULL ? ot_burden_find(burden, node) : NULL;
+	valuePush(ctxt, xmlXPathNewFloat(item != NULL && item->known ? item->hours[size]
+	                                                             : xmlXPathNAN));
+}
+
 static xmlXPathFunction
 look_up(void *data G_GNUC_UNUSED, const xmlChar *name, const xmlChar *namespace)
 {
@@ -280,6 +370,8 @@ look_up(void *data G_GNUC_UNUSED, const xmlChar *name, const xmlChar *namespace)
 		{"date", call_date},       {"money", call_money},
 		{"number-text", call_number_text}, {"constant", call_constant},
 		{"answer", call_answer},
+		{"hours-at", call_hours_at}, {"hours-until", call_hours_until},
+		{"hours-of", call_hours_of},
 	};
 
 	for (size_t i = 0; namespace == NULL && i < G_N_ELEMENTS(functions); i++)
@@ -312,10 +404,17 @@ ot_evaluator_set_answers(OtEvaluator *evaluator, const OtAnswers *answers)
 }
 
 void
+ot_evaluator_set_estimates(OtEvaluator *evaluator, const OtEstimates *estimates)
+{
+	evaluator->estimates = estimates;
+}
+
+void
 ot_evaluator_free(OtEvaluator *evaluator)
 {
 	if (evaluator == NULL)
 		return;
+	ot_burden_free(evaluator->burden);
 	xmlXPathFreeContext(evaluator->xpath);
 	g_free(evaluator);
 }

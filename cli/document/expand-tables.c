@@ -251,6 +251,7 @@ ot_expand_figure(OtExpander *expander, const OtPlanNode *node, OtSink *sink, con
 	data->kind = strcmp(kind, "timeline") == 0  ? OT_FIGURE_TIMELINE
 	             : strcmp(kind, "measure") == 0 ? OT_FIGURE_MEASURE
 	                                            : OT_FIGURE_BARS;
+	data->repeats = ot_expand_says_yes(node, OT_ATTR_REPEATS, false);
 	OtPoint *copies = ot_arena_alloc(expander->document->arena, points->len * sizeof *copies);
 	memcpy(copies, points->data, points->len * sizeof *copies);
 	data->points = copies;

@@ -450,6 +450,7 @@ ot_expand(const OtPlan *plan, const OtPlanNode *body, const OtTemplateInfo *info
 	};
 
 	ot_evaluator_set_answers(evaluator, answers);
+	ot_evaluator_set_estimates(evaluator, plan->estimates);
 	fill_info(&expander, info, focus.node);
 	expander.lang = document->info.lang;
 	if (!ot_expand_nodes(&expander, body, &sink, &focus))

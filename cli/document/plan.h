@@ -8,6 +8,7 @@
  */
 
 #include "base/arena.h"
+#include "document/burden.h"
 #include "document/model.h"
 #include "document/reference.h"
 
@@ -93,6 +94,7 @@ typedef struct {
 	GPtrArray *files; /**< of OtXml: the template and its parts */
 	GHashTable *parts; /**< of OtPlanPart, by name */
 	const OtReference *reference; /**< what constant() looks up; NULL: nothing */
+	const OtEstimates *estimates; /**< what hours-at() reckons with; NULL: nothing */
 } OtPlan;
 
 OtPlan *

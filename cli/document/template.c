@@ -12,6 +12,7 @@ struct OtTemplateRules {
 	OtSchema *vocabulary;
 	OtModel *specification;
 	OtReference *reference;
+	OtEstimates *estimates;
 	char *schema_dir;
 };
 
@@ -93,6 +94,14 @@ read_lang(const OtTemplate *template, const xmlNode *root)
 	return copy;
 }
 
+static const char *
+read_hours(OtTemplate *template, const xmlNode *root)
+{
+	const xmlNode *who = ot_xml_child(root, "completed-by");
+
+	return who != NULL ? root_attr(template, who, "hours") : NULL;
+}
+
 static void
 read_info(OtTemplate *template, const char *path, const xmlNode *root)
 {
@@ -106,6 +115,7 @@ read_info(OtTemplate *template, const char *path, const xmlNode *root)
 		.title = read_words(template, root, "title"),
 		.purpose = read_words(template, root, "purpose"),
 		.completed_by = read_words(template, root, "completed-by"),
+		.hours = read_hours(template, root),
 		.needed = read_words(template, root, "needed"),
 		.path = ot_arena_strdup(template->plan->arena, path),
 		.notes_sources = g_strcmp0(ot_xml_attr(root, "sources"), "notes") == 0,
@@ -219,7 +229,11 @@ ot_template_rules_load(const char *schema_dir, const OtSchema *specification, GE
 		return NULL;
 	g_autofree char *constants = g_build_filename(schema_dir, "reference", NULL);
 	rules->reference = ot_reference_read_folder(constants, error);
-	return rules->reference != NULL ? g_steal_pointer(&rules) : NULL;
+	if (rules->reference == NULL)
+		return NULL;
+	g_autofree char *hours = g_build_filename(schema_dir, "burden.xml", NULL);
+	rules->estimates = ot_estimates_load(hours, error);
+	return rules->estimates != NULL ? g_steal_pointer(&rules) : NULL;
 }
 
 void
@@ -230,6 +244,7 @@ ot_template_rules_free(OtTemplateRules *rules)
 	ot_schema_free(rules->vocabulary);
 	ot_model_free(rules->specification);
 	ot_reference_free(rules->reference);
+	ot_estimates_free(rules->estimates);
 	g_free(rules->schema_dir);
 	g_free(rules);
 }
@@ -284,6 +299,7 @@ ot_template_load(const char *path, const OtTemplateRules *rules, GError **error)
 
 	template->plan = ot_plan_new();
 	template->plan->reference = rules->reference;
+	template->plan->estimates = rules->estimates;
 	bool loaded = load(&loader, path);
 	g_ptr_array_unref(loader.open);
 	g_free(loader.folder);

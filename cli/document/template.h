@@ -27,6 +27,7 @@ typedef struct {
 	const char *title;   /**< "Data protection impact assessment" */
 	const char *purpose; /**< what it is for, one sentence */
 	const char *completed_by; /**< who fills it */
+	const char *hours;   /**< that it takes them; a number, or NULL */
 	const char *needed;  /**< when it is needed */
 	const char *path;    /**< of the file */
 	bool notes_sources;  /**< each source is shown as a footnote */
@@ -42,7 +43,7 @@ typedef struct OtTemplateRules OtTemplateRules;
  * Read template.xsd, the vocabulary, and spec.xsd, which says what paths can find in a
  * specification; `specification` is the latter where it was read before, or NULL.  What paths can
  * find in anything else that a template may be about is read from `schema_dir` when there is such a
- * template.  Free with ot_template_rules_free() after the last ot_template_load().
+ * template.  Templates use them: free with ot_template_rules_free() after the last template.
  */
 OtTemplateRules *
 ot_template_rules_load(const char *schema_dir, const OtSchema *specification, GError **error);

@@ -207,7 +207,7 @@ ot_docx_write_figure(OtDocxFlow *flow, const OtNode *node, const OtDocxPlacement
 	const OtFigureData *figure = &node->as.figure;
 	OtDocxPlacement together = *placement;
 
-	if (figure->n_points == 0)
+	if (figure->n_points == 0 || figure->repeats)
 		return;
 	OtNode *table = add_table(docx, node, OT_TABLE_FACTS, 2);
 	table->as.table.weights = weights;

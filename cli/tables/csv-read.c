@@ -456,6 +456,8 @@ take_utf16(Reader *reader, const guint8 *block, size_t len)
 static void
 take_bytes(Reader *reader, const guint8 *bytes, size_t len)
 {
+	if (len == 0)
+		return;
 	if (reader->encoding == OT_CSV_UTF8)
 		take_text(reader, (const char *) bytes, len);
 	else
