@@ -18,6 +18,7 @@
  *   extract/      reading PDF files of others: the files that they carry
  *   tables/ calendar/
  *                 CSV and calendar files
+ *   funding/      lists of funds: reading, checking and choosing
  *   logo/         drawing a logo
  *   document/     the document model: a tree of blocks; templates that make it; labels; house style
  *   translation/  the words of a template or a specification in another language

@@ -13,6 +13,8 @@ const OtCommand *const ot_commands[] = {
 	&ot_command_explain,
 	&ot_command_rules,
 	&ot_command_status,
+	&ot_command_burden,
+	&ot_command_funding,
 	&ot_command_assemble,
 	&ot_command_brief,
 	&ot_command_pack,

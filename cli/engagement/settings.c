@@ -14,6 +14,9 @@ typedef enum { KEY_PATH, KEY_PATHS, KEY_TEXT, KEY_LIST, KEY_STYLE, KEY_PAGE, KEY
 /* The keys of this group are names of rules, which the rules themselves know. */
 #define GROUP_SEVERITY "severity"
 
+/* The keys of this one are columns of a list of funding, which funding/ knows. */
+#define GROUP_FUNDING_COLUMNS "funding-columns"
+
 typedef struct {
 	const char *group, *key;
 	KeyKind kind;
@@ -25,6 +28,7 @@ static const Key keys[] = {
 	{"engagement", "output", KEY_PATH, offsetof(OtSettings, output)},
 	{"engagement", "assets", KEY_LIST, offsetof(OtSettings, assets)},
 	{"engagement", "language", KEY_LANGUAGE, offsetof(OtSettings, language)},
+	{"funding", "list", KEY_PATH, offsetof(OtSettings, funding)},
 	{"style", "house-style", KEY_STYLE, offsetof(OtSettings, house_style)},
 	{"style", "page", KEY_PAGE, offsetof(OtSettings, page)},
 	{"check", "stage", KEY_TEXT, offsetof(OtSettings, stage)},
@@ -64,7 +68,7 @@ check_group(GKeyFile *ini, const char *file, const char *group, GError **error)
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 	bool known = find_key(group, NULL) != NULL;
 
-	if (strcmp(group, GROUP_SEVERITY) == 0)
+	if (strcmp(group, GROUP_SEVERITY) == 0 || strcmp(group, GROUP_FUNDING_COLUMNS) == 0)
 		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
 		if (!known && (i == 0 || strcmp(keys[i].group, keys[i - 1].group) != 0))
@@ -74,6 +78,7 @@ check_group(GKeyFile *ini, const char *file, const char *group, GError **error)
 	}
 	if (!known) {
 		g_ptr_array_add(names, (char *) GROUP_SEVERITY);
+		g_ptr_array_add(names, (char *) GROUP_FUNDING_COLUMNS);
 		return complain(file, "group", group, names, error);
 	}
 	g_auto(GStrv) found = g_key_file_get_keys(ini, group, NULL, NULL);
@@ -147,21 +152,21 @@ take_text(const Key *key, GKeyFile *ini, const char *file, const char *folder, c
 	return true;
 }
 
-/* The levels of rules, as pairs of a name and a level. */
-static void
-take_severities(OtSettings *settings, GKeyFile *ini)
+/* A group whose keys are names of others, as pairs of a name and its value; NULL for no group. */
+static char **
+take_pairs(GKeyFile *ini, const char *group)
 {
-	g_auto(GStrv) names = g_key_file_get_keys(ini, GROUP_SEVERITY, NULL, NULL);
+	g_auto(GStrv) names = g_key_file_get_keys(ini, group, NULL, NULL);
 	g_autoptr(GPtrArray) pairs = g_ptr_array_new();
 
 	if (names == NULL)
-		return;
+		return NULL;
 	for (char **name = names; *name != NULL; name++) {
 		g_ptr_array_add(pairs, g_strdup(*name));
-		g_ptr_array_add(pairs, g_key_file_get_string(ini, GROUP_SEVERITY, *name, NULL));
+		g_ptr_array_add(pairs, g_key_file_get_string(ini, group, *name, NULL));
 	}
 	g_ptr_array_add(pairs, NULL);
-	settings->severity = (char **) g_ptr_array_free(g_steal_pointer(&pairs), FALSE);
+	return (char **) g_ptr_array_free(g_steal_pointer(&pairs), FALSE);
 }
 
 static bool
@@ -174,7 +179,8 @@ take_values(OtSettings *settings, GKeyFile *ini, const char *folder, GError **er
 		else if (!take_text(&keys[i], ini, settings->file, folder, value, error))
 			return false;
 	}
-	take_severities(settings, ini);
+	settings->severity = take_pairs(ini, GROUP_SEVERITY);
+	settings->funding_heads = take_pairs(ini, GROUP_FUNDING_COLUMNS);
 	return true;
 }
 
@@ -308,5 +314,7 @@ ot_settings_free(OtSettings *settings)
 	g_strfreev(settings->ignore);
 	g_free(settings->baseline);
 	g_strfreev(settings->severity);
+	g_free(settings->funding);
+	g_strfreev(settings->funding_heads);
 	g_free(settings);
 }

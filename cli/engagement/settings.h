@@ -25,6 +25,12 @@
  *   ignore = PLN002              not these
  *   baseline = baseline.json     findings that are known already
  *
+ *   [funding]
+ *   list = funding.csv           the list of funds; funding.csv beside the specification
+ *
+ *   [funding-columns]
+ *   closes = Deadline            the head that a column has in it, where it isn't ours
+ *
  *   [severity]
  *   OUT050 = note                how severe a rule is: off, note, warning or error
  *
@@ -47,6 +53,8 @@ typedef struct {
 	char **rules, **words;   /**< paths, or NULL */
 	char **select, **ignore; /**< names of rules, or NULL */
 	char *baseline;          /**< a path, or NULL */
+	char *funding;           /**< a path, or NULL */
+	char **funding_heads;    /**< pairs: a column and its head; or NULL */
 	char **severity;         /**< pairs: a name and its level; or NULL */
 } OtSettings;
 

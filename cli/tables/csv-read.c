@@ -51,9 +51,12 @@ typedef struct {
 
 /* --- findings ------------------------------------------------------------------------------ */
 
+/* NULL for the whole table. */
 static char *
 name_place(const OtCsvForm *form, size_t row, int column)
 {
+	if (row == 0)
+		return NULL;
 	if (column == NO_COLUMN)
 		return g_strdup_printf("row %zu", row);
 	return g_strdup_printf("row %zu, column %s", row, form->columns[column].title);
@@ -64,7 +67,9 @@ ot_csv_find(OtFindings *findings, OtCode code, const OtCsvForm *form, const OtCs
             int column, const char *format, ...)
 {
 	g_autofree char *place = name_place(form, row->number, column);
-	const OtWhere where = {.file = row->file, .line = row->line, .place = place};
+	const OtWhere where = {.file = row->file,
+	                       .line = row->number > 0 ? row->line : 0,
+	                       .place = place};
 	va_list arguments;
 
 	va_start(arguments, format);

@@ -50,7 +50,8 @@ read_form(const char *bytes, gssize len, const OtCsvForm *with, bool *good)
 	g_assert_no_error(error);
 	for (size_t i = 0; i < ot_findings_count(seen.findings); i++) {
 		const OtFinding *finding = ot_findings_get(seen.findings, i);
-		g_string_append_printf(seen.seen, " %s@%s", finding->code, finding->where.place);
+		g_string_append_printf(seen.seen, " %s@%s", finding->code,
+		                       finding->where.place != NULL ? finding->where.place : "table");
 	}
 	ot_findings_free(seen.findings);
 	g_unlink(path);
@@ -88,12 +89,12 @@ static const struct {
 	 "2:\xC3\xA9\xF0\x9F\x98\x80||/", false},
 	{"UTF-16 BE", "\xFE\xFF\0N\0a\0m\0e\0\n\0\xE9", 14, "2:\xC3\xA9||/", false},
 	{"half a character", "\xFF\xFEN\0a\0m\0e\0\n\0\0\xDCx\0", 16,
-	 "2:\xEF\xBF\xBDx||/ TAB002@row 0", false},
+	 "2:\xEF\xBF\xBDx||/ TAB002@table", false},
 	{"controls", "Name\n\033[31mred\n", -1, "2: [31mred||/", false},
-	{"nothing", "", -1, " TAB004@row 0", true},
+	{"nothing", "", -1, " TAB004@table", true},
 	{"blank", "\n\n \n", -1, " TAB004@row 3", true},
-	{"null bytes", "Name\0x", 6, " TAB003@row 0", true},
-	{"a workbook", "PK\003\004xx", 6, " TAB003@row 0", true},
+	{"null bytes", "Name\0x", 6, " TAB003@table", true},
+	{"a workbook", "PK\003\004xx", 6, " TAB003@table", true},
 	{"a column is missing", "Closes\nx\n", -1, " TAB010@row 1", true},
 	{"a column is there twice", "Name,Title\nx,y\n", -1, " TAB011@row 1", true},
 	{"near", "Nmae,Name\nx,y\n", -1, "2:y||/ TAB009@row 1", false},

@@ -12,6 +12,7 @@ static const struct {
 	{"base", ""},
 	{"xml", "base"},
 	{"tables", "base"},
+	{"funding", "base tables"},
 	{"calendar", "base"},
 	{"extract", "base"},
 	{"logo", "base"},
@@ -26,8 +27,8 @@ static const struct {
 	{"check", "base xml tables translation document spec docx rules report"},
 	{"engagement", "base xml tables calendar extract logo translation document spec docx pdf html "
 	               "rules report check"},
-	{"commands", "base xml tables calendar extract logo translation document spec docx pdf html "
-	             "rules report check engagement"},
+	{"commands", "base xml tables funding calendar extract logo translation document spec docx pdf "
+	             "html rules report check engagement"},
 	{"manual", "base report commands"},
 };
 
