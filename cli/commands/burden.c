@@ -143,7 +143,7 @@ run(const void *data, char *const *operands, GError **error)
 const OtCommand ot_command_burden = {
 	.name = "burden",
 	.operands = "[DIR|FILE]",
-	.summary = "total the hours that taking part costs suppliers, and find what could be lighter",
+	.summary = "total the hours that taking part costs suppliers",
 	.description =
 		"Adds up the hours of answers and documents by stage and size of the supplier. What the "
 		"specification says counts; what it doesn't say is an estimate, which is marked. The "

@@ -330,7 +330,7 @@ run(const void *data, char *const *operands, GError **error)
 const OtCommand ot_command_funding = {
 	.name = "funding",
 	.operands = "[DIR|FILE.csv]",
-	.summary = "show which funds of your list can be applied for, and which rows are old or wrong",
+	.summary = "show what is open in your list of funds, and old rows",
 	.description =
 		"Reads the list of funds that you keep, funding.csv beside the specification or the one "
 		"that outset.ini names, and shows those that are wanted, closing soonest first. A fund "

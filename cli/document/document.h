@@ -148,9 +148,9 @@ typedef struct {
 	const char *alt; /**< says in words what the figure shows; never empty */
 	const char *caption; /**< with its number, once resolved: "Figure 2: ..."; NULL: none */
 	const char *unit; /**< of the values, or NULL */
-	bool repeats;     /**< a table beside it says the same: no second table in its place */
 	const OtPoint *points;
 	size_t n_points;
+	bool repeats;     /**< a table beside it says the same: no second table in its place */
 } OtFigureData;
 
 typedef struct {

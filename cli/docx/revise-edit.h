@@ -4,8 +4,8 @@
 
 /** Tracked changes in the bytes of a part: what revise.c asks for, and revise-edit.c spells. */
 
-#include "docx/annotate.h"
 #include "docx/revise.h"
+#include "docx/rewrite.h"
 
 typedef struct {
 	const OtDraft *draft;    /**< the file of the person */

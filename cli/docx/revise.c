@@ -406,23 +406,14 @@ write_attrs(gint64 epoch)
 static GBytes *
 write_file(const OtDraft *draft, OtSplices *take_splices, gint64 epoch, GError **error)
 {
-	OtAnnotation annotation = {
-		.draft = draft,
-		.epoch = epoch,
-		.arena = ot_arena_new(),
-		.edits = g_ptr_array_new_with_free_func((GDestroyNotify) ot_edit_free),
-		.dropped = g_new0(bool, ot_archive_count(draft->archive)),
-	};
-	OtEdit *edit = ot_annotation_edit_role(&annotation, OT_DRAFT_MAIN);
+	g_auto(OtRewrite) rewrite = {0};
 
+	ot_rewrite_init(&rewrite, draft, epoch);
+	OtEdit *edit = ot_rewrite_edit_role(&rewrite, OT_DRAFT_MAIN);
 	ot_splices_free(edit->splices);
 	edit->splices = take_splices;
-	ot_annotate_drop(&annotation);
-	GBytes *bytes = ot_annotate_zip(&annotation, error);
-	g_ptr_array_unref(annotation.edits);
-	g_free(annotation.dropped);
-	ot_arena_free(annotation.arena);
-	return bytes;
+	ot_rewrite_drop(&rewrite);
+	return ot_rewrite_zip(&rewrite, error);
 }
 
 OtRevision *
