@@ -9,6 +9,7 @@
 
 #include "document/document.h"
 #include "document/labels.h"
+#include "document/missing.h"
 
 #include <string.h>
 
@@ -27,12 +28,10 @@ read_field(const Reading *reading, const OtNode *node)
 	if (field->kind == OT_FIELD_TICK)
 		g_string_append(reading->out,
 		                g_strcmp0(field->value, "yes") == 0 ? "\u2611 " : "\u2610 ");
-	if (field->text != NULL)
-		g_string_append(reading->out, field->text);
-	else
-		g_string_append(reading->out,
-		                ot_labels_fill(reading->labels, reading->arena, "to-be-completed",
-		                               "label", field->label, NULL));
+	g_string_append(reading->out,
+	                field->text != NULL
+	                        ? field->text
+	                        : ot_missing_words(reading->labels, reading->arena, node));
 }
 
 static void
