@@ -30,7 +30,7 @@ static const char *const examples[] = {
 	"outset assemble                     all assets, for the engagement here",
 	"outset assemble dpia -e gritting    one asset of the engagement in gritting",
 	"outset assemble mou -o mou.docx     into a file of your choice",
-	"outset assemble --answers dpia      the questions of one asset, to answer in a file",
+	"outset assemble --answers dpia      what one asset asks for, in a file",
 	NULL,
 };
 

@@ -437,34 +437,62 @@ ot_engagement_document(const OtEngagement *engagement, const OtTemplate *templat
 	return ot_engagement_unanswered(engagement, template, error);
 }
 
-bool
-ot_engagement_judge_answers(const OtEngagement *engagement, OtFindings *findings, GError **error)
+/* Whether there is an asset of this name; that is read, and no other. */
+static bool
+is_asset(const OtEngagement *engagement, const char *name)
 {
-	g_autofree char *some = ot_engagement_answers_path(engagement, "answers");
-	g_autofree char *folder = some != NULL ? g_path_get_dirname(some) : NULL;
-	g_autoptr(GPtrArray) assets = g_ptr_array_new();
+	g_autofree char *file = g_strconcat(name, ".xml", NULL);
+	g_autofree char *path =
+		ot_resources_path(engagement->resources, "templates", file, NULL);
 
-	if (folder == NULL || !ot_folder_exists(folder))
-		return true;
-	g_autoptr(GPtrArray) files = ot_folder_list(folder, error);
+	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+		return false;
+	const OtTemplate *template =
+		ot_resources_template(engagement->resources, name, NULL);
+	/* One that is broken is said to be where it is made. */
+	return template == NULL || strcmp(ot_template_info(template)->kind, "asset") == 0;
+}
+
+/* Report a file that is for none of the assets. */
+static bool
+report_stray(const OtEngagement *engagement, const char *path, const char *name,
+             OtFindings *findings, GError **error)
+{
+	g_autoptr(GPtrArray) assets = g_ptr_array_new();
 	g_autoptr(GPtrArray) templates =
-		files != NULL ? ot_resources_templates(engagement->resources, "asset", error) : NULL;
+		ot_resources_templates(engagement->resources, "asset", error);
+
 	if (templates == NULL)
 		return false;
 	for (guint i = 0; i < templates->len; i++)
 		g_ptr_array_add(assets,
 		                (char *) ot_template_info(g_ptr_array_index(templates, i))->name);
+	g_autofree char *advice = ot_name_advice(name, assets);
+	ot_findings_add(findings, OT_CODE_ANSWER_FILE, (OtWhere){.file = path},
+	                "there is no asset \"%s\"%s", name, advice);
+	return true;
+}
+
+bool
+ot_engagement_judge_answers(const OtEngagement *engagement, OtFindings *findings, GError **error)
+{
+	g_autofree char *some = ot_engagement_answers_path(engagement, "answers");
+	g_autofree char *folder = some != NULL ? g_path_get_dirname(some) : NULL;
+
+	if (folder == NULL || !ot_folder_exists(folder))
+		return true;
+	g_autoptr(GPtrArray) files = ot_folder_list(folder, error);
+	if (files == NULL)
+		return false;
 	for (guint i = 0; i < files->len; i++) {
 		const char *file = g_ptr_array_index(files, i);
 		if (!g_str_has_suffix(file, ".xml"))
 			continue;
 		g_autofree char *name = g_strndup(file, strlen(file) - strlen(".xml"));
-		if (g_ptr_array_find_with_equal_func(assets, name, g_str_equal, NULL))
-			continue;
 		g_autofree char *path = g_build_filename(folder, file, NULL);
-		g_autofree char *advice = ot_name_advice(name, assets);
-		ot_findings_add(findings, OT_CODE_ANSWER_FILE, (OtWhere){.file = path},
-		                "there is no asset \"%s\"%s", name, advice);
+		if (!is_asset(engagement, name) &&
+		    !report_stray(engagement, path, name, findings, error))
+			return false;
 	}
 	return true;
 }
