@@ -169,7 +169,7 @@ fill_all(const OtControl *control, size_t number, gpointer data)
 {
 	GHashTable *expected = data;
 	char *text = NULL;
-	const char *markup = NULL;
+	g_autofree char *markup = NULL;
 
 	switch (control->kind) {
 	case OT_CONTROL_TEXT:
