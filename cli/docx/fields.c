@@ -105,16 +105,31 @@ ot_docx_field_shown(const OtDocx *docx, const OtNode *field)
 
 /* --- properties of a control ----------------------------------------------------------------- */
 
-/* The value's place in customXml/item1.xml, by its name: that survives other programs. */
+/* Whether a field stands in a row that repeats. */
+static bool
+is_repeated(const OtNode *field)
+{
+	const OtNode *node = field;
+
+	while (node != NULL && node->kind != OT_NODE_ROW)
+		node = node->parent;
+	return node != NULL && node->as.row.repeat != NULL;
+}
+
+/*
+ * The value's place in customXml/item1.xml, by its name: that survives other programs.  A row that
+ * repeats is copied with its bindings, and a copy must not say what the first one says.
+ */
 static void
-write_binding(OtProperties *properties, const OtDocx *docx, const char *name)
+write_binding(OtProperties *properties, const OtDocx *docx, const OtNode *field)
 {
 	OtXmlWriter *xml = properties->xml;
+	const char *name = field->as.field.name;
 	bool quoted = strchr(name, '\'') != NULL;
 	g_autofree char *path = NULL;
 
 	/* a string of XPath 1.0 can't hold both kinds of quotes */
-	if (quoted && strchr(name, '"') != NULL)
+	if (is_repeated(field) || (quoted && strchr(name, '"') != NULL))
 		return;
 	path = g_strdup_printf(quoted ? "/o:fields[1]/o:field[@name=\"%s\"][1]" :
 	                                "/o:fields[1]/o:field[@name='%s'][1]",
@@ -214,7 +229,7 @@ write_control_properties(OtDocxFlow *flow, const OtNode *field)
 		ot_property_set(&properties, OT_SDTPR_lock, "sdtContentLocked");
 	if (is_missing(field) && data->kind != OT_FIELD_TICK)
 		ot_property_flag(&properties, OT_SDTPR_showingPlcHdr);
-	write_binding(&properties, docx, data->name);
+	write_binding(&properties, docx, field);
 	write_kind(&properties, docx, field);
 	ot_properties_end(&properties);
 }

@@ -12,7 +12,7 @@ typedef struct {
 	GPtrArray *fields;     /* of const OtNode *, as the document has them */
 	GHashTable *by_name;   /* name to field */
 	GHashTable *by_column; /* "entry.#.when" to a field of some row */
-	GHashTable *by_label;  /* label to field, or to `twice` where several have it */
+	GHashTable *by_label;  /* label to field, the first of a column, or to `twice` where several have it */
 	GArray *matches;
 } Matching;
 
@@ -68,6 +68,16 @@ renumber(Matching *matching, const char *name, size_t row)
 	                       number + len);
 }
 
+/* Whether two fields of a label are one column of rows: then its rows tell them apart. */
+static bool
+is_column(const OtNode *one, const OtNode *other)
+{
+	g_autofree char *column = column_of(one->as.field.name);
+	g_autofree char *same = column != NULL ? column_of(other->as.field.name) : NULL;
+
+	return same != NULL && strcmp(column, same) == 0;
+}
+
 static void
 index_field(Matching *matching, OtNode *field)
 {
@@ -80,9 +90,11 @@ index_field(Matching *matching, OtNode *field)
 	if (column != NULL)
 		g_hash_table_insert(matching->by_column, column, field);
 	const OtNode *same = g_hash_table_lookup(matching->by_label, data->label);
-	bool other = same != NULL && (same == &twice || strcmp(same->as.field.name, data->name) != 0);
-	g_hash_table_insert(matching->by_label, (void *) data->label,
-	                    other ? (void *) &twice : field);
+	if (same == NULL)
+		g_hash_table_insert(matching->by_label, (void *) data->label, field);
+	else if (same != &twice && strcmp(same->as.field.name, data->name) != 0 &&
+	         !is_column(same, field))
+		g_hash_table_insert(matching->by_label, (void *) data->label, (void *) &twice);
 }
 
 static void

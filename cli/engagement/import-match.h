@@ -6,7 +6,7 @@
  * Which content control of a Word file is which field of an asset.
  *
  * By its tag; where a program dropped that, by the name in the path of its binding; then by its
- * title, if only one field has it; then by its place between others that are known.  In a row that
+ * title, if only one field or column of rows has it; then by its place between others that are known.  In a row that
  * people can repeat the number counts the rows as they stand there: Word copies tags and bindings
  * with a row, LibreOffice drops what holds the rows together.
  */
