@@ -189,6 +189,9 @@ import_document(const Values *values, const char *document, OtFindings *findings
 		draft != NULL ? ot_import_start(engagement, draft, document, error) : NULL;
 	if (import == NULL)
 		return false;
+	g_autofree char *language = ot_import_language(import);
+	if (language != NULL)
+		ot_engagement_set_language(engagement, language);
 	const char *asset = ot_import_asset(import);
 	if (ot_resources_template(ot_engagement_resources(engagement), asset, error) == NULL)
 		return false;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "document/document.h"
 
+#include <string.h>
+
 static const OtNodeInfo node_infos[OT_N_NODE_KINDS] = {
 #define NODE(id, name, content) [OT_NODE_##id] = {name, OT_CONTENT_##content},
 #include "document/node-kinds.def"
@@ -109,6 +111,19 @@ ot_document_find(const OtDocument *document, const char *id)
 		if (walk.event == OT_WALK_ENTER && g_strcmp0(walk.node->id, id) == 0)
 			return walk.node;
 	return NULL;
+}
+
+bool
+ot_field_choose(OtFieldData *field, const char *word)
+{
+	for (size_t i = 0; field->choices != NULL && field->choices[i] != NULL; i++) {
+		if (strcmp(field->codes[i], word) != 0 && strcmp(field->choices[i], word) != 0)
+			continue;
+		field->value = field->codes[i];
+		field->text = field->choices[i];
+		return true;
+	}
+	return false;
 }
 
 char *

@@ -184,9 +184,12 @@ typedef struct {
 	const char *path;  /**< where its value comes from in the specification, or NULL */
 	const char *label; /**< what a person is asked for; never empty */
 	const char *hint;  /**< how to answer, or NULL */
-	const char *value; /**< NULL: missing.  A date is ISO 8601; a tick is "yes" or "no" */
+	const char *value; /**< NULL: missing.  A date is ISO 8601; a tick is "yes" or "no"; a choice
+	                        is one of `codes`, or what the specification says instead */
 	const char *text;  /**< the value as people write it; NULL: missing */
 	const char *const *choices; /**< NULL-terminated; NULL unless OT_FIELD_CHOICE */
+	const char *const *codes;   /**< the same, as the template has them before it is translated:
+	                                 what specifications and answers say in every language */
 } OtFieldData;
 
 struct OtNode {
@@ -279,6 +282,10 @@ ot_document_full_title(const OtDocumentInfo *info);
 /** The node with this id, or NULL. */
 OtNode *
 ot_document_find(const OtDocument *document, const char *id);
+
+/** Take a word, as the template or its translation has it, as the choice; false if it is none. */
+bool
+ot_field_choose(OtFieldData *field, const char *word);
 
 /**
  * All text within a node put together: blocks with a blank between them, fields with their value,

@@ -91,15 +91,6 @@ is_date(const char *text)
 	       g_date_valid_dmy((GDateDay) day, (GDateMonth) month, (GDateYear) year);
 }
 
-static bool
-is_choice(const OtFieldData *field, const char *text)
-{
-	for (size_t i = 0; field->choices != NULL && field->choices[i] != NULL; i++)
-		if (strcmp(field->choices[i], text) == 0)
-			return true;
-	return false;
-}
-
 /* An answer as the field takes it; false with a finding where it has another form. */
 static bool
 take_answer(OtExpander *expander, const OtAnswer *answer, OtFieldData *field)
@@ -122,7 +113,7 @@ take_answer(OtExpander *expander, const OtAnswer *answer, OtFieldData *field)
 		report_form(expander, answer, "a date written year-month-day, such as 2026-12-03");
 		return false;
 	case OT_FIELD_CHOICE:
-		if (is_choice(field, line))
+		if (ot_field_choose(field, line))
 			return true;
 		report_choice(expander, answer, field);
 		return false;
@@ -189,6 +180,15 @@ report_unknown(OtExpander *expander, const OtAnswer *answer, const OtTemplateInf
 		ot_finding_advise(expander->findings, finding, "Did you mean %s?", near);
 }
 
+/* Answers hold for every translation of a version: "1.0.0" is that of "1.0.0+cy.0.1.0". */
+static bool
+is_same_version(const char *one, const char *other)
+{
+	size_t len = strcspn(one, "+");
+
+	return len == strcspn(other, "+") && strncmp(one, other, len) == 0;
+}
+
 void
 ot_expand_judge_answers(OtExpander *expander, const OtTemplateInfo *info)
 {
@@ -197,7 +197,7 @@ ot_expand_judge_answers(OtExpander *expander, const OtTemplateInfo *info)
 	if (answers == NULL || expander->findings == NULL)
 		return;
 	const char *version = ot_answers_template_version(answers);
-	if (version != NULL && g_strcmp0(version, info->version) != 0)
+	if (version != NULL && !is_same_version(version, info->version))
 		ot_findings_add(expander->findings, OT_CODE_ANSWER_OLDER, ot_answers_where(answers),
 		                "the answers were written for version %s of the template, which is "
 		                "now at version %s", version, info->version);

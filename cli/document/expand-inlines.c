@@ -274,13 +274,26 @@ read_field_kind(const OtPlanNode *node)
 	return OT_FIELD_TEXT;
 }
 
+/* A list of words that the document owns, ended by NULL. */
+static const char *const *
+keep_words(OtExpander *expander, const GPtrArray *words)
+{
+	const char **list =
+		ot_arena_alloc(expander->document->arena, (words->len + 1) * sizeof *list);
+
+	for (guint i = 0; i < words->len; i++)
+		list[i] = g_ptr_array_index(words, i);
+	list[words->len] = NULL;
+	return list;
+}
+
 /* The choices of a field: words of the template, or with "path" those of the specification. */
 static bool
 read_choices(OtExpander *expander, const OtPlanNode *node, const OtFocus *focus,
-             const char *const **choices)
+             OtFieldData *field)
 {
 	OtArena *arena = expander->document->arena;
-	g_autoptr(GPtrArray) words = g_ptr_array_new();
+	g_autoptr(GPtrArray) words = g_ptr_array_new(), codes = g_ptr_array_new();
 
 	for (const OtPlanNode *choice = node->first; choice != NULL; choice = choice->next) {
 		const OtPlanAttr *path = ot_plan_attr(choice, OT_ATTR_PATH);
@@ -289,7 +302,9 @@ read_choices(OtExpander *expander, const OtPlanNode *node, const OtFocus *focus,
 			bool blank = false;
 			for (const OtPlanNode *text = choice->first; text != NULL; text = text->next)
 				ot_text_append_folded(told, text->text, &blank);
+			g_autofree char *code = ot_source_text(choice->origin);
 			g_ptr_array_add(words, ot_arena_strdup(arena, told->str));
+			g_ptr_array_add(codes, ot_arena_strdup(arena, code));
 			continue;
 		}
 		g_autoptr(xmlXPathObject) found = ot_evaluate(expander->evaluator, choice,
@@ -297,17 +312,16 @@ read_choices(OtExpander *expander, const OtPlanNode *node, const OtFocus *focus,
 		if (found == NULL)
 			return false;
 		for (int i = 0; i < xmlXPathNodeSetGetLength(found->nodesetval); i++) {
-			xmlNode *from = xmlXPathNodeSetItem(found->nodesetval, i);
-			g_ptr_array_add(words,
-			                (char *) ot_evaluator_text(expander->evaluator, from));
+			const char *word = ot_evaluator_text(
+				expander->evaluator, xmlXPathNodeSetItem(found->nodesetval, i));
+			g_ptr_array_add(words, (char *) word);
+			g_ptr_array_add(codes, (char *) word);
 		}
 	}
 	if (words->len == 0)
 		return true;
-	const char **list = ot_arena_alloc(arena, (words->len + 1) * sizeof *list);
-	for (guint i = 0; i < words->len; i++)
-		list[i] = g_ptr_array_index(words, i);
-	*choices = list;
+	field->choices = keep_words(expander, words);
+	field->codes = keep_words(expander, codes);
 	return true;
 }
 
@@ -330,6 +344,8 @@ set_value(OtExpander *expander, OtFieldData *field, const char *value)
 		field->value = yes ? "yes" : "no";
 		field->text = ot_arena_strdup(
 			arena, ot_labels_get(expander->labels, yes ? "yes" : "no"));
+	} else if (field->kind == OT_FIELD_CHOICE) {
+		ot_field_choose(field, value);
 	}
 }
 
@@ -382,7 +398,7 @@ ot_expand_field(OtExpander *expander, const OtPlanNode *node, OtSink *sink, cons
 	OtFieldData *field = &made->as.field;
 
 	field->kind = read_field_kind(node);
-	if (!read_choices(expander, node, focus, &field->choices) ||
+	if (!read_choices(expander, node, focus, field) ||
 	    !ot_expand_common(expander, node, focus, made) ||
 	    !ot_expand_pattern(expander, node, OT_ATTR_NAME, focus, &field->name) ||
 	    !ot_expand_pattern(expander, node, OT_ATTR_LABEL, focus, &field->label) ||

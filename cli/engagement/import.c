@@ -95,6 +95,19 @@ ot_import_asset(const OtImport *import)
 	return ot_origin_template(import->origin);
 }
 
+char *
+ot_import_language(const OtImport *import)
+{
+	const char *version = ot_origin_template_version(import->origin);
+	const char *told = version != NULL ? strchr(version, '+') : NULL;
+	g_auto(GStrv) languages = ot_engagement_languages(import->engagement, "both");
+	g_autofree char *language =
+		told != NULL ? g_strndup(told + 1, strcspn(told + 1, ".")) : NULL;
+	bool is_known = language != NULL && g_strv_contains((const char *const *) languages, language);
+
+	return is_known ? g_steal_pointer(&language) : NULL;
+}
+
 size_t
 ot_import_count(const OtImport *import)
 {
@@ -194,7 +207,8 @@ static const char *
 read_choice(const OtImport *import, const OtFieldMatch *match, const char *text,
             OtFindings *findings)
 {
-	const char *const *choices = match->field->as.field.choices;
+	const OtFieldData *field = &match->field->as.field;
+	const char *const *choices = field->choices;
 	g_autofree char *folded = g_utf8_casefold(text, -1);
 
 	if (choices == NULL || *text == '\0')
@@ -202,7 +216,7 @@ read_choice(const OtImport *import, const OtFieldMatch *match, const char *text,
 	for (const char *const *choice = choices; *choice != NULL; choice++) {
 		g_autofree char *other = g_utf8_casefold(*choice, -1);
 		if (strcmp(folded, other) == 0)
-			return *choice;
+			return field->codes[choice - choices];
 	}
 	g_autofree char *shown = show(text), *all = g_strjoinv("”, “", (char **) choices);
 	ot_finding_advise(findings,
@@ -237,8 +251,12 @@ read_value(OtImport *import, const OtFieldMatch *match, OtFindings *findings)
 static const char *
 stored_form(const OtFieldMatch *match, const char *value)
 {
-	if (match->field->as.field.kind == OT_FIELD_TICK)
+	OtFieldData field = match->field->as.field;
+
+	if (field.kind == OT_FIELD_TICK)
 		return strcmp(value, "yes") == 0 ? "true" : "false";
+	if (field.kind == OT_FIELD_CHOICE && ot_field_choose(&field, value))
+		return field.text;
 	return value;
 }
 
@@ -334,7 +352,7 @@ given(const OtFieldMatch *match)
 	/* the field of another row says nothing of this one */
 	if (strcmp(data->name, match->name) != 0 || data->value == NULL)
 		return data->kind == OT_FIELD_TICK ? "no" : "";
-	return data->kind == OT_FIELD_DATE || data->kind == OT_FIELD_TICK ? data->value : data->text;
+	return data->kind == OT_FIELD_TEXT || data->kind == OT_FIELD_PROSE ? data->text : data->value;
 }
 
 static bool
@@ -470,7 +488,7 @@ prepare(OtImport *import, GError **error)
 {
 	OtResources *resources = ot_engagement_resources(import->engagement);
 	const OtTemplate *template =
-		ot_resources_template(resources, ot_import_asset(import), error);
+		ot_engagement_template(import->engagement, ot_import_asset(import), error);
 
 	import->document =
 		template != NULL ? ot_engagement_unanswered(import->engagement, template, error) : NULL;

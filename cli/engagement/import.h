@@ -33,6 +33,13 @@ const char *
 ot_import_asset(const OtImport *import);
 
 /**
+ * The language of the file where it was made from a translation ("1.0.0+cy.0.1.0"), and is one that
+ * documents are made in; NULL otherwise.  Free with g_free().
+ */
+char *
+ot_import_language(const OtImport *import);
+
+/**
  * Bring the answers up to date, which are those there are so far.  What can't be taken over goes to
  * `findings` (IMP001 and on), with its text and place; it stays out of the answers.  A value that
  * the specification gives is not stored; an answer that was not touched in the file stays.
