@@ -8,7 +8,8 @@
  * The file of the person is the base: rejecting all changes gives back what the person wrote,
  * accepting all gives the words of the new version.  Only paragraphs that differ are touched, in
  * the words that differ.  What can't be said as a tracked change of words (rows of tables, fields,
- * links, text boxes, notes) stays as the person has it and is listed.
+ * links, pictures) stays as the person has it and is listed; headers, footers, notes and text boxes are
+ * not compared.
  */
 
 #include "docx/draft.h"
