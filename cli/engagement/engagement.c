@@ -306,7 +306,8 @@ make_tree(const OtEngagement *engagement, bool published, GError **error)
 const OtTemplate *
 ot_engagement_template(const OtEngagement *engagement, const char *name, GError **error)
 {
-	return ot_resources_template_in(engagement->resources, name, ot_engagement_language(engagement), error);
+	return ot_resources_template_in(engagement->resources, name,
+	                                ot_engagement_language(engagement), error);
 }
 
 /* A document says so where nobody has read the translation that it is. */

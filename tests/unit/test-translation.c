@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "check/parity.h"
+#include "document/answers.h"
 #include "document/template.h"
 #include "spec/told.h"
 #include "translation/unit.h"
@@ -156,6 +157,27 @@ test_template(void)
 	g_autofree char *dump = ot_document_dump(document), *expected = NULL;
 	g_assert_true(g_file_get_contents(DATA "/letter.txt", &expected, NULL, NULL));
 	g_assert_cmpstr(dump, ==, expected);
+	xmlFreeDoc(tree);
+}
+
+/* Answers are there once for all languages, and a choice is shown in that of the document. */
+static void
+test_choice(void)
+{
+	g_autoptr(OtTemplate) template = load_letter(NULL, NULL);
+	g_autoptr(OtLabels) labels = load_labels("cy");
+	g_autoptr(OtSchema) schema = ot_schema_load("schemas/answers.xsd", NULL);
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	g_autoptr(OtAnswers) answers =
+		ot_answers_read(DATA "/letter-answers.xml", "letter", schema, findings, NULL);
+	g_assert_nonnull(answers);
+	xmlDoc *tree = read_tree(spec_text);
+	g_autoptr(OtDocument) document =
+		ot_template_expand_answered(template, tree, labels, answers, findings, NULL);
+	g_autofree char *dump = ot_document_dump(document);
+
+	g_assert_cmpuint(ot_findings_count(findings), ==, 0);
+	g_assert_nonnull(strstr(dump, "[a: Dau (choice)]"));
 	xmlFreeDoc(tree);
 }
 
@@ -369,6 +391,7 @@ main(int argc, char **argv)
 	g_test_add_func("/translation/broken", test_broken);
 	g_test_add_func("/translation/names", test_names);
 	g_test_add_func("/translation/template", test_template);
+	g_test_add_func("/translation/choice", test_choice);
 	g_test_add_func("/translation/update", test_update);
 	g_test_add_func("/translation/specification", test_specification);
 	g_test_add_func("/translation/numbers", test_numbers);
