@@ -45,7 +45,7 @@ PACKAGES := gcc make pkg-config libglib2.0-dev libpcre2-dev libxml2-dev libzip-d
             zlib1g-dev libdeflate-dev libcairo2-dev libpango1.0-dev liblcms2-dev fontconfig fonts-lato \
             fonts-dejavu-core fonts-crosextra-caladea libcsv-dev libical-dev libqpdf-dev librsvg2-dev
 # What the tests use besides: readers of PDF, of zip archives and of manual pages that others wrote.
-TEST_PACKAGES := qpdf poppler-utils unzip libpoppler-glib-dev mandoc bsdextrautils
+TEST_PACKAGES := qpdf poppler-utils unzip libpoppler-glib-dev mandoc bsdextrautils zip
 
 # The program itself links little; what draws, writes calendars or reads the PDF files of others are
 # objects of their own, each a folder of cli/, loaded when they are needed (base/object.h).

@@ -154,8 +154,9 @@ print_next(const OtEngagement *engagement, const char *input, const Summary *sum
 	else if (summary->to_make)
 		printf("\nNext: outset pack%s%s\n", blank, where);
 	else if (summary->n_missing > 0)
-		printf("\nNext: complete the %d fields in Word, and read each document as its readers "
-		       "will.\n", summary->n_missing);
+		printf("\nNext: complete what you need now, in Word or with outset assemble "
+		       "--answers%s%s, and read it as its readers will.\n",
+		       *where != '\0' ? " -e " : "", where);
 	else
 		printf("\nNext: read each document as its readers will, then send it out.\n");
 }

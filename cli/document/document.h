@@ -294,11 +294,11 @@ ot_field_choose(OtFieldData *field, const char *word);
 char *
 ot_node_text(const OtNode *node);
 
-/** How many fields in the document have no value. */
+/** How many fields in the document have no value; rows that repeat and are all empty don't count. */
 int
 ot_document_count_missing(const OtDocument *document);
 
-/** How many fields the document has. */
+/** How many fields the document has, without those of such rows. */
 int
 ot_document_count_fields(const OtDocument *document);
 

@@ -45,25 +45,46 @@ ot_walk_skip(OtWalk *walk)
 	walk->event = OT_WALK_END;
 }
 
-int
-ot_document_count_missing(const OtDocument *document)
+/* A row that people may fill, or not: it repeats, and nothing is in it. */
+static bool
+is_spare_row(OtNode *row)
+{
+	OtWalk walk = ot_walk_start(row);
+
+	if (row->kind != OT_NODE_ROW || row->as.row.repeat == NULL)
+		return false;
+	while (ot_walk_next(&walk) != OT_WALK_END)
+		if (walk.node->kind == OT_NODE_FIELD && walk.node->as.field.value != NULL)
+			return false;
+	return true;
+}
+
+static int
+count_fields(const OtDocument *document, bool missing)
 {
 	OtWalk walk = ot_walk_start(document->root);
 	int n = 0;
 
-	while (ot_walk_next(&walk) != OT_WALK_END)
-		n += walk.event == OT_WALK_ENTER && walk.node->kind == OT_NODE_FIELD &&
-		     walk.node->as.field.value == NULL;
+	while (ot_walk_next(&walk) != OT_WALK_END) {
+		if (walk.event != OT_WALK_ENTER)
+			continue;
+		if (is_spare_row(walk.node))
+			ot_walk_skip(&walk);
+		else
+			n += walk.node->kind == OT_NODE_FIELD &&
+			     (!missing || walk.node->as.field.value == NULL);
+	}
 	return n;
+}
+
+int
+ot_document_count_missing(const OtDocument *document)
+{
+	return count_fields(document, true);
 }
 
 int
 ot_document_count_fields(const OtDocument *document)
 {
-	OtWalk walk = ot_walk_start(document->root);
-	int n = 0;
-
-	while (ot_walk_next(&walk) != OT_WALK_END)
-		n += walk.event == OT_WALK_ENTER && walk.node->kind == OT_NODE_FIELD;
-	return n;
+	return count_fields(document, false);
 }
