@@ -12,7 +12,9 @@ typedef struct {
 	GPtrArray *fields;     /* of const OtNode *, as the document has them */
 	GHashTable *by_name;   /* name to field */
 	GHashTable *by_column; /* "entry.#.when" to a field of some row */
-	GHashTable *by_label;  /* label to field, the first of a column, or to `twice` where several have it */
+	GHashTable *by_label;  /* label to field, the next of a column, or `twice`: several have it */
+	GHashTable *below;     /* field of a column to the one in the next row */
+	GHashTable *lowest;    /* label of a column to its field in the last row so far */
 	GArray *matches;
 } Matching;
 
@@ -90,11 +92,17 @@ index_field(Matching *matching, OtNode *field)
 	if (column != NULL)
 		g_hash_table_insert(matching->by_column, column, field);
 	const OtNode *same = g_hash_table_lookup(matching->by_label, data->label);
-	if (same == NULL)
+	if (same == NULL) {
 		g_hash_table_insert(matching->by_label, (void *) data->label, field);
-	else if (same != &twice && strcmp(same->as.field.name, data->name) != 0 &&
-	         !is_column(same, field))
+		g_hash_table_insert(matching->lowest, (void *) data->label, field);
+	} else if (same != &twice && is_column(same, field)) {
+		OtNode *above = g_hash_table_lookup(matching->lowest, data->label);
+		if (strcmp(above->as.field.name, data->name) != 0)
+			g_hash_table_insert(matching->below, above, field);
+		g_hash_table_insert(matching->lowest, (void *) data->label, field);
+	} else if (same != &twice && strcmp(same->as.field.name, data->name) != 0) {
 		g_hash_table_insert(matching->by_label, (void *) data->label, (void *) &twice);
+	}
 }
 
 static void
@@ -166,6 +174,11 @@ match_control(Matching *matching, OtFieldMatch *match)
 	if (match->field == &twice)
 		match->field = NULL;
 	match->name = match->field != NULL ? match->field->as.field.name : NULL;
+	/* of a column, the next one is in the next row; a row too many repeats the last name */
+	OtNode *next = match->field != NULL ? g_hash_table_lookup(matching->below, match->field)
+	                                    : NULL;
+	if (next != NULL)
+		g_hash_table_insert(matching->by_label, (void *) match->field->as.field.label, next);
 }
 
 /* --- by position ----------------------------------------------------------------------------- */
@@ -397,6 +410,8 @@ ot_import_match(const OtDocument *document, const OtDraft *draft, const OtContro
 	g_autoptr(GHashTable) by_column =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autoptr(GHashTable) by_label = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) below = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) lowest = g_hash_table_new(g_str_hash, g_str_equal);
 	Matching matching = {
 		.draft = draft,
 		.arena = arena,
@@ -404,6 +419,8 @@ ot_import_match(const OtDocument *document, const OtDraft *draft, const OtContro
 		.by_name = by_name,
 		.by_column = by_column,
 		.by_label = by_label,
+		.below = below,
+		.lowest = lowest,
 		.matches = g_array_new(FALSE, FALSE, sizeof(OtFieldMatch)),
 	};
 

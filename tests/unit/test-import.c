@@ -229,6 +229,9 @@ static const struct {
 	{NULL, NULL},
 	{"<w:tag [^>]*>", ""},
 	{"<w:(?:tag|alias|lock) [^>]*>", ""},
+	/* as LibreOffice leaves it: rows do not repeat, dates and lists have no title */
+	{"<w:(?:tag|lock) [^>]*>|<w15:repeatingSection(?:Item)?/>|"
+	 "<w:alias [^>]*>(?=(?:(?!</w:sdtPr>).)*<w:(?:date|dropDownList)\\b)", ""},
 };
 
 static void
