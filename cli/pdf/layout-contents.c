@@ -13,6 +13,11 @@
 #define SPACE_ABOVE 0.5
 #define BETWEEN     0.15
 
+/* How much of the room between entries may go so that all stand on one page, and how many stand on
+ * the last page at the least where they don't. */
+#define MOST_TIGHT 0.8
+#define LAST_ENTRIES 3
+
 #define MAX_DEPTH 6
 
 /* The tags of a table of contents, a TOC a level within each other, and how they are set in. */
@@ -157,6 +162,50 @@ measure_numbers(Contents *contents, const GPtrArray *headings)
 	}
 }
 
+/* The room between entries. */
+static double
+sum_gaps(const GArray *strips, guint first)
+{
+	double gaps = 0;
+
+	for (guint i = first + 1; i < strips->len; i++)
+		gaps += ot_strip_gap(&g_array_index(strips, OtStrip, i - 1),
+		                     &g_array_index(strips, OtStrip, i));
+	return gaps;
+}
+
+static double
+page_room(const OtStyle *style)
+{
+	return style->page_height - style->margin_top - style->margin_bottom;
+}
+
+/* A line or two too many for the page is no reason for another: entries stand closer then.  Where
+ * that isn't enough, the last page has some company for the last entry. */
+static void
+fit_page(OtLayout *layout, OtFlow *flow, guint first)
+{
+	GArray *strips = flow->strips;
+	guint top = first;
+
+	while (top > 0 && g_array_index(strips, OtStrip, top - 1).kind != OT_STRIP_BREAK)
+		top--;
+	const OtFlow page = { strips, top };
+	double excess = ot_flow_height(&page) - page_room(layout->style) + 1;
+	double gaps = sum_gaps(strips, first);
+	bool fits = excess <= gaps * MOST_TIGHT;
+	if (excess <= 0)
+		return;
+	for (guint i = first; i < strips->len; i++) {
+		OtStrip *strip = &g_array_index(strips, OtStrip, i);
+
+		strip->before *= fits ? 1 - excess / gaps : 1;
+		strip->after *= fits ? 1 - excess / gaps : 1;
+		strip->keep = strip->keep ||
+		              (!fits && i + 1 < strips->len && i + LAST_ENTRIES >= strips->len);
+	}
+}
+
 void
 ot_layout_contents(OtLayout *layout, const OtNode *toc, const OtFrame *frame)
 {
@@ -171,6 +220,8 @@ ot_layout_contents(OtLayout *layout, const OtNode *toc, const OtFrame *frame)
 	}
 	contents.tags[0] = frame->tag;
 	measure_numbers(&contents, headings);
+	guint first = frame->flow->strips->len;
 	for (guint i = 0; i < headings->len; i++)
 		add_entry(&contents, headings->pdata[i]);
+	fit_page(layout, frame->flow, first);
 }

@@ -217,6 +217,38 @@ test_right_to_left(Fixture *fixture, gconstpointer data)
 	}
 }
 
+static guint
+count_entries(const OtLaidPage *page)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < page->content->len; i++)
+		n += g_array_index(page->content, OtItem, i).kind == OT_ITEM_NUMBER;
+	return n;
+}
+
+/* However many entries the contents have, no page has one or two of them alone. */
+static void
+test_contents(Fixture *fixture, gconstpointer data)
+{
+	guint n_entries = GPOINTER_TO_UINT(data), n = 0;
+	OtNode *contents = add_section(fixture, root_of(fixture));
+
+	add(fixture, contents, OT_NODE_TOC)->as.toc.depth = 1;
+	for (guint i = 1; i < n_entries; i++)
+		add_paragraph(fixture, add_section(fixture, root_of(fixture)), 3);
+	lay_out(fixture);
+	for (guint i = 0; i < fixture->layout->pages->len; i++) {
+		guint here = count_entries(page_at(fixture, i));
+
+		g_assert_true(here == 0 || here >= 3);
+		n += here;
+	}
+	g_assert_cmpuint(n, ==, n_entries);
+	check_words(fixture);
+	check_overlaps(fixture);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -229,5 +261,9 @@ main(int argc, char **argv)
 	add_test("/pdf-layout/soft-hyphen", test_soft_hyphen);
 	add_test("/pdf-layout/addresses", test_addresses);
 	add_test("/pdf-layout/right-to-left", test_right_to_left);
+	for (guint n = 20; n <= 50; n++) {
+		g_autofree char *name = g_strdup_printf("/pdf-layout/contents/%u", n);
+		g_test_add(name, Fixture, GUINT_TO_POINTER(n), set_up, test_contents, tear_down);
+	}
 	return g_test_run();
 }
