@@ -137,7 +137,7 @@ read_tag(Matching *matching, const char *tag)
 	const char *mark = tag != NULL ? strrchr(tag, '~') : NULL;
 
 	if (mark == NULL || mark[1] == '\0' || mark[1 + strspn(mark + 1, "0123456789")] != '\0')
-		return tag;
+		return ot_arena_strdup(matching->arena, tag);
 	return ot_arena_strndup(matching->arena, tag, (size_t) (mark - tag));
 }
 

@@ -381,7 +381,7 @@ add_change(OtImport *import, const char *name, const char *was, const char *now,
            const char *place)
 {
 	OtImportChange change = {
-		.name = name,
+		.name = ot_arena_strdup(import->arena, name),
 		.was = ot_arena_strdup(import->arena, was),
 		.now = ot_arena_strdup(import->arena, now),
 		.place = ot_arena_strdup(import->arena, place),
