@@ -78,7 +78,7 @@ find_voice(OtComposer *composer, OtTextRole role, guint look)
 	if (voice->face != NULL)
 		return voice;
 	description = describe_voice(composer, role, look);
-	font = pango_context_load_font(ot_fonts_context(composer->fonts), description);
+	font = ot_font_load(ot_fonts_context(composer->fonts), description);
 	pango_font_description_free(description);
 	if (font == NULL)
 		return NULL;

@@ -2,6 +2,7 @@
 #include "pdf/families.h"
 
 #include "base/error.h"
+#include "pdf/fonts.h"
 
 #include <string.h>
 
@@ -80,7 +81,7 @@ look_for(const OtFamilies *families, const char *family, size_t face, bool *has_
 	pango_font_description_set_size(wanted, 10 * PANGO_SCALE);
 	pango_font_description_set_weight(wanted, faces[face].weight);
 	pango_font_description_set_style(wanted, faces[face].style);
-	g_autoptr(PangoFont) font = pango_context_load_font(families->context, wanted);
+	g_autoptr(PangoFont) font = ot_font_load(families->context, wanted);
 	if (font == NULL)
 		return;
 	g_autoptr(PangoFontDescription) found = pango_font_describe(font);

@@ -42,11 +42,40 @@ load_config(const char *font_dir, GError **error)
 	return config;
 }
 
+static gboolean
+is_second(PangoFontset *fontset, PangoFont *font, gpointer data)
+{
+	guint *n = data;
+
+	(void) fontset;
+	(void) font;
+	return ++*n > 1;
+}
+
+/*
+ * Since 1.50 Pango lets fontconfig sort the fonts that stand in for a face's characters in a thread of
+ * its own; fontconfig 2.14 now and then writes past its memory when it is asked for something else
+ * meanwhile.  Whoever wants the second of them waits until that thread has ended.
+ */
+PangoFont *
+ot_font_load(PangoContext *context, const PangoFontDescription *face)
+{
+	PangoFontset *fontset = pango_font_map_load_fontset(
+		pango_context_get_font_map(context), context, face,
+		pango_context_get_language(context));
+	guint n = 0;
+
+	if (fontset != NULL)
+		pango_fontset_foreach(fontset, is_second, &n);
+	g_clear_object(&fontset);
+	return pango_context_load_font(context, face);
+}
+
 /* Pango's own metrics shape a sample of the language besides, which nobody needs. */
 static void
 measure_face(OtFonts *fonts, Face *face, const OtTextStyle *style)
 {
-	g_autoptr(PangoFont) font = pango_context_load_font(fonts->context, face->description);
+	g_autoptr(PangoFont) font = ot_font_load(fonts->context, face->description);
 	hb_font_extents_t extents = { 0 };
 
 	if (font != NULL)

@@ -51,6 +51,10 @@ ot_fonts_ascent(const OtFonts *fonts, OtTextRole role);
 double
 ot_fonts_descent(const OtFonts *fonts, OtTextRole role);
 
+/** The font of a face, or NULL; release with g_object_unref().  No thread of Pango is at work after. */
+PangoFont *
+ot_font_load(PangoContext *context, const PangoFontDescription *face);
+
 /** What cairo draws with.  Lives as long as `fonts`. */
 cairo_scaled_font_t *
 ot_fonts_scaled(OtFonts *fonts, PangoFont *font);
