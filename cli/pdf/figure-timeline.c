@@ -21,6 +21,7 @@ typedef struct {
 	double height; /* of the words */
 	double days;   /* to the next point */
 	double y;      /* top of the words */
+	double slack;  /* of it, which is there to show the scale only */
 } Entry;
 
 static double
@@ -91,15 +92,18 @@ place_entries(Entry *entries, guint n, double scale)
 	return y + PAD;
 }
 
-/* As true to scale as the height allows. */
+/* As true to scale as the height allows; `slack` is what shows the scale. */
 static double
-spread_entries(Entry *entries, guint n)
+spread_entries(Entry *entries, guint n, double *slack)
 {
 	double least = place_entries(entries, n, 0);
 	double most = MAX(least, MIN(least * STRETCH, MAX_HEIGHT));
 	double low = 0;
 	double high = most;
+	double height;
 
+	for (guint i = 0; i < n; i++)
+		entries[i].slack = -entries[i].y;
 	for (int i = 0; i < 40; i++) {
 		double scale = (low + high) / 2;
 
@@ -108,7 +112,23 @@ spread_entries(Entry *entries, guint n)
 		else
 			low = scale;
 	}
-	return place_entries(entries, n, low);
+	height = place_entries(entries, n, low);
+	for (guint i = 0; i < n; i++)
+		entries[i].slack += entries[i].y;
+	*slack = height - least;
+	return height;
+}
+
+static void
+draw_axis(const OtFigure *figure, double x, double middle, const Entry *entries)
+{
+	const Entry *last = &entries[figure->n_points - 1];
+	OtPictureShape *shape =
+		ot_picture_add(figure->picture, OT_SHAPE_LINE, OT_COLOUR_ACCENT,
+	                       (double[4]){ x, entries[0].y + middle, 0, last->y - entries[0].y });
+
+	shape->line = LINE;
+	shape->slack_height = last->slack;
 }
 
 static void
@@ -152,17 +172,21 @@ ot_figure_timeline(OtFigure *figure)
 	guint last = figure->n_points - 1;
 
 	measure_entries(figure, entries, dates);
-	picture->height = spread_entries(entries, figure->n_points);
+	picture->height = spread_entries(entries, figure->n_points, &picture->slack);
 	for (guint i = 0; i <= last; i++)
 		if (figure->points[i].strong)
 			ot_picture_add(picture, OT_SHAPE_RECTANGLE, OT_COLOUR_HIGHLIGHT_TINT,
 			               (double[4]){ 0, entries[i].y - BAND_PAD, picture->width,
-			                            entries[i].height + 2 * BAND_PAD });
-	ot_picture_add(picture, OT_SHAPE_LINE, OT_COLOUR_ACCENT,
-	               (double[4]){ x, entries[0].y + middle, 0, entries[last].y - entries[0].y })
-		->line = LINE;
+			                            entries[i].height + 2 * BAND_PAD })
+				->slack_y = entries[i].slack;
+	draw_axis(figure, x, middle, entries);
 	for (guint i = 0; i <= last; i++) {
+		guint first = picture->shapes->len;
+
 		draw_point(figure, x, entries[i].y + middle, figure->points[i].strong);
 		draw_words(figure, &entries[i], dates, figure->points[i].strong);
+		for (; first < picture->shapes->len; first++)
+			g_array_index(picture->shapes, OtPictureShape, first).slack_y =
+				entries[i].slack;
 	}
 }

@@ -33,6 +33,21 @@ ot_picture_add(OtPicture *picture, OtShapeKind kind, OtColourRole colour, const 
 	return shape;
 }
 
+void
+ot_picture_press(OtPicture *picture, double by)
+{
+	double part = by / picture->slack;
+
+	for (guint i = 0; i < picture->shapes->len; i++) {
+		OtPictureShape *shape = &g_array_index(picture->shapes, OtPictureShape, i);
+
+		shape->y -= shape->slack_y * part;
+		shape->height -= shape->slack_height * part;
+	}
+	picture->height -= by;
+	picture->slack -= by;
+}
+
 OtText *
 ot_figure_text(const OtFigure *figure, OtTextRole role, const char *words, bool strong)
 {

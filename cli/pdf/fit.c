@@ -5,7 +5,7 @@
 #define TOLERANCE 0.01
 
 /* A page that is filled so far may end early, so that an introduction stays with its table. */
-#define WELL_FILLED 0.7
+#define WELL_FILLED 0.6
 
 double
 ot_box_pads(const OtBox *box)
@@ -70,28 +70,44 @@ parts_badly(const OtStrip *strip)
 	return strip->line + 1 < n && (strip->line == 0 || strip->line + 2 == n);
 }
 
+/* Better a figure that is less true to scale than half a page left empty before it. */
+static bool
+can_be_pressed(const OtStrip *strip, double by)
+{
+	return strip->kind == OT_STRIP_PICTURE && strip->picture->slack >= by;
+}
+
 OtFit
 ot_fit_strips(const OtPaginator *paginator, const OtFlow *flow, double room)
 {
-	OtFit fit = { flow->next, flow->next, flow->next };
+	OtFit fit = { .end = flow->next, .forced = flow->next, .overflow = flow->next };
 	guint good = flow->next;
 	guint any = flow->next;
 	double notes = paginator != NULL ? ot_footnotes_waiting(paginator) : 0;
 	double y = 0;
 	double filled = 0; /* of the room, if the page ends at a good place */
+	double over;
 
 	for (; fit.overflow < flow->strips->len; fit.overflow++) {
 		const OtStrip *strip = &g_array_index(flow->strips, OtStrip, fit.overflow);
 
-		if (strip->kind == OT_STRIP_BREAK)
-			return (OtFit){ fit.overflow, fit.overflow, fit.overflow };
+		if (strip->kind == OT_STRIP_BREAK) {
+			fit.end = fit.forced = fit.overflow;
+			return fit;
+		}
 		y += fit.overflow > flow->next ? ot_strip_gap(strip - 1, strip)
 		                               : opening_height(strip);
 		y += strip_height(strip);
 		if (paginator != NULL)
 			notes = add_notes(paginator, notes, strip);
-		if (y + closing_height(strip) + notes > room + TOLERANCE)
-			break;
+		over = y + closing_height(strip) + notes - room;
+		if (over > TOLERANCE) {
+			if (fit.press > 0 || paginator == NULL || !can_be_pressed(strip, over))
+				break;
+			fit.pressed = fit.overflow;
+			fit.press = over;
+			y -= over;
+		}
 		if (!strip->bound)
 			any = fit.overflow + 1;
 		if (!strip->bound && !parts_badly(strip))

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "pdf/figure.h"
 
 /* A row that no page can hold is begun on a page with at least this much room left. */
 #define WORTH_BEGINNING 90.0
@@ -132,6 +133,19 @@ is_led_row(const OtFlow *flow, const OtFit *fit)
 	       (lead->kind != OT_STRIP_ROW || lead->row->header);
 }
 
+/* Make the picture lower that fills the page if it does. */
+static void
+press_picture(const OtFlow *flow, const OtFit *fit)
+{
+	OtStrip *strip;
+
+	if (fit->press <= 0 || fit->pressed >= fit->end)
+		return;
+	strip = &g_array_index(flow->strips, OtStrip, fit->pressed);
+	ot_picture_press(strip->picture, fit->press);
+	strip->height = strip->picture->height;
+}
+
 /* Fill the page with what comes next.  There is something, and it is no page break. */
 static void
 fill_page(OtPaginator *paginator, OtFlow *flow)
@@ -145,6 +159,7 @@ fill_page(OtPaginator *paginator, OtFlow *flow)
 	    first->row->table->header_height > 0)
 		ot_place_headers(paginator, &column, first->row->table);
 	fit = ot_fit_strips(paginator, flow, paginator->bottom - column.y);
+	press_picture(flow, &fit);
 	if (is_tall_row(paginator, flow, fit.overflow) || is_led_row(flow, &fit))
 		place_tall_row(paginator, &column, flow, &fit);
 	else if (fit.end > flow->next)

@@ -39,6 +39,8 @@ typedef struct {
 	guint end;      /**< the page ends before this strip and parts nothing; `next`: it can't */
 	guint forced;   /**< where it ends if it must part something; may be `next` too */
 	guint overflow; /**< the first strip that has no room */
+	guint pressed;  /**< a picture that has room if it is made lower by `press` */
+	double press;   /**< 0: none */
 } OtFit;
 
 /** With a paginator the room for footnotes is taken off; NULL within cells. */

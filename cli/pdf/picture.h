@@ -25,7 +25,8 @@ typedef struct {
 	OtShapeKind kind;
 	OtColourRole colour;
 	double x, y, width, height;
-	double line; /**< thickness of lines */
+	double slack_y, slack_height; /**< of which it gives up when the picture is pressed flat */
+	double line;                  /**< thickness of lines */
 	OtText *text;
 	guint line_index;
 } OtPictureShape;
@@ -33,6 +34,7 @@ typedef struct {
 typedef struct {
 	GArray *shapes; /**< of OtPictureShape, in the order of drawing */
 	double width, height;
+	double slack; /**< of the height: how much lower it may be made to go on a page */
 } OtPicture;
 
 #endif

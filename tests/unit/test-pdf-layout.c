@@ -249,6 +249,73 @@ test_contents(Fixture *fixture, gconstpointer data)
 	check_overlaps(fixture);
 }
 
+static const OtItem *
+find_picture(const OtLaidPage *page)
+{
+	for (guint i = 0; i < page->content->len; i++) {
+		const OtItem *item = &g_array_index(page->content, OtItem, i);
+
+		if (item->kind == OT_ITEM_PICTURE)
+			return item;
+	}
+	return NULL;
+}
+
+/* No two dates of a timeline come closer than a line, and nothing goes out of the picture. */
+static void
+check_timeline(const OtPicture *picture, double line)
+{
+	double left = INFINITY, y = -line;
+
+	for (guint i = 0; i < picture->shapes->len; i++) {
+		const OtPictureShape *shape =
+			&g_array_index(picture->shapes, OtPictureShape, i);
+
+		g_assert_cmpfloat(shape->y + shape->height, <=, picture->height);
+		if (shape->kind != OT_SHAPE_TEXT)
+			continue;
+		left = MIN(left, shape->x);
+		if (shape->x > left)
+			continue;
+		g_assert_cmpfloat(shape->y, >=, y + line);
+		y = shape->y;
+	}
+	g_assert_cmpfloat(y, >, 0);
+}
+
+/* So many lines, and then a timeline that is higher than what is left of the page, or is not. */
+static void
+test_timeline(Fixture *fixture, gconstpointer data)
+{
+	static const OtPoint points[] = {
+		{ .text = "1 May", .date = "2026-05-01", .label = "Opens" },
+		{ .text = "8 May", .date = "2026-05-08", .label = "Briefing" },
+		{ .text = "9 May", .date = "2026-05-09", .label = "Showcase", .strong = true },
+		{ .text = "1 June", .date = "2026-06-01", .label = "Answers due" },
+		{ .text = "1 June 2028", .date = "2028-06-01", .label = "Review" },
+	};
+	OtFigureData timeline = { .kind = OT_FIGURE_TIMELINE, .alt = "Five dates",
+		                  .points = points, .n_points = G_N_ELEMENTS(points) };
+	double line, least, left;
+	const OtItem *item;
+
+	for (guint i = 0; i < GPOINTER_TO_UINT(data); i++)
+		add_paragraph(fixture, root_of(fixture), 3);
+	add(fixture, root_of(fixture), OT_NODE_FIGURE)->as.figure = timeline;
+	lay_out(fixture);
+	line = ot_fonts_line(fixture->layout->fonts, OT_TEXT_TABLE);
+	item = find_picture(page_at(fixture, fixture->layout->pages->len - 1));
+	g_assert_nonnull(item);
+	least = item->picture->height - item->picture->slack;
+	check_timeline(item->picture, line);
+	check_margins(fixture);
+	if (fixture->layout->pages->len == 1)
+		return;
+	left = fixture->style->page_height - fixture->style->margin_bottom -
+	       page_at(fixture, 0)->bottom;
+	g_assert_cmpfloat(left, <, least + 2 * line);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -264,6 +331,10 @@ main(int argc, char **argv)
 	for (guint n = 20; n <= 50; n++) {
 		g_autofree char *name = g_strdup_printf("/pdf-layout/contents/%u", n);
 		g_test_add(name, Fixture, GUINT_TO_POINTER(n), set_up, test_contents, tear_down);
+	}
+	for (guint n = 15; n <= 40; n++) {
+		g_autofree char *name = g_strdup_printf("/pdf-layout/timeline/%u", n);
+		g_test_add(name, Fixture, GUINT_TO_POINTER(n), set_up, test_timeline, tear_down);
 	}
 	return g_test_run();
 }
