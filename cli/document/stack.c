@@ -123,6 +123,23 @@ ot_stack_has_lists(const OtNode *table)
 	return false;
 }
 
+bool
+ot_stack_is_plain(const OtNode *table)
+{
+	if (table->as.table.header_rows != 1)
+		return false;
+	for (const OtNode *row = table->first; row != NULL; row = row->next) {
+		int n = 0;
+
+		for (const OtNode *cell = row->first; cell != NULL; cell = cell->next, n++)
+			if (cell->as.cell.column_span > 1 || cell->as.cell.row_span > 1)
+				return false;
+		if (n != table->as.table.columns)
+			return false;
+	}
+	return true;
+}
+
 /* A cell of this row; those below it that it covers are noted. */
 static void
 take_cell(OtStack *stack, const OtNode *cell)

@@ -23,6 +23,10 @@ typedef struct {
 bool
 ot_stack_has_lists(const OtNode *table);
 
+/** True if one row stands at its head and each of its rows has one cell a column, without spans. */
+bool
+ot_stack_is_plain(const OtNode *table);
+
 typedef struct OtStack OtStack;
 
 /** The table must outlive it.  Free with ot_stack_free(). */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "html/writer.h"
 
+#include "document/stack.h"
+
 /* Tables of so many columns fit every screen. */
 #define WIDEST_THAT_FITS 2
 
@@ -19,8 +21,9 @@ write_cell_content(OtHtml *html, const OtNode *cell)
 		ot_html_blocks(html, first);
 }
 
+/* `label`: what stands at the head of its column, or NULL. */
 static void
-write_cell(OtHtml *html, const OtNode *node)
+write_cell(OtHtml *html, const OtNode *node, const char *label)
 {
 	static const char *const scopes[] = {
 		[OT_SCOPE_NONE] = NULL,
@@ -43,35 +46,65 @@ write_cell(OtHtml *html, const OtNode *node)
 		ot_xml_set_int(html->xml, "colspan", cell->column_span);
 	if (cell->row_span > 1)
 		ot_xml_set_int(html->xml, "rowspan", cell->row_span);
+	ot_xml_set(html->xml, "data-label", label);
 	ot_html_set_lang(html, node);
 	write_cell_content(html, node);
 	ot_xml_end(html->xml);
 }
 
+/* What page.css sets before a cell on a narrow screen; nothing before the name of a row. */
+static char *
+find_label(const OtNode *row, const OtNode *cell, const OtNode *head)
+{
+	char *words;
+
+	if (head == NULL || cell->first == NULL || (cell == row->first && cell->as.cell.header))
+		return NULL;
+	words = g_strstrip(ot_node_text(head));
+	if (*words != '\0')
+		return words;
+	g_free(words);
+	return NULL;
+}
+
+/* `head`: the row whose cells are the labels of these, or NULL. */
 static void
-write_rows(OtHtml *html, const OtNode *first, const OtNode *end, const char *element)
+write_row(OtHtml *html, const OtNode *row, const OtNode *head)
+{
+	const OtNode *name = head != NULL ? head->first : NULL;
+
+	ot_xml_start(html->xml, "tr");
+	ot_xml_set(html->xml, "id", row->id);
+	ot_html_set_lang(html, row);
+	for (const OtNode *cell = row->first; cell != NULL; cell = cell->next) {
+		g_autofree char *label = find_label(row, cell, name);
+
+		write_cell(html, cell, label);
+		name = name != NULL ? name->next : NULL;
+	}
+	ot_xml_end(html->xml);
+}
+
+static void
+write_rows(OtHtml *html, const OtNode *first, const OtNode *end, const char *element,
+           const OtNode *head)
 {
 	if (first == end)
 		return;
 	ot_xml_start(html->xml, element);
-	for (const OtNode *row = first; row != end; row = row->next) {
-		ot_xml_start(html->xml, "tr");
-		ot_xml_set(html->xml, "id", row->id);
-		ot_html_set_lang(html, row);
-		for (const OtNode *cell = row->first; cell != NULL; cell = cell->next)
-			write_cell(html, cell);
-		ot_xml_end(html->xml);
-	}
+	for (const OtNode *row = first; row != end; row = row->next)
+		write_row(html, row, head);
 	ot_xml_end(html->xml);
 }
 
 /*
  * A table of three columns or more scrolls within a frame of its own, so that the page does not
  * (WCAG 2.2, 1.4.10); the frame can be reached by keyboard (2.1.1) and has a name that no other has.
- * It is no landmark: a reader who steps from landmark to landmark would have dozens.
+ * It is no landmark: a reader who steps from landmark to landmark would have dozens.  On a narrow
+ * screen a plain table does not even scroll: its cells stand below each other (class "stacks").
  */
 static void
-start_frame(OtHtml *html, const char *name)
+start_frame(OtHtml *html, const char *name, bool plain)
 {
 	g_autofree char *number = g_strdup_printf("%u", ++html->n_tables);
 
@@ -79,7 +112,7 @@ start_frame(OtHtml *html, const char *name)
 		name = ot_labels_fill(html->labels, html->arena, "table-region", "number", number,
 		                      NULL);
 	ot_xml_start(html->xml, "div");
-	ot_xml_set(html->xml, "class", "wide");
+	ot_xml_set(html->xml, "class", plain ? "wide stacks" : "wide");
 	ot_xml_set(html->xml, "role", "group");
 	ot_xml_set(html->xml, "aria-label", name);
 	ot_xml_set(html->xml, "tabindex", "0");
@@ -137,6 +170,7 @@ ot_html_table(OtHtml *html, const OtNode *node)
 	const OtTableData *table = &node->as.table;
 	const OtNode *body = node->first;
 	bool wide = table->columns > WIDEST_THAT_FITS;
+	bool plain = wide && ot_stack_is_plain(node);
 
 	if (has_key_facts(node)) {
 		write_key_facts(html, node);
@@ -145,15 +179,15 @@ ot_html_table(OtHtml *html, const OtNode *node)
 	for (int i = 0; i < table->header_rows && body != NULL; i++)
 		body = body->next;
 	if (wide)
-		start_frame(html, table->caption);
+		start_frame(html, table->caption, plain);
 	ot_xml_start(html->xml, "table");
 	ot_xml_set(html->xml, "id", node->id);
 	ot_xml_set(html->xml, "class", table->role == OT_TABLE_FACTS ? "facts" : NULL);
 	ot_html_set_lang(html, node);
 	if (table->caption != NULL)
 		ot_xml_leaf(html->xml, "caption", table->caption);
-	write_rows(html, node->first, body, "thead");
-	write_rows(html, body, NULL, "tbody");
+	write_rows(html, node->first, body, "thead", NULL);
+	write_rows(html, body, NULL, "tbody", plain ? node->first : NULL);
 	ot_xml_end(html->xml);
 	if (wide)
 		ot_xml_end(html->xml);

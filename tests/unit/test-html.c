@@ -412,6 +412,26 @@ test_tables(void)
 	assert_number(page, 0, "//div/table[@class='facts']");
 }
 
+/* On a narrow screen the cells of a plain table stand below each other, each behind its label. */
+static void
+test_stacked_tables(void)
+{
+	OtDocument *document = new_document();
+	OtNode *plain = add_table(document, document->root, OT_TABLE_GRID);
+
+	add_row(document, plain, true, "Name|Value & unit|Note");
+	add_row(document, plain, false, "!a|1|x");
+	add_row(document, plain, false, "b|2|y");
+	g_autoptr(Page) page = finish_page(document);
+	assert_number(page, 1, "//div[@class='wide stacks']/table");
+	assert_number(page, 0, "//thead//*[@data-label]");
+	/* The head of a row names itself; where there is none, the first cell is like the others. */
+	assert_number(page, 0, "//tbody/tr[1]/th/@data-label");
+	assert_text(page, "//tbody/tr[1]/td[1]/@data-label", "Value & unit");
+	assert_text(page, "//tbody/tr[1]/td[2]/@data-label", "Note");
+	assert_text(page, "//tbody/tr[2]/td[1]/@data-label", "Name");
+}
+
 /* --- the page as a whole ------------------------------------------------------------------- */
 
 #define TRICKY "</title><script>alert(1)</script> & \"all\" 'that'"
@@ -582,6 +602,7 @@ main(int argc, char **argv)
 	g_test_add_func("/html/tick-in-table", test_tick_in_table);
 	g_test_add_func("/html/signature", test_signature);
 	g_test_add_func("/html/tables", test_tables);
+	g_test_add_func("/html/stacked-tables", test_stacked_tables);
 	g_test_add_func("/html/escaping", test_escaping);
 	g_test_add_func("/html/languages", test_languages);
 	g_test_add_func("/html/head", test_head);
