@@ -13,6 +13,9 @@
 /* How many of the next paragraphs are compared with a new one that no other is the same as. */
 #define MOST_COMPARED 60
 
+/* Hexadecimal digits of a paragraph's checksum. */
+#define SUM_LENGTH 8
+
 struct OtRevision {
 	OtArena *arena;
 	GArray *differences; /* of OtDifference */
@@ -31,6 +34,7 @@ typedef struct {
 	const OtDraft *draft;
 	GArray *indexes; /* of size_t, in the draft */
 	GArray *ids;     /* of guint: the same for the same text */
+	GArray *ours;    /* of bool: it stood in the file when that was made */
 } Story;
 
 typedef struct {
@@ -38,6 +42,7 @@ typedef struct {
 	OtArena *arena;
 	GHashTable *interned; /* texts and words to their number */
 	Story person, made;
+	GHashTable *sums;     /* of the file as it was made; NULL: not known */
 	size_t work;          /* pairs of words that were compared to find what is alike */
 	OtTracking tracking;
 } Comparison;
@@ -63,23 +68,49 @@ is_blank(const char *text)
 	return text[strspn(text, " ")] == '\0';
 }
 
+/* The same words in a table and out of it are not the same paragraph.  NULL: it is not compared. */
+static char *
+key_of(const OtDraftParagraph *paragraph)
+{
+	if (paragraph->story != OT_STORY_BODY || is_blank(paragraph->text))
+		return NULL;
+	return g_strconcat(paragraph->table > 0 ? "t" : "p", paragraph->text, NULL);
+}
+
+static char *
+sum_of(const char *key)
+{
+	char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, key, -1);
+
+	sum[SUM_LENGTH] = '\0';
+	return sum;
+}
+
+static bool
+is_ours(const Comparison *comparison, const char *key)
+{
+	g_autofree char *sum = comparison->sums != NULL ? sum_of(key) : NULL;
+
+	return sum != NULL && g_hash_table_contains(comparison->sums, sum);
+}
+
 static void
 gather(Comparison *comparison, Story *story, const OtDraft *draft)
 {
 	story->draft = draft;
 	story->indexes = g_array_new(FALSE, FALSE, sizeof(size_t));
 	story->ids = g_array_new(FALSE, FALSE, sizeof(guint));
+	story->ours = g_array_new(FALSE, FALSE, sizeof(bool));
 	for (size_t i = 0; i < ot_draft_count(draft); i++) {
-		const OtDraftParagraph *paragraph = ot_draft_paragraph(draft, i);
+		g_autofree char *key = key_of(ot_draft_paragraph(draft, i));
 
-		if (paragraph->story != OT_STORY_BODY || is_blank(paragraph->text))
+		if (key == NULL)
 			continue;
-		/* the same words in a table and out of it are not the same paragraph */
-		g_autofree char *key =
-			g_strconcat(paragraph->table > 0 ? "t" : "p", paragraph->text, NULL);
 		guint id = number_of(comparison, key, strlen(key));
+		bool ours = is_ours(comparison, key);
 		g_array_append_val(story->indexes, i);
 		g_array_append_val(story->ids, id);
+		g_array_append_val(story->ours, ours);
 	}
 }
 
@@ -88,6 +119,21 @@ clear_story(Story *story)
 {
 	g_array_unref(story->indexes);
 	g_array_unref(story->ids);
+	g_array_unref(story->ours);
+}
+
+/* Whether the person wrote a paragraph: it was not in the file when that was made. */
+static bool
+is_theirs(const Comparison *comparison, size_t at)
+{
+	return comparison->sums != NULL && !g_array_index(comparison->person.ours, bool, at);
+}
+
+/* Whether the new version only repeats what the file said when it was made. */
+static bool
+is_no_news(const Comparison *comparison, size_t made_at)
+{
+	return g_array_index(comparison->made.ours, bool, made_at);
 }
 
 static size_t
@@ -224,10 +270,12 @@ note(Comparison *comparison, const char *place, const char *old, size_t old_len,
 	g_array_append_val(comparison->revision->differences, difference);
 }
 
-/* A paragraph that is there in both, with other words. */
+/* A paragraph that is there in both, with other words.  What both changed is offered. */
 static void
 change_paragraph(Comparison *comparison, size_t at, size_t made_at)
 {
+	if (is_theirs(comparison, at) && is_no_news(comparison, made_at))
+		return;
 	const OtDraftParagraph *old = paragraph_at(&comparison->person, at);
 	const OtDraftParagraph *new = paragraph_at(&comparison->made, made_at);
 	g_autoptr(GArray) changes = compare_words(comparison, old->text, new->text);
@@ -246,6 +294,8 @@ change_paragraph(Comparison *comparison, size_t at, size_t made_at)
 static void
 delete_paragraph(Comparison *comparison, size_t at)
 {
+	if (is_theirs(comparison, at))
+		return;
 	const OtDraftParagraph *old = paragraph_at(&comparison->person, at);
 	const OtWordChange all = {0, old->len, "", 0};
 	size_t index = index_at(&comparison->person, at);
@@ -288,6 +338,8 @@ can_stand_beside(const Comparison *comparison, size_t at)
 static void
 insert_paragraph(Comparison *comparison, size_t at, size_t made_at)
 {
+	if (is_no_news(comparison, made_at))
+		return;
 	const OtDraftParagraph *new = paragraph_at(&comparison->made, made_at);
 	bool after = at > 0 && can_stand_beside(comparison, at - 1);
 	bool can = new->table == 0 && (after || can_stand_beside(comparison, at));
@@ -372,6 +424,36 @@ compare_paragraphs(Comparison *comparison)
 	}
 }
 
+char *
+ot_draft_sums(const OtDraft *draft)
+{
+	g_autoptr(GString) sums = g_string_new(NULL);
+
+	for (size_t i = 0; i < ot_draft_count(draft); i++) {
+		g_autofree char *key = key_of(ot_draft_paragraph(draft, i));
+		g_autofree char *sum = key != NULL ? sum_of(key) : NULL;
+
+		if (sum != NULL)
+			g_string_append_printf(sums, "%s%s", sums->len > 0 ? " " : "", sum);
+	}
+	return g_string_free(g_steal_pointer(&sums), FALSE);
+}
+
+/* As a set; NULL where nothing is known. */
+static GHashTable *
+read_sums(const char *sums)
+{
+	GHashTable *set;
+
+	if (sums == NULL)
+		return NULL;
+	g_auto(GStrv) list = g_strsplit(sums, " ", -1);
+	set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (char **sum = list; *sum != NULL; sum++)
+		g_hash_table_add(set, g_strdup(*sum));
+	return set;
+}
+
 /* --- the file -------------------------------------------------------------------------------- */
 
 /* One more than any w:id in a part. */
@@ -417,17 +499,20 @@ write_file(const OtDraft *draft, OtSplices *take_splices, gint64 epoch, GError *
 }
 
 OtRevision *
-ot_draft_revise(const OtDraft *person, const OtDraft *made, gint64 epoch, GError **error)
+ot_draft_revise(const OtDraft *person, const OtDraft *made, const char *sums, gint64 epoch,
+                GError **error)
 {
 	g_autoptr(OtRevision) revision = g_new0(OtRevision, 1);
 	g_autoptr(OtArena) arena = ot_arena_new();
 	g_autoptr(GHashTable) interned = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GHashTable) marks = g_hash_table_new(g_direct_hash, g_direct_equal);
+	g_autoptr(GHashTable) known = read_sums(sums);
 	g_autofree char *attrs = write_attrs(epoch);
 	Comparison comparison = {
 		.revision = revision,
 		.arena = arena,
 		.interned = interned,
+		.sums = known,
 		.tracking = {person, ot_splices_new(), attrs, free_id(person), marks},
 	};
 

@@ -10,6 +10,9 @@
  * the words that differ.  What can't be said as a tracked change of words (rows of tables, fields,
  * links, pictures) stays as the person has it and is listed; headers, footers, notes and text boxes are
  * not compared.
+ *
+ * Where it is known what the file said when it was made, a paragraph that only the person changed,
+ * added or deleted is left in peace: only what the new version changed is offered.
  */
 
 #include "docx/draft.h"
@@ -25,11 +28,20 @@ typedef struct {
 typedef struct OtRevision OtRevision;
 
 /**
- * Compare the person's file with the new version.  `epoch` (seconds since 1970) is the date of the
- * changes, whose author is "outset".  NULL where the file can't be written.
+ * What a file says, for a later ot_draft_revise(): a checksum of each paragraph of its body, with a
+ * blank between them.  They tell a change, not an attack.  Free with g_free().
+ */
+char *
+ot_draft_sums(const OtDraft *draft);
+
+/**
+ * Compare the person's file with the new version.  `sums`: those of the file as it was made, or NULL
+ * where they aren't known.  `epoch` (seconds since 1970) is the date of the changes, whose author is
+ * "outset".  NULL where the file can't be written.
  */
 OtRevision *
-ot_draft_revise(const OtDraft *person, const OtDraft *made, gint64 epoch, GError **error);
+ot_draft_revise(const OtDraft *person, const OtDraft *made, const char *sums, gint64 epoch,
+                GError **error);
 
 void
 ot_revision_free(OtRevision *revision);

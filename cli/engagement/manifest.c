@@ -24,6 +24,7 @@ static const struct {
 	{"specification-sha256", offsetof(OtManifestFile, specification_sha256)},
 	{"answers-sha256", offsetof(OtManifestFile, answers_sha256)},
 	{"translation-sha256", offsetof(OtManifestFile, translation_sha256)},
+	{"paragraphs", offsetof(OtManifestFile, paragraphs)},
 };
 
 static const char **

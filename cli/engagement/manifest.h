@@ -13,13 +13,15 @@
  *       "size": 31415, "sha256": "...",
  *       "template": "dpia", "template-version": "1.0.0",
  *       "specification-version": "0.3", "specification-sha256": "...",
- *       "answers-sha256": "..."
+ *       "answers-sha256": "...",
+ *       "paragraphs": "5f3a01bc 9e07d2a4 ..."
  *     }]
  *   }
  *
  * A file in another language than the specification has the "translation-sha256" of the
- * specification's translation too.  The files are in the order of their names.  Because it has the SHA-256 of each file as it was
- * made, it also tells which files a person has changed since.
+ * specification's translation too.  The files are in the order of their names.  Because it has the
+ * SHA-256 of each file as it was made, it also tells which files a person has changed since, and by the
+ * checksums of a Word file's paragraphs (ot_draft_sums()), which of these.
  */
 
 #include <glib.h>
@@ -36,6 +38,7 @@ typedef struct {
 	const char *specification_version, *specification_sha256;
 	const char *answers_sha256; /**< of assets/NAME.xml; NULL: there was none */
 	const char *translation_sha256; /**< NULL: made without a translation of the specification */
+	const char *paragraphs; /**< ot_draft_sums() of a Word file; NULL: of none */
 } OtManifestFile;
 
 typedef struct {

@@ -61,12 +61,26 @@ write_product(const OtProduct *product, const char *path, const char *recorded,
 	return ot_file_write(path, product->bytes, error);
 }
 
+/* What a Word file says, for the day when a person has changed it; NULL: it is none. */
+static char *
+sum_paragraphs(const OtProduct *product)
+{
+	g_autoptr(OtFindings) unsaid = ot_findings_new();
+	g_autoptr(OtDraft) draft =
+		g_str_has_suffix(product->name, ".docx")
+			? ot_draft_parse(product->bytes, product->name, unsaid)
+			: NULL;
+
+	return draft != NULL ? ot_draft_sums(draft) : NULL;
+}
+
 static void
 record(OtManifest *manifest, const OtEngagement *engagement, const OtProduct *product,
        const char *name, GBytes *bytes)
 {
 	g_autofree char *sha256 = ot_sha256(bytes);
 	g_autofree char *answers = ot_engagement_answers_sha256(engagement, product->template->name);
+	g_autofree char *paragraphs = sum_paragraphs(product);
 	const OtManifestFile file = {
 		.name = name,
 		.title = product->template->title,
@@ -79,6 +93,7 @@ record(OtManifest *manifest, const OtEngagement *engagement, const OtProduct *pr
 		.answers_sha256 = answers,
 		.translation_sha256 =
 			ot_engagement_translation_sha256(engagement, product->template->lang),
+		.paragraphs = paragraphs,
 	};
 	ot_manifest_put(manifest, &file);
 }
@@ -112,9 +127,9 @@ report_difference(const OtDifference *difference, const char *path, OtFindings *
 		ot_findings_add(findings, code, where, "“%s” is “%s” in the new version", old, new);
 }
 
-/* The person's file with changes that lead to the new one; NULL: they say the same. */
+/* The person's file with changes that lead to the new one; NULL: that has nothing new to say. */
 static OtRevision *
-revise(const OtProduct *product, const char *path, GError **error)
+revise(const OtProduct *product, const char *path, const OtManifestFile *old, GError **error)
 {
 	g_autoptr(OtFindings) unsaid = ot_findings_new();
 	g_autoptr(OtDraft) person = ot_draft_read(path, unsaid, error);
@@ -123,7 +138,8 @@ revise(const OtProduct *product, const char *path, GError **error)
 
 	if (made == NULL)
 		return NULL;
-	g_autoptr(OtRevision) revision = ot_draft_revise(person, made, product->epoch, error);
+	g_autoptr(OtRevision) revision = ot_draft_revise(person, made, old->paragraphs,
+	                                                 product->epoch, error);
 	return revision != NULL && ot_revision_count(revision) > 0 ? g_steal_pointer(&revision)
 	                                                          : NULL;
 }
@@ -140,11 +156,11 @@ has_news(const OtProduct *product, const OtManifestFile *old)
 /* Write NAME.new.docx beside a file that is kept; `*fate` tells whether it is there. */
 static bool
 write_beside(OtManifest *manifest, const OtEngagement *engagement, const OtProduct *product,
-             const char *path, const OtOutputOptions *options, OtOutputFate *fate,
+             const OtManifestFile *was, const char *path, const OtOutputOptions *options, OtOutputFate *fate,
              OtFindings *findings, GError **error)
 {
 	g_autoptr(GError) unread = NULL;
-	g_autoptr(OtRevision) revision = revise(product, path, &unread);
+	g_autoptr(OtRevision) revision = revise(product, path, was, &unread);
 	size_t len = strlen(product->name) - strlen(".docx");
 	g_autofree char *name = g_strdup_printf("%.*s.new.docx", (int) len, product->name);
 	g_autofree char *folder = g_path_get_dirname(path);
@@ -186,8 +202,8 @@ write_products(OtManifest *manifest, const OtEngagement *engagement, const char 
 		                   findings, error))
 			return false;
 		if (fate == OT_OUTPUT_KEPT && old != NULL && has_news(product, old) &&
-		    !write_beside(manifest, engagement, product, path, options, &fate, findings,
-		                  error))
+		    !write_beside(manifest, engagement, product, old, path, options, &fate,
+		                  findings, error))
 			return false;
 		if (fate != OT_OUTPUT_KEPT && fate != OT_OUTPUT_BESIDE)
 			record(manifest, engagement, product, product->name, product->bytes);

@@ -79,14 +79,22 @@ assert_same_words(const OtDraft *one, const OtDraft *other)
 	g_assert_cmpstr(a, ==, b);
 }
 
+/* `was`: as the file was made, or NULL where that isn't known. */
 static OtRevision *
-revise(const OtDraft *person, const OtDraft *made)
+revise_since(const OtDraft *was, const OtDraft *person, const OtDraft *made)
 {
+	g_autofree char *sums = was != NULL ? ot_draft_sums(was) : NULL;
 	g_autoptr(GError) error = NULL;
-	OtRevision *revision = ot_draft_revise(person, made, 0, &error);
+	OtRevision *revision = ot_draft_revise(person, made, sums, 0, &error);
 
 	g_assert_no_error(error);
 	return revision;
+}
+
+static OtRevision *
+revise(const OtDraft *person, const OtDraft *made)
+{
+	return revise_since(NULL, person, made);
 }
 
 /* --- by hand --------------------------------------------------------------------------------- */
@@ -180,6 +188,59 @@ test_pairs(void)
 		if (strstr(pairs[i].person, "w:author='x'") != NULL)
 			continue;
 		g_autoptr(OtDraft) rejected = reject_all(bytes);
+		assert_same_words(rejected, person);
+	}
+}
+
+/* Where it is known what the file said, only what the new version changed is offered. */
+static const struct {
+	const char *was, *person, *made;
+	const char *accepted; /* the words after all changes */
+	guint n;              /* differences */
+} triples[] = {
+	/* the person alone changed, added, deleted */
+	{PR("one two three"), PR("one 2 three"), PR("one two three"), "one 2 three\n", 0},
+	{PR("first") PR("last"), PR("first") PR("mine") PR("last"), PR("first") PR("last"),
+	 "first\nmine\nlast\n", 0},
+	{PR("first") PR("middle") PR("last"), PR("first") PR("last"),
+	 PR("first") PR("middle") PR("last"), "first\nlast\n", 0},
+	/* the new version alone did */
+	{PR("one two three"), PR("one two three"), PR("one 2 three"), "one 2 three\n", 1},
+	{PR("first") PR("last"), PR("first") PR("last"), PR("first") PR("quite new") PR("last"),
+	 "first\nquite new\nlast\n", 1},
+	{PR("first") PR("quite old") PR("last"), PR("first") PR("quite old") PR("last"),
+	 PR("first") PR("last"), "first\nlast\n", 1},
+	/* each in another place */
+	{PR("one two three") PR("four five six"), PR("one 2 three") PR("four five six"),
+	 PR("one two three") PR("four five 6"), "one 2 three\nfour five 6\n", 1},
+	/* both in one place: the new words are offered */
+	{PR("one two three four"), PR("one 2 three four"), PR("one two three 4"),
+	 "one two three 4\n", 2},
+	/* both said the same */
+	{PR("one two three"), PR("one 2 three"), PR("one 2 three"), "one 2 three\n", 0},
+	/* in a table the same words are others */
+	{PR("one two") CELL("one three"), PR("one three") CELL("one three"),
+	 PR("one two") CELL("one three"), "one three\none three\n", 0},
+};
+
+static void
+test_triples(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(triples); i++) {
+		g_autofree char *first = g_strdup_printf(BODY("%s"), triples[i].was);
+		g_autofree char *one = g_strdup_printf(BODY("%s"), triples[i].person);
+		g_autofree char *other = g_strdup_printf(BODY("%s"), triples[i].made);
+		g_autoptr(OtDraft) was = read_sound(make_docx(first));
+		g_autoptr(OtDraft) person = read_sound(make_docx(one));
+		g_autoptr(OtDraft) made = read_sound(make_docx(other));
+		g_autoptr(OtRevision) revision = revise_since(was, person, made);
+		g_autoptr(OtDraft) accepted = accept_all(ot_revision_bytes(revision));
+		g_autoptr(OtDraft) rejected = reject_all(ot_revision_bytes(revision));
+		g_autofree char *words = words_of(accepted);
+
+		g_test_message("triple %zu", i);
+		g_assert_cmpuint(ot_revision_count(revision), ==, triples[i].n);
+		g_assert_cmpstr(words, ==, triples[i].accepted);
 		assert_same_words(rejected, person);
 	}
 }
@@ -292,6 +353,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/revise/pairs", test_pairs);
+	g_test_add_func("/revise/triples", test_triples);
 	g_test_add_func("/revise/numbers", test_numbers);
 	g_test_add_func("/revise/documents", test_documents);
 	g_test_add_func("/revise/prose", test_prose);
