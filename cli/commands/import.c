@@ -186,7 +186,8 @@ import_document(const Values *values, const char *document, OtFindings *findings
 		return false;
 	g_autoptr(OtDraft) draft = ot_draft_read(document, findings, error);
 	g_autoptr(OtImport) import =
-		draft != NULL ? ot_import_start(engagement, draft, document, error) : NULL;
+		draft != NULL ? ot_import_start(engagement, draft, document, findings, error)
+		              : NULL;
 	if (import == NULL)
 		return false;
 	g_autofree char *language = ot_import_language(import);

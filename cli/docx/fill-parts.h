@@ -218,6 +218,7 @@ struct OtFill {
 	xmlXPathContext *compiler;
 	GArray **starts;    /**< for each part of the draft: of OtFillStart, sorted */
 	size_t n_advised;   /**< names that were compared with all others */
+	bool own;           /**< outset made the file: its controls name fields, not paths */
 	bool failed;        /**< nothing can be written */
 	bool stopped;       /**< a limit was passed */
 };

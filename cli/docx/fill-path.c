@@ -244,6 +244,8 @@ report_unknown(OtFill *fill, const OtFillItem *item, const char *problem)
 	bool by_mark = entry->public.kind == OT_FILL_MARK || entry->public.kind == OT_FILL_EACH ||
 	               entry->public.kind == OT_FILL_IF;
 
+	if (fill->own && !by_mark)
+		return;
 	entry->public.advice = find_nearest(fill, entry->public.name);
 	const char *near = entry->public.advice;
 	bool says = strstr(problem, "did you mean") != NULL;

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "docx/draft-names.h"
+#include "docx/origin.h"
 #include "xml/xpath.h"
 
 #include <string.h>
@@ -119,6 +120,21 @@ order_fields(OtFill *fill)
 
 /* --- all of it ------------------------------------------------------------------------------- */
 
+/* A document of ours has fields of its own, which only ot_import_start() knows. */
+static void
+find_origin(OtFill *fill)
+{
+	g_autoptr(OtOrigin) origin = ot_origin_read(fill->draft, NULL);
+
+	if (origin == NULL)
+		return;
+	fill->own = true;
+	ot_findings_add(fill->findings, OT_CODE_FILL_OWN,
+	                (OtWhere){.file = fill->draft->name},
+	                "this is the document “%s” that outset made; its own fields stay as they are",
+	                ot_origin_template(origin));
+}
+
 OtFill *
 ot_fill_new(const OtDraft *draft, const OtModel *model, OtFindings *findings)
 {
@@ -135,6 +151,7 @@ ot_fill_new(const OtDraft *draft, const OtModel *model, OtFindings *findings)
 	fill->compiler = xmlXPathNewContext(NULL);
 	ot_xpath_silence(fill->compiler);
 	index_places(fill);
+	find_origin(fill);
 	fill->controls = ot_controls_read(draft, findings);
 	fill->failed = fill->stopped = fill->controls == NULL;
 	for (guint i = 0; i < draft->parts->len && !fill->stopped; i++)

@@ -2,6 +2,7 @@
 #include "docx/origin.h"
 
 #include "base/limits.h"
+#include "docx/draft-read.h"
 #include "docx/writer.h"
 #include "xml/pull.h"
 
@@ -112,10 +113,23 @@ read_properties(OtOrigin *origin, OtPull *pull)
 	}
 }
 
-/* Go through an entry if it is XML with this root; damage in it is as if it were not there. */
+static void
+complain(const OtDraft *draft, size_t entry, const OtPull *pull, OtFindings *findings)
+{
+	const char *message;
+	size_t offset;
+
+	ot_pull_problem(pull, &offset, &message);
+	if (findings != NULL)
+		ot_draft_complain(draft, findings, OT_CODE_IMPORT_PART,
+		                  ot_archive_entry(draft->archive, entry)->name, "%s (byte %zu)",
+		                  message, offset);
+}
+
+/* Go through an entry if it is XML with this root; false, with a finding, where it is damaged. */
 static bool
 read_entry(OtOrigin *origin, const OtDraft *draft, size_t entry, int ns, const char *root,
-           void (*read)(OtOrigin *origin, OtPull *pull))
+           void (*read)(OtOrigin *origin, OtPull *pull), OtFindings *findings)
 {
 	static const OtPullNamespace namespaces[] = {{OT_NS_FIELDS, NS_FIELDS},
 	                                             {NS_CUSTOM, NS_PROPERTIES}};
@@ -130,38 +144,43 @@ read_entry(OtOrigin *origin, const OtDraft *draft, size_t entry, int ns, const c
 		return false;
 	const char *data = g_bytes_get_data(bytes, &len);
 	g_autoptr(OtPull) pull = ot_pull_new(data, len, &settings);
-	if (ot_pull_next(pull) != OT_PULL_START || !ot_pull_is(pull, ns, root))
+	OtPullKind kind = ot_pull_next(pull);
+	if (kind == OT_PULL_START && !ot_pull_is(pull, ns, root))
 		return false;
-	read(origin, pull);
-	return true;
+	if (kind == OT_PULL_START)
+		read(origin, pull);
+	if (kind == OT_PULL_START && ot_pull_skip(pull, 1))
+		return true;
+	complain(draft, entry, pull, findings);
+	return false;
 }
 
 /* The part of the fields, whatever its number is now. */
 static void
-find_fields(OtOrigin *origin, const OtDraft *draft)
+find_fields(OtOrigin *origin, const OtDraft *draft, OtFindings *findings)
 {
 	for (size_t i = 0; i < ot_archive_count(draft->archive); i++) {
 		const char *name = ot_archive_entry(draft->archive, i)->name;
 
 		if (g_ascii_strncasecmp(name, "customXml/item", strlen("customXml/item")) == 0 &&
 		    g_ascii_isdigit(name[strlen("customXml/item")]) &&
-		    read_entry(origin, draft, i, NS_FIELDS, "fields", read_fields))
+		    read_entry(origin, draft, i, NS_FIELDS, "fields", read_fields, findings))
 			return;
 	}
 }
 
 OtOrigin *
-ot_origin_read(const OtDraft *draft)
+ot_origin_read(const OtDraft *draft, OtFindings *findings)
 {
 	g_autoptr(OtOrigin) origin = g_new0(OtOrigin, 1);
 
 	origin->arena = ot_arena_new();
 	origin->stored = g_hash_table_new(g_str_hash, g_str_equal);
 	origin->sums = g_hash_table_new(g_str_hash, g_str_equal);
-	find_fields(origin, draft);
+	find_fields(origin, draft, findings);
 	size_t entry = ot_archive_find(draft->archive, "docProps/custom.xml");
 	if (entry != OT_NO_ENTRY)
-		read_entry(origin, draft, entry, NS_PROPERTIES, "Properties", read_properties);
+		read_entry(origin, draft, entry, NS_PROPERTIES, "Properties", read_properties, findings);
 	return origin->template_name != NULL ? g_steal_pointer(&origin) : NULL;
 }
 

@@ -16,9 +16,12 @@
 
 typedef struct OtOrigin OtOrigin;
 
-/** NULL where nothing tells that outset made it; free with ot_origin_free(). */
+/**
+ * NULL where nothing tells that outset made it; free with ot_origin_free().  A part that can't be
+ * read is as if it were not there, with a finding (`findings` may be NULL).
+ */
 OtOrigin *
-ot_origin_read(const OtDraft *draft);
+ot_origin_read(const OtDraft *draft, OtFindings *findings);
 
 void
 ot_origin_free(OtOrigin *origin);

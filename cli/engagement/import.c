@@ -61,7 +61,7 @@ check_origin(const OtImport *import, GError **error)
 
 OtImport *
 ot_import_start(const OtEngagement *engagement, const OtDraft *draft, const char *path,
-                GError **error)
+                OtFindings *findings, GError **error)
 {
 	g_autoptr(OtImport) import = g_new0(OtImport, 1);
 
@@ -71,7 +71,7 @@ ot_import_start(const OtEngagement *engagement, const OtDraft *draft, const char
 	import->arena = ot_arena_new();
 	import->changes = g_array_new(FALSE, FALSE, sizeof(OtImportChange));
 	import->read = g_hash_table_new(g_str_hash, g_str_equal);
-	import->origin = ot_origin_read(draft);
+	import->origin = ot_origin_read(draft, findings);
 	return check_origin(import, error) ? g_steal_pointer(&import) : NULL;
 }
 

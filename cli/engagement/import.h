@@ -23,7 +23,7 @@ typedef struct OtImport OtImport;
 /** Who the file is from; NULL with an error where outset made it not, or for another engagement. */
 OtImport *
 ot_import_start(const OtEngagement *engagement, const OtDraft *draft, const char *path,
-                GError **error);
+                OtFindings *findings, GError **error);
 
 void
 ot_import_free(OtImport *import);

@@ -125,14 +125,14 @@ import(Fixture *fixture, GBytes *docx)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(OtDraft) draft = read_sound(g_bytes_ref(docx));
-	g_autoptr(OtImport) import =
-		ot_import_start(fixture->engagement, draft, "x.docx", &error);
+	ot_findings_free(fixture->findings);
+	fixture->findings = ot_findings_new();
+	g_autoptr(OtImport) import = ot_import_start(fixture->engagement, draft, "x.docx",
+	                                             fixture->findings, &error);
 
 	g_assert_no_error(error);
 	if (fixture->answers == NULL)
 		fixture->answers = read_answers(fixture, ot_import_asset(import));
-	ot_findings_free(fixture->findings);
-	fixture->findings = ot_findings_new();
 	g_assert_true(ot_import_run(import, fixture->answers, fixture->findings, &error));
 	g_assert_no_error(error);
 	fixture->n_changes = ot_import_count(import);
@@ -451,11 +451,13 @@ test_refused(void)
 	g_autoptr(OtDraft) foreign = read_sound(make_docx(BODY(PR("a"))));
 	g_autoptr(GError) error = NULL;
 
-	g_assert_null(ot_import_start(fixture.engagement, draft, "x.docx", &error));
+	g_assert_null(ot_import_start(fixture.engagement, draft, "x.docx", fixture.findings,
+	                              &error));
 	g_assert_error(error, OT_ERROR, OT_ERROR_INPUT);
 	g_assert_nonnull(strstr(error->message, "-e"));
 	g_clear_error(&error);
-	g_assert_null(ot_import_start(fixture.engagement, foreign, "x.docx", &error));
+	g_assert_null(ot_import_start(fixture.engagement, foreign, "x.docx", fixture.findings,
+	                              &error));
 	g_assert_error(error, OT_ERROR, OT_ERROR_INPUT);
 }
 
