@@ -131,9 +131,10 @@ say_fates(const GPtrArray *products, const GArray *fates, const OtMakeValues *va
 		const char *fate = describe(g_array_index(fates, OtOutputFate, i), values->dry_run);
 
 		if (product->n_missing > 0)
-			ot_say(&values->report, "  %-*s  %s, %d %s to complete", widest,
+			ot_say(&values->report, "  %-*s  %s, %d %s%s to complete", widest,
 			       product->name, fate, product->n_missing,
-			       product->n_missing == 1 ? "field" : "fields");
+			       product->n_missing == 1 ? "field" : "fields",
+			       product->template->by_supplier ? " for suppliers" : "");
 		else
 			ot_say(&values->report, "  %-*s  %s", widest, product->name, fate);
 	}

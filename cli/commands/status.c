@@ -39,7 +39,7 @@ static const struct {
 /* What all documents together ask for. */
 typedef struct {
 	bool to_make;  /* `outset pack` has something to do */
-	int n_missing; /* fields to complete */
+	int n_missing; /* fields to complete, without those for suppliers */
 } Summary;
 
 static State
@@ -90,15 +90,19 @@ print_state(const OtEngagement *engagement, const OtManifest *manifest, const ch
 	int n_fields = document != NULL ? ot_document_count_fields(document) : 0;
 	g_autofree char *name = ot_product_name(ot_template_info(template), OT_FORM_USUAL);
 	State state = find_state(engagement, manifest, name, ot_template_info(template));
+	bool by_supplier = ot_template_info(template)->by_supplier;
 	printf("  %-28s %s", name, states[state].words);
-	if (n_missing > 0)
+	if (n_missing > 0 && by_supplier)
+		printf("; %d %s for suppliers to complete", n_missing,
+		       n_missing == 1 ? "field" : "fields");
+	else if (n_missing > 0)
 		printf("; %d of %d %s to complete", n_missing, n_fields,
 		       n_fields == 1 ? "field" : "fields");
 	else if (ot_engagement_is_valid(engagement) && document == NULL)
 		printf("; its answers have errors");
 	printf("\n");
 	summary->to_make |= states[state].to_make;
-	summary->n_missing += n_missing;
+	summary->n_missing += by_supplier ? 0 : n_missing;
 	return true;
 }
 

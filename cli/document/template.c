@@ -94,17 +94,11 @@ read_lang(const OtTemplate *template, const xmlNode *root)
 	return copy;
 }
 
-static const char *
-read_hours(OtTemplate *template, const xmlNode *root)
-{
-	const xmlNode *who = ot_xml_child(root, "completed-by");
-
-	return who != NULL ? root_attr(template, who, "hours") : NULL;
-}
-
 static void
 read_info(OtTemplate *template, const char *path, const xmlNode *root)
 {
+	const xmlNode *who = ot_xml_child(root, "completed-by");
+
 	template->info = (OtTemplateInfo){
 		.name = root_attr(template, root, "name"),
 		.version = root_attr(template, root, "version"),
@@ -115,7 +109,9 @@ read_info(OtTemplate *template, const char *path, const xmlNode *root)
 		.title = read_words(template, root, "title"),
 		.purpose = read_words(template, root, "purpose"),
 		.completed_by = read_words(template, root, "completed-by"),
-		.hours = read_hours(template, root),
+		.by_supplier =
+			who != NULL && g_strcmp0(ot_xml_attr(who, "by"), "supplier") == 0,
+		.hours = who != NULL ? root_attr(template, who, "hours") : NULL,
 		.needed = read_words(template, root, "needed"),
 		.path = ot_arena_strdup(template->plan->arena, path),
 		.notes_sources = g_strcmp0(ot_xml_attr(root, "sources"), "notes") == 0,

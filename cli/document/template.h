@@ -27,6 +27,7 @@ typedef struct {
 	const char *title;   /**< "Data protection impact assessment" */
 	const char *purpose; /**< what it is for, one sentence */
 	const char *completed_by; /**< who fills it */
+	bool by_supplier;    /**< what is open in it is left to suppliers */
 	const char *hours;   /**< that it takes them; a number, or NULL */
 	const char *needed;  /**< when it is needed */
 	const char *path;    /**< of the file */
