@@ -78,7 +78,7 @@ chop_word(Breaking *breaking, const OtWord *word)
 		x += advance;
 	}
 	return (OtWord){ start, word->end, (float) MAX(0, x - word->space), word->space,
-		         word->hyphen };
+		         word->hyphen, word->ends };
 }
 
 static void
@@ -94,7 +94,8 @@ break_greedily(Breaking *breaking)
 		const OtWord *word = &shape->words[i];
 		double hyphen = word->hyphen ? shape->hyphen : 0;
 
-		if (last != NULL && x + word->width + hyphen > breaking->width + TOLERANCE) {
+		if (last != NULL &&
+		    (last->ends || x + word->width + hyphen > breaking->width + TOLERANCE)) {
 			add_line(breaking, start, word->start,
 			         x - last->space + (last->hyphen ? shape->hyphen : 0),
 			         last->hyphen);
@@ -144,6 +145,8 @@ fit_words(const OtShape *shape, double width, bool balanced, Fit *fits)
 		for (guint from = end; from-- > 0;) {
 			Fit fit;
 
+			if (from < end - 1 && shape->words[from].ends)
+				break;
 			if (from < end - 1)
 				line += shape->words[from].width + shape->words[from].space;
 			if (line > width + TOLERANCE)
@@ -151,7 +154,8 @@ fit_words(const OtShape *shape, double width, bool balanced, Fit *fits)
 			fit.from = from;
 			fit.lines = fits[from].lines + 1;
 			fit.cost = fits[from].cost +
-			           judge_line(width, line, end == shape->n_words, balanced);
+			           judge_line(width, line, last->ends || end == shape->n_words,
+			                      balanced);
 			if (fit.lines < best.lines ||
 			    (fit.lines == best.lines && fit.cost < best.cost))
 				best = fit;
@@ -188,7 +192,7 @@ ot_shape_break(const OtShape *shape, double width, bool balanced)
 	Breaking breaking = { shape, width, g_array_new(FALSE, FALSE, sizeof(OtTextLine)) };
 	double widest = shape->minimum + shape->hyphen;
 
-	if (shape->natural <= width + TOLERANCE && shape->n_words > 0) {
+	if (shape->natural <= width + TOLERANCE && shape->n_words > 0 && shape->ends->len == 0) {
 		add_line(&breaking, 0, shape->len, shape->natural, false);
 	} else if (widest > width + TOLERANCE || shape->n_words > MAX_FITTED_WORDS) {
 		break_greedily(&breaking);

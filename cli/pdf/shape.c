@@ -153,18 +153,35 @@ may_break(const OtShape *shape, guint byte, bool address)
 	return byte < 2 || string[byte - 1] != '/' || string[byte - 2] != '/';
 }
 
+/* The widest line if lines end where somebody pressed Enter only. */
+static double
+find_natural(const OtShape *shape)
+{
+	double natural = 0, line = 0;
+
+	for (guint i = 0; i < shape->n_words; i++) {
+		const OtWord *word = &shape->words[i];
+
+		natural = MAX(natural, line + word->width);
+		line = word->ends ? 0 : line + word->width + word->space;
+	}
+	return natural;
+}
+
 void
 ot_shape_finish(OtShape *shape, const guint8 *marks)
 {
 	g_autofree float *advances = spread_advances(shape);
 	GArray *words = g_array_new(FALSE, FALSE, sizeof(OtWord));
 	OtWord word = { 0 };
+	guint next_end = 0;
 	bool address = starts_address(shape->string);
 
 	for (const char *at = shape->string; *at != '\0'; at = g_utf8_next_char(at)) {
 		guint byte = (guint) (at - shape->string);
 
-		if (byte > 0 && (marks[byte] & OT_AT_BREAK) != 0 && may_break(shape, byte, address))
+		if (word.ends || (byte > 0 && (marks[byte] & OT_AT_BREAK) != 0 &&
+		                  may_break(shape, byte, address)))
 			end_word(shape, words, &word, byte);
 		if (byte > 0 && shape->string[byte - 1] == ' ')
 			address = starts_address(at);
@@ -175,12 +192,16 @@ ot_shape_finish(OtShape *shape, const guint8 *marks)
 			word.space = 0;
 		}
 		word.hyphen = g_utf8_get_char(at) == SOFT_HYPHEN;
-		shape->natural += advances[byte];
+		if (next_end < shape->ends->len &&
+		    g_array_index(shape->ends, guint, next_end) == byte) {
+			word.ends = true;
+			next_end++;
+		}
 	}
 	end_word(shape, words, &word, shape->len);
-	shape->natural -= words->len > 0 ? g_array_index(words, OtWord, words->len - 1).space : 0;
 	shape->n_words = words->len;
 	shape->words = (OtWord *) g_array_free(words, FALSE);
+	shape->natural = find_natural(shape);
 }
 
 /* What Pango says of each character, at its first byte. */
@@ -203,13 +224,16 @@ collect_marks(const OtShape *shape, PangoLayout *layout)
 	return marks;
 }
 
-/* A character that would end the line is a blank: lines are broken by width alone. */
+/* Pango sees one line: a character that would end it is a blank.  Line feeds are kept in mind. */
 static void
-fold_separators(char *string)
+fold_separators(OtShape *shape)
 {
-	for (char *at = string; *at != '\0'; at = g_utf8_next_char(at)) {
+	for (char *at = shape->string; *at != '\0'; at = g_utf8_next_char(at)) {
 		gunichar character = g_utf8_get_char(at);
+		guint byte = (guint) (at - shape->string);
 
+		if (character == '\n')
+			g_array_append_val(shape->ends, byte);
 		if (character == '\n' || character == '\r' || character == '\t')
 			*at = ' ';
 		else if (character == 0x2028 || character == 0x2029)
@@ -226,7 +250,8 @@ ot_shape_start(const char *string)
 
 	shape->refs = 1;
 	shape->string = g_strdup(string);
-	fold_separators(shape->string);
+	shape->ends = g_array_new(FALSE, FALSE, sizeof(guint));
+	fold_separators(shape);
 	shape->len = (guint) strlen(string);
 	shape->runs = g_array_new(FALSE, FALSE, sizeof(OtRun));
 	shape->glyphs = g_array_sized_new(FALSE, FALSE, sizeof(OtGlyph), shape->len);
@@ -260,6 +285,7 @@ ot_shape_unref(OtShape *shape)
 {
 	if (shape == NULL || --shape->refs > 0)
 		return;
+	g_array_unref(shape->ends);
 	g_array_unref(shape->runs);
 	g_array_unref(shape->glyphs);
 	g_free(shape->words);

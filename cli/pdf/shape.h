@@ -14,12 +14,14 @@ typedef struct {
 	float width;      /**< without these blanks */
 	float space;      /**< of these blanks */
 	bool hyphen;      /**< ends with a soft hyphen, which shows at the end of a line */
+	bool ends;        /**< the line ends with it: somebody pressed Enter there */
 } OtWord;
 
 struct OtShape {
 	int refs;
 	guint len;
 	char *string;
+	GArray *ends;   /**< of guint: bytes where line feeds stood, which are blanks now */
 	GArray *runs;   /**< of OtRun, in logical order */
 	GArray *glyphs; /**< of OtGlyph */
 	OtWord *words;

@@ -249,6 +249,36 @@ test_contents(Fixture *fixture, gconstpointer data)
 	check_overlaps(fixture);
 }
 
+/* Where somebody pressed Enter a line ends, however short it is; also at a place where none may. */
+static void
+test_line_feeds(Fixture *fixture, gconstpointer data)
+{
+	static const char *const lines[] = { "1 Mill Lane ", "Marchbury ", " ", ") HV1 1AA" };
+	OtNode *paragraph = add(fixture, root_of(fixture), OT_NODE_PARAGRAPH);
+	const GArray *items;
+
+	(void) data;
+	ot_document_append_text(fixture->document, paragraph,
+	                        "1 Mill Lane\nMarchbury\n\n) HV1 1AA");
+	add_paragraph(fixture, root_of(fixture), 1100)->first->as.text =
+		ot_arena_printf(fixture->document->arena, "first\n%s",
+	                        root_of(fixture)->last->first->as.text);
+	lay_out(fixture);
+	items = page_at(fixture, 0)->content;
+	for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
+		const OtItem *item = &g_array_index(items, OtItem, i);
+		const OtTextLine *line = &item->text->lines[item->line];
+		g_autofree char *words = g_strndup(ot_text_string(item->text) + line->start,
+		                                   line->end - line->start);
+
+		g_assert_cmpstr(words, ==, lines[i]);
+		g_assert_cmpfloat(line->width, <, 80);
+	}
+	/* so it is in a text so long that its lines are filled one by one */
+	g_assert_cmpuint(g_array_index(items, OtItem, 4).text->lines[0].end, ==, strlen("first "));
+	check_overlaps(fixture);
+}
+
 static const OtItem *
 find_picture(const OtLaidPage *page)
 {
@@ -328,6 +358,7 @@ main(int argc, char **argv)
 	add_test("/pdf-layout/soft-hyphen", test_soft_hyphen);
 	add_test("/pdf-layout/addresses", test_addresses);
 	add_test("/pdf-layout/right-to-left", test_right_to_left);
+	add_test("/pdf-layout/line-feeds", test_line_feeds);
 	for (guint n = 20; n <= 50; n++) {
 		g_autofree char *name = g_strdup_printf("/pdf-layout/contents/%u", n);
 		g_test_add(name, Fixture, GUINT_TO_POINTER(n), set_up, test_contents, tear_down);
