@@ -37,6 +37,7 @@ typedef struct {
 
 	/* Rows. */
 	GPtrArray *cells;    /* of the row that is being read */
+	size_t n_dropped;    /* cells of the row beyond the limit */
 	size_t row;          /* its number */
 	int line;            /* where it begins */
 	int n_breaks;        /* line ends within its cells */
@@ -228,8 +229,8 @@ find_blank_rows(Reader *reader)
 	reader->blank_from = 0;
 }
 
-/* More cells than heads; blank ones are only a comma too many. */
-static void
+/* False for more cells than heads; blank ones are only a comma too many. */
+static bool
 check_length(Reader *reader)
 {
 	guint n_heads = reader->columns->len, n = reader->cells->len;
@@ -243,12 +244,14 @@ check_length(Reader *reader)
 	else if (reader->cells->len < n_heads)
 		FIND(reader, OT_CODE_TABLE_RAGGED, "the row has %u cells and the table %u columns",
 		     reader->cells->len, n_heads);
+	return n <= n_heads;
 }
 
 static void
 take_row(Reader *reader)
 {
-	check_length(reader);
+	bool fits = check_length(reader);
+
 	for (size_t i = 0; i < reader->form->n_columns; i++)
 		reader->given[i] = "";
 	for (guint i = 0; i < MIN(reader->cells->len, reader->columns->len); i++) {
@@ -256,18 +259,33 @@ take_row(Reader *reader)
 		if (column != NO_COLUMN)
 			reader->given[column] = g_ptr_array_index(reader->cells, i);
 	}
-	const OtCsvRow row = this_row(reader);
+	OtCsvRow row = this_row(reader);
+	row.overlong = !fits;
 	if (!reader->take(&row, reader->data))
 		reader->stopped = true;
+}
+
+/* Such a row is passed over; with such heads nothing can be made of the table. */
+static void
+find_too_many(Reader *reader)
+{
+	FIND(reader, OT_CODE_TABLE_LIMIT, "the row has %zu cells, more than %u, and is passed over",
+	     reader->n_dropped + OT_LIMIT_CSV_COLUMNS, OT_LIMIT_CSV_COLUMNS);
+	if (reader->columns->len == 0)
+		give_up(reader);
 }
 
 static void
 end_row(Reader *reader)
 {
-	bool blank = is_blank_row(reader);
+	bool blank = is_blank_row(reader) && reader->n_dropped == 0;
 
 	reader->row++;
-	if (reader->row > OT_LIMIT_CSV_ROWS) {
+	if (reader->n_dropped > 0)
+		find_too_many(reader);
+	if (reader->stopped) {
+		return;
+	} else if (reader->row > OT_LIMIT_CSV_ROWS) {
 		FIND(reader, OT_CODE_TABLE_LIMIT, "the table has more than %u rows", OT_LIMIT_CSV_ROWS);
 		give_up(reader);
 	} else if (blank) {
@@ -277,11 +295,12 @@ end_row(Reader *reader)
 		find_blank_rows(reader);
 		if (reader->columns->len == 0)
 			take_heads(reader);
-		else
+		else if (reader->n_dropped == 0)
 			take_row(reader);
 	}
 	reader->line += 1 + reader->n_breaks;
 	reader->n_breaks = 0;
+	reader->n_dropped = 0;
 	g_ptr_array_set_size(reader->cells, 0);
 }
 
@@ -323,14 +342,12 @@ on_cell(void *bytes, size_t len, void *data)
 	if (reader->stopped)
 		return;
 	reader->row++;
-	if (reader->cells->len >= OT_LIMIT_CSV_COLUMNS) {
-		FIND(reader, OT_CODE_TABLE_LIMIT, "the row has more than %u cells",
-		     OT_LIMIT_CSV_COLUMNS);
-		give_up(reader);
-	} else {
-		g_ptr_array_add(reader->cells, decode_cell(reader, bytes, len));
-	}
+	g_autofree char *cell = decode_cell(reader, bytes, len);
 	reader->row--;
+	if (reader->cells->len < OT_LIMIT_CSV_COLUMNS)
+		g_ptr_array_add(reader->cells, g_steal_pointer(&cell));
+	else
+		reader->n_dropped++;
 }
 
 /* The end of a row, and with CSV_REPALL_NL of a line in which nothing stands. */

@@ -35,6 +35,7 @@ typedef struct {
 	const char *file;
 	size_t number; /**< as a spreadsheet counts: the heads are row 1 where nothing is above them */
 	int line;      /**< where it begins in the file */
+	bool overlong; /**< it has more cells than heads, so that they may stand in the wrong columns */
 	/** A cell for each column of the form, in its order; "" where there is none.  UTF-8. */
 	const char *const *cells;
 } OtCsvRow;

@@ -139,8 +139,13 @@ test_limits(void)
 	g_assert_false(good);
 	for (size_t i = 0; i <= OT_LIMIT_CSV_COLUMNS; i++)
 		g_string_append(row, "x,");
+	g_string_append(row, "\ntwo\n");
 	g_autofree char *long_row = read_form(row->str, -1, &form, &good);
-	g_assert_cmpstr(long_row, ==, " TAB008@row 2");
+	g_assert_cmpstr(long_row, ==, "3:two||/ TAB008@row 2");
+	g_assert_true(good);
+	g_string_erase(row, 0, strlen("Name\n"));
+	g_autofree char *long_heads = read_form(row->str, -1, &form, &good);
+	g_assert_cmpstr(long_heads, ==, " TAB008@row 1");
 	g_assert_false(good);
 }
 
