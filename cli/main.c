@@ -19,6 +19,7 @@
  *   tables/ calendar/
  *                 CSV and calendar files
  *   funding/      lists of funds: reading, checking and choosing
+ *   suppliers/    lists of suppliers: reading, checking, finding the same one twice, their codes
  *   logo/         drawing a logo
  *   document/     the document model: a tree of blocks; templates that make it; labels; house style
  *   translation/  the words of a template or a specification in another language

@@ -66,5 +66,6 @@
 #define OT_LIMIT_CSV_COLUMNS     1000u       /* cells of one row; spreadsheets have up to 16,384 */
 #define OT_LIMIT_CSV_CELL        100000u     /* bytes in one cell; Excel has up to 32,767 characters */
 #define OT_LIMIT_FUNDS           20000u      /* rows of one list of funding */
+#define OT_LIMIT_SUPPLIERS       200000u     /* of a list that is read as a whole; row by row more */
 
 #endif

@@ -13,6 +13,7 @@ static const struct {
 	{"xml", "base"},
 	{"tables", "base"},
 	{"funding", "base tables"},
+	{"suppliers", "base xml tables"},
 	{"calendar", "base"},
 	{"extract", "base"},
 	{"logo", "base"},
@@ -25,10 +26,10 @@ static const struct {
 	{"rules", "base xml document spec"},
 	{"report", "base xml tables"},
 	{"check", "base xml tables translation document spec docx rules report"},
-	{"engagement", "base xml tables calendar extract logo translation document spec docx pdf html "
-	               "rules report check"},
-	{"commands", "base xml tables funding calendar extract logo translation document spec docx pdf "
-	             "html rules report check engagement"},
+	{"engagement", "base xml tables suppliers calendar extract logo translation document spec docx "
+	               "pdf html rules report check"},
+	{"commands", "base xml tables funding suppliers calendar extract logo translation document spec docx "
+	             "pdf html rules report check engagement"},
 	{"manual", "base report commands"},
 };
 
