@@ -9,13 +9,15 @@
 #include <stddef.h>
 #include <string.h>
 
-typedef enum { KEY_PATH, KEY_PATHS, KEY_TEXT, KEY_LIST, KEY_STYLE, KEY_PAGE, KEY_LANGUAGE } KeyKind;
+typedef enum { KEY_PATH, KEY_PATHS, KEY_TEXT, KEY_LIST, KEY_STYLE, KEY_PAGE, KEY_LANGUAGE,
+               KEY_DATES } KeyKind;
 
 /* The keys of this group are names of rules, which the rules themselves know. */
 #define GROUP_SEVERITY "severity"
 
-/* The keys of this one are columns of a list of funding, which funding/ knows. */
-#define GROUP_FUNDING_COLUMNS "funding-columns"
+/* The keys of these are columns of lists, which funding/ and suppliers/ know. */
+#define GROUP_FUNDING_COLUMNS   "funding-columns"
+#define GROUP_SUPPLIERS_COLUMNS "suppliers-columns"
 
 typedef struct {
 	const char *group, *key;
@@ -29,6 +31,8 @@ static const Key keys[] = {
 	{"engagement", "assets", KEY_LIST, offsetof(OtSettings, assets)},
 	{"engagement", "language", KEY_LANGUAGE, offsetof(OtSettings, language)},
 	{"funding", "list", KEY_PATH, offsetof(OtSettings, funding)},
+	{"suppliers", "list", KEY_PATH, offsetof(OtSettings, suppliers)},
+	{"suppliers", "dates", KEY_DATES, offsetof(OtSettings, suppliers_dates)},
 	{"style", "house-style", KEY_STYLE, offsetof(OtSettings, house_style)},
 	{"style", "page", KEY_PAGE, offsetof(OtSettings, page)},
 	{"check", "stage", KEY_TEXT, offsetof(OtSettings, stage)},
@@ -68,7 +72,8 @@ check_group(GKeyFile *ini, const char *file, const char *group, GError **error)
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 	bool known = find_key(group, NULL) != NULL;
 
-	if (strcmp(group, GROUP_SEVERITY) == 0 || strcmp(group, GROUP_FUNDING_COLUMNS) == 0)
+	if (strcmp(group, GROUP_SEVERITY) == 0 || strcmp(group, GROUP_FUNDING_COLUMNS) == 0 ||
+	    strcmp(group, GROUP_SUPPLIERS_COLUMNS) == 0)
 		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
 		if (!known && (i == 0 || strcmp(keys[i].group, keys[i - 1].group) != 0))
@@ -79,6 +84,7 @@ check_group(GKeyFile *ini, const char *file, const char *group, GError **error)
 	if (!known) {
 		g_ptr_array_add(names, (char *) GROUP_SEVERITY);
 		g_ptr_array_add(names, (char *) GROUP_FUNDING_COLUMNS);
+		g_ptr_array_add(names, (char *) GROUP_SUPPLIERS_COLUMNS);
 		return complain(file, "group", group, names, error);
 	}
 	g_auto(GStrv) found = g_key_file_get_keys(ini, group, NULL, NULL);
@@ -130,6 +136,18 @@ check_language(const char *file, const char *name, GError **error)
 	return false;
 }
 
+const char *const ot_dates_choices[] = {"day-first", "month-first", NULL};
+
+static bool
+check_dates(const char *file, const char *name, GError **error)
+{
+	if (g_strv_contains(ot_dates_choices, name))
+		return true;
+	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
+	            "%s: dates = %s should be day-first or month-first", file, name);
+	return false;
+}
+
 static bool
 take_text(const Key *key, GKeyFile *ini, const char *file, const char *folder, char **value,
           GError **error)
@@ -145,7 +163,8 @@ take_text(const Key *key, GKeyFile *ini, const char *file, const char *folder, c
 	if (text == NULL)
 		return true;
 	if ((key->kind == KEY_PAGE && !check_page(file, text, error)) ||
-	    (key->kind == KEY_LANGUAGE && !check_language(file, text, error)))
+	    (key->kind == KEY_LANGUAGE && !check_language(file, text, error)) ||
+	    (key->kind == KEY_DATES && !check_dates(file, text, error)))
 		return false;
 	bool is_path = key->kind == KEY_PATH || (key->kind == KEY_STYLE && ot_style_is_path(text));
 	*value = is_path ? resolve(folder, text) : g_steal_pointer(&text);
@@ -181,6 +200,7 @@ take_values(OtSettings *settings, GKeyFile *ini, const char *folder, GError **er
 	}
 	settings->severity = take_pairs(ini, GROUP_SEVERITY);
 	settings->funding_heads = take_pairs(ini, GROUP_FUNDING_COLUMNS);
+	settings->suppliers_heads = take_pairs(ini, GROUP_SUPPLIERS_COLUMNS);
 	return true;
 }
 
@@ -316,5 +336,30 @@ ot_settings_free(OtSettings *settings)
 	g_strfreev(settings->severity);
 	g_free(settings->funding);
 	g_strfreev(settings->funding_heads);
+	g_free(settings->suppliers);
+	g_free(settings->suppliers_dates);
+	g_strfreev(settings->suppliers_heads);
 	g_free(settings);
+}
+
+char *
+ot_settings_suppliers(const OtSettings *settings, const char *specification)
+{
+	if (settings->suppliers != NULL)
+		return g_strdup(settings->suppliers);
+	g_autofree char *folder = g_path_get_dirname(specification);
+	return strcmp(folder, ".") == 0 ? g_strdup("suppliers.csv")
+	                                : g_build_filename(folder, "suppliers.csv", NULL);
+}
+
+OtSuppliersOptions
+ot_settings_suppliers_options(const OtSettings *settings)
+{
+	OtSuppliersOptions options = {.heads = settings->suppliers_heads};
+
+	if (g_strcmp0(settings->suppliers_dates, ot_dates_choices[0]) == 0)
+		options.dates = OT_DATES_DAY_FIRST;
+	else if (settings->suppliers_dates != NULL)
+		options.dates = OT_DATES_MONTH_FIRST;
+	return options;
 }

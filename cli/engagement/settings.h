@@ -39,6 +39,7 @@
  */
 
 #include "engagement/resources.h"
+#include "suppliers/suppliers.h"
 
 typedef struct {
 	char *file;          /**< the outset.ini that was read, or NULL */
@@ -55,6 +56,9 @@ typedef struct {
 	char *baseline;          /**< a path, or NULL */
 	char *funding;           /**< a path, or NULL */
 	char **funding_heads;    /**< pairs: a column and its head; or NULL */
+	char *suppliers;         /**< a path, or NULL */
+	char *suppliers_dates;   /**< one of ot_dates_choices, or NULL */
+	char **suppliers_heads;  /**< pairs: a column and its head; or NULL */
 	char **severity;         /**< pairs: a name and its level; or NULL */
 } OtSettings;
 
@@ -71,6 +75,9 @@ ot_settings_free(OtSettings *settings);
 /** The languages that documents can be asked for in: "specification", "en", "cy", "both"; ended by NULL. */
 extern const char *const ot_language_choices[];
 
+/** How dates of a list of suppliers are meant: "day-first", "month-first"; ended by NULL. */
+extern const char *const ot_dates_choices[];
+
 /** What the settings say of the appearance of documents; its texts belong to `settings`. */
 OtAppearance
 ot_settings_appearance(const OtSettings *settings);
@@ -81,6 +88,17 @@ ot_settings_appearance(const OtSettings *settings);
  */
 char *
 ot_settings_specification(const OtSettings *settings, const char *input, GError **error);
+
+/**
+ * The path of the list of suppliers: the one that the settings name, or suppliers.csv beside the
+ * specification, whether or not it is there.  Free with g_free().
+ */
+char *
+ot_settings_suppliers(const OtSettings *settings, const char *specification);
+
+/** How it is read; its texts belong to `settings`. */
+OtSuppliersOptions
+ot_settings_suppliers_options(const OtSettings *settings);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtSettings, ot_settings_free)
 
