@@ -38,10 +38,22 @@ keep(const OtSupplier *supplier, void *data)
 	return true;
 }
 
+void
+ot_supplier_find_longer(const OtSupplierCodes *codes, const char *path, OtFindings *findings)
+{
+	const OtWhere where = {.file = strcmp(path, "-") == 0 ? "(standard input)" : path};
+	size_t n = ot_supplier_codes_longer(codes);
+
+	if (n > 0)
+		ot_findings_add(findings, OT_CODE_SUPPLIER_CODE_LONGER, where,
+		                "the codes of %zu suppliers have more signs than those of the others", n);
+}
+
 static void
 name_all(OtSuppliers *suppliers)
 {
 	ot_supplier_codes_close(suppliers->codes);
+	ot_supplier_find_longer(suppliers->codes, suppliers->path, suppliers->findings);
 	for (guint i = 0; i < suppliers->rows->len; i++) {
 		OtSupplier *supplier = g_ptr_array_index(suppliers->rows, i);
 		char code[OT_SUPPLIER_CODE_BYTES];

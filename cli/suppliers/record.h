@@ -41,4 +41,8 @@ ot_supplier_name_by_code(OtSupplier *supplier, const OtSupplierCodes *codes, con
                          OtFindings *findings, char code[OT_SUPPLIER_CODE_BYTES], char **why,
                          char **file_name);
 
+/** Say how many codes are longer than the others, if any. */
+void
+ot_supplier_find_longer(const OtSupplierCodes *codes, const char *path, OtFindings *findings);
+
 #endif

@@ -239,7 +239,7 @@ ot_supplier_read_ppon(const char *text, char ppon[15])
 	return true;
 }
 
-/* Letters, digits, and in the numbers of societies a letter at the end: 01234567, SC123456, IP01234R. */
+/* Letters, digits, and in the numbers of societies letters at the end: 01234567, SC123456, IP01234R. */
 bool
 ot_supplier_read_company_number(const char *text, char number[9])
 {
@@ -250,7 +250,7 @@ ot_supplier_read_company_number(const char *text, char number[9])
 	size_t n = n_letters + n_digits + n_last;
 
 	*number = '\0';
-	if (squeezed[n] != '\0' || n_letters > 2 || n_last > 1 || n > 8 || n_digits == 0 ||
+	if (squeezed[n] != '\0' || n_letters > 2 || n_last > 3 || n > 8 || n_digits == 0 ||
 	    (n_last > 0 && n_letters < 2))
 		return false;
 	/* Shorter ones have lost noughts before their digits, and nothing else. */
