@@ -170,12 +170,14 @@ ot_supplier_codes_add(OtSupplierCodes *codes, const char *identity, size_t row)
 	g_array_append_val(codes->entries, entry);
 }
 
-/* How many signs two hashes have in common at their start. */
+/* How many signs two hashes have in common at their start; 0 also for fewer than any code has. */
 static int
 count_common(const Entry *one, const Entry *other)
 {
-	int n = 0;
+	int n = FEWEST_SIGNS;
 
+	if (memcmp(one->hash, other->hash, FEWEST_SIGNS * BITS_A_SIGN / 8) != 0)
+		return 0;
 	while (n < MOST_SIGNS && sign_at(one->hash, n) == sign_at(other->hash, n))
 		n++;
 	return n;

@@ -56,13 +56,22 @@ append_letter(GString *out, gunichar letter, bool *blank)
 		g_string_append_unichar(out, letter);
 }
 
-char *
-ot_supplier_plain_name(const char *name)
+/* Letters apart from their accents, in small. */
+static char *
+take_apart(const char *name)
 {
+	if (g_str_is_ascii(name))
+		return g_ascii_strdown(name, -1);
 	/* NFKD also turns what is full width, ringed or superscript into plain letters. */
 	g_autofree char *apart = g_utf8_normalize(name, -1, G_NORMALIZE_NFKD);
 	/* Unlike small letters, these do not depend on the language of the system. */
-	g_autofree char *small = g_utf8_casefold(apart != NULL ? apart : "", -1);
+	return g_utf8_casefold(apart != NULL ? apart : "", -1);
+}
+
+char *
+ot_supplier_plain_name(const char *name)
+{
+	g_autofree char *small = take_apart(name);
 	GString *out = g_string_sized_new(strlen(small));
 	bool blank = false;
 

@@ -47,19 +47,27 @@ take_row(const OtCsvRow *row, void *data)
 	return each->take(&supplier, each->data);
 }
 
+static bool
+read_rows(Each *each, const OtSuppliersOptions *options, bool identity_only, GError **error)
+{
+	const OtCsvForm form = ot_supplier_form(options->heads);
+
+	if (!check_heads(options->heads, error))
+		return false;
+	each->reading =
+		ot_supplier_reading_new(each->path, options, identity_only, each->findings);
+	bool good = ot_csv_read(each->path, &form, take_row, each, each->findings, error);
+	ot_supplier_reading_end(each->reading);
+	return good;
+}
+
 bool
 ot_suppliers_each(const char *path, const OtSuppliersOptions *options, const OtSupplierCodes *codes,
                   OtSupplierTake *take, void *data, OtFindings *findings, GError **error)
 {
-	const OtCsvForm form = ot_supplier_form(options->heads);
 	Each each = {NULL, codes, take, data, path, findings};
 
-	if (!check_heads(options->heads, error))
-		return false;
-	each.reading = ot_supplier_reading_new(path, options, findings);
-	bool good = ot_csv_read(path, &form, take_row, &each, findings, error);
-	ot_supplier_reading_end(each.reading);
-	return good;
+	return read_rows(&each, options, false, error);
 }
 
 static bool
@@ -77,8 +85,9 @@ ot_suppliers_codes(const char *path, const OtSuppliersOptions *options, GError *
 {
 	g_autoptr(OtFindings) ignored = ot_findings_new();
 	g_autoptr(OtSupplierCodes) codes = ot_supplier_codes_new();
+	Each each = {NULL, NULL, add_code, codes, path, ignored};
 
-	if (!ot_suppliers_each(path, options, NULL, add_code, codes, ignored, error))
+	if (!read_rows(&each, options, true, error))
 		return NULL;
 	ot_supplier_codes_close(codes);
 	return g_steal_pointer(&codes);

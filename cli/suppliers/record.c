@@ -53,6 +53,7 @@ struct OtSupplierReading {
 	OtSupplier supplier;
 	GString *texts[OT_N_SUPPLIER_FIELDS]; /* of the supplier */
 	char *bad;
+	bool identity_only;
 	Doubtful doubtful[OT_N_SUPPLIER_FIELDS];
 };
 
@@ -74,13 +75,24 @@ ot_supplier_form(char *const *heads)
 	return (OtCsvForm){columns, OT_N_SUPPLIER_FIELDS, heads};
 }
 
+/* What ot_supplier_identity() looks at. */
+static bool
+identifies(OtSupplierField field)
+{
+	return field == OT_SUPPLIER_ID || field == OT_SUPPLIER_PPON ||
+	       field == OT_SUPPLIER_COMPANY_NUMBER || field == OT_SUPPLIER_NAME ||
+	       field == OT_SUPPLIER_EMAIL;
+}
+
 OtSupplierReading *
-ot_supplier_reading_new(const char *path, const OtSuppliersOptions *options, OtFindings *findings)
+ot_supplier_reading_new(const char *path, const OtSuppliersOptions *options, bool identity_only,
+                        OtFindings *findings)
 {
 	OtSupplierReading *reading = g_new0(OtSupplierReading, 1);
 
 	reading->path = path;
 	reading->options = *options;
+	reading->identity_only = identity_only;
 	reading->findings = findings;
 	for (int field = 0; field < OT_N_SUPPLIER_FIELDS; field++)
 		reading->texts[field] = g_string_new(NULL);
@@ -271,8 +283,10 @@ is_formula(OtSupplierField field, const char *text)
 static bool
 turns_direction(const char *text)
 {
-	for (; *text != '\0'; text = g_utf8_next_char(text)) {
+	/* All of them begin with this byte in UTF-8. */
+	while ((text = strchr(text, '\xE2')) != NULL) {
 		gunichar letter = g_utf8_get_char(text);
+		text = g_utf8_next_char(text);
 		if ((letter >= 0x202A && letter <= 0x202E) || (letter >= 0x2066 && letter <= 0x2069))
 			return true;
 	}
@@ -295,7 +309,7 @@ take_cell(OtSupplierReading *reading, OtSupplierField field, const char *cell)
 	if (turns_direction(text->str))
 		FIND(reading, OT_CODE_SUPPLIER_DIRECTION, field,
 		     "the text has signs that nobody sees and that turn its direction");
-	if (g_utf8_strlen(text->str, -1) > fields[field].most)
+	if ((glong) text->len > fields[field].most && g_utf8_strlen(text->str, -1) > fields[field].most)
 		spoil(reading, OT_CODE_SUPPLIER_LONG, field, "the cell has %ld letters, more than %ld",
 		      g_utf8_strlen(text->str, -1), fields[field].most);
 	else
@@ -312,7 +326,8 @@ ot_supplier_reading_take(OtSupplierReading *reading, const OtCsvRow *row)
 	*supplier = (OtSupplier){.row = row->number, .line = row->line, .code = "", .file_name = ""};
 	g_clear_pointer(&reading->bad, g_free);
 	for (int field = 0; field < OT_N_SUPPLIER_FIELDS; field++)
-		take_cell(reading, (OtSupplierField) field, row->cells[field]);
+		if (!reading->identity_only || identifies((OtSupplierField) field))
+			take_cell(reading, (OtSupplierField) field, row->cells[field]);
 	for (int field = 0; field < OT_N_SUPPLIER_FIELDS; field++)
 		supplier->values[field] = reading->texts[field]->str;
 	if (*supplier->values[OT_SUPPLIER_NAME] == '\0')
@@ -367,7 +382,7 @@ ot_supplier_identity(const OtSupplier *supplier)
 
 	if (*values[OT_SUPPLIER_ID] != '\0') {
 		g_autofree char *folded = g_utf8_casefold(values[OT_SUPPLIER_ID], -1);
-		return g_strdup_printf("id\n%s", folded);
+		return g_strconcat("id\n", folded, NULL);
 	}
 	if (ot_supplier_read_ppon(values[OT_SUPPLIER_PPON], number))
 		return g_strdup_printf("ppon\n%s", number);

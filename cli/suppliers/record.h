@@ -18,11 +18,12 @@ ot_supplier_form(char *const *heads);
 char *
 ot_supplier_identity(const OtSupplier *supplier);
 
-/** One reading of a list. */
+/** One reading of a list; with `identity_only` of nothing else than what identifies a supplier. */
 typedef struct OtSupplierReading OtSupplierReading;
 
 OtSupplierReading *
-ot_supplier_reading_new(const char *path, const OtSuppliersOptions *options, OtFindings *findings);
+ot_supplier_reading_new(const char *path, const OtSuppliersOptions *options, bool identity_only,
+                        OtFindings *findings);
 
 /** A supplier that lives until the next row. */
 const OtSupplier *

@@ -59,30 +59,36 @@ static const Word languages[] = {
 #undef LANGUAGE
 };
 
+/* The same letters in any case; "-", "_" and blanks are one. */
 static bool
-is_one_of(const char *list, const char *word)
+is_same_word(const char *one, const char *other, size_t len)
 {
-	size_t len = strlen(word);
-
-	for (const char *at = list; at != NULL; at = strchr(at, '|')) {
-		at += *at == '|';
-		if (strncmp(at, word, len) == 0 && (at[len] == '|' || at[len] == '\0'))
-			return true;
+	for (size_t i = 0; i < len; i++) {
+		char first = one[i] == '-' || one[i] == '_' ? ' ' : g_ascii_tolower(one[i]);
+		char second = other[i] == '-' || other[i] == '_' ? ' ' : other[i];
+		if (first != second)
+			return false;
 	}
-	return false;
+	return other[len] == '\0' || other[len] == '|';
 }
 
+/* `text` without blanks at its ends. */
 static const Word *
 find_word(const Word *words, size_t n, const char *text)
 {
-	g_autofree char *small = g_ascii_strdown(text, -1);
+	size_t len;
 
-	g_strdelimit(g_strstrip(small), "_-", ' ');
-	for (size_t i = 0; i < n && *small != '\0'; i++) {
-		g_autofree char *own = g_strdup(words[i].word);
-		g_strdelimit(own, "-", ' ');
-		if (strcmp(own, small) == 0 || is_one_of(words[i].others, small))
+	text += strspn(text, " ");
+	for (len = strlen(text); len > 0 && text[len - 1] == ' ';)
+		len--;
+	for (size_t i = 0; i < n && len > 0; i++) {
+		if (strnlen(words[i].word, len) == len && is_same_word(text, words[i].word, len))
 			return &words[i];
+		for (const char *at = words[i].others; at != NULL; at = strchr(at, '|')) {
+			at += *at == '|';
+			if (strnlen(at, len) == len && is_same_word(text, at, len))
+				return &words[i];
+		}
 	}
 	return NULL;
 }
