@@ -13,13 +13,12 @@ static void
 append_cell(GString *csv, const char *text)
 {
 	g_autofree char *safe = ot_report_safe(text != NULL ? text : "");
+	g_autofree char *defused = ot_csv_defuse(safe);
 	bool quoted = strpbrk(safe, ",\"") != NULL;
 
 	if (quoted)
 		g_string_append_c(csv, '"');
-	if (ot_csv_is_formula(safe))
-		g_string_append_c(csv, '\'');
-	for (const char *c = safe; *c != '\0'; c++) {
+	for (const char *c = defused; *c != '\0'; c++) {
 		if (*c == '"')
 			g_string_append_c(csv, '"');
 		g_string_append_c(csv, *c);

@@ -6,13 +6,18 @@
 #include <string.h>
 
 typedef struct {
-	OtSupplierReading *reading;
 	const OtSupplierCodes *codes;
 	OtSupplierTake *take;
 	void *data;
 	const char *path;
 	OtFindings *findings;
 } Each;
+
+typedef struct {
+	OtSupplierReading *reading;
+	OtSupplierScan *take;
+	void *data;
+} Scan;
 
 /* Heads that outset.ini gives to columns that there are not. */
 static bool
@@ -36,47 +41,56 @@ check_heads(char *const *heads, GError **error)
 static bool
 take_row(const OtCsvRow *row, void *data)
 {
-	Each *each = data;
-	OtSupplier supplier = *ot_supplier_reading_take(each->reading, row);
+	const Scan *scan = data;
+
+	return scan->take(ot_supplier_reading_take(scan->reading, row), row, scan->data);
+}
+
+bool
+ot_suppliers_scan(const char *path, const OtSuppliersOptions *options, bool identity_only,
+                  OtSupplierScan *take, void *data, OtFindings *findings, GError **error)
+{
+	const OtCsvForm form = ot_supplier_form(options->heads);
+
+	if (!check_heads(options->heads, error))
+		return false;
+	Scan scan = {ot_supplier_reading_new(path, options, identity_only, findings), take, data};
+	bool good = ot_csv_read(path, &form, take_row, &scan, findings, error);
+	ot_supplier_reading_end(scan.reading);
+	return good;
+}
+
+static bool
+give(const OtSupplier *read, const OtCsvRow *row, void *data)
+{
+	const Each *each = data;
+	OtSupplier supplier = *read;
 	char code[OT_SUPPLIER_CODE_BYTES];
 	g_autofree char *why = NULL, *file_name = NULL;
 
+	(void) row;
 	if (each->codes != NULL)
 		ot_supplier_name_by_code(&supplier, each->codes, each->path, each->findings, code, &why,
 		                         &file_name);
 	return each->take(&supplier, each->data);
 }
 
-static bool
-read_rows(Each *each, const OtSuppliersOptions *options, bool identity_only, GError **error)
-{
-	const OtCsvForm form = ot_supplier_form(options->heads);
-
-	if (!check_heads(options->heads, error))
-		return false;
-	each->reading =
-		ot_supplier_reading_new(each->path, options, identity_only, each->findings);
-	bool good = ot_csv_read(each->path, &form, take_row, each, each->findings, error);
-	ot_supplier_reading_end(each->reading);
-	return good;
-}
-
 bool
 ot_suppliers_each(const char *path, const OtSuppliersOptions *options, const OtSupplierCodes *codes,
                   OtSupplierTake *take, void *data, OtFindings *findings, GError **error)
 {
-	Each each = {NULL, codes, take, data, path, findings};
+	Each each = {codes, take, data, path, findings};
 
-	return read_rows(&each, options, false, error);
+	return ot_suppliers_scan(path, options, false, give, &each, findings, error);
 }
 
 static bool
-add_code(const OtSupplier *supplier, void *data)
+add_code(const OtSupplier *supplier, const OtCsvRow *row, void *data)
 {
 	OtSupplierCodes *codes = data;
 	g_autofree char *identity = ot_supplier_identity(supplier);
 
-	ot_supplier_codes_add(codes, identity, supplier->row);
+	ot_supplier_codes_add(codes, identity, row->number);
 	return true;
 }
 
@@ -85,9 +99,8 @@ ot_suppliers_codes(const char *path, const OtSuppliersOptions *options, GError *
 {
 	g_autoptr(OtFindings) ignored = ot_findings_new();
 	g_autoptr(OtSupplierCodes) codes = ot_supplier_codes_new();
-	Each each = {NULL, NULL, add_code, codes, path, ignored};
 
-	if (!read_rows(&each, options, true, error))
+	if (!ot_suppliers_scan(path, options, true, add_code, codes, ignored, error))
 		return NULL;
 	ot_supplier_codes_close(codes);
 	return g_steal_pointer(&codes);

@@ -33,6 +33,14 @@ ot_supplier_reading_take(OtSupplierReading *reading, const OtCsvRow *row);
 void
 ot_supplier_reading_end(OtSupplierReading *reading);
 
+/** Take a supplier and the row that it was read from; false ends the reading without an error. */
+typedef bool OtSupplierScan(const OtSupplier *supplier, const OtCsvRow *row, void *data);
+
+/** Read a list row by row, without codes; returns as ot_suppliers_each(). */
+bool
+ot_suppliers_scan(const char *path, const OtSuppliersOptions *options, bool identity_only,
+                  OtSupplierScan *take, void *data, OtFindings *findings, GError **error);
+
 /**
  * Give a supplier its code and file name.  Where an earlier row is the same supplier, it gets neither,
  * is bad and `findings` say so.  What `why` and `names` are set to is the supplier's; free with g_free().

@@ -44,6 +44,7 @@ typedef struct {
 	bool after_return;   /* a carriage return ended the row before; a line feed may belong to it */
 	size_t blank_from;   /* the first of blank rows that end here; 0: none */
 	GArray *columns;     /* of int: for each cell its column of the form, or NO_COLUMN */
+	GPtrArray *heads;    /* of char * */
 	const char **given;  /* the cells of the form */
 	bool windows_said;
 	bool stopped;        /* nothing more is wanted */
@@ -202,6 +203,10 @@ take_heads(Reader *reader)
 		g_array_append_val(reader->columns, column);
 	}
 	check_required(reader);
+	/* They outlive their row. */
+	GPtrArray *spent = reader->heads;
+	reader->heads = reader->cells;
+	reader->cells = spent;
 }
 
 /* --- rows ---------------------------------------------------------------------------------- */
@@ -261,6 +266,11 @@ take_row(Reader *reader)
 	}
 	OtCsvRow row = this_row(reader);
 	row.overlong = !fits;
+	row.heads = (const char *const *) reader->heads->pdata;
+	row.n_heads = reader->heads->len;
+	row.raw = (const char *const *) reader->cells->pdata;
+	row.n_raw = fits ? MIN(row.n_heads, reader->cells->len) : reader->cells->len;
+	row.columns = (const int *) (const void *) reader->columns->data;
 	if (!reader->take(&row, reader->data))
 		reader->stopped = true;
 }
@@ -546,6 +556,7 @@ ot_csv_read(const char *path, const OtCsvForm *form, OtCsvTake *take, void *data
 		.raw = g_byte_array_new(), .pending = g_string_new(NULL),
 		.cells = g_ptr_array_new_with_free_func(g_free),
 		.columns = g_array_new(FALSE, FALSE, sizeof(int)),
+		.heads = g_ptr_array_new_with_free_func(g_free),
 		.given = g_new0(const char *, form->n_columns + 1),
 	};
 
@@ -558,6 +569,7 @@ ot_csv_read(const char *path, const OtCsvForm *form, OtCsvTake *take, void *data
 	g_string_free(reader.pending, TRUE);
 	g_ptr_array_unref(reader.cells);
 	g_array_unref(reader.columns);
+	g_ptr_array_unref(reader.heads);
 	g_free(reader.given);
 	return good && !reader.failed;
 }

@@ -38,6 +38,13 @@ typedef struct {
 	bool overlong; /**< it has more cells than heads, so that they may stand in the wrong columns */
 	/** A cell for each column of the form, in its order; "" where there is none.  UTF-8. */
 	const char *const *cells;
+	/** @name The table as it stands, with the columns that the form does not know. @{ */
+	const char *const *heads;
+	size_t n_heads;
+	const char *const *raw;
+	size_t n_raw;          /**< not more than n_heads, where nothing stands behind them */
+	const int *columns;    /**< for each of n_heads its column of the form, or -1 */
+	/** @} */
 } OtCsvRow;
 
 /** Take a row; its texts are gone afterwards.  false ends the reading without an error. */

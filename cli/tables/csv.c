@@ -10,6 +10,7 @@
 struct OtCsv {
 	GString *out;
 	bool in_row; /* the row has a cell already */
+	bool exact;  /* cells stay as they are */
 };
 
 OtCsv *
@@ -18,6 +19,15 @@ ot_csv_new(void)
 	OtCsv *csv = g_new0(OtCsv, 1);
 
 	csv->out = g_string_new(BYTE_ORDER_MARK);
+	return csv;
+}
+
+OtCsv *
+ot_csv_new_exact(void)
+{
+	OtCsv *csv = ot_csv_new();
+
+	csv->exact = true;
 	return csv;
 }
 
@@ -45,11 +55,17 @@ ot_csv_is_formula(const char *text)
 	return false;
 }
 
+char *
+ot_csv_defuse(const char *text)
+{
+	return g_strconcat(ot_csv_is_formula(text) ? "'" : "", text, NULL);
+}
+
 void
 ot_csv_cell(OtCsv *csv, const char *text)
 {
 	const char *given = text != NULL ? text : "";
-	g_autofree char *cell = g_strconcat(ot_csv_is_formula(given) ? "'" : "", given, NULL);
+	g_autofree char *cell = csv->exact ? g_strdup(given) : ot_csv_defuse(given);
 	size_t len = strlen(cell), room = csv_write(NULL, 0, cell, len), start;
 
 	if (csv->in_row)

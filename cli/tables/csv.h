@@ -3,8 +3,11 @@
 #define OT_TABLES_CSV_H
 
 /**
- * Writing CSV files that spreadsheets open as they are meant: RFC 4180, in UTF-8 with a byte order
- * mark, every cell in quotes.
+ * Writing CSV files: RFC 4180, in UTF-8 with a byte order mark, every cell in quotes.
+ *
+ * Those for spreadsheets have cells defused that a spreadsheet would run as formulas: what is printed
+ * by --format csv, and the tables that a briefing carries.  Files that outset reads again hold what
+ * was read, unchanged: a merged list of suppliers.
  */
 
 #include <glib.h>
@@ -12,17 +15,18 @@
 
 typedef struct OtCsv OtCsv;
 
-/** Free with ot_csv_free(). */
+/** For spreadsheets.  Free with ot_csv_free(). */
 OtCsv *
 ot_csv_new(void);
+
+/** For files that are read again: cells stay as they are. */
+OtCsv *
+ot_csv_new_exact(void);
 
 void
 ot_csv_free(OtCsv *csv);
 
-/**
- * Add a cell to the row; NULL is an empty one.  What a spreadsheet would run as a formula gets an
- * apostrophe before it, which shows it as text.
- */
+/** Add a cell to the row; NULL is an empty one.  For spreadsheets it is defused. */
 void
 ot_csv_cell(OtCsv *csv, const char *text);
 
@@ -32,6 +36,13 @@ ot_csv_end_row(OtCsv *csv);
 /** What was written so far, as a file; `csv` is empty afterwards. */
 GBytes *
 ot_csv_take(OtCsv *csv);
+
+/**
+ * A text as a spreadsheet shows it: what it would run as a formula gets an apostrophe before it, which
+ * shows it as text.  Free with g_free().
+ */
+char *
+ot_csv_defuse(const char *text);
 
 /** True where a spreadsheet takes a text for a formula, also in its wide form. */
 bool

@@ -50,6 +50,22 @@ test_cells(void)
 	}
 }
 
+/* A file that is read again holds what was read. */
+static void
+test_exact(void)
+{
+	g_autoptr(OtCsv) csv = ot_csv_new_exact();
+	gsize len;
+
+	ot_csv_cell(csv, "=1+1");
+	ot_csv_cell(csv, "+44");
+	ot_csv_end_row(csv);
+	g_autoptr(GBytes) bytes = ot_csv_take(csv);
+	const char *data = g_bytes_get_data(bytes, &len);
+	g_autofree char *text = g_strndup(data, len);
+	g_assert_cmpstr(text, ==, "\xEF\xBB\xBF\"=1+1\",\"+44\"\r\n");
+}
+
 static void
 collect(void *cell, size_t len, void *data)
 {
@@ -221,6 +237,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/tables/csv/cells", test_cells);
+	g_test_add_func("/tables/csv/exact", test_exact);
 	g_test_add_func("/tables/csv/read-back", test_read_back);
 	g_test_add_func("/tables/calendar/zone", test_zone);
 	g_test_add_func("/tables/calendar/event", test_event);
