@@ -20,6 +20,7 @@
  *                 CSV and calendar files
  *   funding/      lists of funds: reading, checking and choosing
  *   suppliers/    lists of suppliers: reading, checking, finding the same one twice, their codes
+ *   register/     the register of what was sent, told and asked; questions and their answers
  *   logo/         drawing a logo
  *   document/     the document model: a tree of blocks; templates that make it; labels; house style
  *   translation/  the words of a template or a specification in another language

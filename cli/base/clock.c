@@ -19,3 +19,13 @@ ot_today(void)
 
 	return g_date_time_format(now, "%Y-%m-%d");
 }
+
+char *
+ot_now(void)
+{
+	gint64 epoch;
+	g_autoptr(GDateTime) now = ot_epoch_given(&epoch) ? g_date_time_new_from_unix_utc(epoch)
+	                                                  : g_date_time_new_now_local();
+
+	return g_date_time_format(now, "%Y-%m-%dT%H:%M:%S%:z");
+}

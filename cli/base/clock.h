@@ -4,7 +4,7 @@
 
 /**
  * The day, for the few questions that depend on it: whether a decision or a constant of law has run
- * out.  Nothing that is written into a document comes from the clock.
+ * out; and the time at which something was written down.  Nothing in a document comes from the clock.
  */
 
 #include <glib.h>
@@ -17,5 +17,12 @@ ot_epoch_given(gint64 *epoch);
 /** Today, or the day of SOURCE_DATE_EPOCH, in UTC: "2026-11-09".  Free with g_free(). */
 char *
 ot_today(void);
+
+/**
+ * Now by the clocks of the place, or the time of SOURCE_DATE_EPOCH in UTC, with its offset:
+ * "2026-11-09T14:05:00+00:00".  Free with g_free().
+ */
+char *
+ot_now(void);
 
 #endif

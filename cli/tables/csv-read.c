@@ -27,6 +27,7 @@ typedef struct {
 	OtFindings *findings;
 
 	/* Bytes. */
+	size_t n_left;       /* so many more are read */
 	OtCsvEncoding encoding;
 	bool marked;         /* the encoding is known */
 	bool begun;          /* the sign between cells, too */
@@ -514,15 +515,17 @@ take_block(const guint8 *block, size_t len, void *data)
 {
 	Reader *reader = data;
 
+	len = MIN(len, reader->n_left);
+	reader->n_left -= len;
 	if (reader->marked) {
 		take_bytes(reader, block, len);
-		return !reader->stopped;
+		return !reader->stopped && reader->n_left > 0;
 	}
 	/* A block of a pipe may be a single byte. */
 	g_byte_array_append(reader->raw, block, (guint) len);
 	if (reader->raw->len >= OT_CSV_LONGEST_MARK)
 		take_first(reader);
-	return !reader->stopped;
+	return !reader->stopped && reader->n_left > 0;
 }
 
 static void
@@ -550,9 +553,17 @@ bool
 ot_csv_read(const char *path, const OtCsvForm *form, OtCsvTake *take, void *data,
             OtFindings *findings, GError **error)
 {
+	return ot_csv_read_start(path, G_MAXSIZE, form, take, data, findings, error);
+}
+
+bool
+ot_csv_read_start(const char *path, size_t n_bytes, const OtCsvForm *form, OtCsvTake *take,
+                  void *data, OtFindings *findings, GError **error)
+{
 	Reader reader = {
 		.file = strcmp(path, "-") == 0 ? "(standard input)" : path,
 		.form = form, .take = take, .data = data, .findings = findings, .line = 1,
+		.n_left = n_bytes,
 		.raw = g_byte_array_new(), .pending = g_string_new(NULL),
 		.cells = g_ptr_array_new_with_free_func(g_free),
 		.columns = g_array_new(FALSE, FALSE, sizeof(int)),

@@ -59,6 +59,11 @@ bool
 ot_csv_read(const char *path, const OtCsvForm *form, OtCsvTake *take, void *data,
             OtFindings *findings, GError **error);
 
+/** The same of the first `n_bytes` of a file. */
+bool
+ot_csv_read_start(const char *path, size_t n_bytes, const OtCsvForm *form, OtCsvTake *take,
+                  void *data, OtFindings *findings, GError **error);
+
 /**
  * Add a finding about a cell of a row: "row 17, column Closes".  `column` is its index in the form,
  * or -1 for the whole row.

@@ -14,6 +14,7 @@ static const struct {
 	{"tables", "base"},
 	{"funding", "base tables"},
 	{"suppliers", "base xml tables"},
+	{"register", "base tables"},
 	{"calendar", "base"},
 	{"extract", "base"},
 	{"logo", "base"},
@@ -26,9 +27,9 @@ static const struct {
 	{"rules", "base xml document spec"},
 	{"report", "base xml tables"},
 	{"check", "base xml tables translation document spec docx rules report"},
-	{"engagement", "base xml tables suppliers calendar extract logo translation document spec docx "
+	{"engagement", "base xml tables suppliers register calendar extract logo translation document spec docx "
 	               "pdf html rules report check"},
-	{"commands", "base xml tables funding suppliers calendar extract logo translation document spec docx "
+	{"commands", "base xml tables funding suppliers register calendar extract logo translation document spec docx "
 	             "pdf html rules report check engagement"},
 	{"manual", "base report commands"},
 };
