@@ -48,33 +48,63 @@ restore_day(const char *text)
 	return ot_register_is_day(restored) ? g_steal_pointer(&restored) : NULL;
 }
 
-/* Whether the hash is right, or would be if days were written as they were. */
-static bool
-prove(Reader *reader, const char *const *cells)
+/* The columns whose form a spreadsheet changes. */
+static const OtRegisterColumn days[] = {OT_REGISTER_WHEN, OT_REGISTER_SHARED_ON,
+                                        OT_REGISTER_KEEP_UNTIL};
+
+/* A row as it was, as far as a spreadsheet changed the form of its days. */
+typedef struct {
+	const char *cells[OT_N_REGISTER_COLUMNS];
+	char *days[G_N_ELEMENTS(days)];
+} Restored;
+
+static void
+clear_restored(Restored *restored)
 {
-	static const OtRegisterColumn days[] = {OT_REGISTER_WHEN, OT_REGISTER_SHARED_ON,
-	                                        OT_REGISTER_KEEP_UNTIL};
-	g_autofree char *hash = ot_register_hash(cells);
-	char *restored[G_N_ELEMENTS(days)] = {NULL};
-	const char *before[OT_N_REGISTER_COLUMNS];
+	for (size_t i = 0; i < G_N_ELEMENTS(days); i++)
+		g_free(restored->days[i]);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Restored, clear_restored)
+
+/* Whether any day was put back. */
+static bool
+restore(Restored *restored, const char *const *cells)
+{
 	bool is_other = false;
 
-	if (strcmp(hash, cells[OT_REGISTER_HASH]) == 0)
-		return true;
-	memcpy(before, cells, sizeof before);
+	memcpy(restored->cells, cells, sizeof restored->cells);
 	for (size_t i = 0; i < G_N_ELEMENTS(days); i++) {
-		restored[i] = restore_day(cells[days[i]]);
-		if (restored[i] != NULL)
-			before[days[i]] = restored[i];
-		is_other |= restored[i] != NULL;
+		restored->days[i] = restore_day(cells[days[i]]);
+		if (restored->days[i] != NULL)
+			restored->cells[days[i]] = restored->days[i];
+		is_other |= restored->days[i] != NULL;
 	}
-	g_autofree char *other = is_other ? ot_register_hash(before) : NULL;
-	for (size_t i = 0; i < G_N_ELEMENTS(days); i++)
-		g_free(restored[i]);
-	if (other == NULL || strcmp(other, cells[OT_REGISTER_HASH]) != 0)
-		return false;
-	reader->proof.n_reformed++;
-	return true;
+	return is_other;
+}
+
+static bool
+is_right(const char *const *cells)
+{
+	g_autofree char *hash = ot_register_hash(cells);
+
+	return strcmp(hash, cells[OT_REGISTER_HASH]) == 0;
+}
+
+/* Whether the hash is right, perhaps after days were put back. */
+static bool
+prove(Reader *reader, const char *const *cells, Restored *restored)
+{
+	if (is_right(cells)) {
+		memcpy(restored->cells, cells, sizeof restored->cells);
+		return true;
+	}
+	if (restore(restored, cells) && is_right(restored->cells)) {
+		reader->proof.n_reformed++;
+		return true;
+	}
+	memcpy(restored->cells, cells, sizeof restored->cells);
+	return false;
 }
 
 static void
@@ -131,7 +161,8 @@ take_row(const OtCsvRow *row, void *data)
 	Reader *reader = data;
 	OtRegisterProof *proof = &reader->proof;
 	const char *hash = row->cells[OT_REGISTER_HASH], *head = reader->reading->head;
-	bool proved = prove(reader, row->cells);
+	g_auto(Restored) restored = {0};
+	bool proved = prove(reader, row->cells, &restored);
 	guint64 number = 0;
 
 	(void) g_ascii_string_to_unsigned(row->cells[OT_REGISTER_NUMBER], 10, 1, G_MAXUINT32,
@@ -151,7 +182,7 @@ take_row(const OtCsvRow *row, void *data)
 		reader->number = number;
 	if (reader->reading->take == NULL)
 		return true;
-	const OtRegisterRow given = {row->number, row->line, proved, row->cells};
+	const OtRegisterRow given = {row->number, row->line, proved, restored.cells};
 	return reader->reading->take(&given, reader->reading->data);
 }
 

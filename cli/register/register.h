@@ -73,7 +73,10 @@ typedef struct {
 	size_t row;  /**< as a spreadsheet counts: the heads are row 1 */
 	int line;    /**< where it begins in the file */
 	bool proved; /**< its hash is right, whatever the rows above are */
-	/** All columns, "" where nothing stands; gone after the call. */
+	/**
+	 * All columns, "" where nothing stands; gone after the call.  Days whose form alone a
+	 * spreadsheet changed are as they were.
+	 */
 	const char *const *cells;
 } OtRegisterRow;
 
@@ -108,6 +111,22 @@ typedef struct {
  */
 bool
 ot_register_read(const char *path, const OtRegisterReading *reading, OtRegisterProof *proof,
+                 OtFindings *findings, GError **error);
+
+/** What was mended. */
+typedef enum {
+	OT_MENDED_NOTHING, /**< there was nothing to mend */
+	OT_MENDED_TORN,    /**< half a row at the end was set aside */
+	OT_MENDED_FORM,    /**< a register that a spreadsheet had saved is in its own form again */
+} OtMended;
+
+/**
+ * Set aside what is half written at the end, or write what a spreadsheet saved as it was; what was
+ * there before is kept in a file beside it, whose name `kept` gets (g_free(); may be NULL).  A row says
+ * so, by `by`.  OT_ERROR_INPUT where a row was changed: nothing is mended over that.
+ */
+bool
+ot_register_mend(const char *path, const char *by, OtMended *mended, char **kept,
                  OtFindings *findings, GError **error);
 
 /** The name of a column, such as "keep-until", and its head, such as "Keep until". */

@@ -7,7 +7,9 @@
 #include "register/register.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -386,24 +388,172 @@ test_clock(Fixture *fixture, gconstpointer data)
 
 /* Excel quotes only what has to be, and writes days as the country does. */
 static void
+save_as_spreadsheet(Fixture *fixture)
+{
+	g_autofree char *text = NULL;
+
+	g_assert_true(g_file_get_contents(fixture->path, &text, NULL, NULL));
+	g_autoptr(GString) saved = g_string_new(text);
+	g_string_replace(saved, "\",\"", "\";\"", 0);
+	g_string_replace(saved, "\"2029-12-31\"", "31/12/2029", 0);
+	g_assert_true(g_file_set_contents(fixture->path, saved->str, -1, NULL));
+}
+
+static void
 test_spreadsheet(Fixture *fixture, gconstpointer data)
 {
 	OtRegisterProof proof;
 
 	(void) data;
 	append_calls(fixture, 2);
-	g_autofree char *text = NULL;
-	g_assert_true(g_file_get_contents(fixture->path, &text, NULL, NULL));
-	g_autoptr(GString) saved = g_string_new(text);
-	g_string_replace(saved, "\",\"", "\";\"", 0);
-	g_string_replace(saved, "\"2029-12-31\"", "31/12/2029", 0);
-	g_assert_true(g_file_set_contents(fixture->path, saved->str, -1, NULL));
+	save_as_spreadsheet(fixture);
 	g_autofree char *seen = verify(fixture, NULL, &proof);
 	g_assert_cmpstr(seen, ==, "REG007@file ");
 	g_assert_cmpuint(proof.n_reformed, ==, 2);
 	g_assert_false(ot_register_append(fixture->path, &call, 1, NULL, fixture->findings,
 	                                  &fixture->error));
 	g_assert_error(fixture->error, OT_ERROR, OT_ERROR_INPUT);
+}
+
+/* --- mending ------------------------------------------------------------------------------- */
+
+static OtMended
+mend(Fixture *fixture, char **kept)
+{
+	OtMended mended;
+
+	g_assert_true(ot_register_mend(fixture->path, "Priya Lindqvist", &mended, kept,
+	                               fixture->findings, &fixture->error));
+	g_assert_no_error(fixture->error);
+	return mended;
+}
+
+static void
+test_mend_torn(Fixture *fixture, gconstpointer data)
+{
+	g_autofree char *text = NULL, *kept = NULL, *piece = NULL, *nothing = NULL;
+	gsize len;
+
+	(void) data;
+	append_calls(fixture, 2);
+	g_assert_true(g_file_get_contents(fixture->path, &text, &len, NULL));
+	cut_to(fixture, len - 100);
+	g_assert_cmpint(mend(fixture, &kept), ==, OT_MENDED_TORN);
+	check(fixture, "");
+	g_assert_true(g_file_get_contents(kept, &piece, NULL, NULL));
+	g_assert_nonnull(strstr(text, piece));
+	g_unlink(kept);
+	g_assert_cmpint(mend(fixture, &nothing), ==, OT_MENDED_NOTHING);
+	g_assert_null(nothing);
+}
+
+/* Even the very first write may be cut short. */
+static void
+test_mend_heads(Fixture *fixture, gconstpointer data)
+{
+	g_autofree char *kept = NULL;
+	OtRegisterProof proof;
+
+	(void) data;
+	append_calls(fixture, 1);
+	cut_to(fixture, 40);
+	g_assert_cmpint(mend(fixture, &kept), ==, OT_MENDED_TORN);
+	g_unlink(kept);
+	g_autofree char *seen = verify(fixture, NULL, &proof);
+	g_assert_cmpstr(seen, ==, "");
+	g_assert_cmpuint(proof.head.n_rows, ==, 1);
+}
+
+static void
+test_mend_form(Fixture *fixture, gconstpointer data)
+{
+	g_autofree char *kept = NULL;
+
+	(void) data;
+	append_calls(fixture, 2);
+	save_as_spreadsheet(fixture);
+	g_assert_cmpint(mend(fixture, &kept), ==, OT_MENDED_FORM);
+	g_unlink(kept);
+	check(fixture, "");
+	append_calls(fixture, 1);
+	check(fixture, "");
+}
+
+static void
+test_mend_changed(Fixture *fixture, gconstpointer data)
+{
+	OtMended mended;
+
+	(void) data;
+	append_calls(fixture, 2);
+	save_as_spreadsheet(fixture);
+	g_autofree char *text = NULL;
+	g_assert_true(g_file_get_contents(fixture->path, &text, NULL, NULL));
+	g_autoptr(GString) changed = g_string_new(text);
+	g_string_replace(changed, "Priya", "Prina", 1);
+	g_assert_true(g_file_set_contents(fixture->path, changed->str, -1, NULL));
+	g_assert_false(ot_register_mend(fixture->path, NULL, &mended, NULL, fixture->findings,
+	                                &fixture->error));
+	g_assert_error(fixture->error, OT_ERROR, OT_ERROR_INPUT);
+	g_autofree char *after = NULL;
+	g_assert_true(g_file_get_contents(fixture->path, &after, NULL, NULL));
+	g_assert_cmpstr(after, ==, changed->str);
+}
+
+/* --- folders ------------------------------------------------------------------------------- */
+
+static void
+test_folders(Fixture *fixture, gconstpointer data)
+{
+	g_autofree char *missing = g_build_filename(fixture->folder, "no", "register.csv", NULL);
+
+	(void) data;
+	g_assert_false(ot_register_append(missing, &call, 1, NULL, fixture->findings,
+	                                  &fixture->error));
+	g_assert_error(fixture->error, OT_ERROR, OT_ERROR_IO);
+	g_clear_error(&fixture->error);
+	g_assert_false(ot_register_append(fixture->folder, &call, 1, NULL, fixture->findings,
+	                                  &fixture->error));
+	g_assert_error(fixture->error, OT_ERROR, OT_ERROR_IO);
+	g_clear_error(&fixture->error);
+	g_assert_false(ot_register_append("/dev/null", &call, 1, NULL, fixture->findings,
+	                                  &fixture->error));
+	g_assert_error(fixture->error, OT_ERROR, OT_ERROR_IO);
+	if (geteuid() == 0)
+		return;
+	g_clear_error(&fixture->error);
+	g_chmod(fixture->folder, 0500);
+	g_assert_false(ot_register_append(fixture->path, &call, 1, NULL, fixture->findings,
+	                                  &fixture->error));
+	g_assert_error(fixture->error, OT_ERROR, OT_ERROR_IO);
+	g_assert_nonnull(strstr(fixture->error->message, "nothing was added"));
+}
+
+/* A full disk takes nothing away from what was there, and leaves no half row. */
+static void
+test_full(Fixture *fixture, gconstpointer data)
+{
+	g_autofree OtRegisterEntry *entries = g_new(OtRegisterEntry, 100);
+
+	(void) data;
+	append_calls(fixture, 2);
+	for (int i = 0; i < 100; i++)
+		entries[i] = call;
+	pid_t child = fork();
+	int status;
+	if (child == 0) {
+		const struct rlimit limit = {6000, 6000};
+		signal(SIGXFSZ, SIG_IGN);
+		setrlimit(RLIMIT_FSIZE, &limit);
+		bool good = ot_register_append(fixture->path, entries, 100, NULL,
+		                               fixture->findings, &fixture->error);
+		_exit(!good && strstr(fixture->error->message, "free some space") ? 0 : 1);
+	}
+	g_assert_cmpint(wait(&status), ==, child);
+	g_assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	check(fixture, "");
+	append_calls(fixture, 1);
+	check(fixture, "");
 }
 
 int
@@ -418,6 +568,9 @@ main(int argc, char **argv)
 		{"removed", test_removed}, {"swapped", test_swapped}, {"twice", test_twice},
 		{"cut", test_cut}, {"torn", test_torn}, {"torn-noughts", test_torn_noughts},
 		{"clock", test_clock}, {"spreadsheet", test_spreadsheet},
+		{"mend-torn", test_mend_torn}, {"mend-heads", test_mend_heads},
+		{"mend-form", test_mend_form}, {"mend-changed", test_mend_changed},
+		{"folders", test_folders}, {"full", test_full},
 	};
 
 	g_test_init(&argc, &argv, NULL);
