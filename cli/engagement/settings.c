@@ -33,6 +33,8 @@ static const Key keys[] = {
 	{"funding", "list", KEY_PATH, offsetof(OtSettings, funding)},
 	{"suppliers", "list", KEY_PATH, offsetof(OtSettings, suppliers)},
 	{"suppliers", "dates", KEY_DATES, offsetof(OtSettings, suppliers_dates)},
+	{"register", "by", KEY_TEXT, offsetof(OtSettings, register_by)},
+	{"register", "keep-until", KEY_TEXT, offsetof(OtSettings, register_keep_until)},
 	{"style", "house-style", KEY_STYLE, offsetof(OtSettings, house_style)},
 	{"style", "page", KEY_PAGE, offsetof(OtSettings, page)},
 	{"check", "stage", KEY_TEXT, offsetof(OtSettings, stage)},
@@ -334,6 +336,8 @@ ot_settings_free(OtSettings *settings)
 	g_strfreev(settings->ignore);
 	g_free(settings->baseline);
 	g_strfreev(settings->severity);
+	g_free(settings->register_by);
+	g_free(settings->register_keep_until);
 	g_free(settings->funding);
 	g_strfreev(settings->funding_heads);
 	g_free(settings->suppliers);

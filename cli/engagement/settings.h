@@ -31,6 +31,10 @@
  *   [funding-columns]
  *   closes = Deadline            the head that a column has in it, where it isn't ours
  *
+ *   [register]
+ *   by = Priya Lindqvist         who writes into the register, where nothing else is said
+ *   keep-until = 2030-12-31      up to when its rows are kept, where nothing else is said
+ *
  *   [severity]
  *   OUT050 = note                how severe a rule is: off, note, warning or error
  *
@@ -59,6 +63,7 @@ typedef struct {
 	char *suppliers;         /**< a path, or NULL */
 	char *suppliers_dates;   /**< one of ot_dates_choices, or NULL */
 	char **suppliers_heads;  /**< pairs: a column and its head; or NULL */
+	char *register_by, *register_keep_until; /**< or NULL */
 	char **severity;         /**< pairs: a name and its level; or NULL */
 } OtSettings;
 

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: MIT */
+#include "commands/command.h"
+#include "commands/log-show.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/suggest.h"
+#include "engagement/settings.h"
+#include "register/register.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define REGISTER_FILE "register.csv"
+
+static const char *const formats[] = {"text", "json", "csv", NULL};
+
+typedef struct {
+	OtReportValues report;
+	const char *cells[OT_N_REGISTER_COLUMNS];
+	const char *since, *until, *head;
+} Values;
+
+/* Each column that a person fills is an option. */
+#define OPTION_OWN(id, name, help)
+#define OPTION_TEXT(id, name, help)                                                                \
+	{0, name, OT_OPTION_TEXT, offsetof(Values, cells[OT_REGISTER_##id]), "TEXT", help},
+#define OPTION_CODE(id, name, help)                                                                \
+	{0, name, OT_OPTION_TEXT, offsetof(Values, cells[OT_REGISTER_##id]), "CODE", help},
+#define OPTION_CODES(id, name, help)                                                               \
+	{0, name, OT_OPTION_TEXT, offsetof(Values, cells[OT_REGISTER_##id]), "CODES", help},
+#define OPTION_DAY(id, name, help)                                                                 \
+	{0, name, OT_OPTION_TEXT, offsetof(Values, cells[OT_REGISTER_##id]), "DATE", help},
+#define OPTION_TIME(id, name, help)                                                                \
+	{0, name, OT_OPTION_TEXT, offsetof(Values, cells[OT_REGISTER_##id]), "TIME", help},
+#define OPTION_HASH(id, name, help)
+
+static const OtOption options[] = {
+#define COLUMN(id, name, head, aliases, kind, codes, help) OPTION_##kind(id, name, help)
+#include "register/columns.def"
+#undef COLUMN
+	{0, "since", OT_OPTION_TEXT, offsetof(Values, since), "DATE", "show: from this day on"},
+	{0, "until", OT_OPTION_TEXT, offsetof(Values, until), "DATE", "show: up to this day"},
+	{0, "head", OT_OPTION_TEXT, offsetof(Values, head), "HASH",
+	 "verify: a last hash that was kept; nothing up to it may be missing"},
+	{'f', "format", OT_OPTION_CHOICE, offsetof(Values, report.format), "FORMAT",
+	 "show: text (default), json, or csv for a spreadsheet", formats},
+	OT_REPORT_OPTIONS(Values),
+	{0},
+};
+
+static const char *const examples[] = {
+	"outset log add --kind told --supplier S2 --channel call --said \"Depots have 4G\" "
+	"--purpose a --shared no",
+	"outset log add --kind published --about \"#12\" --shared yes --subject \"Answers, week 3\"",
+	"outset log show --supplier S2 --since 2026-11-01",
+	"outset log verify                   prove the chain, and print the hash to keep",
+	NULL,
+};
+
+typedef struct {
+	const Values *values;
+	char *path;
+	OtSettings *settings;
+	OtFindings *findings;
+} Run;
+
+/* --- where and when ------------------------------------------------------------------------ */
+
+/* A table is its own register; a folder has one. */
+static char *
+find_register(const char *input)
+{
+	if (!ot_folder_exists(input))
+		return g_strdup(input);
+	return strcmp(input, ".") == 0 ? g_strdup(REGISTER_FILE)
+	                               : g_build_filename(input, REGISTER_FILE, NULL);
+}
+
+/* "2026-11-27 10:00" by the clocks of the place, as the register has it; other texts as they are. */
+static char *
+complete_time(const char *text)
+{
+	g_autoptr(GTimeZone) here = g_time_zone_new_local();
+	g_autofree char *time = g_strdup(text);
+	const size_t day = strlen("2026-11-27");
+
+	if (strlen(time) <= day)
+		return g_steal_pointer(&time);
+	if (time[day] == ' ')
+		time[day] = 'T';
+	if (strlen(time) == strlen("2026-11-27T10:00")) {
+		char *with_seconds = g_strconcat(time, ":00", NULL);
+		g_free(time);
+		time = with_seconds;
+	}
+	g_autoptr(GDateTime) read = g_date_time_new_from_iso8601(time, here);
+	return read != NULL ? g_date_time_format(read, "%Y-%m-%dT%H:%M:%S%:z") : g_strdup(text);
+}
+
+/* --- add ----------------------------------------------------------------------------------- */
+
+static bool
+add_block(const guint8 *block, size_t len, void *sum)
+{
+	g_checksum_update(sum, block, (gssize) len);
+	return true;
+}
+
+static char *
+hash_file(const char *path, GError **error)
+{
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+
+	return ot_file_read_blocks(path, OT_LIMIT_CSV_BYTES, add_block, sum, error)
+	               ? g_strdup(g_checksum_get_string(sum))
+	               : NULL;
+}
+
+/* Who keeps the register, where it isn't said: outset.ini, or whoever is logged in. */
+static const char *
+find_keeper(const Run *run)
+{
+	const char *by = run->values->cells[OT_REGISTER_BY];
+
+	if (by == NULL)
+		by = run->settings->register_by;
+	return by != NULL ? by : g_get_user_name();
+}
+
+static OtExit
+add(Run *run, GError **error)
+{
+	OtRegisterEntry entry;
+	OtRegisterHead head;
+	const char *file = run->values->cells[OT_REGISTER_FILE];
+	const char *when = run->values->cells[OT_REGISTER_WHEN];
+	g_autofree char *sha256 = file != NULL ? hash_file(file, error) : NULL;
+	g_autofree char *time = when != NULL ? complete_time(when) : NULL;
+
+	if (file != NULL && sha256 == NULL)
+		return OT_EXIT_FAILED;
+	memcpy(entry.cells, run->values->cells, sizeof entry.cells);
+	entry.cells[OT_REGISTER_WHEN] = time;
+	entry.cells[OT_REGISTER_SHA256] = sha256;
+	entry.cells[OT_REGISTER_BY] = find_keeper(run);
+	if (entry.cells[OT_REGISTER_KEEP_UNTIL] == NULL)
+		entry.cells[OT_REGISTER_KEEP_UNTIL] = run->settings->register_keep_until;
+	if (entry.cells[OT_REGISTER_KIND] == NULL) {
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "log add needs --kind: one of %s",
+		            ot_register_column_codes(OT_REGISTER_KIND));
+		return OT_EXIT_FAILED;
+	}
+	if (!ot_register_append(run->path, &entry, 1, &head, run->findings, error))
+		return OT_EXIT_FAILED;
+	ot_say(&run->values->report, "Number %zu in %s; the last hash is now %s", head.n_rows,
+	       run->path, head.hash);
+	return ot_report_aside(run->findings, &run->values->report);
+}
+
+/* --- show and verify ----------------------------------------------------------------------- */
+
+/* Read the register; findings that it can't be one are reported by the caller. */
+static bool
+read_register(Run *run, const OtRegisterReading *reading, OtRegisterProof *proof, GError **error)
+{
+	g_autoptr(GError) mistake = NULL;
+
+	ot_register_read(run->path, reading, proof, run->findings, &mistake);
+	if (mistake == NULL)
+		return true;
+	g_propagate_error(error, g_steal_pointer(&mistake));
+	return false;
+}
+
+static OtExit
+show(Run *run, GError **error)
+{
+	OtLogWish wish = {.since = run->values->since, .until = run->values->until};
+	const OtReportOptions look = ot_report_options(&run->values->report, STDOUT_FILENO);
+	OtRegisterProof proof;
+
+	memcpy(wish.cells, run->values->cells, sizeof wish.cells);
+	OtLogPrinter *printer = ot_log_printer_new((OtLogForm) run->values->report.format, &wish,
+	                                           look.width > 0 ? look.width : OT_REPORT_WIDTH);
+	const OtRegisterReading reading = {.take = ot_log_print, .data = printer};
+	bool read = read_register(run, &reading, &proof, error);
+	OtExit status = OT_EXIT_FAILED;
+	if (read) {
+		OtReportValues plain = run->values->report;
+		const OtResult result = {.findings = run->findings, .version = VERSION};
+		g_autofree char *found = ot_report_write(OT_REPORT_JSON, &result, NULL);
+		plain.format = OT_REPORT_TEXT;
+		size_t n = ot_log_print_end(printer, &proof, found);
+		status = run->values->report.format == OT_LOG_JSON
+		                 ? ot_exit_status(run->findings, &plain)
+		                 : ot_report_aside(run->findings, &plain);
+		ot_say(&plain, "%zu of %zu rows.", n, proof.head.n_rows);
+	}
+	ot_log_printer_free(printer);
+	return status;
+}
+
+static OtExit
+verify(Run *run, GError **error)
+{
+	const OtRegisterReading reading = {.head = run->values->head};
+	OtReportValues plain = run->values->report;
+	OtRegisterProof proof;
+
+	plain.format = OT_REPORT_TEXT;
+	if (!read_register(run, &reading, &proof, error))
+		return OT_EXIT_FAILED;
+	OtExit status = ot_report_aside(run->findings, &plain);
+	if (ot_findings_count_severity(run->findings, OT_SEVERITY_ERROR) > 0)
+		return status;
+	printf("%s: %zu row%s, none changed, missing or moved.\n", run->path, proof.head.n_rows,
+	       proof.head.n_rows == 1 ? "" : "s");
+	if (run->values->head != NULL)
+		printf("Nothing up to row %zu, which has the hash that was given, was cut off.\n",
+		       proof.head_row);
+	printf("Last hash: %s\n", proof.head.hash);
+	ot_say(&plain, "Keep the last hash where others cannot change it: "
+	       "outset log verify --head HASH proves later that nothing was cut off.");
+	return status;
+}
+
+static OtExit
+mend(Run *run, GError **error)
+{
+	g_autofree char *kept = NULL;
+	OtMended mended;
+
+	if (!ot_register_mend(run->path, find_keeper(run), &mended, &kept, run->findings, error))
+		return OT_EXIT_FAILED;
+	switch (mended) {
+	case OT_MENDED_NOTHING:
+		ot_say(&run->values->report, "%s: there is nothing to mend.", run->path);
+		break;
+	case OT_MENDED_TORN:
+		ot_say(&run->values->report,
+		       "%s: half a row was set aside in %s; write what it was about as a new row.",
+		       run->path, kept);
+		break;
+	case OT_MENDED_FORM:
+		ot_say(&run->values->report, "%s is as it was written; what was there is in %s.",
+		       run->path, kept);
+		break;
+	}
+	return ot_report_aside(run->findings, &run->values->report);
+}
+
+/* --- the command --------------------------------------------------------------------------- */
+
+static const struct {
+	const char *name;
+	OtExit (*run)(Run *run, GError **error);
+} actions[] = {
+	{"add", add},
+	{"show", show},
+	{"verify", verify},
+	{"mend", mend},
+};
+
+static OtExit
+act(Run *run, const char *name, GError **error)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	for (size_t i = 0; i < G_N_ELEMENTS(actions); i++) {
+		g_ptr_array_add(names, (char *) actions[i].name);
+		if (strcmp(actions[i].name, name) == 0)
+			return actions[i].run(run, error);
+	}
+	g_autofree char *advice = ot_name_advice(name, names);
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "log has no \"%s\"%s", name, advice);
+	return OT_EXIT_FAILED;
+}
+
+static OtExit
+run(const void *data, char *const *operands, GError **error)
+{
+	const char *input = operands[1] != NULL ? operands[1] : ".";
+	g_autoptr(OtSettings) settings = ot_settings_load(input, error);
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	g_autofree char *path = find_register(input);
+
+	if (settings == NULL)
+		return OT_EXIT_FAILED;
+	Run state = {.values = data, .path = path, .settings = settings, .findings = findings};
+	return act(&state, operands[0], error);
+}
+
+const OtCommand ot_command_log = {
+	.name = "log",
+	.operands = "add|show|verify|mend [DIR|FILE.csv]",
+	.summary = "keep the register of what was sent, told and asked",
+	.description =
+		"The register is register.csv beside the specification. It is only ever added to, and "
+		"each row carries a hash over itself and the row above, so that a row that was changed, "
+		"taken out or moved can be named.\n\n"
+		"add writes a row; every column but those that follow by themselves is an option, and "
+		"--kind has to be there. Kinds are sent, told, asked, answered, met, announced, "
+		"attended, published, received, decided and corrected; what was wrong is put right by a "
+		"further row. --file is hashed. show prints rows; with the same options it shows only "
+		"those that fit. verify proves the chain and prints the last hash: keep it elsewhere, "
+		"because rows that are cut off at the end leave no mark otherwise. mend sets aside half "
+		"a row that a power cut left, or writes as it was what a spreadsheet has saved in its "
+		"own form; a row says so.",
+	.options = options,
+	.values_size = sizeof(Values),
+	.least_operands = 1,
+	.most_operands = 2,
+	.examples = examples,
+	.run = run,
+};
