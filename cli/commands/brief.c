@@ -5,9 +5,9 @@
 
 static const OtOption options[] = {
 	{'o', "output", OT_OPTION_TEXT, offsetof(OtMakeValues, output), "DIR|FILE",
-	 "where to write: a folder, or FILE.pdf, .html or .docx, or - for standard output"},
+	 "where to write: a folder, or FILE.pdf, .html, .docx or .txt, or - for standard output"},
 	{'f', "format", OT_OPTION_CHOICE, offsetof(OtMakeValues, form), "FORMAT",
-	 "pdf (default), html or docx: the same content each time", ot_form_choices},
+	 "pdf (default), html, docx or text: the same content each time", ot_form_choices},
 	OT_MAKE_OPTIONS,
 	{0},
 };

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-const char *const ot_form_choices[] = {"usual", "pdf", "docx", "html", NULL};
+const char *const ot_form_choices[] = {"usual", "pdf", "docx", "html", "text", NULL};
 
 /* What the house style says, then the sizes in the order of OtPageSize. */
 const char *const ot_page_choices[] = {
@@ -32,6 +32,8 @@ find_form(const OtMakeValues *values)
 		return OT_FORM_HTML;
 	if (g_str_has_suffix(values->output, ".docx"))
 		return OT_FORM_DOCX;
+	if (g_str_has_suffix(values->output, ".txt"))
+		return OT_FORM_TEXT;
 	return g_str_has_suffix(values->output, ".pdf") ? OT_FORM_PDF : OT_FORM_USUAL;
 }
 
@@ -55,6 +57,17 @@ add_product(const OtEngagement *engagement, const char *name, OtForm form, GPtrA
 	return true;
 }
 
+bool
+ot_make_check_print(OtForm form, const OtAppearance *appearance, GError **error)
+{
+	if (!appearance->large_print || (form != OT_FORM_HTML && form != OT_FORM_TEXT))
+		return true;
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+	            "--large-print is for PDF and Word: whoever reads %s sets its size",
+	            form == OT_FORM_HTML ? "a page of HTML" : "plain text");
+	return false;
+}
+
 /* All documents in the language that the engagement is set to. */
 static bool
 make_in_language(const OtEngagement *engagement, const OtMakeWhat *what,
@@ -63,12 +76,8 @@ make_in_language(const OtEngagement *engagement, const OtMakeWhat *what,
 {
 	OtForm form = find_form(values);
 
-	if (form == OT_FORM_HTML && values->appearance.large_print) {
-		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "--large-print is for PDF and Word: whoever reads a page of HTML sets its "
-		            "size");
+	if (!ot_make_check_print(form, &values->appearance, error))
 		return false;
-	}
 	if (what->assets) {
 		g_autoptr(GPtrArray) names = ot_engagement_assets(engagement, what->names, error);
 		if (names == NULL)
@@ -143,7 +152,7 @@ say_fates(const GPtrArray *products, const GArray *fates, const OtMakeValues *va
 static bool
 is_one_file(const char *output)
 {
-	static const char *const suffixes[] = {".pdf", ".docx", ".html"};
+	static const char *const suffixes[] = {".pdf", ".docx", ".html", ".txt"};
 
 	if (output == NULL || strcmp(output, "-") == 0)
 		return output != NULL;

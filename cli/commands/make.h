@@ -43,6 +43,10 @@ extern const char *const ot_page_choices[];
 	 "at least 18 point, no italics, narrow tables as lists"},                                 \
 	OT_REPORT_OPTIONS(OtMakeValues)
 
+/** OT_ERROR_USAGE where large print is asked for in a form whose reader sets the size. */
+bool
+ot_make_check_print(OtForm form, const OtAppearance *appearance, GError **error);
+
 /** Which documents to make. */
 typedef struct {
 	bool assets, briefing;
@@ -51,7 +55,7 @@ typedef struct {
 
 /**
  * Make documents of the engagement at `input` and write them to the folder of -o or of the
- * engagement; a -o that ends in .pdf, .docx or .html, or is "-", is one file.
+ * engagement; a -o that ends in .pdf, .docx, .html or .txt, or is "-", is one file.
  */
 OtExit
 ot_make(const char *input, const OtMakeWhat *what, const OtMakeValues *values, GError **error);

@@ -10,6 +10,7 @@
 #include "engagement/carried.h"
 #include "engagement/draw.h"
 #include "html/html.h"
+#include "plain/plain.h"
 #include "spec/spec.h"
 #include "spec/told.h"
 
@@ -280,9 +281,8 @@ ot_engagement_translation_sha256(const OtEngagement *engagement, const char *lan
 	return translation != NULL ? ot_translation_info(translation)->sha256 : NULL;
 }
 
-/* What a document is made from: a copy, published or whole, in the language asked for. */
-static xmlDoc *
-make_tree(const OtEngagement *engagement, bool published, GError **error)
+xmlDoc *
+ot_engagement_tree(const OtEngagement *engagement, bool published, GError **error)
 {
 	const char *lang = ot_engagement_language(engagement);
 	const OtTranslation *translation = NULL;
@@ -368,7 +368,7 @@ expand(const OtEngagement *engagement, const OtTemplate *template, const OtLabel
 {
 	bool goes_out =
 		is_pdf(ot_template_info(template)) || ot_template_info(template)->published;
-	xmlDoc *tree = make_tree(engagement, goes_out, error);
+	xmlDoc *tree = ot_engagement_tree(engagement, goes_out, error);
 
 	if (tree == NULL)
 		return NULL;
@@ -546,7 +546,7 @@ make_carried(const OtEngagement *engagement, const OtTemplateInfo *template,
 	source.zone = ot_resources_zone(resources, error);
 	if (source.zone == NULL)
 		return NULL;
-	source.published = make_tree(engagement, true, error);
+	source.published = ot_engagement_tree(engagement, true, error);
 	if (source.published == NULL)
 		return NULL;
 	GArray *carried = ot_carried_make(&source, error);
@@ -588,6 +588,8 @@ write_document(const OtEngagement *engagement, const OtTemplateInfo *template,
 		return carried != NULL ? write_pdf(engagement, document, carried, style, labels,
 		                                   findings, error)
 		                       : NULL;
+	case OT_FORM_TEXT:
+		return ot_plain_write(document, labels);
 	case OT_FORM_HTML:
 		sheet = ot_resources_sheet(resources, error);
 		return sheet != NULL ? ot_html_write(document, style, labels, sheet) : NULL;
@@ -605,6 +607,7 @@ ot_product_name(const OtTemplateInfo *template, OtForm form)
 		[OT_FORM_PDF] = ".pdf",
 		[OT_FORM_DOCX] = ".docx",
 		[OT_FORM_HTML] = ".html",
+		[OT_FORM_TEXT] = ".txt",
 	};
 
 	const char *suffix = suffixes[find_form(template, form)];
@@ -639,20 +642,13 @@ note_language(const OtEngagement *engagement, const OtTemplateInfo *info, OtFind
 }
 
 OtProduct *
-ot_engagement_make(const OtEngagement *engagement, const char *name, OtForm form,
-                   OtFindings *findings, GError **error)
+ot_engagement_spell(const OtEngagement *engagement, const OtTemplate *template,
+                    OtDocument *document, OtForm form, OtFindings *findings, GError **error)
 {
-	const OtTemplate *template = ot_engagement_template(engagement, name, error);
-	if (template == NULL)
-		return NULL;
-	g_autoptr(OtDocument) document =
-		ot_engagement_answered(engagement, template, findings, error);
-	if (document == NULL)
-		return NULL;
+	const OtTemplateInfo *info = ot_template_info(template);
+
 	if (engagement->clean)
 		ot_document_drop_guidance(document);
-
-	const OtTemplateInfo *info = ot_template_info(template);
 	GBytes *bytes =
 		write_document(engagement, info, document, find_form(info, form), findings, error);
 	if (bytes == NULL)
@@ -665,6 +661,21 @@ ot_engagement_make(const OtEngagement *engagement, const char *name, OtForm form
 	product->epoch = document_epoch(document);
 	product->n_missing = ot_document_count_missing(document);
 	return product;
+}
+
+OtProduct *
+ot_engagement_make(const OtEngagement *engagement, const char *name, OtForm form,
+                   OtFindings *findings, GError **error)
+{
+	const OtTemplate *template = ot_engagement_template(engagement, name, error);
+	if (template == NULL)
+		return NULL;
+	g_autoptr(OtDocument) document =
+		ot_engagement_answered(engagement, template, findings, error);
+
+	return document != NULL ? ot_engagement_spell(engagement, template, document, form,
+	                                              findings, error)
+	                        : NULL;
 }
 
 void

@@ -100,6 +100,13 @@ const OtTranslation *
 ot_engagement_translation(const OtEngagement *engagement, const char *lang, GError **error);
 
 /**
+ * What documents are made from: a copy of the specification, published or whole, in the language that
+ * is asked for.  Only where it is valid.  Free with xmlFreeDoc().
+ */
+xmlDoc *
+ot_engagement_tree(const OtEngagement *engagement, bool published, GError **error);
+
+/**
  * The names of the assets to make: those asked for, or those of the settings, or all.  `asked` is
  * NULL-terminated.  Every name is checked.  Free with g_ptr_array_unref(); of const char *.
  */
@@ -112,6 +119,7 @@ typedef enum {
 	OT_FORM_PDF,
 	OT_FORM_DOCX,
 	OT_FORM_HTML,
+	OT_FORM_TEXT,
 } OtForm;
 
 /**
@@ -122,6 +130,14 @@ typedef enum {
 OtProduct *
 ot_engagement_make(const OtEngagement *engagement, const char *name, OtForm form,
                    OtFindings *findings, GError **error);
+
+/**
+ * Spell a document that was made elsewhere from one of our templates; it is changed where guidance is
+ * left out.  NULL as for ot_engagement_make().
+ */
+OtProduct *
+ot_engagement_spell(const OtEngagement *engagement, const OtTemplate *template,
+                    OtDocument *document, OtForm form, OtFindings *findings, GError **error);
 
 void
 ot_product_free(OtProduct *product);

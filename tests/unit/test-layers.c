@@ -14,7 +14,7 @@ static const struct {
 	{"tables", "base"},
 	{"funding", "base tables"},
 	{"suppliers", "base xml tables"},
-	{"register", "base tables"},
+	{"register", "base xml tables suppliers"},
 	{"calendar", "base"},
 	{"extract", "base"},
 	{"logo", "base"},
@@ -24,13 +24,14 @@ static const struct {
 	{"docx", "base xml document"},
 	{"pdf", "base xml document"},
 	{"html", "base xml document"},
+	{"plain", "base document"},
 	{"rules", "base xml document spec"},
 	{"report", "base xml tables"},
 	{"check", "base xml tables translation document spec docx rules report"},
 	{"engagement", "base xml tables suppliers register calendar extract logo translation document spec docx "
-	               "pdf html rules report check"},
+	               "pdf html plain rules report check"},
 	{"commands", "base xml tables funding suppliers register calendar extract logo translation document spec docx "
-	             "pdf html rules report check engagement"},
+	             "pdf html plain rules report check engagement"},
 	{"manual", "base report commands"},
 };
 
