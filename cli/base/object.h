@@ -25,4 +25,10 @@ ot_object_path(const char *name, const char *does, GError **error);
 void *
 ot_object_function(const char *name, const char *does, const char *function, GError **error);
 
+/**
+ * The type of ot_NAME_versions(), which each object has: the libraries that it runs with, as "cairo
+ * 1.16.0, Pango 1.50.12".  Free with g_free().
+ */
+typedef char *OtObjectVersions(void);
+
 #endif

@@ -114,3 +114,9 @@ ot_calendar_write(const OtCalendar *calendar, GError **error)
 	icalcomponent_free(root);
 	return bytes;
 }
+
+char *
+ot_calendar_versions(void)
+{
+	return g_strdup("libical " ICAL_VERSION);
+}

@@ -34,4 +34,8 @@ typedef GBytes *OtCalendarWrite(const OtCalendar *calendar, GError **error);
 /** Write a calendar; OT_ERROR_FORMAT where the time zone or a time can't be read. */
 OtCalendarWrite ot_calendar_write;
 
+/** As OtObjectVersions. */
+char *
+ot_calendar_versions(void);
+
 #endif

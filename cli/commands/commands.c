@@ -26,6 +26,7 @@ const OtCommand *const ot_commands[] = {
 	&ot_command_extract,
 	&ot_command_verify,
 	&ot_command_translate,
+	&ot_command_doctor,
 	&ot_command_help,
 	NULL,
 };

@@ -271,3 +271,9 @@ ot_extract_read(GBytes *pdf, const char *shown, OtFindings *findings, GError **e
 		explain_end(status, shown, error);
 	return NULL;
 }
+
+char *
+ot_extract_versions(void)
+{
+	return g_strdup_printf("libqpdf %s", qpdf_get_qpdf_version());
+}

@@ -39,4 +39,8 @@ typedef GPtrArray *OtExtractRead(GBytes *pdf, const char *shown, OtFindings *fin
 
 OtExtractRead ot_extract_read;
 
+/** As OtObjectVersions. */
+char *
+ot_extract_versions(void);
+
 #endif

@@ -76,3 +76,10 @@ ot_logo_draw(GBytes *source, bool is_svg, int width, int height, GError **error)
 	g_set_error(error, OT_ERROR, OT_ERROR_INPUT, "the logo is damaged and can't be drawn");
 	return NULL;
 }
+
+char *
+ot_logo_versions(void)
+{
+	return g_strdup_printf("librsvg %u.%u.%u", rsvg_major_version, rsvg_minor_version,
+	                       rsvg_micro_version);
+}

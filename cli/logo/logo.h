@@ -19,4 +19,8 @@ typedef GBytes *OtLogoDraw(GBytes *source, bool is_svg, int width, int height, G
  */
 OtLogoDraw ot_logo_draw;
 
+/** As OtObjectVersions. */
+char *
+ot_logo_versions(void);
+
 #endif

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "pdf/layout.h"
 
+#include <hb.h>
+#include <lcms2.h>
+
 void
 ot_laid_page_clear(OtLaidPage *page)
 {
@@ -118,4 +121,14 @@ ot_pdf_write(const OtDocument *document, const OtStyle *style, const OtLabels *l
 		ot_pdf_draw(document, style, labels, options, findings, error);
 
 	return drawing != NULL ? ot_finish(drawing, &document->info, options, error) : NULL;
+}
+
+char *
+ot_draw_versions(void)
+{
+	int lcms = cmsGetEncodedCMMversion();
+
+	return g_strdup_printf("cairo %s, Pango %s, HarfBuzz %s, Little CMS %d.%d",
+	                       cairo_version_string(), pango_version_string(), hb_version_string(),
+	                       lcms / 1000, lcms % 1000 / 10);
 }

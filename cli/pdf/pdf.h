@@ -40,4 +40,8 @@ typedef GBytes *OtPdfWrite(const OtDocument *document, const OtStyle *style, con
  */
 OtPdfWrite ot_pdf_write;
 
+/** As OtObjectVersions. */
+char *
+ot_draw_versions(void);
+
 #endif

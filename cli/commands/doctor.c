@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#include "commands/command.h"
+
+#include "engagement/health.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+	OtReportValues report;
+} Values;
+
+static const OtOption options[] = {
+	OT_REPORT_OPTIONS(Values),
+	{0},
+};
+
+static const char *const examples[] = {
+	"outset doctor                       is everything here that is needed",
+	NULL,
+};
+
+/* What some options ask of, and nothing else needs. */
+static const struct {
+	const char *program, *use;
+} tools[] = {
+	{"gpg", "signs packs with OpenPGP"},
+	{"minisign", "signs packs with minisign"},
+};
+
+static void
+print_line(const char *state, const char *name, const char *detail)
+{
+	printf("%-8s %-24s %s\n", state, name, detail);
+}
+
+static void
+print_tools(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(tools); i++) {
+		g_autofree char *path = g_find_program_in_path(tools[i].program);
+		g_autofree char *detail = g_strdup_printf("%s; not needed otherwise", tools[i].use);
+
+		print_line(path != NULL ? "ok" : "not here", tools[i].program, detail);
+	}
+}
+
+static OtExit
+run(const void *data, char *const *operands, GError **error)
+{
+	const Values *values = data;
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	g_autoptr(GPtrArray) all = ot_health_examine(findings);
+	const char *charset = NULL;
+	guint n_wrong = 0;
+
+	(void) operands;
+	(void) error;
+	for (guint i = 0; i < all->len; i++) {
+		const OtHealth *health = g_ptr_array_index(all, i);
+
+		print_line(health->good ? "ok" : "wrong", health->name, health->detail);
+		n_wrong += !health->good;
+	}
+	bool utf8 = g_get_charset(&charset);
+	g_autofree char *shown = g_strdup_printf("%s%s", charset,
+	                                         utf8 ? "" : "; some characters are shown as ?");
+	print_line("ok", "Terminal", shown);
+	print_tools();
+	printf("\n");
+	OtExit status = ot_report_aside(findings, &values->report);
+	if (n_wrong > 0)
+		printf("%u of these %s wrong. On Debian and Ubuntu, make packages installs what is "
+		       "missing.\n", n_wrong, n_wrong == 1 ? "is" : "are");
+	else
+		printf("Everything that outset needs is here.\n");
+	return n_wrong > 0 ? OT_EXIT_FINDINGS : status;
+}
+
+const OtCommand ot_command_doctor = {
+	.name = "doctor",
+	.operands = "",
+	.summary = "see whether everything is here that the program needs",
+	.description =
+		"Looks at the parts that are loaded when they are needed, with the versions of "
+		"their libraries, at the data, and at the faces of each house style. Nothing is "
+		"changed, and nothing is fetched.",
+	.options = options,
+	.values_size = sizeof(Values),
+	.examples = examples,
+	.run = run,
+};
