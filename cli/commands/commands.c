@@ -41,7 +41,12 @@ ot_command_find(const char *name, GError **error)
 			return *command;
 		g_ptr_array_add(names, (char *) (*command)->name);
 	}
-	g_autofree char *advice = ot_name_advice(name, names);
-	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "there is no command \"%s\"%s", name, advice);
+	const char *near = ot_nearest_name(name, (const char *const *) names->pdata, names->len);
+	if (near != NULL)
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+		            "there is no command \"%s\"; did you mean \"%s\"?", name, near);
+	else
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+		            "there is no command \"%s\"; outset help lists them", name);
 	return NULL;
 }
