@@ -77,7 +77,7 @@ endif
 
 # Asked only when something is to be compiled, so that `make clean` works on a bare machine and
 # `make demo` can install first.
-ifneq ($(filter-out help clean packages demo check bench uninstall,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out help clean packages demo check bench uninstall deb dist distcheck,$(or $(MAKECMDGOALS),all)),)
   MISSING := $(strip $(shell for p in $(ALL_PKGS); do \
                 $(PKG_CONFIG) --exists $$p || echo $$p; done))
   ifneq ($(MISSING),)
@@ -134,7 +134,7 @@ BENCH_DRAW := $(O)/$(NAME)-bench
 # --- build ----------------------------------------------------------------------------------
 
 .PHONY: all tests packages demo check check-all check-interop check-install check-headers bench
-.PHONY: measure-wording measured check-measured install uninstall lint clean help FORCE demo-run bench-run
+.PHONY: measure-wording measured check-measured install uninstall deb dist distcheck lint clean help FORCE demo-run bench-run
 
 all: $(BIN) $(OBJECTS) $(MANUALS)  ## build the program
 tests: $(UNITS) $(BENCH) $(BENCH_DRAW)
@@ -294,6 +294,22 @@ check-install: all
 	"$(O)/stage$(bindir)/$(NAME)" --version
 	$(MAKE) uninstall DESTDIR="$(CURDIR)/$(O)/stage"
 	test -z "$$(find $(O)/stage ! -type d)"
+
+deb:  ## make a Debian package, build/deb/
+	rm -rf build/deb
+	$(MAKE) install O=build/deb/objects prefix=/usr DESTDIR="$(CURDIR)/build/deb/stage" zshdir=/usr/share/zsh/vendor-completions
+	cli/package/deb.sh build/deb/stage $(VERSION) $(RELEASED) build/deb
+
+# What git has of the last commit, in the same bytes each time.
+dist:  ## make the source archive, build/
+	@mkdir -p build
+	git archive --format=tar --prefix=$(NAME)-$(VERSION)/ HEAD | gzip -9n > build/$(NAME)-$(VERSION).tar.gz
+
+distcheck: dist  ## make the source archive, then build, test and install from it
+	rm -rf build/dist && mkdir build/dist
+	tar -xzf build/$(NAME)-$(VERSION).tar.gz -C build/dist
+	$(MAKE) -C build/dist/$(NAME)-$(VERSION) check
+	$(MAKE) -C build/dist/$(NAME)-$(VERSION) check-install
 
 clean:  ## remove build/
 	rm -rf build
