@@ -131,8 +131,8 @@ ot_supplier_codes_free(OtSupplierCodes *codes)
 	g_free(codes);
 }
 
-static void
-hash_identity(const char *identity, guint8 *hash)
+void
+ot_supplier_hash(const char *identity, guint8 hash[OT_SUPPLIER_HASH_BYTES])
 {
 	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
 	guint8 digest[32];
@@ -166,7 +166,7 @@ ot_supplier_codes_add(OtSupplierCodes *codes, const char *identity, size_t row)
 
 	if (identity == NULL || *identity == '\0')
 		return;
-	hash_identity(identity, entry.hash);
+	ot_supplier_hash(identity, entry.hash);
 	g_array_append_val(codes->entries, entry);
 }
 
@@ -227,7 +227,7 @@ ot_supplier_codes_get(const OtSupplierCodes *codes, const char *identity,
 	*code = '\0';
 	if (identity == NULL || *identity == '\0')
 		return false;
-	hash_identity(identity, wanted.hash);
+	ot_supplier_hash(identity, wanted.hash);
 	if (!g_array_binary_search(codes->entries, &wanted, compare_hashes, &at))
 		return false;
 	*row = g_array_index(codes->entries, Entry, at).row;

@@ -26,6 +26,10 @@
 /** So many bytes of a SHA-256 stand for an identity. */
 #define OT_SUPPLIER_HASH_BYTES 16
 
+/** The first bytes of the SHA-256 of a text. */
+void
+ot_supplier_hash(const char *identity, guint8 hash[OT_SUPPLIER_HASH_BYTES]);
+
 typedef struct OtSupplierCodes OtSupplierCodes;
 
 /** No identities yet.  Free with ot_supplier_codes_free(). */

@@ -51,10 +51,11 @@ read_forms(OtSupplierLists *lists, const OtXml *xml, const xmlNode *root, GError
 			ot_source_fail(error, xml, node, "<form> needs \"name\" and \"written\"");
 			return false;
 		}
+		/* Two ways of one form have one name, so that they can be told by it. */
+		name = ot_arena_strdup(lists->arena, name);
 		g_auto(GStrv) ways = g_strsplit(written, "|", -1);
 		for (char **way = ways; *way != NULL; way++) {
-			const Form form = {ot_arena_strdup(lists->arena, name),
-			                   ot_arena_printf(lists->arena, " %s", *way)};
+			const Form form = {name, ot_arena_printf(lists->arena, " %s", *way)};
 			g_array_append_val(lists->forms, form);
 		}
 	}

@@ -25,7 +25,7 @@ ot_company_number_is_known(const OtSupplierLists *lists, const char *number);
 /**
  * A name for comparing: plain words (ot_supplier_plain_name()) without "the" before them and without
  * legal forms at their end.  `form` is set to the last form taken off, or NULL; it lives as long as
- * `lists`.  A name that is nothing but a form stays.  Free with g_free().
+ * `lists`, and is the same pointer for all ways in which a form is written.  A name that is nothing but a form stays.  Free with g_free().
  */
 char *
 ot_supplier_bare_name(const OtSupplierLists *lists, const char *name, const char **form);
