@@ -68,6 +68,8 @@
 #define OT_LIMIT_REGISTER_ROW    45000u      /* bytes of the cells of one row of a register; quoted twice that */
 #define OT_LIMIT_REGISTER_WAIT   60          /* seconds that a register may be in use by others */
 #define OT_LIMIT_FUNDS           20000u      /* rows of one list of funding */
+#define OT_LIMIT_LIST_ON_THE_WAY (8u << 20)  /* a list that outset check reads with an engagement */
+#define OT_LIMIT_SAME_SUPPLIER   100u        /* rows that are brought together as one supplier */
 #define OT_LIMIT_SUPPLIERS       200000u     /* of a list that is read as a whole; row by row more */
 
 #endif

@@ -76,3 +76,12 @@ ot_text_is_ended(const char *text)
 	}
 	return len > 0 && strchr(".?!", text[len - 1]) != NULL;
 }
+
+char *
+ot_text_shorten(const char *text, glong most)
+{
+	if (g_utf8_strlen(text, -1) <= most)
+		return g_strdup(text);
+	g_autofree char *start = g_utf8_substring(text, 0, most - 3);
+	return g_strconcat(start, "...", NULL);
+}

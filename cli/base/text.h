@@ -29,6 +29,10 @@ ot_text_fold(char *text);
 void
 ot_text_append_folded(GString *out, const char *text, bool *blank);
 
+/** A text of not more than `most` letters, of which the last three are stops where it is longer. */
+char *
+ot_text_shorten(const char *text, glong most);
+
 /** True where a sentence ends with its stop, also one within quotation marks; false for "". */
 bool
 ot_text_is_ended(const char *text);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands/checker.h"
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/limits.h"
@@ -9,6 +10,7 @@
 #include "check/parity.h"
 #include "engagement/result-document.h"
 #include "report/report.h"
+#include "suppliers/check.h"
 
 #include <glib/gstdio.h>
 #include <stddef.h>
@@ -189,6 +191,45 @@ check_languages(Run *run, const OtChecked *checked, const char *path, GError **e
 	return true;
 }
 
+/*
+ * The list of suppliers of an engagement, where there is one.  What is only noted in it is for outset
+ * suppliers check, and so is a list that would take longer than the specification.
+ */
+static bool
+check_list(Run *run, const char *specification, GError **error)
+{
+	g_autofree char *list = ot_settings_suppliers(run->settings, specification);
+	g_autofree char *lists = ot_resources_path(run->resources, "schemas", "suppliers.xml", NULL);
+	g_autofree char *today = ot_today();
+	g_autoptr(OtFindings) found = ot_findings_new();
+	const OtSuppliersOptions how = ot_settings_suppliers_options(run->settings);
+	OtSuppliersCounts counts;
+	GStatBuf info;
+
+	if (g_stat(list, &info) != 0 || !S_ISREG(info.st_mode))
+		return true;
+	if (info.st_size > OT_LIMIT_LIST_ON_THE_WAY) {
+		ot_findings_add(run->result->findings, OT_CODE_SUPPLIER_LIST_LARGE,
+		                (OtWhere){.file = list}, "the list has more than %u MB and was not checked",
+		                OT_LIMIT_LIST_ON_THE_WAY >> 20);
+		return true;
+	}
+	g_autoptr(OtSupplierLists) known = ot_supplier_lists_load(lists, error);
+	g_autoptr(GError) mistake = NULL;
+	if (known == NULL)
+		return false;
+	if (!ot_suppliers_check(list, &how, known, today, &counts, found, &mistake) &&
+	    mistake != NULL) {
+		g_propagate_error(error, g_steal_pointer(&mistake));
+		return false;
+	}
+	for (size_t i = 0; i < ot_findings_count(found); i++)
+		if (ot_findings_get(found, i)->severity > OT_SEVERITY_NOTE)
+			ot_findings_add_copy(run->result->findings, ot_findings_get(found, i));
+	ot_findings_add_rest(run->result->findings, found);
+	return true;
+}
+
 static bool
 check_one(Run *run, const char *operand, GError **error)
 {
@@ -212,7 +253,8 @@ check_one(Run *run, const char *operand, GError **error)
 	g_autoptr(OtChecked) checked = ot_checker_run(run->checker, path, run->result, error);
 	run->has_spec = checked != NULL && checked->spec != NULL;
 	run->has_draft = checked != NULL && checked->draft != NULL;
-	return checked != NULL && (!run->has_spec || check_languages(run, checked, path, error));
+	return checked != NULL && (!run->has_spec || check_languages(run, checked, path, error)) &&
+	       (!ot_folder_exists(operand) || check_list(run, path, error));
 }
 
 static bool
@@ -424,8 +466,8 @@ const OtCommand ot_command_check = {
 		"text (.txt) by those rules that need no fields. Each finding has a place, the words "
 		"found, a stable code, why it matters and what to try; outset explain CODE says more.\n\n"
 		"FILE may be - for standard input, a specification or a text; a folder stands for the "
-		"spec.xml in it, and one without for the Word drafts in it. That nothing was found does "
-		"not make a specification good or lawful.\n\n"
+		"spec.xml in it with its list of suppliers, and one without for the Word drafts in it. "
+		"That nothing was found does not make a specification good or lawful.\n\n"
 		"A finding that you looked at and decided to live with can be set aside in the "
 		"specification itself: see suppressions in schemas/spec.xsd. It needs a reason.",
 	.options = options,

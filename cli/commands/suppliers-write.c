@@ -2,6 +2,7 @@
 #include "commands/suppliers-write.h"
 
 #include "base/options.h"
+#include "base/text.h"
 #include "report/json.h"
 #include "report/words.h"
 #include "tables/csv.h"
@@ -10,6 +11,9 @@
 
 #define INDENT      4
 #define LABEL_WIDTH 42
+
+/* So much of a cell stands in a line about it. */
+#define SHOWN_LETTERS 100
 
 /* --- what both share ----------------------------------------------------------------------- */
 
@@ -164,13 +168,16 @@ ot_suppliers_write_stats(const OtSuppliersStats *stats, OtSuppliersForm form, co
 /* --- the same twice ------------------------------------------------------------------------ */
 
 static void
-append_rows(GString *out, const GPtrArray *rows)
+append_rows(GString *out, const GPtrArray *rows, size_t n)
 {
 	for (guint i = 0; i < rows->len; i++) {
 		const OtSameRow *row = g_ptr_array_index(rows, i);
-		g_autofree char *line = g_strdup_printf("row %zu, %.100s", row->row, row->name);
+		g_autofree char *name = ot_text_shorten(row->name, SHOWN_LETTERS);
+		g_autofree char *line = g_strdup_printf("row %zu, %s", row->row, name);
 		append_wrapped(out, line);
 	}
+	if (n > rows->len)
+		g_string_append_printf(out, "%*sand %zu more\n", INDENT, "", n - rows->len);
 }
 
 static void
@@ -178,10 +185,11 @@ append_conflicts(GString *out, const OtSameGroup *group)
 {
 	for (guint i = 0; i < group->conflicts->len; i++) {
 		const OtConflict *conflict = &g_array_index(group->conflicts, OtConflict, i);
+		g_autofree char *kept = ot_text_shorten(conflict->kept, SHOWN_LETTERS);
+		g_autofree char *other = ot_text_shorten(conflict->other, SHOWN_LETTERS);
 		g_autofree char *line = g_strdup_printf(
-			"%s: “%.100s” of row %zu is kept, “%.100s” of row %zu goes to the note",
-			conflict->head, conflict->kept, conflict->kept_row, conflict->other,
-			conflict->other_row);
+			"%s: “%s” of row %zu is kept, “%s” of row %zu goes to the note",
+			conflict->head, kept, conflict->kept_row, other, conflict->other_row);
 		append_wrapped(out, line);
 	}
 }
@@ -195,10 +203,12 @@ append_group(GString *out, const OtSameGroup *group)
 
 	*safe = g_ascii_toupper(*safe);
 	ot_help_wrap(out, safe, 0);
-	append_rows(out, group->rows);
+	append_rows(out, group->rows, group->n);
 	if (group->contradicts)
 		append_wrapped(out, "They have two company numbers or two PPONs, and are left as they "
 		                    "are.");
+	else if (group->cells == NULL)
+		append_wrapped(out, "They are too many for one supplier, and are left as they are.");
 	append_conflicts(out, group);
 	g_string_append_c(out, '\n');
 }
@@ -214,9 +224,7 @@ append_hint(GString *out, const OtSameHint *hint)
 	g_autofree char *safe = ot_report_safe(head);
 
 	ot_help_wrap(out, safe, 0);
-	append_rows(out, hint->rows);
-	if (hint->n > hint->rows->len)
-		g_string_append_printf(out, "%*sand %zu more\n", INDENT, "", hint->n - hint->rows->len);
+	append_rows(out, hint->rows, hint->n);
 	g_string_append_c(out, '\n');
 }
 
@@ -274,6 +282,7 @@ make_group(const OtSameGroup *group)
 	ot_json_set_text(object, "certainty", ot_certainty_names[group->certainty]);
 	ot_json_set_text(object, "reason", reason);
 	json_object_set_new(object, "contradicts", json_boolean(group->contradicts));
+	ot_json_set_number(object, "count", group->n);
 	json_object_set_new(object, "rows", make_rows(group->rows));
 	json_object_set_new(object, "conflicts", make_conflicts(group));
 	return object;

@@ -133,16 +133,17 @@ check(Run *run, GError **error)
 {
 	g_autoptr(GError) mistake = NULL;
 	OtSuppliersCounts counts;
+	bool good = ot_suppliers_check(run->path, &run->how, run->lists, run->today, &counts,
+	                               run->findings, &mistake);
 
-	if (!ot_suppliers_check(run->path, &run->how, run->lists, run->today, &counts, run->findings,
-	                        &mistake) &&
-	    mistake != NULL) {
+	if (mistake != NULL) {
 		g_propagate_error(error, g_steal_pointer(&mistake));
 		return OT_EXIT_FAILED;
 	}
 	OtExit status = ot_report(run->findings, &run->values->report);
-	ot_say(&run->values->report, "%zu suppliers, %zu of them in rows that can’t be used.", counts.rows,
-	       counts.bad);
+	if (good)
+		ot_say(&run->values->report, "%zu suppliers, %zu of them in rows that can't be used.",
+		       counts.rows, counts.bad);
 	return status;
 }
 
@@ -258,7 +259,7 @@ count_merged(const OtDuplicates *duplicates)
 
 	for (guint i = 0; i < duplicates->groups->len; i++) {
 		const OtSameGroup *group = g_ptr_array_index(duplicates->groups, i);
-		if (!group->contradicts)
+		if (group->cells != NULL)
 			n += group->rows->len - 1;
 	}
 	return n;

@@ -2,6 +2,7 @@
 #include "suppliers/check.h"
 
 #include "suppliers/record.h"
+#include "suppliers/value.h"
 
 #include <string.h>
 
@@ -69,7 +70,7 @@ check_consent(Check *check, const OtSupplier *supplier)
 		     "consent to be contacted is %s", ot_consent_name(supplier->consent));
 		break;
 	}
-	if (g_ascii_isdigit(*given) && strcmp(given, check->today) > 0)
+	if (ot_supplier_is_day(given) && strcmp(given, check->today) > 0)
 		FIND(check, OT_CODE_SUPPLIER_CONSENT_LATER, supplier, OT_SUPPLIER_CONSENT_DATE,
 		     "consent is dated %s, and today is %s", given, check->today);
 }
@@ -82,7 +83,7 @@ check_retention(Check *check, const OtSupplier *supplier)
 
 	if (*until == '\0')
 		add_lack(&check->retention, supplier);
-	else if (strlen(until) == strlen("2027-01-31") && strcmp(until, check->today) < 0)
+	else if (ot_supplier_is_day(until) && strcmp(until, check->today) < 0)
 		FIND(check, OT_CODE_SUPPLIER_RETENTION, supplier, OT_SUPPLIER_RETAIN_UNTIL,
 		     "it was to be kept until %s, and today is %s", until, check->today);
 }
@@ -116,8 +117,8 @@ find_lack(const Check *check, const Lack *lack, OtCode code, const char *what)
 		return;
 	for (size_t i = 0; i < MIN(lack->n, NAMED_ROWS); i++)
 		g_string_append_printf(rows, "%s%zu", i > 0 ? ", " : "", lack->rows[i]);
-	ot_findings_add(check->findings, code, where, "%zu of %zu suppliers %s: %s %s%s", lack->n,
-	                check->counts->rows, what, lack->n == 1 ? "row" : "rows", rows->str,
+	ot_findings_add(check->findings, code, where, "suppliers %s: %zu of %zu, in %s %s%s", what,
+	                lack->n, check->counts->rows, lack->n == 1 ? "row" : "rows", rows->str,
 	                lack->n > NAMED_ROWS ? " and others" : "");
 }
 
@@ -163,10 +164,10 @@ ot_suppliers_check(const char *path, const OtSuppliersOptions *options, const Ot
 	if (!good)
 		return false;
 	find_lack(&check, &check.identifier, OT_CODE_SUPPLIER_UNIDENTIFIED,
-	          "have neither a company number nor a PPON");
+	          "with neither a company number nor a PPON");
 	find_lack(&check, &check.consent, OT_CODE_SUPPLIER_CONSENT_UNKNOWN,
-	          "have no word on whether they agreed to be contacted");
+	          "of whom nothing says whether they agreed to be contacted");
 	find_lack(&check, &check.retention, OT_CODE_SUPPLIER_RETENTION_UNKNOWN,
-	          "have no date until which their row is kept");
+	          "without a day until which they are kept");
 	return true;
 }

@@ -120,3 +120,12 @@ ot_supplier_read_day(const char *text, OtDateOrder order, char day[11])
 	}
 	return n == N_PARTS ? read_parts(parts, order, day) : OT_DAY_NONE;
 }
+
+bool
+ot_supplier_is_day(const char *text)
+{
+	char day[11];
+
+	return ot_supplier_read_day(text, OT_DATES_DAY_FIRST, day) == OT_DAY_CLEAR &&
+	       strcmp(text, day) == 0;
+}

@@ -2,12 +2,13 @@
 #include "suppliers/duplicates.h"
 
 #include "base/error.h"
+#include "base/limits.h"
 #include "suppliers/same.h"
 #include "suppliers/value.h"
 
 #include <string.h>
 
-/* So many rows of a hint are kept; a host that gives addresses to anybody has thousands. */
+/* So many rows are kept of those that are not brought together: a mail host may have thousands. */
 #define HINT_ROWS 10
 
 #define NO_FORM NULL
@@ -314,37 +315,68 @@ compare_hints(const void *one, const void *other)
 	return (int) first->key - (int) second->key;
 }
 
-/* The groups as lists of indexes, by the index of their first row. */
+/* Rows that are one supplier. */
+typedef struct {
+	GArray *indexes; /* of guint32; not more than can be brought together */
+	size_t n;
+} PendingGroup;
+
+static void
+free_pending(void *data)
+{
+	PendingGroup *group = data;
+
+	g_array_unref(group->indexes);
+	g_free(group);
+}
+
+static void
+add_index(PendingGroup *group, guint32 index)
+{
+	group->n++;
+	if (group->n <= OT_LIMIT_SAME_SUPPLIER)
+		g_array_append_val(group->indexes, index);
+	else
+		g_array_set_size(group->indexes, HINT_ROWS);
+}
+
+/* The groups, by their first rows. */
 static GPtrArray *
 list_groups(Finder *finder, OtCertainty sure, OtSameRows *wanted)
 {
-	GPtrArray *groups = g_ptr_array_new_with_free_func((GDestroyNotify) g_array_unref);
+	GPtrArray *groups = g_ptr_array_new_with_free_func(free_pending);
 	g_autoptr(GHashTable) by_root = g_hash_table_new(NULL, NULL);
 
 	for (guint32 i = 0; i < finder->marks->len; i++) {
 		guint32 root = find_root(finder->roots[sure], i);
 		if (root == i)
 			continue;
-		GArray *group = g_hash_table_lookup(by_root, GUINT_TO_POINTER(root));
+		PendingGroup *group = g_hash_table_lookup(by_root, GUINT_TO_POINTER(root));
 		if (group == NULL) {
-			group = g_array_new(FALSE, FALSE, sizeof(guint32));
-			g_array_append_val(group, root);
+			group = g_new0(PendingGroup, 1);
+			group->indexes = g_array_new(FALSE, FALSE, sizeof(guint32));
+			add_index(group, root);
 			g_ptr_array_add(groups, group);
 			g_hash_table_insert(by_root, GUINT_TO_POINTER(root), group);
-			want(wanted, root);
 		}
-		g_array_append_val(group, i);
-		want(wanted, i);
+		add_index(group, i);
+	}
+	for (guint i = 0; i < groups->len; i++) {
+		const PendingGroup *group = g_ptr_array_index(groups, i);
+		for (guint j = 0; j < group->indexes->len; j++)
+			want(wanted, g_array_index(group->indexes, guint32, j));
 	}
 	return groups;
 }
 
 static OtSameGroup *
-make_group(Finder *finder, const GArray *indexes, const OtSameRows *read)
+make_group(Finder *finder, const PendingGroup *pending, const OtSameRows *read)
 {
 	OtSameGroup *group = g_new0(OtSameGroup, 1);
+	const GArray *indexes = pending->indexes;
 	guint64 number = 0, ppon = 0;
 
+	group->n = pending->n;
 	group->rows = g_ptr_array_new();
 	group->conflicts = g_array_new(FALSE, FALSE, sizeof(OtConflict));
 	group->certainty = OT_SAME_CERTAIN;
@@ -361,7 +393,7 @@ make_group(Finder *finder, const GArray *indexes, const OtSameRows *read)
 		g_ptr_array_add(group->rows,
 		                g_hash_table_lookup(read->rows, GUINT_TO_POINTER(index)));
 	}
-	if (!group->contradicts)
+	if (!group->contradicts && group->n <= OT_LIMIT_SAME_SUPPLIER)
 		ot_same_merge(group, read);
 	return group;
 }

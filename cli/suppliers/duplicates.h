@@ -53,8 +53,9 @@ typedef struct {
 typedef struct {
 	OtCertainty certainty;
 	bool contradicts;       /**< it has two company numbers or two PPONs: left as it is */
-	GPtrArray *rows;        /**< of const OtSameRow * */
-	GPtrArray *cells;       /**< of char *: the row that they make; NULL where it contradicts itself */
+	size_t n;               /**< how many rows; more than OT_LIMIT_SAME_SUPPLIER are left, too */
+	GPtrArray *rows;        /**< of const OtSameRow *; of too many only the first */
+	GPtrArray *cells;       /**< of char *: the row that they make; NULL where they are left */
 	GArray *conflicts;      /**< of OtConflict */
 } OtSameGroup;
 

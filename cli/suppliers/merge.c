@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "suppliers/same.h"
+#include "suppliers/value.h"
 #include "tables/csv.h"
 
 #include <string.h>
@@ -30,7 +31,7 @@ append_shared(GString *out, const OtSameGroup *group, guint first, OtSameKey key
 	                       key == OT_SAME_NAME ? "" : one->keys[key]);
 	if (key == OT_SAME_NAME)
 		g_string_truncate(out, out->len - 1);
-	if (n < group->rows->len)
+	if (n < group->rows->len && group->n == group->rows->len)
 		g_string_append_printf(out, " (rows %s)", rows->str);
 }
 
@@ -92,8 +93,8 @@ find_earliest(const OtSameGroup *group, const OtSameRow *best)
 {
 	for (guint i = 0; i < group->rows->len; i++) {
 		const OtSameRow *row = g_ptr_array_index(group->rows, i);
-		if (g_ascii_isdigit(*row->retain_until) &&
-		    (!g_ascii_isdigit(*best->retain_until) ||
+		if (ot_supplier_is_day(row->retain_until) &&
+		    (!ot_supplier_is_day(best->retain_until) ||
 		     strcmp(row->retain_until, best->retain_until) < 0))
 			best = row;
 	}

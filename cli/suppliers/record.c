@@ -8,6 +8,9 @@
 #include <stdarg.h>
 #include <string.h>
 
+/* So much of a cell stands in a sentence about it. */
+#define SHOWN_LETTERS 60
+
 typedef enum {
 	KIND_TEXT,
 	KIND_COMPANY_NUMBER,
@@ -139,9 +142,11 @@ spoil(OtSupplierReading *reading, OtCode code, OtSupplierField field, const char
 static void
 take_email(OtSupplierReading *reading, GString *text)
 {
-	if (!ot_supplier_is_email(text->str))
-		spoil(reading, OT_CODE_SUPPLIER_EMAIL, OT_SUPPLIER_EMAIL,
-		      "“%.60s” is not one address of e-mail", text->str);
+	if (ot_supplier_is_email(text->str))
+		return;
+	g_autofree char *shown = ot_text_shorten(text->str, SHOWN_LETTERS);
+	spoil(reading, OT_CODE_SUPPLIER_EMAIL, OT_SUPPLIER_EMAIL, "“%s” is not one address of e-mail",
+	      shown);
 }
 
 static void
@@ -149,11 +154,13 @@ take_ppon(OtSupplierReading *reading, GString *text)
 {
 	char ppon[15];
 
-	if (ot_supplier_read_ppon(text->str, ppon))
+	if (ot_supplier_read_ppon(text->str, ppon)) {
 		g_string_assign(text, ppon);
-	else
-		FIND(reading, OT_CODE_SUPPLIER_PPON, OT_SUPPLIER_PPON,
-		     "“%.60s” has not the shape of a PPON, as PZGG-1891-TDCX has", text->str);
+		return;
+	}
+	g_autofree char *shown = ot_text_shorten(text->str, SHOWN_LETTERS);
+	FIND(reading, OT_CODE_SUPPLIER_PPON, OT_SUPPLIER_PPON,
+	     "“%s” has not the shape of a PPON, as PZGG-1891-TDCX has", shown);
 }
 
 static void
@@ -162,15 +169,23 @@ take_company_number(OtSupplierReading *reading, GString *text)
 	char number[9];
 
 	if (!ot_supplier_read_company_number(text->str, number)) {
+		g_autofree char *shown = ot_text_shorten(text->str, SHOWN_LETTERS);
 		FIND(reading, OT_CODE_SUPPLIER_COMPANY_NUMBER, OT_SUPPLIER_COMPANY_NUMBER,
-		     "“%.60s” has not the shape of a company number, as 01234567 or SC123456",
-		     text->str);
+		     "“%s” has not the shape of a company number, as 01234567 or SC123456", shown);
 		return;
 	}
 	if (strlen(text->str) < strlen(number) && g_ascii_isdigit(text->str[0]))
 		FIND(reading, OT_CODE_SUPPLIER_NOUGHTS, OT_SUPPLIER_COMPANY_NUMBER,
 		     "“%s” has fewer than 8 digits, and is read as %s", text->str, number);
 	g_string_assign(text, number);
+}
+
+static void
+find_no_date(OtSupplierReading *reading, OtSupplierField field, const char *text)
+{
+	g_autofree char *shown = ot_text_shorten(text, SHOWN_LETTERS);
+
+	FIND(reading, OT_CODE_SUPPLIER_DATE, field, "“%s” is no date", shown);
 }
 
 static void
@@ -200,7 +215,7 @@ take_date(OtSupplierReading *reading, OtSupplierField field, GString *text)
 		     text->str);
 		return;
 	case OT_DAY_NONE:
-		FIND(reading, OT_CODE_SUPPLIER_DATE, field, "“%.60s” is no date", text->str);
+		find_no_date(reading, field, text->str);
 		return;
 	}
 	g_string_assign(text, day);
@@ -209,8 +224,9 @@ take_date(OtSupplierReading *reading, OtSupplierField field, GString *text)
 static void
 find_unknown(OtSupplierReading *reading, OtSupplierField field, const char *word, const char *list)
 {
+	g_autofree char *shown = ot_text_shorten(word, SHOWN_LETTERS);
 	OtFinding *finding = FIND(reading, OT_CODE_SUPPLIER_WORD, field,
-	                          "“%.60s” is not one of the values", word);
+	                          "“%s” is not one of the values", shown);
 
 	ot_finding_advise(reading->findings, finding, "Write one of: %s.", list);
 }
@@ -303,9 +319,11 @@ take_cell(OtSupplierReading *reading, OtSupplierField field, const char *cell)
 	ot_text_append_folded(text, cell, &blank);
 	if (text->len == 0)
 		return;
-	if (is_formula(field, text->str))
+	if (is_formula(field, text->str)) {
+		g_autofree char *shown = ot_text_shorten(text->str, SHOWN_LETTERS);
 		FIND(reading, OT_CODE_SUPPLIER_FORMULA, field,
-		     "a spreadsheet would take “%.60s” for a formula", text->str);
+		     "a spreadsheet would take “%s” for a formula", shown);
+	}
 	if (turns_direction(text->str))
 		FIND(reading, OT_CODE_SUPPLIER_DIRECTION, field,
 		     "the text has signs that nobody sees and that turn its direction");
@@ -429,9 +447,9 @@ ot_supplier_name_by_code(OtSupplier *supplier, const OtSupplierCodes *codes, con
 		supplier->file_name = *file_name;
 		return;
 	}
+	g_autofree char *shown = ot_text_shorten(supplier->values[field], SHOWN_LETTERS);
 	ot_supplier_find(findings, OT_CODE_SUPPLIER_TWICE, file, supplier, field,
-	                 "row %zu has the same %s “%.60s”", first, fields[field].head,
-	                 supplier->values[field]);
+	                 "row %zu has the same %s “%s”", first, fields[field].head, shown);
 	if (supplier->bad != NULL)
 		return;
 	*why = g_strdup_printf("column %s: row %zu is the same supplier", fields[field].head, first);

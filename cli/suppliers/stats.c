@@ -59,15 +59,13 @@ count_kinds(Counter *counter, const OtSupplier *supplier)
 static int
 judge_retention(const Counter *counter, const char *until)
 {
-	char day[11];
-
 	if (*until == '\0')
 		return RETENTION_UNSAID;
-	if (ot_supplier_read_day(until, OT_DATES_DAY_FIRST, day) != OT_DAY_CLEAR)
+	if (!ot_supplier_is_day(until))
 		return RETENTION_UNREAD;
-	if (strcmp(day, counter->today) < 0)
+	if (strcmp(until, counter->today) < 0)
 		return RETENTION_PASSED;
-	return strcmp(day, counter->soon) <= 0 ? RETENTION_SOON : RETENTION_LATER;
+	return strcmp(until, counter->soon) <= 0 ? RETENTION_SOON : RETENTION_LATER;
 }
 
 static int

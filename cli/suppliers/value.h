@@ -21,6 +21,10 @@ typedef enum {
 OtDayReading
 ot_supplier_read_day(const char *text, OtDateOrder order, char day[11]);
 
+/** True for a date as it is kept, 2027-01-31; false for what could not be read as one. */
+bool
+ot_supplier_is_day(const char *text);
+
 /**
  * True where a text has the shape of one address of e-mail (RFC 5321 4.1.2 without quoted local parts
  * and addresses in brackets, which nobody has).  Whether anybody reads it, only a message tells.

@@ -19,6 +19,9 @@
 
 #define NO_COLUMN (-1)
 
+/* So much of a cell stands in a sentence about it. */
+#define SHOWN_LETTERS 40
+
 typedef struct {
 	const char *file;
 	const OtCsvForm *form;
@@ -243,13 +246,19 @@ check_length(Reader *reader)
 
 	while (n > n_heads && ot_text_is_blank(g_ptr_array_index(reader->cells, n - 1)))
 		n--;
-	if (n > n_heads)
+	guint first = n_heads;
+	while (first < n && ot_text_is_blank(g_ptr_array_index(reader->cells, first)))
+		first++;
+	if (n > n_heads) {
+		g_autofree char *cell =
+			ot_text_shorten(g_ptr_array_index(reader->cells, first), SHOWN_LETTERS);
 		FIND(reader, OT_CODE_TABLE_RAGGED,
-		     "the row has %u cells and the table %u columns; cell %u, “%.40s”, is in none",
-		     n, n_heads, n_heads + 1, (const char *) g_ptr_array_index(reader->cells, n_heads));
-	else if (reader->cells->len < n_heads)
+		     "the row has %u cells and the table %u columns; cell %u, “%s”, is in none", n,
+		     n_heads, first + 1, cell);
+	} else if (reader->cells->len < n_heads) {
 		FIND(reader, OT_CODE_TABLE_RAGGED, "the row has %u cells and the table %u columns",
 		     reader->cells->len, n_heads);
+	}
 	return n <= n_heads;
 }
 

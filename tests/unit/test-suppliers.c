@@ -358,7 +358,7 @@ test_list(void)
 	                "with the day first; perhaps the month is first\n"
 	                "SPL001 row 7, column Name: the supplier has no name\n"
 	                "TAB005 row 8: the row has 10 cells and the table 8 columns; "
-	                "cell 9, “”, is in none\n");
+	                "cell 10, “more”, is in none\n");
 	const OtSupplier *first = ot_suppliers_get(read.list, 0);
 	g_assert_cmpint(first->size, ==, OT_FIRM_SMALL);
 	g_assert_cmpuint(first->kinds, ==, OT_KIND_VCSE | OT_KIND_PUBLIC_SERVICE_MUTUAL);
