@@ -219,15 +219,13 @@ write_rows(const Append *append, const GString *out, GError **error)
 	bool good = write_all(append->fd, out);
 	int number = errno;
 	bool is_back = good || ftruncate(append->fd, append->shape.size) == 0;
-	if (!good && append->shape.size == 0)
-		(void) unlink(append->path);
 	ot_signals_release();
 	if (good)
 		return true;
 	if (is_back)
 		return ot_register_fail("write", append->path, number, error);
 	g_set_error(error, OT_ERROR, OT_ERROR_IO,
-	            "cannot write the register %s: %s; its last row may be half written: outset "
+	            "cannot write %s: %s; its last row may be half written: outset "
 	            "log mend sets the piece aside", append->path, g_strerror(number));
 	return false;
 }
@@ -284,7 +282,7 @@ ot_register_append(const char *path, const OtRegisterEntry *entries, size_t n,
 	bool good = append_rows(&append, cells, n, error);
 	if (good && head != NULL)
 		*head = append.end.head;
-	close(append.fd);
+	ot_register_close(append.fd, path);
 	g_free(append.end.written);
 	return good;
 }

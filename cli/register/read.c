@@ -6,7 +6,6 @@
 #include "tables/csv-read.h"
 
 #include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -36,18 +35,6 @@ typedef struct {
 
 /* --- one row ------------------------------------------------------------------------------- */
 
-/* A day as British spreadsheets write it, 31/12/2029, as it was; NULL for anything else. */
-static char *
-restore_day(const char *text)
-{
-	int day, month, year, end = 0;
-
-	if (sscanf(text, "%2d/%2d/%4d%n", &day, &month, &year, &end) != 3 || text[end] != '\0')
-		return NULL;
-	g_autofree char *restored = g_strdup_printf("%04d-%02d-%02d", year, month, day);
-	return ot_register_is_day(restored) ? g_steal_pointer(&restored) : NULL;
-}
-
 /* The columns whose form a spreadsheet changes. */
 static const OtRegisterColumn days[] = {OT_REGISTER_WHEN, OT_REGISTER_SHARED_ON,
                                         OT_REGISTER_KEEP_UNTIL};
@@ -75,7 +62,7 @@ restore(Restored *restored, const char *const *cells)
 
 	memcpy(restored->cells, cells, sizeof restored->cells);
 	for (size_t i = 0; i < G_N_ELEMENTS(days); i++) {
-		restored->days[i] = restore_day(cells[days[i]]);
+		restored->days[i] = ot_register_restore_day(cells[days[i]]);
 		if (restored->days[i] != NULL)
 			restored->cells[days[i]] = restored->days[i];
 		is_other |= restored->days[i] != NULL;

@@ -89,8 +89,8 @@ ot_register_usual_direction(const char *kind)
 
 /* --- spelling and hash --------------------------------------------------------------------- */
 
-static void
-append_cell(GString *out, const char *cell)
+void
+ot_register_spell_cell(GString *out, const char *cell)
 {
 	size_t len = strlen(cell), room = csv_write(NULL, 0, cell, len), start = out->len;
 
@@ -104,7 +104,7 @@ ot_register_spell(GString *out, const char *const *cells)
 	for (int column = 0; column < OT_N_REGISTER_COLUMNS; column++) {
 		if (column > 0)
 			g_string_append_c(out, ',');
-		append_cell(out, cells[column]);
+		ot_register_spell_cell(out, cells[column]);
 	}
 	g_string_append(out, "\r\n");
 }
@@ -176,6 +176,17 @@ ot_register_is_day(const char *text)
 	       sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 && end == 10 &&
 	       year > 0 && month > 0 && day > 0 &&
 	       g_date_valid_dmy((GDateDay) day, (GDateMonth) month, (GDateYear) year);
+}
+
+char *
+ot_register_restore_day(const char *text)
+{
+	int day, month, year, end = 0;
+
+	if (sscanf(text, "%2d/%2d/%4d%n", &day, &month, &year, &end) != 3 || text[end] != '\0')
+		return NULL;
+	g_autofree char *restored = g_strdup_printf("%04d-%02d-%02d", year, month, day);
+	return ot_register_is_day(restored) ? g_steal_pointer(&restored) : NULL;
 }
 
 GDateTime *

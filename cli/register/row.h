@@ -17,6 +17,10 @@ extern const OtCsvForm ot_register_form;
 char *
 ot_register_first_line(void);
 
+/** Append a cell in quotation marks. */
+void
+ot_register_spell_cell(GString *out, const char *cell);
+
 /** Append a row as the file has it; no cell may be NULL. */
 void
 ot_register_spell(GString *out, const char *const *cells);
@@ -39,6 +43,10 @@ ot_register_check_entry(const char *const *cells, size_t number, GError **error)
 /** Whether a text is a day that there is, as 2026-11-30. */
 bool
 ot_register_is_day(const char *text);
+
+/** A day as British spreadsheets write it, 31/12/2029, as 2029-12-31; NULL for anything else. */
+char *
+ot_register_restore_day(const char *text);
 
 /** The time of a cell: a time with its offset, or a day, from its beginning in UTC; or NULL. */
 GDateTime *

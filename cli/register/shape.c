@@ -21,12 +21,12 @@ ot_register_fail(const char *what, const char *path, int number, GError **error)
 	const char *way_out = "";
 
 	if (number == ENOSPC || number == EDQUOT || number == EFBIG)
-		way_out = "; nothing was added: free some space and run the command again";
+		way_out = "; nothing was changed: free some space and run the command again";
 	else if (number == EACCES || number == EPERM || number == EROFS)
-		way_out = "; nothing was added: check who may change the file and its folder";
+		way_out = "; nothing was changed: check who may change the file and its folder";
 	else if (number == ENOENT)
 		way_out = "; make its folder first";
-	g_set_error(error, OT_ERROR, OT_ERROR_IO, "cannot %s the register %s: %s%s", what, path,
+	g_set_error(error, OT_ERROR, OT_ERROR_IO, "cannot %s %s: %s%s", what, path,
 	            g_strerror(number), way_out);
 	return false;
 }
@@ -113,8 +113,8 @@ lock(int fd, const char *path, GError **error)
 			return ot_register_fail("lock", path, errno, error);
 		if (g_get_monotonic_time() > end) {
 			g_set_error(error, OT_ERROR, OT_ERROR_IO,
-			            "the register %s has been in use by another program for %d "
-			            "seconds; nothing was added: try again when that has ended",
+			            "%s has been in use by another program for %d "
+			            "seconds; nothing was changed: try again when that has ended",
 			            path, OT_LIMIT_REGISTER_WAIT);
 			return false;
 		}
@@ -132,7 +132,7 @@ open_once(const char *path, bool create, GError **error)
 	int fd = open(path, flags, 0666);
 
 	if (fd < 0 && errno == EISDIR) {
-		g_set_error(error, OT_ERROR, OT_ERROR_IO, "%s is a folder, not a register", path);
+		g_set_error(error, OT_ERROR, OT_ERROR_IO, "%s is a folder, not a file", path);
 		return -1;
 	}
 	if (fd < 0) {
@@ -161,4 +161,15 @@ ot_register_open(const char *path, bool create, GError **error)
 		close(fd);
 	}
 	return -1;
+}
+
+void
+ot_register_close(int fd, const char *path)
+{
+	struct stat held, named;
+
+	if (fstat(fd, &held) == 0 && held.st_size == 0 && stat(path, &named) == 0 &&
+	    held.st_ino == named.st_ino && held.st_dev == named.st_dev)
+		(void) unlink(path);
+	close(fd);
 }

@@ -2,7 +2,7 @@
 #ifndef OT_REGISTER_SHAPE_H
 #define OT_REGISTER_SHAPE_H
 
-/** The file of a register: its lock, and whether it ends where a row ends. */
+/** The file of a register, or of questions: its lock, and whether it ends where a row ends. */
 
 #include "register/register.h"
 
@@ -26,6 +26,10 @@ ot_register_shape(int fd, const char *path, OtRegisterShape *shape, GError **err
  */
 int
 ot_register_open(const char *path, bool create, GError **error);
+
+/** Give the lock back; a file that was made for it alone is taken away. */
+void
+ot_register_close(int fd, const char *path);
 
 /** Read exactly `len` bytes at a place; OT_ERROR_IO where there aren't so many. */
 bool

@@ -276,6 +276,7 @@ take_row(Reader *reader)
 	}
 	OtCsvRow row = this_row(reader);
 	row.overlong = !fits;
+	row.sign = (char) csv_get_delim(&reader->parser);
 	row.heads = (const char *const *) reader->heads->pdata;
 	row.n_heads = reader->heads->len;
 	row.raw = (const char *const *) reader->cells->pdata;

@@ -38,6 +38,7 @@ typedef struct {
 	bool overlong; /**< it has more cells than heads, so that they may stand in the wrong columns */
 	/** A cell for each column of the form, in its order; "" where there is none.  UTF-8. */
 	const char *const *cells;
+	char sign;     /**< that stands between the cells: a comma, a semicolon or a tab */
 	/** @name The table as it stands, with the columns that the form does not know. @{ */
 	const char *const *heads;
 	size_t n_heads;

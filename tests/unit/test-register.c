@@ -526,7 +526,7 @@ test_folders(Fixture *fixture, gconstpointer data)
 	g_assert_false(ot_register_append(fixture->path, &call, 1, NULL, fixture->findings,
 	                                  &fixture->error));
 	g_assert_error(fixture->error, OT_ERROR, OT_ERROR_IO);
-	g_assert_nonnull(strstr(fixture->error->message, "nothing was added"));
+	g_assert_nonnull(strstr(fixture->error->message, "nothing was changed"));
 }
 
 /* A full disk takes nothing away from what was there, and leaves no half row. */
