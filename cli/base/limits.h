@@ -67,6 +67,7 @@
 #define OT_LIMIT_CSV_CELL        100000u     /* bytes in one cell; Excel has up to 32,767 characters */
 #define OT_LIMIT_REGISTER_ROW    45000u      /* bytes of the cells of one row of a register; quoted twice that */
 #define OT_LIMIT_QUESTIONS       10000u      /* rows of one list of questions */
+#define OT_LIMIT_REGISTER_ENTRIES 5000u      /* different contacts of a register in one document */
 #define OT_LIMIT_REGISTER_WAIT   60          /* seconds that a register may be in use by others */
 #define OT_LIMIT_FUNDS           20000u      /* rows of one list of funding */
 #define OT_LIMIT_LIST_ON_THE_WAY (8u << 20)  /* a list that outset check reads with an engagement */

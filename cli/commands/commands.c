@@ -17,6 +17,7 @@ const OtCommand *const ot_commands[] = {
 	&ot_command_funding,
 	&ot_command_suppliers,
 	&ot_command_log,
+	&ot_command_qa,
 	&ot_command_assemble,
 	&ot_command_brief,
 	&ot_command_pack,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands/command.h"
 #include "commands/log-show.h"
+#include "commands/records.h"
 
 #include "base/error.h"
 #include "base/file.h"
@@ -13,8 +14,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-#define REGISTER_FILE "register.csv"
 
 static const char *const formats[] = {"text", "json", "csv", NULL};
 
@@ -68,39 +67,6 @@ typedef struct {
 	OtFindings *findings;
 } Run;
 
-/* --- where and when ------------------------------------------------------------------------ */
-
-/* A table is its own register; a folder has one. */
-static char *
-find_register(const char *input)
-{
-	if (!ot_folder_exists(input))
-		return g_strdup(input);
-	return strcmp(input, ".") == 0 ? g_strdup(REGISTER_FILE)
-	                               : g_build_filename(input, REGISTER_FILE, NULL);
-}
-
-/* "2026-11-27 10:00" by the clocks of the place, as the register has it; other texts as they are. */
-static char *
-complete_time(const char *text)
-{
-	g_autoptr(GTimeZone) here = g_time_zone_new_local();
-	g_autofree char *time = g_strdup(text);
-	const size_t day = strlen("2026-11-27");
-
-	if (strlen(time) <= day)
-		return g_steal_pointer(&time);
-	if (time[day] == ' ')
-		time[day] = 'T';
-	if (strlen(time) == strlen("2026-11-27T10:00")) {
-		char *with_seconds = g_strconcat(time, ":00", NULL);
-		g_free(time);
-		time = with_seconds;
-	}
-	g_autoptr(GDateTime) read = g_date_time_new_from_iso8601(time, here);
-	return read != NULL ? g_date_time_format(read, "%Y-%m-%dT%H:%M:%S%:z") : g_strdup(text);
-}
-
 /* --- add ----------------------------------------------------------------------------------- */
 
 static bool
@@ -120,17 +86,6 @@ hash_file(const char *path, GError **error)
 	               : NULL;
 }
 
-/* Who keeps the register, where it isn't said: outset.ini, or whoever is logged in. */
-static const char *
-find_keeper(const Run *run)
-{
-	const char *by = run->values->cells[OT_REGISTER_BY];
-
-	if (by == NULL)
-		by = run->settings->register_by;
-	return by != NULL ? by : g_get_user_name();
-}
-
 static OtExit
 add(Run *run, GError **error)
 {
@@ -139,14 +94,15 @@ add(Run *run, GError **error)
 	const char *file = run->values->cells[OT_REGISTER_FILE];
 	const char *when = run->values->cells[OT_REGISTER_WHEN];
 	g_autofree char *sha256 = file != NULL ? hash_file(file, error) : NULL;
-	g_autofree char *time = when != NULL ? complete_time(when) : NULL;
+	g_autofree char *time = when != NULL ? ot_record_time(when) : NULL;
 
 	if (file != NULL && sha256 == NULL)
 		return OT_EXIT_FAILED;
 	memcpy(entry.cells, run->values->cells, sizeof entry.cells);
 	entry.cells[OT_REGISTER_WHEN] = time;
 	entry.cells[OT_REGISTER_SHA256] = sha256;
-	entry.cells[OT_REGISTER_BY] = find_keeper(run);
+	entry.cells[OT_REGISTER_BY] =
+		ot_record_keeper(run->settings, run->values->cells[OT_REGISTER_BY]);
 	if (entry.cells[OT_REGISTER_KEEP_UNTIL] == NULL)
 		entry.cells[OT_REGISTER_KEEP_UNTIL] = run->settings->register_keep_until;
 	if (entry.cells[OT_REGISTER_KIND] == NULL) {
@@ -233,8 +189,9 @@ mend(Run *run, GError **error)
 {
 	g_autofree char *kept = NULL;
 	OtMended mended;
+	const char *by = ot_record_keeper(run->settings, run->values->cells[OT_REGISTER_BY]);
 
-	if (!ot_register_mend(run->path, find_keeper(run), &mended, &kept, run->findings, error))
+	if (!ot_register_mend(run->path, by, &mended, &kept, run->findings, error))
 		return OT_EXIT_FAILED;
 	switch (mended) {
 	case OT_MENDED_NOTHING:
@@ -286,7 +243,7 @@ run(const void *data, char *const *operands, GError **error)
 	const char *input = operands[1] != NULL ? operands[1] : ".";
 	g_autoptr(OtSettings) settings = ot_settings_load(input, error);
 	g_autoptr(OtFindings) findings = ot_findings_new();
-	g_autofree char *path = find_register(input);
+	g_autofree char *path = ot_record_path(input, OT_RECORD_REGISTER);
 
 	if (settings == NULL)
 		return OT_EXIT_FAILED;

@@ -22,6 +22,8 @@ static const struct {
 } subjects[] = {
 	{"specification", "spec.xsd"},
 	{"check", "check-result.xsd"},
+	{"questions", "questions.xsd"},
+	{"register", "register.xsd"},
 };
 
 struct OtTemplate {

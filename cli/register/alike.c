@@ -9,6 +9,22 @@
 #define LEAST_WORDS 3
 #define LEAST_TENTHS 7
 
+/* Words that many questions have, whatever they ask. */
+static bool
+is_common(const char *word)
+{
+	static const char *const common[] = {
+		"about", "also", "been", "could", "does", "from", "have", "into", "must", "please",
+		"shall", "should", "that", "their", "there", "these", "they", "this", "what", "when",
+		"where", "which", "will", "with", "would", "your",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(common); i++)
+		if (strcmp(common[i], word) == 0)
+			return true;
+	return false;
+}
+
 /* The words of a question that carry sense. */
 static GHashTable *
 take_words(const char *text)
@@ -19,7 +35,8 @@ take_words(const char *text)
 	for (guint i = 0; i < words->len; i++) {
 		const char *word = ot_words_get(words, i)->folded;
 		size_t len = strlen(word);
-		if (!g_ascii_isdigit(*word) && g_utf8_strlen(word, -1) < LEAST_LETTERS)
+		if ((!g_ascii_isdigit(*word) && g_utf8_strlen(word, -1) < LEAST_LETTERS) ||
+		    is_common(word))
 			continue;
 		bool plural = len > LEAST_LETTERS && word[len - 1] == 's' && word[len - 2] != 's';
 		g_hash_table_add(set, g_strndup(word, len - plural));

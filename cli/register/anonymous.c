@@ -16,6 +16,7 @@ typedef struct {
 	const OtSupplier *supplier;
 	const char *what; /* "the name", "the company number" */
 	bool capital;     /* only with a capital letter: it could be an ordinary word */
+	bool of_asker;    /* only where that supplier asked: others are called so, too */
 } Name;
 
 struct OtSupplierNames {
@@ -58,6 +59,35 @@ is_ending(const char *word)
 }
 
 static void
+keep_name(OtSupplierNames *names, Name *name)
+{
+	const char *first = ot_words_get(name->words, 0)->folded;
+	GPtrArray *list = g_hash_table_lookup(names->first, first);
+
+	g_ptr_array_add(names->names, name);
+	if (list == NULL) {
+		list = g_ptr_array_new();
+		g_hash_table_insert(names->first, (char *) first, list);
+	}
+	g_ptr_array_add(list, name);
+}
+
+/* People call a firm by the first word of its name. */
+static void
+add_first_word(OtSupplierNames *names, const OtSupplier *supplier, const char *text)
+{
+	g_autoptr(GArray) words = ot_words_split(text);
+
+	if (words->len < 2 ||
+	    g_utf8_strlen(ot_words_get(words, 0)->folded, -1) < LEAST_LETTERS)
+		return;
+	g_array_set_size(words, 1);
+	Name *name = g_new0(Name, 1);
+	*name = (Name){g_array_ref(words), supplier, "the beginning of the name", true, true};
+	keep_name(names, name);
+}
+
+static void
 add_name(OtSupplierNames *names, const OtSupplier *supplier, const char *text, const char *what,
          bool is_title)
 {
@@ -75,14 +105,7 @@ add_name(OtSupplierNames *names, const OtSupplier *supplier, const char *text, c
 	name->supplier = supplier;
 	name->what = what;
 	name->capital = is_title && words->len == 1;
-	g_ptr_array_add(names->names, name);
-	const char *first = ot_words_get(words, 0)->folded;
-	GPtrArray *list = g_hash_table_lookup(names->first, first);
-	if (list == NULL) {
-		list = g_ptr_array_new();
-		g_hash_table_insert(names->first, (char *) first, list);
-	}
-	g_ptr_array_add(list, name);
+	keep_name(names, name);
 }
 
 static void
@@ -114,6 +137,7 @@ ot_supplier_names_new(const OtSuppliers *suppliers)
 		for (size_t j = 0; j < G_N_ELEMENTS(known); j++)
 			add_name(names, supplier, supplier->values[known[j].field], known[j].what,
 			         known[j].is_title);
+		add_first_word(names, supplier, supplier->values[OT_SUPPLIER_NAME]);
 		const char *at = strchr(supplier->values[OT_SUPPLIER_EMAIL], '@');
 		if (at != NULL)
 			add_name(names, supplier, at + 1, "the domain", false);
@@ -157,9 +181,19 @@ add_trace(GArray *traces, size_t start, size_t end, const Name *name, OtCode cod
 	g_array_append_val(traces, trace);
 }
 
-/* The longest name that begins with a word. */
+static bool
+is_asker(const OtEnquiry *enquiry, const OtSupplier *supplier)
+{
+	const char *from = enquiry != NULL ? enquiry->values[OT_ENQUIRY_FROM] : "";
+
+	return *from != '\0' && (g_ascii_strcasecmp(from, supplier->values[OT_SUPPLIER_ID]) == 0 ||
+	                         g_ascii_strcasecmp(from, supplier->code) == 0);
+}
+
+/* The longest name that begins with a word; `enquiry` may be NULL. */
 static const Name *
-find_name(const OtSupplierNames *names, const char *text, const GArray *words, guint at)
+find_name(const OtSupplierNames *names, const OtEnquiry *enquiry, const char *text,
+          const GArray *words, guint at)
 {
 	const GPtrArray *list =
 		names != NULL ? g_hash_table_lookup(names->first, ot_words_get(words, at)->folded)
@@ -169,6 +203,7 @@ find_name(const OtSupplierNames *names, const char *text, const GArray *words, g
 	for (guint i = 0; list != NULL && i < list->len; i++) {
 		const Name *name = g_ptr_array_index(list, i);
 		if ((best == NULL || name->words->len > best->words->len) &&
+		    (!name->of_asker || is_asker(enquiry, name->supplier)) &&
 		    stands_at(name, text, words, at))
 			best = name;
 	}
@@ -244,7 +279,7 @@ speaks_of_own(const GArray *words, guint at)
 	static const char *const things[] = {
 		"product", "products", "platform", "software", "system", "solution", "technology",
 		"company", "firm", "app", "device", "devices", "sensor", "sensors", "customers",
-		"clients", "patent", "contract", "website", "factory", "depot", "depots", "staff",
+		"clients", "patent", "contract", "unit", "units", "website", "factory", "depot", "depots", "staff",
 	};
 	bool is_own = false;
 
@@ -282,9 +317,10 @@ compare_traces(gconstpointer a, gconstpointer b)
 	return one->start < other->start ? -1 : one->start > other->start;
 }
 
-/* All that is found in a text, in its order; of Trace. */
+/* All that is found in a text, of a question or (NULL) another, in its order; of Trace. */
 static GArray *
-find_traces(const OtSupplierNames *names, const char *text, bool own_words)
+find_traces(const OtSupplierNames *names, const OtEnquiry *enquiry, const char *text,
+            bool own_words)
 {
 	GArray *traces = g_array_new(FALSE, FALSE, sizeof(Trace));
 	g_autoptr(GArray) patterns = g_array_new(FALSE, FALSE, sizeof(Trace));
@@ -293,7 +329,7 @@ find_traces(const OtSupplierNames *names, const char *text, bool own_words)
 	find_patterns(text, patterns);
 	for (guint i = 0; i < words->len; i++) {
 		const OtWord *word = ot_words_get(words, i);
-		const Name *name = find_name(names, text, words, i);
+		const Name *name = find_name(names, enquiry, text, words, i);
 		if (name != NULL)
 			add_trace(traces, word->start,
 			          ot_words_get(words, i + name->words->len - 1)->end, name,
@@ -311,15 +347,6 @@ find_traces(const OtSupplierNames *names, const char *text, bool own_words)
 }
 
 /* --- judging ------------------------------------------------------------------------------- */
-
-static bool
-is_asker(const OtEnquiry *enquiry, const OtSupplier *supplier)
-{
-	const char *from = enquiry->values[OT_ENQUIRY_FROM];
-
-	return *from != '\0' && (g_ascii_strcasecmp(from, supplier->values[OT_SUPPLIER_ID]) == 0 ||
-	                         g_ascii_strcasecmp(from, supplier->code) == 0);
-}
 
 static void
 find_trace(const OtEnquiries *enquiries, const OtEnquiry *enquiry, OtEnquiryColumn column,
@@ -348,12 +375,15 @@ ot_enquiry_judge(const OtEnquiries *enquiries, const OtEnquiry *enquiry,
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
 		bool is_question = texts[i] == OT_ENQUIRY_QUESTION;
 		g_autoptr(GArray) traces =
-			find_traces(names, enquiry->values[texts[i]], is_question);
+			find_traces(names, enquiry, enquiry->values[texts[i]], is_question);
+		size_t told = 0;
 		for (guint j = 0; j < traces->len; j++) {
 			const Trace *trace = &g_array_index(traces, Trace, j);
 			/* The authority may give an address of its own in an answer. */
-			if (trace->code == OT_CODE_QUESTION_CONTACT && !is_question)
+			if ((trace->code == OT_CODE_QUESTION_CONTACT && !is_question) ||
+			    trace->end <= told)
 				continue;
+			told = trace->end;
 			n += trace->code != OT_CODE_QUESTION_OWN;
 			find_trace(enquiries, enquiry, texts[i], trace, findings);
 		}
@@ -364,7 +394,7 @@ ot_enquiry_judge(const OtEnquiries *enquiries, const OtEnquiry *enquiry,
 char *
 ot_supplier_names_remove(const OtSupplierNames *names, const char *text)
 {
-	g_autoptr(GArray) traces = find_traces(names, text, false);
+	g_autoptr(GArray) traces = find_traces(names, NULL, text, false);
 	GString *out = g_string_new(NULL);
 	size_t done = 0;
 

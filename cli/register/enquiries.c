@@ -382,6 +382,8 @@ ot_enquiries_add(OtEnquiries *enquiries, GError **error)
 		enquiry->others[i] = g_strdup("");
 	g_autofree char *id = choose_id(enquiries);
 	g_ptr_array_add(enquiries->rows, enquiry);
+	/* Where it will stand, below the heads. */
+	enquiry->row = enquiries->rows->len + 1;
 	ot_enquiry_set(enquiry, OT_ENQUIRY_ID, id);
 	return enquiry;
 }

@@ -31,8 +31,8 @@ typedef enum {
 } OtEnquiryState;
 
 typedef struct {
-	size_t row; /**< as a spreadsheet counts; 0: it was added since */
-	int line;
+	size_t row; /**< as a spreadsheet counts */
+	int line;   /**< 0: it was added since */
 	OtEnquiryState state;
 	/** "" where nothing stands; days as 2026-11-30, or as they stood where they are none. */
 	char *values[OT_N_ENQUIRY_COLUMNS];

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: MIT */
+#include "engagement/record-documents.h"
+
+#include "base/error.h"
+#include "base/limits.h"
+#include "report/words.h"
+#include "spec/spec.h"
+#include "tables/csv.h"
+#include "xml/source.h"
+
+#include <string.h>
+
+/* --- trees --------------------------------------------------------------------------------- */
+
+/* A text of others without what U+FFFD stands for, which text faces don't have. */
+static char *
+make_plain(const char *text)
+{
+	g_autofree char *safe = ot_report_safe(text);
+	g_auto(GStrv) parts = g_strsplit(safe, "\xEF\xBF\xBD", -1);
+
+	return g_strjoinv("?", parts);
+}
+
+static void
+set_text(xmlNode *node, const char *name, const char *text)
+{
+	g_autofree char *plain = make_plain(text);
+
+	if (*plain != '\0')
+		xmlNewProp(node, (const xmlChar *) name, (const xmlChar *) plain);
+}
+
+static void
+set_number(xmlNode *node, const char *name, size_t number)
+{
+	g_autofree char *digits = g_strdup_printf("%zu", number);
+
+	set_text(node, name, digits);
+}
+
+static void
+add_text(xmlNode *parent, const char *name, const char *text)
+{
+	g_autofree char *plain = make_plain(text);
+
+	if (*plain != '\0')
+		xmlNewTextChild(parent, NULL, (const xmlChar *) name, (const xmlChar *) plain);
+}
+
+static void
+add_lines(xmlNode *parent, const char *name, const char *text)
+{
+	xmlNode *node = xmlNewChild(parent, NULL, (const xmlChar *) name, NULL);
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (char **line = lines; *line != NULL; line++)
+		add_text(node, "line", *line);
+}
+
+/* A tree that begins with what the published specification says of itself. */
+static xmlDoc *
+begin_tree(const OtEngagement *engagement, const char *root, xmlDoc **specification,
+           GError **error)
+{
+	static const char *const parts[] = {"identity", "authority", "engagement"};
+
+	*specification = ot_engagement_tree(engagement, true, error);
+	if (*specification == NULL)
+		return NULL;
+	xmlDoc *tree = xmlNewDoc((const xmlChar *) "1.0");
+	xmlNode *top = xmlNewDocNode(tree, NULL, (const xmlChar *) root, NULL);
+	const xmlNode *from = xmlDocGetRootElement(*specification);
+	xmlDocSetRootElement(tree, top);
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+		for (const xmlNode *node = ot_xml_child(from, parts[i]); node != NULL;
+		     node = ot_xml_next(node, parts[i]))
+			xmlAddChild(top, xmlDocCopyNode((xmlNode *) node, tree, 1));
+	return tree;
+}
+
+static OtProduct *
+make(const OtEngagement *engagement, const char *name, xmlDoc *tree, OtForm form,
+     OtFindings *findings, GError **error)
+{
+	const OtTemplate *template = ot_engagement_template(engagement, name, error);
+	const OtLabels *labels =
+		template != NULL ? ot_resources_labels(ot_engagement_resources(engagement),
+	                                               ot_template_info(template)->lang, error)
+	                         : NULL;
+	g_autoptr(OtDocument) document =
+		labels != NULL ? ot_template_expand(template, tree, labels, error) : NULL;
+
+	if (document == NULL)
+		return NULL;
+	if (ot_template_info(template)->draft)
+		ot_document_mark_draft(document, labels);
+	return ot_engagement_spell(engagement, template, document, form, findings, error);
+}
+
+/* --- questions ----------------------------------------------------------------------------- */
+
+/* The title, or the words, of the part of a specification with this id; NULL: it isn't published. */
+static char *
+find_title(const xmlDoc *specification, const char *id)
+{
+	for (const xmlNode *node = xmlDocGetRootElement(specification); node != NULL;
+	     node = ot_xml_after(node)) {
+		if (node->type != XML_ELEMENT_NODE || g_strcmp0(ot_xml_attr(node, "id"), id) != 0)
+			continue;
+		const xmlNode *title = ot_xml_child(node, "title");
+		return title != NULL ? ot_source_text(title) : NULL;
+	}
+	return NULL;
+}
+
+static void
+add_question(xmlNode *parent, const OtEnquiry *enquiry, const xmlDoc *specification)
+{
+	xmlNode *node = xmlNewChild(parent, NULL, (const xmlChar *) "question", NULL);
+	g_auto(GStrv) ids = g_strsplit_set(enquiry->values[OT_ENQUIRY_ABOUT], " ,;", -1);
+
+	set_text(node, "id", enquiry->values[OT_ENQUIRY_ID]);
+	set_text(node, "answered", enquiry->values[OT_ENQUIRY_ANSWERED]);
+	set_text(node, "published", enquiry->values[OT_ENQUIRY_PUBLISHED]);
+	for (char **id = ids; *id != NULL; id++) {
+		g_autofree char *title = **id != '\0' ? find_title(specification, *id) : NULL;
+		if (title != NULL)
+			add_text(node, "about", title);
+	}
+	add_lines(node, "asked", enquiry->values[OT_ENQUIRY_QUESTION]);
+	add_lines(node, "answer", enquiry->values[OT_ENQUIRY_ANSWER]);
+}
+
+OtProduct *
+ot_enquiries_make(const OtEngagement *engagement, const OtEnquiries *enquiries, OtForm form,
+                  OtFindings *findings, GError **error)
+{
+	xmlDoc *specification;
+	xmlDoc *tree = begin_tree(engagement, "questions", &specification, error);
+	const char *as_of = "";
+
+	if (tree == NULL)
+		return NULL;
+	xmlNode *root = xmlDocGetRootElement(tree);
+	for (size_t i = 0; i < ot_enquiries_count(enquiries); i++) {
+		const OtEnquiry *enquiry = ot_enquiries_get(enquiries, i);
+		const char *published = enquiry->values[OT_ENQUIRY_PUBLISHED];
+		if (enquiry->state != OT_ENQUIRY_IS_PUBLISHED)
+			continue;
+		add_question(root, enquiry, specification);
+		as_of = strcmp(published, as_of) > 0 ? published : as_of;
+	}
+	set_text(root, "as-of", as_of);
+	OtProduct *product = make(engagement, "questions-log", tree, form, findings, error);
+	xmlFreeDoc(tree);
+	xmlFreeDoc(specification);
+	return product;
+}
+
+/* --- the register -------------------------------------------------------------------------- */
+
+/* Rows that are one to everybody. */
+typedef struct {
+	char *cells[OT_N_REGISTER_COLUMNS]; /* of the first; no names */
+	size_t n;
+} Entry;
+
+struct OtPublicRegister {
+	const OtSupplierNames *names;
+	GPtrArray *entries;  /* of Entry */
+	GHashTable *alike;   /* from what an entry says to it */
+	GHashTable *suppliers;
+	bool is_full;
+};
+
+/* What goes out; the rest is of people, or only some know it. */
+static const OtRegisterColumn public_columns[] = {
+	OT_REGISTER_NUMBER, OT_REGISTER_WHEN, OT_REGISTER_KIND, OT_REGISTER_DIRECTION,
+	OT_REGISTER_CHANNEL, OT_REGISTER_SUBJECT, OT_REGISTER_SAID, OT_REGISTER_ABOUT,
+	OT_REGISTER_PURPOSE, OT_REGISTER_SHARED, OT_REGISTER_SHARED_ON,
+};
+
+static void
+free_entry(gpointer data)
+{
+	Entry *entry = data;
+
+	for (int column = 0; column < OT_N_REGISTER_COLUMNS; column++)
+		g_free(entry->cells[column]);
+	g_free(entry);
+}
+
+OtPublicRegister *
+ot_public_register_new(const OtSupplierNames *names)
+{
+	OtPublicRegister *public = g_new0(OtPublicRegister, 1);
+
+	public->names = names;
+	public->entries = g_ptr_array_new_with_free_func(free_entry);
+	public->alike = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	public->suppliers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	return public;
+}
+
+void
+ot_public_register_free(OtPublicRegister *public)
+{
+	if (public == NULL)
+		return;
+	g_ptr_array_unref(public->entries);
+	g_hash_table_unref(public->alike);
+	g_hash_table_unref(public->suppliers);
+	g_free(public);
+}
+
+/* A value as everybody may read it. */
+static char *
+make_public(const OtPublicRegister *public, const char *const *cells, OtRegisterColumn column)
+{
+	bool shared = strcmp(cells[OT_REGISTER_SHARED], "yes") == 0;
+
+	switch (column) {
+	case OT_REGISTER_WHEN:
+		return g_strndup(cells[column], strlen("2026-11-30"));
+	case OT_REGISTER_SAID:
+		return shared ? ot_supplier_names_remove(public->names, cells[column]) : g_strdup("");
+	case OT_REGISTER_SUBJECT:
+	case OT_REGISTER_ABOUT:
+		return ot_supplier_names_remove(public->names, cells[column]);
+	default:
+		return g_strdup(cells[column]);
+	}
+}
+
+/* What makes rows one: all but the number. */
+static char *
+make_key(const Entry *entry)
+{
+	GString *key = g_string_new(entry->cells[OT_REGISTER_SUPPLIER]);
+
+	for (size_t i = 1; i < G_N_ELEMENTS(public_columns); i++)
+		g_string_append_printf(key, "\n%s", entry->cells[public_columns[i]]);
+	return g_string_free(key, FALSE);
+}
+
+static void
+note_supplier(const OtPublicRegister *public, const char *const *cells)
+{
+	const char *supplier = *cells[OT_REGISTER_SUPPLIER] != '\0' ? cells[OT_REGISTER_SUPPLIER]
+	                                                            : cells[OT_REGISTER_NAME];
+
+	if (*supplier != '\0' && !g_hash_table_contains(public->suppliers, supplier))
+		g_hash_table_add(public->suppliers, g_strdup(supplier));
+}
+
+bool
+ot_public_register_take(const OtRegisterRow *row, void *data)
+{
+	OtPublicRegister *public = data;
+	const char *const *cells = row->cells;
+
+	/* What happens within the authority is not about suppliers. */
+	if (strcmp(cells[OT_REGISTER_DIRECTION], "within") == 0)
+		return true;
+	note_supplier(public, cells);
+	Entry *entry = g_new0(Entry, 1);
+	for (size_t i = 0; i < G_N_ELEMENTS(public_columns); i++)
+		entry->cells[public_columns[i]] = make_public(public, cells, public_columns[i]);
+	bool named = *cells[OT_REGISTER_SUPPLIER] != '\0' || *cells[OT_REGISTER_NAME] != '\0';
+	entry->cells[OT_REGISTER_SUPPLIER] = g_strdup(named ? "supplier" : "all");
+	entry->n = 1;
+	g_autofree char *key = make_key(entry);
+	Entry *other = g_hash_table_lookup(public->alike, key);
+	if (other != NULL) {
+		other->n++;
+		free_entry(entry);
+		return true;
+	}
+	g_ptr_array_add(public->entries, entry);
+	g_hash_table_insert(public->alike, g_steal_pointer(&key), entry);
+	public->is_full = public->entries->len > OT_LIMIT_REGISTER_ENTRIES;
+	return !public->is_full;
+}
+
+static char *
+make_purposes(const char *purposes)
+{
+	g_auto(GStrv) letters = g_strsplit(purposes, " ", -1);
+	g_autoptr(GString) all = g_string_new(NULL);
+
+	for (char **letter = letters; *letter != NULL && **letter != '\0'; letter++)
+		g_string_append_printf(all, "%s(%s)", all->len > 0 ? ", " : "", *letter);
+	return g_strdup(all->str);
+}
+
+static void
+add_entry(xmlNode *parent, const Entry *entry)
+{
+	xmlNode *node = xmlNewChild(parent, NULL, (const xmlChar *) "entry", NULL);
+	g_autofree char *purposes = make_purposes(entry->cells[OT_REGISTER_PURPOSE]);
+
+	set_text(node, "number", entry->cells[OT_REGISTER_NUMBER]);
+	set_number(node, "count", entry->n);
+	set_text(node, "when", entry->cells[OT_REGISTER_WHEN]);
+	set_text(node, "kind", entry->cells[OT_REGISTER_KIND]);
+	set_text(node, "direction", entry->cells[OT_REGISTER_DIRECTION]);
+	set_text(node, "channel", entry->cells[OT_REGISTER_CHANNEL]);
+	set_text(node, "purposes", purposes);
+	set_text(node, "shared", entry->cells[OT_REGISTER_SHARED]);
+	set_text(node, "shared-on", entry->cells[OT_REGISTER_SHARED_ON]);
+	set_text(node, "to", entry->cells[OT_REGISTER_SUPPLIER]);
+	add_text(node, "subject", entry->cells[OT_REGISTER_SUBJECT]);
+	add_text(node, "said", entry->cells[OT_REGISTER_SAID]);
+}
+
+OtProduct *
+ot_public_register_make(const OtPublicRegister *public, const OtEngagement *engagement,
+                        const OtRegisterHead *head, OtForm form, OtFindings *findings,
+                        GError **error)
+{
+	xmlDoc *specification;
+
+	if (public->is_full) {
+		g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
+		            "the register has more than %u different contacts, the most that a document "
+		            "holds; export it with --format csv", OT_LIMIT_REGISTER_ENTRIES);
+		return NULL;
+	}
+	xmlDoc *tree = begin_tree(engagement, "register", &specification, error);
+	if (tree == NULL)
+		return NULL;
+	xmlNode *root = xmlDocGetRootElement(tree);
+	for (guint i = 0; i < public->entries->len; i++)
+		add_entry(root, g_ptr_array_index(public->entries, i));
+	set_number(root, "rows", head->n_rows);
+	set_text(root, "hash", head->hash);
+	set_number(root, "suppliers", g_hash_table_size(public->suppliers));
+	OtProduct *product = make(engagement, "register", tree, form, findings, error);
+	xmlFreeDoc(tree);
+	xmlFreeDoc(specification);
+	return product;
+}
+
+GBytes *
+ot_public_register_table(const OtPublicRegister *public)
+{
+	g_autoptr(OtCsv) csv = ot_csv_new();
+
+	for (size_t i = 0; i < G_N_ELEMENTS(public_columns); i++)
+		ot_csv_cell(csv, ot_register_column_head(public_columns[i]));
+	ot_csv_cell(csv, "To");
+	ot_csv_cell(csv, "Rows");
+	ot_csv_end_row(csv);
+	for (guint i = 0; i < public->entries->len; i++) {
+		const Entry *entry = g_ptr_array_index(public->entries, i);
+		g_autofree char *n = g_strdup_printf("%zu", entry->n);
+		for (size_t j = 0; j < G_N_ELEMENTS(public_columns); j++)
+			ot_csv_cell(csv, entry->cells[public_columns[j]]);
+		ot_csv_cell(csv, entry->cells[OT_REGISTER_SUPPLIER]);
+		ot_csv_cell(csv, n);
+		ot_csv_end_row(csv);
+	}
+	return ot_csv_take(csv);
+}
