@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands/checker.h"
+#include "commands/records-check.h"
 
 #include "base/clock.h"
 #include "base/error.h"
@@ -253,8 +254,11 @@ check_one(Run *run, const char *operand, GError **error)
 	g_autoptr(OtChecked) checked = ot_checker_run(run->checker, path, run->result, error);
 	run->has_spec = checked != NULL && checked->spec != NULL;
 	run->has_draft = checked != NULL && checked->draft != NULL;
-	return checked != NULL && (!run->has_spec || check_languages(run, checked, path, error)) &&
-	       (!ot_folder_exists(operand) || check_list(run, path, error));
+	return checked != NULL &&
+	       (!run->has_spec || check_languages(run, checked, path, error)) &&
+	       (!ot_folder_exists(operand) ||
+	        (check_list(run, path, error) &&
+	         ot_records_check(path, run->settings, checked->spec, run->result->findings, error)));
 }
 
 static bool
@@ -466,8 +470,10 @@ const OtCommand ot_command_check = {
 		"text (.txt) by those rules that need no fields. Each finding has a place, the words "
 		"found, a stable code, why it matters and what to try; outset explain CODE says more.\n\n"
 		"FILE may be - for standard input, a specification or a text; a folder stands for the "
-		"spec.xml in it with its list of suppliers, and one without for the Word drafts in it. "
-		"That nothing was found does not make a specification good or lawful.\n\n"
+		"spec.xml in it, and one without for the Word drafts in it. In a folder the list of "
+		"suppliers, the register and the list of questions are checked, too: whether the chain "
+		"holds, and whether one supplier has what others lack. That nothing was found does not "
+		"make a specification good or lawful.\n\n"
 		"A finding that you looked at and decided to live with can be set aside in the "
 		"specification itself: see suppressions in schemas/spec.xsd. It needs a reason.",
 	.options = options,

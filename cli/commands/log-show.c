@@ -73,8 +73,8 @@ fits(const char *cell, OtRegisterColumn column, const char *wanted)
 	}
 }
 
-static bool
-is_wanted(const OtLogWish *wish, const char *const *cells)
+bool
+ot_log_is_wanted(const OtLogWish *wish, const char *const *cells)
 {
 	const size_t day = strlen("2026-11-30");
 	const char *when = cells[OT_REGISTER_WHEN];
@@ -231,7 +231,7 @@ ot_log_print(const OtRegisterRow *row, void *data)
 {
 	OtLogPrinter *printer = data;
 
-	if (!is_wanted(printer->wish, row->cells))
+	if (!ot_log_is_wanted(printer->wish, row->cells))
 		return true;
 	if (printer->n++ == 0)
 		begin(printer);

@@ -17,6 +17,10 @@ typedef struct {
 	const char *since, *until; /**< days, both included, of when it happened */
 } OtLogWish;
 
+/** Whether a row is wanted. */
+bool
+ot_log_is_wanted(const OtLogWish *wish, const char *const *cells);
+
 typedef struct OtLogPrinter OtLogPrinter;
 
 /** Print rows of a form that a wish asks for; `width` columns.  Free with ot_log_printer_free(). */

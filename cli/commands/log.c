@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands/command.h"
+#include "commands/log-export.h"
 #include "commands/log-show.h"
 #include "commands/records.h"
 
@@ -20,7 +21,9 @@ static const char *const formats[] = {"text", "json", "csv", NULL};
 typedef struct {
 	OtReportValues report;
 	const char *cells[OT_N_REGISTER_COLUMNS];
-	const char *since, *until, *head;
+	const char *since, *until, *head, *output;
+	int language;
+	bool force;
 } Values;
 
 /* Each column that a person fills is an option. */
@@ -41,12 +44,19 @@ static const OtOption options[] = {
 #define COLUMN(id, name, head, aliases, kind, codes, help) OPTION_##kind(id, name, help)
 #include "register/columns.def"
 #undef COLUMN
-	{0, "since", OT_OPTION_TEXT, offsetof(Values, since), "DATE", "show: from this day on"},
-	{0, "until", OT_OPTION_TEXT, offsetof(Values, until), "DATE", "show: up to this day"},
+	{0, "since", OT_OPTION_TEXT, offsetof(Values, since), "DATE",
+	 "show, export: from this day on"},
+	{0, "until", OT_OPTION_TEXT, offsetof(Values, until), "DATE", "show, export: up to this day"},
 	{0, "head", OT_OPTION_TEXT, offsetof(Values, head), "HASH",
 	 "verify: a last hash that was kept; nothing up to it may be missing"},
 	{'f', "format", OT_OPTION_CHOICE, offsetof(Values, report.format), "FORMAT",
 	 "show: text (default), json, or csv for a spreadsheet", formats},
+	{'o', "output", OT_OPTION_TEXT, offsetof(Values, output), "FILE",
+	 "export: FILE.csv, .docx, .pdf or .html (default: a table on standard output)"},
+	{0, "language", OT_OPTION_CHOICE, offsetof(Values, language), "LANG",
+	 "export: en or cy (default: that of the specification)", ot_language_choices},
+	{0, "force", OT_OPTION_FLAG, offsetof(Values, force), NULL,
+	 "export: over a file that is there"},
 	OT_REPORT_OPTIONS(Values),
 	{0},
 };
@@ -57,6 +67,7 @@ static const char *const examples[] = {
 	"outset log add --kind published --about \"#12\" --shared yes --subject \"Answers, week 3\"",
 	"outset log show --supplier S2 --since 2026-11-01",
 	"outset log verify                   prove the chain, and print the hash to keep",
+	"outset log export -o register.pdf   a copy to publish, without names",
 	NULL,
 };
 
@@ -185,6 +196,32 @@ verify(Run *run, GError **error)
 }
 
 static OtExit
+export(Run *run, GError **error)
+{
+	const Values *values = run->values;
+	OtLogExport how = {
+		.path = run->path,
+		.settings = run->settings,
+		.wish = {.since = values->since, .until = values->until},
+		.output = values->output != NULL ? values->output : "-",
+		.language = ot_language_choices[values->language],
+		.force = values->force,
+	};
+	OtReportValues plain = values->report;
+
+	memcpy(how.wish.cells, values->cells, sizeof how.wish.cells);
+	plain.format = OT_REPORT_TEXT;
+	bool done = ot_log_export(&how, run->findings, error);
+	OtExit status = ot_report_aside(run->findings, &plain);
+	if (!done)
+		return OT_EXIT_FAILED;
+	if (values->output != NULL)
+		ot_say(&plain, "Written: %s. Read it before you publish it: names that suppliers.csv "
+		       "does not have are not found.", values->output);
+	return status;
+}
+
+static OtExit
 mend(Run *run, GError **error)
 {
 	g_autofree char *kept = NULL;
@@ -219,6 +256,7 @@ static const struct {
 	{"add", add},
 	{"show", show},
 	{"verify", verify},
+	{"export", export},
 	{"mend", mend},
 };
 
@@ -253,7 +291,7 @@ run(const void *data, char *const *operands, GError **error)
 
 const OtCommand ot_command_log = {
 	.name = "log",
-	.operands = "add|show|verify|mend [DIR|FILE.csv]",
+	.operands = "add|show|verify|export|mend [DIR|FILE.csv]",
 	.summary = "keep the register of what was sent, told and asked",
 	.description =
 		"The register is register.csv beside the specification. It is only ever added to, and "
@@ -264,7 +302,9 @@ const OtCommand ot_command_log = {
 		"attended, published, received, decided and corrected; what was wrong is put right by a "
 		"further row. --file is hashed. show prints rows; with the same options it shows only "
 		"those that fit. verify proves the chain and prints the last hash: keep it elsewhere, "
-		"because rows that are cut off at the end leave no mark otherwise. mend sets aside half "
+		"because rows that are cut off at the end leave no mark otherwise. export makes a copy "
+		"to publish, without names of suppliers and people, and without what was said where not "
+		"everybody knows it; rows that differ in the supplier alone are one. mend sets aside half "
 		"a row that a power cut left, or writes as it was what a spreadsheet has saved in its "
 		"own form; a row says so.",
 	.options = options,

@@ -159,6 +159,7 @@ add(Run *run, GError **error)
 	/* First the register: it checks the day and the channel, and refuses before anything is written. */
 	OtRegisterEntry entry = {.cells = {
 		[OT_REGISTER_KIND] = "asked",
+		[OT_REGISTER_SUBJECT] = "A question",
 		[OT_REGISTER_WHEN] = when,
 		[OT_REGISTER_SUPPLIER] = values->from,
 		[OT_REGISTER_NAME] = find_name(run, values->from),

@@ -314,6 +314,17 @@ add_entry(xmlNode *parent, const Entry *entry)
 	add_text(node, "said", entry->cells[OT_REGISTER_SAID]);
 }
 
+static bool
+check_room(const OtPublicRegister *public, GError **error)
+{
+	if (public->is_full)
+		g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
+		            "the register has more than %u different contacts, the most that are "
+		            "exported at once; choose some with --since and --until",
+		            OT_LIMIT_REGISTER_ENTRIES);
+	return !public->is_full;
+}
+
 OtProduct *
 ot_public_register_make(const OtPublicRegister *public, const OtEngagement *engagement,
                         const OtRegisterHead *head, OtForm form, OtFindings *findings,
@@ -321,12 +332,8 @@ ot_public_register_make(const OtPublicRegister *public, const OtEngagement *enga
 {
 	xmlDoc *specification;
 
-	if (public->is_full) {
-		g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
-		            "the register has more than %u different contacts, the most that a document "
-		            "holds; export it with --format csv", OT_LIMIT_REGISTER_ENTRIES);
+	if (!check_room(public, error))
 		return NULL;
-	}
 	xmlDoc *tree = begin_tree(engagement, "register", &specification, error);
 	if (tree == NULL)
 		return NULL;
@@ -343,10 +350,12 @@ ot_public_register_make(const OtPublicRegister *public, const OtEngagement *enga
 }
 
 GBytes *
-ot_public_register_table(const OtPublicRegister *public)
+ot_public_register_table(const OtPublicRegister *public, GError **error)
 {
 	g_autoptr(OtCsv) csv = ot_csv_new();
 
+	if (!check_room(public, error))
+		return NULL;
 	for (size_t i = 0; i < G_N_ELEMENTS(public_columns); i++)
 		ot_csv_cell(csv, ot_register_column_head(public_columns[i]));
 	ot_csv_cell(csv, "To");

@@ -45,7 +45,7 @@ ot_public_register_make(const OtPublicRegister *public, const OtEngagement *enga
 
 /** The same as a table for spreadsheets.  Free with g_bytes_unref(). */
 GBytes *
-ot_public_register_table(const OtPublicRegister *public);
+ot_public_register_table(const OtPublicRegister *public, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtPublicRegister, ot_public_register_free)
 

@@ -10,7 +10,7 @@
 #include <string.h>
 
 typedef enum { KEY_PATH, KEY_PATHS, KEY_TEXT, KEY_LIST, KEY_STYLE, KEY_PAGE, KEY_LANGUAGE,
-               KEY_DATES } KeyKind;
+               KEY_DATES, KEY_DAYS } KeyKind;
 
 /* The keys of this group are names of rules, which the rules themselves know. */
 #define GROUP_SEVERITY "severity"
@@ -35,6 +35,9 @@ static const Key keys[] = {
 	{"suppliers", "dates", KEY_DATES, offsetof(OtSettings, suppliers_dates)},
 	{"register", "by", KEY_TEXT, offsetof(OtSettings, register_by)},
 	{"register", "keep-until", KEY_TEXT, offsetof(OtSettings, register_keep_until)},
+	{"register", "share-within", KEY_DAYS, offsetof(OtSettings, share_within)},
+	{"register", "answer-within", KEY_DAYS, offsetof(OtSettings, answer_within)},
+	{"register", "announce-before", KEY_DAYS, offsetof(OtSettings, announce_before)},
 	{"style", "house-style", KEY_STYLE, offsetof(OtSettings, house_style)},
 	{"style", "page", KEY_PAGE, offsetof(OtSettings, page)},
 	{"check", "stage", KEY_TEXT, offsetof(OtSettings, stage)},
@@ -151,6 +154,18 @@ check_dates(const char *file, const char *name, GError **error)
 }
 
 static bool
+check_days(const char *file, const char *key, const char *text, GError **error)
+{
+	guint64 days;
+
+	if (g_ascii_string_to_unsigned(text, 10, 0, 1000, &days, NULL))
+		return true;
+	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s: %s = %s should be a number of days", file, key,
+	            text);
+	return false;
+}
+
+static bool
 take_text(const Key *key, GKeyFile *ini, const char *file, const char *folder, char **value,
           GError **error)
 {
@@ -166,7 +181,8 @@ take_text(const Key *key, GKeyFile *ini, const char *file, const char *folder, c
 		return true;
 	if ((key->kind == KEY_PAGE && !check_page(file, text, error)) ||
 	    (key->kind == KEY_LANGUAGE && !check_language(file, text, error)) ||
-	    (key->kind == KEY_DATES && !check_dates(file, text, error)))
+	    (key->kind == KEY_DATES && !check_dates(file, text, error)) ||
+	    (key->kind == KEY_DAYS && !check_days(file, key->key, text, error)))
 		return false;
 	bool is_path = key->kind == KEY_PATH || (key->kind == KEY_STYLE && ot_style_is_path(text));
 	*value = is_path ? resolve(folder, text) : g_steal_pointer(&text);
@@ -338,6 +354,9 @@ ot_settings_free(OtSettings *settings)
 	g_strfreev(settings->severity);
 	g_free(settings->register_by);
 	g_free(settings->register_keep_until);
+	g_free(settings->share_within);
+	g_free(settings->answer_within);
+	g_free(settings->announce_before);
 	g_free(settings->funding);
 	g_strfreev(settings->funding_heads);
 	g_free(settings->suppliers);

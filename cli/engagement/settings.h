@@ -34,6 +34,9 @@
  *   [register]
  *   by = Priya Lindqvist         who writes into the register, where nothing else is said
  *   keep-until = 2030-12-31      up to when its rows are kept, where nothing else is said
+ *   share-within = 5             days within which all are told what one was told
+ *   answer-within = 10           days within which a question is answered, and an answer published
+ *   announce-before = 14         days that an event is announced before it
  *
  *   [severity]
  *   OUT050 = note                how severe a rule is: off, note, warning or error
@@ -64,6 +67,7 @@ typedef struct {
 	char *suppliers_dates;   /**< one of ot_dates_choices, or NULL */
 	char **suppliers_heads;  /**< pairs: a column and its head; or NULL */
 	char *register_by, *register_keep_until; /**< or NULL */
+	char *share_within, *answer_within, *announce_before; /**< numbers, or NULL */
 	char **severity;         /**< pairs: a name and its level; or NULL */
 } OtSettings;
 

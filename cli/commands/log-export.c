@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#include "commands/log-export.h"
+#include "commands/records.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "engagement/output.h"
+#include "engagement/record-documents.h"
+
+#include <string.h>
+
+typedef struct {
+	const OtLogWish *wish;
+	OtPublicRegister *public;
+} Chosen;
+
+static bool
+take(const OtRegisterRow *row, void *data)
+{
+	const Chosen *chosen = data;
+
+	return !ot_log_is_wanted(chosen->wish, row->cells) ||
+	       ot_public_register_take(row, chosen->public);
+}
+
+/* The form that the name of the file says; OT_FORM_USUAL for a table. */
+static bool
+find_form(const char *output, OtForm *form, GError **error)
+{
+	static const struct {
+		const char *suffix;
+		OtForm form;
+	} known[] = {
+		{".csv", OT_FORM_USUAL}, {".pdf", OT_FORM_PDF}, {".docx", OT_FORM_DOCX},
+		{".html", OT_FORM_HTML},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+		if (!g_str_has_suffix(output, known[i].suffix))
+			continue;
+		*form = known[i].form;
+		return true;
+	}
+	*form = OT_FORM_USUAL;
+	if (strcmp(output, "-") == 0)
+		return true;
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+	            "-o %s should end in .csv, .docx, .pdf or .html", output);
+	return false;
+}
+
+static bool
+write_table(const OtLogExport *export, const OtPublicRegister *public, GError **error)
+{
+	g_autoptr(GBytes) table = ot_public_register_table(public, error);
+
+	if (table == NULL)
+		return false;
+	if (strcmp(export->output, "-") == 0 || export->force ||
+	    !g_file_test(export->output, G_FILE_TEST_EXISTS))
+		return ot_file_write(export->output, table, error);
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+	            "%s is there already; write elsewhere, or replace it with --force",
+	            export->output);
+	return false;
+}
+
+static bool
+write_document(const OtLogExport *export, const OtPublicRegister *public,
+               const OtRegisterProof *proof, OtForm form, OtFindings *findings, GError **error)
+{
+	const OtOutputOptions how = {.force = export->force};
+	g_autofree char *folder = g_path_get_dirname(export->path);
+	g_autoptr(OtFindings) aside = ot_findings_new();
+	g_autoptr(OtEngagement) engagement = ot_engagement_open(folder, aside, error);
+
+	if (engagement == NULL)
+		return false;
+	if (!ot_engagement_is_valid(engagement)) {
+		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
+		            "%s has errors; correct them, or export the register as .csv",
+		            ot_engagement_specification(engagement));
+		return false;
+	}
+	g_auto(GStrv) languages = ot_engagement_languages(engagement, export->language);
+	ot_engagement_set_language(engagement, languages[0]);
+	g_autoptr(OtProduct) product = ot_public_register_make(public, engagement, &proof->head,
+	                                                       form, findings, error);
+	return product != NULL &&
+	       ot_output_write_file(product, export->output, &how, findings, error);
+}
+
+bool
+ot_log_export(const OtLogExport *export, OtFindings *findings, GError **error)
+{
+	g_auto(OtRecordSuppliers) suppliers = ot_record_suppliers(export->settings, export->path);
+	g_autoptr(OtPublicRegister) public = ot_public_register_new(suppliers.names);
+	Chosen chosen = {&export->wish, public};
+	const OtRegisterReading reading = {.take = take, .data = &chosen};
+	OtRegisterProof proof;
+	OtForm form;
+
+	if (!find_form(export->output, &form, error) ||
+	    !ot_register_read(export->path, &reading, &proof, findings, error))
+		return false;
+	return form == OT_FORM_USUAL
+	               ? write_table(export, public, error)
+	               : write_document(export, public, &proof, form, findings, error);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_COMMANDS_LOG_EXPORT_H
+#define OT_COMMANDS_LOG_EXPORT_H
+
+/** A copy of a register to publish: without names, and without what only some know. */
+
+#include "commands/log-show.h"
+#include "engagement/settings.h"
+
+/** How it is exported. */
+typedef struct {
+	const char *path;      /**< of the register */
+	const OtSettings *settings;
+	OtLogWish wish;        /**< which rows */
+	const char *output;    /**< FILE.csv, .docx, .pdf or .html, or "-" for CSV */
+	const char *language;  /**< one of ot_language_choices */
+	bool force;            /**< write over a file that is there */
+} OtLogExport;
+
+/** Write it; OT_ERROR_USAGE for another kind of file.  What is wrong with the register is in `findings`. */
+bool
+ot_log_export(const OtLogExport *export, OtFindings *findings, GError **error);
+
+#endif
