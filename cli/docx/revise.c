@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "docx/revise.h"
 
+#include "base/align.h"
 #include "base/limits.h"
-#include "docx/align.h"
 #include "docx/revise-edit.h"
 
 #include <string.h>

@@ -6,7 +6,7 @@
 #include "docx-change.h"
 #include "pdf-samples.h"
 
-#include "docx/align.h"
+#include "base/align.h"
 #include "docx/revise.h"
 
 static char *

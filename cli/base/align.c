@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "docx/align.h"
+#include "base/align.h"
 
 #include "base/limits.h"
 

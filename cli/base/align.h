@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef OT_DOCX_ALIGN_H
-#define OT_DOCX_ALIGN_H
+#ifndef OT_BASE_ALIGN_H
+#define OT_BASE_ALIGN_H
 
 /** What two sequences have in common: the longest common subsequence. */
 
