@@ -12,6 +12,7 @@
  *   report/       what a check found, for people and for programs
  *   rules/        the rule engine: packs of rules, lists of words, constants of law
  *   spec/         the specification: reading it, and what makes it valid
+ *   changes/      what changed between two specifications, and why
  *   docx/ pdf/ html/ plain/
  *                 writers: each spells a document; they know nothing of each other nor of spec/;
  *                 docx/ also reads Word files of others, comments on them and fills them

@@ -60,6 +60,7 @@
 #define OT_LIMIT_DRAFT_PIECES    2000000u    /* runs, texts and marks of comments of one Word file */
 #define OT_LIMIT_ALIGN_CELLS     16000000u   /* pairs of paragraphs or words that are compared: 64 MB */
 #define OT_LIMIT_ALIGN_WORK      200000000u  /* pairs of words of paragraphs that may be alike */
+#define OT_LIMIT_DIFF_WORK       400000000u  /* pairs of words of all texts that were reworded */
 #define OT_LIMIT_FILL_FIELDS     20000u      /* marks, merge fields and controls of one template */
 #define OT_LIMIT_CSV_BYTES       (1024u << 20) /* one table; a million suppliers have some 300 MB */
 #define OT_LIMIT_CSV_ROWS        5000000u    /* rows of one table */

@@ -22,6 +22,7 @@ const OtCommand *const ot_commands[] = {
 	&ot_command_brief,
 	&ot_command_pack,
 	&ot_command_import,
+	&ot_command_diff,
 	&ot_command_fill,
 	&ot_command_fields,
 	&ot_command_extract,

@@ -21,6 +21,7 @@ static const struct {
 	{"translation", "base xml"},
 	{"document", "base xml translation"},
 	{"spec", "base xml translation"},
+	{"changes", "base xml document spec"},
 	{"docx", "base xml document"},
 	{"pdf", "base xml document"},
 	{"html", "base xml document"},
@@ -31,7 +32,7 @@ static const struct {
 	{"engagement", "base xml tables suppliers register calendar extract logo translation document spec docx "
 	               "pdf html plain rules report check"},
 	{"commands", "base xml tables funding suppliers register calendar extract logo translation document spec docx "
-	             "pdf html plain rules report check engagement"},
+	             "pdf html plain rules report check changes engagement"},
 	{"manual", "base report commands"},
 };
 
