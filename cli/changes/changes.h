@@ -11,7 +11,7 @@
  */
 
 #include "document/labels.h"
-#include "xml/schema-model.h"
+#include "translation/translation.h"
 
 #include <stdbool.h>
 
@@ -57,6 +57,8 @@ typedef struct {
 	const char *old;     /**< as people write it; NULL: there was none */
 	const char *new;     /**< NULL: there is none */
 	const char *sentence; /**< "Target raised from 60% to 70%", without its full stop */
+	/** The language of `old` and `new` where it isn't the one that was asked for; else NULL. */
+	const char *old_lang, *new_lang;
 	const OtWords *words; /**< of OT_CHANGE_REWORDED */
 	size_t n_words;
 	const xmlNode *old_node, *new_node; /**< the element, or NULL; they belong to the trees */
@@ -76,6 +78,14 @@ typedef struct OtChanges OtChanges;
  */
 OtChanges *
 ot_changes_compare(xmlDoc *old, xmlDoc *new, const OtSchemaModel *model, const OtLabels *labels);
+
+/**
+ * The same in the language of a translation of the new version, and of the labels: what has no
+ * translation stays as it is.  What changed is found in the versions themselves.  NULL: as above.
+ */
+OtChanges *
+ot_changes_compare_in(xmlDoc *old, xmlDoc *new, const OtSchemaModel *model,
+                      const OtLabels *labels, const OtTranslation *translation);
 
 void
 ot_changes_free(OtChanges *changes);

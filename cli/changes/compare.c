@@ -24,6 +24,7 @@ typedef struct {
 	OtSaying saying;
 	OtWordsDiff words;
 	GHashTable *old_ids; /* "outcome O1" to the old part */
+	const char *lang;    /* of the new version */
 } Comparison;
 
 static const char *const kind_names[OT_N_CHANGE_KINDS] = {
@@ -106,9 +107,7 @@ static void
 add_whole(const Comparison *comparison, const OtPart *part, bool added)
 {
 	const OtSaying *saying = &comparison->saying;
-	const char *text = part->type != NULL && part->text == NULL && part->first == NULL
-	                           ? ""
-	                           : ot_part_text(comparison->parts, part);
+	const char *text = ot_say_text(saying, part);
 	OtChange change = start_change(comparison, added ? OT_CHANGE_ADDED : OT_CHANGE_REMOVED,
 	                               added ? NULL : part, added ? part : NULL, NULL);
 
@@ -163,15 +162,26 @@ add_move(const Comparison *comparison, const OtPart *old, const OtPart *new)
 	add_change(comparison, &change);
 }
 
+/* In the language that is wanted; `lang` is set where there is no translation. */
+static const char *
+say_words(const Comparison *comparison, const char *words, const char **lang)
+{
+	const char *said = ot_say_translated(&comparison->saying, words);
+
+	if (comparison->saying.translation != NULL && said == words)
+		*lang = comparison->lang;
+	return said;
+}
+
 static void
 compare_texts(Comparison *comparison, const OtPart *old, const OtPart *new, const char *attr,
               const char *before, const char *after)
 {
 	OtChange change = start_change(comparison, OT_CHANGE_REWORDED, old, new, attr);
 
-	change.old = before;
-	change.new = after;
-	change.words = ot_words_compare(&comparison->words, before, after, &change.n_words);
+	change.old = say_words(comparison, before, &change.old_lang);
+	change.new = say_words(comparison, after, &change.new_lang);
+	change.words = ot_words_compare(&comparison->words, change.old, change.new, &change.n_words);
 	change.sentence = ot_say_sentence(&comparison->saying, "change-reworded", change.label, NULL, NULL,
 	                         NULL);
 	add_change(comparison, &change);
@@ -376,7 +386,9 @@ describe(const Comparison *comparison, OtPart *root)
 	const OtPart *identity = ot_part_child(root, "identity");
 	const OtPart *title = identity != NULL ? ot_part_child(identity, "title") : NULL;
 	OtArena *arena = comparison->saying.arena;
-	OtChangeVersion version = {.title = title != NULL ? ot_arena_strdup(arena, title->text) : NULL};
+	OtChangeVersion version = {
+		.title = title != NULL ? ot_say_translated(&comparison->saying, title->text) : NULL,
+	};
 
 	if (identity == NULL)
 		return version;
@@ -402,6 +414,13 @@ index_old_ids(const OtParts *parts)
 OtChanges *
 ot_changes_compare(xmlDoc *old, xmlDoc *new, const OtSchemaModel *model, const OtLabels *labels)
 {
+	return ot_changes_compare_in(old, new, model, labels, NULL);
+}
+
+OtChanges *
+ot_changes_compare_in(xmlDoc *old, xmlDoc *new, const OtSchemaModel *model,
+                      const OtLabels *labels, const OtTranslation *translation)
+{
 	OtChanges *changes = g_new0(OtChanges, 1);
 	g_autoptr(OtParts) parts = ot_parts_new(old, new, model);
 
@@ -414,9 +433,10 @@ ot_changes_compare(xmlDoc *old, xmlDoc *new, const OtSchemaModel *model, const O
 	Comparison comparison = {
 		.changes = changes,
 		.parts = parts,
-		.saying = {changes->arena, model, labels},
+		.saying = {changes->arena, model, labels, translation},
 		.words = {.arena = changes->arena},
 		.old_ids = ids,
+		.lang = ot_part_attr(parts->new, "xml:lang"),
 	};
 	changes->old = describe(&comparison, parts->old);
 	changes->new = describe(&comparison, parts->new);

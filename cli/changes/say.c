@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "changes/say.h"
 
+#include "translation/unit.h"
 #include "xml/read.h"
 
 #include <string.h>
@@ -10,6 +11,43 @@
 
 /* The children that may serve as a title, the best first. */
 static const char *const titles[] = {"title", "name", "theme", "indicator", "text", NULL};
+
+/* --- words --------------------------------------------------------------------------------- */
+
+const char *
+ot_say_translated(const OtSaying *saying, const char *words)
+{
+	g_autoptr(GString) unit = g_string_new(NULL);
+
+	if (saying->translation == NULL || words == NULL)
+		return words;
+	ot_unit_append_words(unit, words);
+	const char *found = ot_translation_find(saying->translation, unit->str);
+	g_autoptr(GPtrArray) pieces = found != NULL ? ot_unit_pieces(found) : NULL;
+	if (pieces == NULL || pieces->len == 0)
+		return words;
+	return ot_arena_strdup(saying->arena,
+	                       ((const OtUnitPiece *) g_ptr_array_index(pieces, 0))->words);
+}
+
+static void
+append_text(const OtSaying *saying, const OtPart *part, GString *text)
+{
+	if (part->text != NULL && *part->text != '\0')
+		g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "",
+		                       ot_say_translated(saying, part->text));
+	for (const OtPart *child = part->first; child != NULL; child = child->next)
+		append_text(saying, child, text);
+}
+
+const char *
+ot_say_text(const OtSaying *saying, const OtPart *part)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	append_text(saying, part, text);
+	return ot_arena_strdup(saying->arena, text->str);
+}
 
 /* --- where a part is ----------------------------------------------------------------------- */
 
@@ -107,9 +145,9 @@ ot_say_title(const OtSaying *saying, const OtPart *part)
 	for (size_t i = 0; titles[i] != NULL; i++) {
 		const OtPart *child = ot_part_child(about, titles[i]);
 		if (child != NULL && child->text != NULL)
-			return shorten(saying, child->text);
+			return shorten(saying, ot_say_translated(saying, child->text));
 	}
-	return shorten(saying, about->text);
+	return shorten(saying, ot_say_translated(saying, about->text));
 }
 
 /* --- what changed in it -------------------------------------------------------------------- */
@@ -237,6 +275,7 @@ say_measured(const OtSaying *saying, const OtPart *part, const char *number)
 
 	if (unit == NULL)
 		return number;
+	unit = ot_say_translated(saying, unit);
 	return ot_arena_printf(saying->arena, "%s%s%s", number, *unit == '%' ? "" : " ", unit);
 }
 

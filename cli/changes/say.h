@@ -12,7 +12,16 @@ typedef struct {
 	OtArena *arena;
 	const OtSchemaModel *model;
 	const OtLabels *labels;
+	const OtTranslation *translation; /**< of the words of the new version; NULL: none is wanted */
 } OtSaying;
+
+/** Words of a specification in the language that is wanted, or as they are; in the arena. */
+const char *
+ot_say_translated(const OtSaying *saying, const char *words);
+
+/** All text in a part in that language, white space folded; in the arena. */
+const char *
+ot_say_text(const OtSaying *saying, const OtPart *part);
 
 /** The nearest part with an id, this one or one around it; else the section that it is in. */
 const OtPart *

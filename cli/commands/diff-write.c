@@ -127,12 +127,74 @@ append_body(OtTextReport *report, const OtChange *change)
 	g_string_append_c(report->text, '\n');
 }
 
+/* "3 suppliers, 2 of them small or medium" */
+static char *
+say_voices(OtVoiceCount count)
+{
+	g_autofree char *small =
+		count.sizes_known ? g_strdup_printf(", %d of them small or medium", count.small)
+				  : g_strdup("");
+
+	return g_strdup_printf("%d %s%s", count.all, count.all == 1 ? "supplier" : "suppliers",
+	                       small);
+}
+
 static void
-append_change(OtTextReport *report, const OtChange *change)
+append_reason(OtTextReport *report, const OtChange *change, const OtReasons *reasons,
+              const OtVoices *voices)
+{
+	const OtReason *reason = reasons != NULL ? ot_reasons_find(reasons, change) : NULL;
+	g_autoptr(GString) words = g_string_new("Because: ");
+
+	if (reason == NULL || reason->text == NULL)
+		return;
+	g_string_append(words, reason->text);
+	OtVoiceCount count = ot_reason_count(reason, voices);
+	g_autofree char *said = say_voices(count);
+	if (count.all > 0)
+		g_string_append_printf(words, " (%s)", said);
+	g_string_append_printf(report->text, "%*s", INDENT, "");
+	ot_text_say(report, words->str, INDENT, INDENT);
+}
+
+static void
+append_change(OtTextReport *report, const OtChange *change, const OtReasons *reasons,
+              const OtVoices *voices)
 {
 	g_string_append_printf(report->text, "  %s ", marks[change->kind]);
 	ot_text_say(report, change->sentence, INDENT, INDENT);
 	append_body(report, change);
+	append_reason(report, change, reasons, voices);
+}
+
+/* What was said and changed nothing. */
+static void
+append_declined(OtTextReport *report, const OtReasons *reasons, const OtVoices *voices)
+{
+	bool first = true;
+
+	for (size_t i = 0; reasons != NULL && i < ot_reasons_count_said(reasons); i++) {
+		const OtSaid *said = ot_reasons_get_said(reasons, i);
+		OtVoiceCount count = ot_said_count(said, voices);
+		if (said->because == NULL)
+			continue;
+		if (first) {
+			g_string_append_c(report->text, '\n');
+			ot_text_paint(report, OT_PAINT_PLACE, "Said, and not done");
+			g_string_append_c(report->text, '\n');
+		}
+		g_autofree char *who = say_voices(count);
+		g_autofree char *id = g_strdup_printf("%s%s%s: ", said->id,
+		                                      count.all > 0 ? ", " : "",
+		                                      count.all > 0 ? who : "");
+		g_autofree char *what = g_strconcat(id, said->words, NULL);
+		g_autofree char *why = g_strconcat("Because: ", said->because, NULL);
+		g_string_append(report->text, "  ? ");
+		ot_text_say(report, what, INDENT, INDENT);
+		g_string_append_printf(report->text, "%*s", INDENT, "");
+		ot_text_say(report, why, INDENT, INDENT);
+		first = false;
+	}
 }
 
 static void
@@ -211,7 +273,8 @@ append_counts(OtTextReport *report, const OtChanges *changes)
 }
 
 char *
-ot_diff_write_text(const OtChanges *changes, const OtReportOptions *options)
+ot_diff_write_text(const OtChanges *changes, const OtReasons *reasons, const OtVoices *voices,
+                   const OtReportOptions *options)
 {
 	OtTextReport report = {g_string_new(NULL), options->color,
 	                       options->width > 0 ? options->width : OT_REPORT_WIDTH};
@@ -227,8 +290,9 @@ ot_diff_write_text(const OtChanges *changes, const OtReportOptions *options)
 		if (g_strcmp0(place, change->place) != 0)
 			append_head(&report, change);
 		place = change->place;
-		append_change(&report, change);
+		append_change(&report, change, reasons, voices);
 	}
+	append_declined(&report, reasons, voices);
 	append_counts(&report, changes);
 	return g_string_free(report.text, FALSE);
 }
@@ -263,6 +327,67 @@ make_words(const OtChange *change)
 }
 
 static json_t *
+make_answers(const OtReasonAnswer *answers, size_t n)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < n; i++) {
+		json_t *object = json_object();
+		ot_json_set_text(object, "supplier", answers[i].supplier);
+		ot_json_set_text(object, "question", answers[i].question);
+		json_array_append_new(list, object);
+	}
+	return list;
+}
+
+static void
+set_decision(json_t *object, const OtDecision *decision)
+{
+	ot_json_set_text(object, "decidedBy", decision->by);
+	ot_json_set_text(object, "decidedOn", decision->on);
+	ot_json_set_text(object, "purpose", decision->purpose);
+}
+
+static void
+set_voices(json_t *object, OtVoiceCount count)
+{
+	if (count.all == 0)
+		return;
+	ot_json_set_number(object, "suppliers", (size_t) count.all);
+	if (count.sizes_known)
+		ot_json_set_number(object, "small", (size_t) count.small);
+}
+
+static json_t *
+make_reason(const OtReason *reason, const OtVoices *voices)
+{
+	json_t *object = json_object(), *said = json_array();
+
+	ot_json_set_text(object, "text", reason->text);
+	for (size_t i = 0; reason->said[i] != NULL; i++)
+		json_array_append_new(said, ot_json_text(reason->said[i]->id));
+	json_object_set_new(object, "said", said);
+	json_object_set_new(object, "answers", make_answers(reason->answers, reason->n_answers));
+	set_voices(object, ot_reason_count(reason, voices));
+	set_decision(object, &reason->decision);
+	return object;
+}
+
+static json_t *
+make_said(const OtSaid *said, const OtVoices *voices)
+{
+	json_t *object = json_object();
+
+	ot_json_set_text(object, "id", said->id);
+	ot_json_set_text(object, "words", said->words);
+	ot_json_set_text(object, "because", said->because);
+	json_object_set_new(object, "answers", make_answers(said->answers, said->n_answers));
+	set_voices(object, ot_said_count(said, voices));
+	set_decision(object, &said->decision);
+	return object;
+}
+
+static json_t *
 make_change(const OtChange *change)
 {
 	json_t *object = json_object();
@@ -287,17 +412,26 @@ make_change(const OtChange *change)
 }
 
 char *
-ot_diff_write_json(const OtChanges *changes)
+ot_diff_write_json(const OtChanges *changes, const OtReasons *reasons, const OtVoices *voices)
 {
-	json_t *object = json_object(), *list = json_array();
+	json_t *object = json_object(), *list = json_array(), *said = json_array();
 
 	ot_json_set_text(object, "format", "outset-changes");
 	ot_json_set_number(object, "version", 1);
 	json_object_set_new(object, "old", make_version(ot_changes_old(changes)));
 	json_object_set_new(object, "new", make_version(ot_changes_new(changes)));
 	json_object_set_new(object, "related", json_boolean(ot_changes_are_related(changes)));
-	for (size_t i = 0; i < ot_changes_count(changes); i++)
-		json_array_append_new(list, make_change(ot_changes_get(changes, i)));
+	for (size_t i = 0; i < ot_changes_count(changes); i++) {
+		const OtChange *change = ot_changes_get(changes, i);
+		const OtReason *reason = reasons != NULL ? ot_reasons_find(reasons, change) : NULL;
+		json_t *made = make_change(change);
+		if (reason != NULL && reason->text != NULL)
+			json_object_set_new(made, "reason", make_reason(reason, voices));
+		json_array_append_new(list, made);
+	}
+	for (size_t i = 0; reasons != NULL && i < ot_reasons_count_said(reasons); i++)
+		json_array_append_new(said, make_said(ot_reasons_get_said(reasons, i), voices));
 	json_object_set_new(object, "changes", list);
+	json_object_set_new(object, "said", said);
 	return ot_json_dump(object);
 }

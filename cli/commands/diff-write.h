@@ -4,15 +4,19 @@
 
 /** What changed, as `outset diff` prints it. */
 
-#include "changes/changes.h"
+#include "changes/reasons.h"
 #include "report/report.h"
 
-/** For people: by element, with the words that changed as [-old-] and {+new+}.  Free with g_free(). */
+/**
+ * For people: by element, with the words that changed as [-old-] and {+new+}, and the reasons that are
+ * known; `reasons` may be NULL.  Free with g_free().
+ */
 char *
-ot_diff_write_text(const OtChanges *changes, const OtReportOptions *options);
+ot_diff_write_text(const OtChanges *changes, const OtReasons *reasons, const OtVoices *voices,
+                   const OtReportOptions *options);
 
 /** For programs: schemas/changes.schema.json describes it.  Free with g_free(). */
 char *
-ot_diff_write_json(const OtChanges *changes);
+ot_diff_write_json(const OtChanges *changes, const OtReasons *reasons, const OtVoices *voices);
 
 #endif

@@ -24,6 +24,7 @@ static const struct {
 	{"check", "check-result.xsd"},
 	{"questions", "questions.xsd"},
 	{"register", "register.xsd"},
+	{"comparison", "comparison.xsd"},
 };
 
 struct OtTemplate {

@@ -21,7 +21,7 @@ static const struct {
 	{"translation", "base xml"},
 	{"document", "base xml translation"},
 	{"spec", "base xml translation"},
-	{"changes", "base xml document spec"},
+	{"changes", "base xml translation document spec"},
 	{"docx", "base xml document"},
 	{"pdf", "base xml document"},
 	{"html", "base xml document"},
