@@ -43,7 +43,7 @@ typedef struct {
 typedef struct {
 	OtChangeKind kind;
 	OtChangeEffect effect;
-	bool routine;        /**< version, date, history and set-aside findings: they need no reason */
+	bool routine; /**< it needs no reason: another order or id, version, date, history */
 	const char *section; /**< the name of the part of the specification: "outcomes" */
 	const char *element; /**< the name of the nearest element with an id, else of the section */
 	/** The id of that element, in the new version unless it was removed; else the section's name. */

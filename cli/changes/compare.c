@@ -139,6 +139,7 @@ compare_ids(const Comparison *comparison, const OtPart *old, const OtPart *new)
 	if (g_strcmp0(old->id, new->id) == 0)
 		return;
 	OtChange change = start_change(comparison, OT_CHANGE_RENAMED, old, new, NULL);
+	change.routine = true;
 	change.old = old->id;
 	change.new = new->id;
 	change.sentence = ot_say_sentence(&comparison->saying, "change-renamed", change.label, old->id,
@@ -153,6 +154,8 @@ add_move(const Comparison *comparison, const OtPart *old, const OtPart *new)
 	OtChange change = start_change(comparison, OT_CHANGE_MOVED, old, new, NULL);
 	bool within = old->parent->partner == new->parent;
 
+	/* another place in the same list changes nothing of what is asked for */
+	change.routine |= within;
 	change.old = within ? ot_arena_printf(saying->arena, "%d", old->number)
 	                    : ot_say_place(saying, old->parent);
 	change.new = within ? ot_arena_printf(saying->arena, "%d", new->number)

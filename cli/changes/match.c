@@ -251,15 +251,26 @@ match_by(const OtPart *old, const OtPart *new, Name *name)
 		join(g_ptr_array_index(found, i), g_ptr_array_index(found, i + 1));
 }
 
+/* Children without partner; those that have a key only with `keyed`. */
 static GPtrArray *
-list_loose(const OtPart *parent)
+list_loose(const OtPart *parent, bool keyed)
 {
 	GPtrArray *loose = g_ptr_array_new();
 
 	for (OtPart *child = parent->first; child != NULL; child = child->next)
-		if (is_loose(child) && key_of(child) == NULL)
+		if (is_loose(child) && (keyed || key_of(child) == NULL))
 			g_ptr_array_add(loose, child);
 	return loose;
+}
+
+static bool
+pair_loose(OtParts *parts, const OtPart *old, const OtPart *new, bool keyed, double least)
+{
+	g_autoptr(GPtrArray) old_loose = list_loose(old, keyed);
+	g_autoptr(GPtrArray) new_loose = list_loose(new, keyed);
+
+	ot_parts_pair_alike(parts, old_loose, new_loose, least);
+	return old_loose->len > 0 && new_loose->len > 0;
 }
 
 static void
@@ -269,10 +280,8 @@ match_children(OtParts *parts, OtPart *old)
 
 	match_by(old, new, name_by_key);
 	match_by(old, new, name_by_content);
-	g_autoptr(GPtrArray) old_loose = list_loose(old);
-	g_autoptr(GPtrArray) new_loose = list_loose(new);
-	ot_parts_pair_alike(parts, old_loose, new_loose, ALIKE);
-	if (old_loose->len > 0 && new_loose->len > 0)
+	pair_loose(parts, old, new, true, SURE);
+	if (pair_loose(parts, old, new, false, ALIKE))
 		match_by(old, new, name_by_gap);
 	for (OtPart *child = old->first; child != NULL; child = child->next)
 		if (child->partner != NULL && child->id == NULL)

@@ -174,12 +174,17 @@ add_edits(xmlNode *node, const OtChange *change)
 	}
 }
 
-/* Words of the file of reasons, which is in a language of its own. */
+/* Words of the file of reasons, which is in a language of its own; a column has each as a sentence. */
 static void
 add_reasoned(const Making *making, xmlNode *parent, const char *name, const char *text)
 {
-	xmlNode *node = add_text(parent, name, text);
+	char first[8] = {0};
 
+	if (text == NULL)
+		return;
+	g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(text)), first);
+	g_autofree char *sentence = g_strconcat(first, g_utf8_next_char(text), NULL);
+	xmlNode *node = add_text(parent, name, sentence);
 	if (node != NULL)
 		set_lang(node, making->reasons_lang);
 }

@@ -144,15 +144,15 @@ append_reason(OtTextReport *report, const OtChange *change, const OtReasons *rea
               const OtVoices *voices)
 {
 	const OtReason *reason = reasons != NULL ? ot_reasons_find(reasons, change) : NULL;
-	g_autoptr(GString) words = g_string_new("Because: ");
+	g_autoptr(GString) words = g_string_new("Because");
 
 	if (reason == NULL || reason->text == NULL)
 		return;
-	g_string_append(words, reason->text);
 	OtVoiceCount count = ot_reason_count(reason, voices);
 	g_autofree char *said = say_voices(count);
 	if (count.all > 0)
 		g_string_append_printf(words, " (%s)", said);
+	g_string_append_printf(words, ": %s", reason->text);
 	g_string_append_printf(report->text, "%*s", INDENT, "");
 	ot_text_say(report, words->str, INDENT, INDENT);
 }
