@@ -139,7 +139,7 @@ match_named(OtParts *parts)
 	match_same_id(parts, new_ids, false);
 }
 
-/* --- elements without one ------------------------------------------------------------------ */
+/* --- children ------------------------------------------------------------------------------ */
 
 static const char *
 key_of(const OtPart *part)
@@ -153,6 +153,13 @@ key_of(const OtPart *part)
 		return name != NULL ? name->text : NULL;
 	}
 	return NULL;
+}
+
+/* True where an id or a key names a part, so that its place does not. */
+static bool
+is_named(const OtPart *part)
+{
+	return part->id != NULL || key_of(part) != NULL;
 }
 
 /* Going through the children of one parent. */
@@ -187,15 +194,8 @@ name_by_gap(const OtPart *part, const Pass *pass)
 	const OtPart *mark = pass->before == NULL || pass->is_new ? pass->before
 	                                                         : pass->before->partner;
 
-	return key_of(part) == NULL
-	               ? g_strdup_printf("%s %p", part->name, (const void *) mark)
-	               : NULL;
-}
-
-static bool
-is_loose(const OtPart *part)
-{
-	return part->id == NULL && part->partner == NULL;
+	return is_named(part) ? NULL
+	                      : g_strdup_printf("%s %p", part->name, (const void *) mark);
 }
 
 /* The name of a child, or NULL; the pass goes on to the next. */
@@ -204,7 +204,7 @@ name_next(OtPart *child, Name *name, Pass *pass)
 {
 	if (child->partner != NULL)
 		pass->before = child;
-	return is_loose(child) ? name(child, pass) : NULL;
+	return child->partner == NULL ? name(child, pass) : NULL;
 }
 
 /* Names to the loose children that have them, in order. */
@@ -251,23 +251,23 @@ match_by(const OtPart *old, const OtPart *new, Name *name)
 		join(g_ptr_array_index(found, i), g_ptr_array_index(found, i + 1));
 }
 
-/* Children without partner; those that have a key only with `keyed`. */
+/* Children without partner; those that are named only with `named`. */
 static GPtrArray *
-list_loose(const OtPart *parent, bool keyed)
+list_loose(const OtPart *parent, bool named)
 {
 	GPtrArray *loose = g_ptr_array_new();
 
 	for (OtPart *child = parent->first; child != NULL; child = child->next)
-		if (is_loose(child) && (keyed || key_of(child) == NULL))
+		if (child->partner == NULL && (named || !is_named(child)))
 			g_ptr_array_add(loose, child);
 	return loose;
 }
 
 static bool
-pair_loose(OtParts *parts, const OtPart *old, const OtPart *new, bool keyed, double least)
+pair_loose(OtParts *parts, const OtPart *old, const OtPart *new, bool named, double least)
 {
-	g_autoptr(GPtrArray) old_loose = list_loose(old, keyed);
-	g_autoptr(GPtrArray) new_loose = list_loose(new, keyed);
+	g_autoptr(GPtrArray) old_loose = list_loose(old, named);
+	g_autoptr(GPtrArray) new_loose = list_loose(new, named);
 
 	ot_parts_pair_alike(parts, old_loose, new_loose, least);
 	return old_loose->len > 0 && new_loose->len > 0;
