@@ -20,9 +20,16 @@ typedef struct {
 typedef struct {
 	OtParts *parts;
 	const GPtrArray *new;
+	OtPairFunc *func;
+	void *data;
+} Search;
+
+/* Pairs that are alike enough. */
+typedef struct {
+	OtParts *parts;
 	double least;
 	GArray *pairs; /* of Pair */
-} Search;
+} Found;
 
 static int
 compare_pairs(const void *one, const void *other)
@@ -32,16 +39,6 @@ compare_pairs(const void *one, const void *other)
 	if (a->likeness != b->likeness)
 		return a->likeness > b->likeness ? -1 : 1;
 	return a->order < b->order ? -1 : a->order > b->order;
-}
-
-static void
-try_pair(Search *search, OtPart *old, OtPart *new)
-{
-	if (new->partner != NULL || strcmp(old->name, new->name) != 0)
-		return;
-	Pair pair = {old, new, ot_parts_likeness(search->parts, old, new), search->pairs->len};
-	if (pair.likeness >= search->least)
-		g_array_append_val(search->pairs, pair);
 }
 
 /* --- long lists ---------------------------------------------------------------------------- */
@@ -101,7 +98,7 @@ try_candidates(Search *search, GHashTable *index, OtPart *old, guint *shares, GA
 		}
 		if (most == 0)
 			break;
-		try_pair(search, old, g_ptr_array_index(search->new, best));
+		search->func(old, g_ptr_array_index(search->new, best), search->data);
 		shares[best] = 0;
 	}
 	for (guint j = 0; j < touched->len; j++)
@@ -115,11 +112,8 @@ search_long(Search *search, const GPtrArray *old)
 	g_autoptr(GArray) touched = g_array_new(FALSE, FALSE, sizeof(guint));
 	g_autofree guint *shares = g_new0(guint, search->new->len);
 
-	for (guint i = 0; i < old->len; i++) {
-		OtPart *part = g_ptr_array_index(old, i);
-		if (part->partner == NULL)
-			try_candidates(search, index, part, shares, touched);
-	}
+	for (guint i = 0; i < old->len; i++)
+		try_candidates(search, index, g_ptr_array_index(old, i), shares, touched);
 }
 
 /* --- all ----------------------------------------------------------------------------------- */
@@ -127,18 +121,17 @@ search_long(Search *search, const GPtrArray *old)
 static void
 search_short(Search *search, const GPtrArray *old)
 {
-	for (guint i = 0; i < old->len; i++) {
-		OtPart *part = g_ptr_array_index(old, i);
-		for (guint j = 0; part->partner == NULL && j < search->new->len; j++)
-			try_pair(search, part, g_ptr_array_index(search->new, j));
-	}
+	for (guint i = 0; i < old->len; i++)
+		for (guint j = 0; j < search->new->len; j++)
+			search->func(g_ptr_array_index(old, i), g_ptr_array_index(search->new, j),
+			             search->data);
 }
 
 void
-ot_parts_pair_alike(OtParts *parts, const GPtrArray *old, const GPtrArray *new, double least)
+ot_parts_each_pair(OtParts *parts, const GPtrArray *old, const GPtrArray *new, OtPairFunc *func,
+                   void *data)
 {
-	g_autoptr(GArray) pairs = g_array_new(FALSE, FALSE, sizeof(Pair));
-	Search search = {parts, new, least, pairs};
+	Search search = {parts, new, func, data};
 
 	if (old->len == 0 || new->len == 0)
 		return;
@@ -146,6 +139,27 @@ ot_parts_pair_alike(OtParts *parts, const GPtrArray *old, const GPtrArray *new, 
 		search_short(&search, old);
 	else
 		search_long(&search, old);
+}
+
+static void
+try_pair(OtPart *old, OtPart *new, void *data)
+{
+	const Found *found = data;
+
+	if (old->partner != NULL || new->partner != NULL || strcmp(old->name, new->name) != 0)
+		return;
+	Pair pair = {old, new, ot_parts_likeness(found->parts, old, new), found->pairs->len};
+	if (pair.likeness >= found->least)
+		g_array_append_val(found->pairs, pair);
+}
+
+void
+ot_parts_pair_alike(OtParts *parts, const GPtrArray *old, const GPtrArray *new, double least)
+{
+	g_autoptr(GArray) pairs = g_array_new(FALSE, FALSE, sizeof(Pair));
+	Found found = {parts, least, pairs};
+
+	ot_parts_each_pair(parts, old, new, try_pair, &found);
 	g_array_sort(pairs, compare_pairs);
 	for (guint i = 0; i < pairs->len; i++) {
 		const Pair *pair = &g_array_index(pairs, Pair, i);

@@ -5,7 +5,6 @@
 #include "xml/read.h"
 #include "xml/source.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* --- reading ------------------------------------------------------------------------------- */
@@ -251,14 +250,12 @@ hash_word(const char *at, guint32 *hash)
 	return at;
 }
 
-void
-ot_part_words(OtParts *parts, OtPart *part)
+/* The words of a text as numbers, sorted. */
+static GArray *
+take_words(const char *text)
 {
-	g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(guint32));
+	GArray *words = g_array_new(FALSE, FALSE, sizeof(guint32));
 
-	if (part->has_words)
-		return;
-	g_autofree char *text = ot_source_text(part->node);
 	for (const char *at = text; *at != '\0';) {
 		guint32 hash;
 		if (!g_unichar_isalnum(g_utf8_get_char(at))) {
@@ -268,34 +265,61 @@ ot_part_words(OtParts *parts, OtPart *part)
 		at = hash_word(at, &hash);
 		g_array_append_val(words, hash);
 	}
+	g_array_sort(words, compare_words);
+	return words;
+}
+
+void
+ot_part_words(OtParts *parts, OtPart *part)
+{
+	if (part->has_words)
+		return;
+	g_autofree char *text = ot_source_text(part->node);
+	g_autoptr(GArray) words = take_words(text);
 	guint32 *kept = ot_arena_alloc(parts->arena, (words->len + 1) * sizeof(guint32));
 	if (words->len > 0)
 		memcpy(kept, words->data, words->len * sizeof(guint32));
-	qsort(kept, words->len, sizeof(guint32), compare_words);
 	part->words = kept;
 	part->n_words = words->len;
 	part->has_words = true;
 }
 
-double
-ot_parts_likeness(OtParts *parts, OtPart *one, OtPart *other)
+/* Twice what both have, by all that they have. */
+static double
+share(const guint32 *one, guint n_one, const guint32 *other, guint n_other)
 {
 	guint i = 0, j = 0, common = 0;
 
-	ot_part_words(parts, one);
-	ot_part_words(parts, other);
-	if (one->n_words + other->n_words == 0)
-		return one->content == other->content ? 1 : 0;
-	while (i < one->n_words && j < other->n_words) {
-		if (one->words[i] == other->words[j]) {
+	while (i < n_one && j < n_other) {
+		if (one[i] == other[j]) {
 			common++;
 			i++;
 			j++;
-		} else if (one->words[i] < other->words[j]) {
+		} else if (one[i] < other[j]) {
 			i++;
 		} else {
 			j++;
 		}
 	}
-	return 2.0 * common / (one->n_words + other->n_words);
+	return n_one + n_other > 0 ? 2.0 * common / (n_one + n_other) : 0;
+}
+
+double
+ot_parts_likeness(OtParts *parts, OtPart *one, OtPart *other)
+{
+	ot_part_words(parts, one);
+	ot_part_words(parts, other);
+	if (one->n_words + other->n_words == 0)
+		return one->content == other->content ? 1 : 0;
+	return share(one->words, one->n_words, other->words, other->n_words);
+}
+
+double
+ot_texts_likeness(const char *one, const char *other)
+{
+	g_autoptr(GArray) words = take_words(one);
+	g_autoptr(GArray) others = take_words(other);
+
+	return share((const guint32 *) (void *) words->data, words->len,
+	             (const guint32 *) (void *) others->data, others->len);
 }

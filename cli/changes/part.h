@@ -88,9 +88,24 @@ ot_parts_match(OtParts *parts);
 void
 ot_parts_pair_alike(OtParts *parts, const GPtrArray *old, const GPtrArray *new, double least);
 
+/** Look at a part of each tree that may be the same. */
+typedef void OtPairFunc(OtPart *old, OtPart *new, void *data);
+
+/**
+ * Call `func` for pairs of parts that may be alike: all of them in short lists; in long ones those that
+ * share uncommon words.
+ */
+void
+ot_parts_each_pair(OtParts *parts, const GPtrArray *old, const GPtrArray *new, OtPairFunc *func,
+                   void *data);
+
 /** How alike two parts are, from 0 to 1. */
 double
 ot_parts_likeness(OtParts *parts, OtPart *one, OtPart *other);
+
+/** The same of two texts: twice the words that both have, by the words of both. */
+double
+ot_texts_likeness(const char *one, const char *other);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtParts, ot_parts_free)
 

@@ -25,6 +25,7 @@ static const struct {
 	{"questions", "questions.xsd"},
 	{"register", "register.xsd"},
 	{"comparison", "comparison.xsd"},
+	{"merging", "merging.xsd"},
 };
 
 struct OtTemplate {
