@@ -287,7 +287,7 @@ run(const void *data, char *const *operands, GError **error)
 const OtCommand ot_command_diff = {
 	.name = "diff",
 	.operands = "OLD NEW",
-	.summary = "say in words what changed between two versions of a specification, and why",
+	.summary = "say in words what changed in a specification, and why",
 	.description =
 		"Compares two specifications, or the folders of two engagements, element by element: what "
 		"has the same id is the same, wherever it stands; what has none, or another one, is found "

@@ -113,7 +113,7 @@ run(const void *data, char *const *operands, GError **error)
 const OtCommand ot_command_fields = {
 	.name = "fields",
 	.operands = "TEMPLATE.docx [SPEC]",
-	.summary = "list what outset fill finds in a Word template, and what it would put there",
+	.summary = "list what outset fill finds in a Word template, and would put there",
 	.description =
 		"Lists the marks such as {{identity/title}}, the merge fields and the content controls "
 		"with a tag or title that a Word file holds, each with its place. With SPEC it shows "

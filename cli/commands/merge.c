@@ -271,7 +271,7 @@ run_merge(const void *data, char *const *operands, GError **error)
 const OtCommand ot_command_merge = {
 	.name = "merge",
 	.operands = "LEAD OTHER...",
-	.summary = "join the specifications of several authorities into one grand challenge",
+	.summary = "join the specifications of several authorities into one",
 	.description =
 		"Joins specifications, or those of the folders of engagements. The first one leads: what "
 		"can stand there once only is taken from it, and where others say something else, that is "
