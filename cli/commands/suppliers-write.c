@@ -198,17 +198,20 @@ static void
 append_group(GString *out, const OtSameGroup *group)
 {
 	g_autofree char *reason = ot_same_group_reason(group);
-	g_autofree char *head = g_strdup_printf("%s: %s", ot_certainty_names[group->certainty], reason);
+	g_autofree char *head =
+		g_strdup_printf("%s: %s", ot_certainty_names[group->certainty], reason);
 	g_autofree char *safe = ot_report_safe(head);
 
 	*safe = g_ascii_toupper(*safe);
 	ot_help_wrap(out, safe, 0);
 	append_rows(out, group->rows, group->n);
 	if (group->contradicts)
-		append_wrapped(out, "They have two company numbers or two PPONs, and are left as they "
-		                    "are.");
+		append_wrapped(out,
+		               "They have two company numbers or two PPONs, and are left as they "
+		               "are.");
 	else if (group->cells == NULL)
-		append_wrapped(out, "They are too many for one supplier, and are left as they are.");
+		append_wrapped(out,
+		               "They are too many for one supplier, and are left as they are.");
 	append_conflicts(out, group);
 	g_string_append_c(out, '\n');
 }

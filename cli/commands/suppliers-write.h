@@ -2,7 +2,10 @@
 #ifndef OT_COMMANDS_SUPPLIERS_WRITE_H
 #define OT_COMMANDS_SUPPLIERS_WRITE_H
 
-/** What stands in a list of suppliers, and who stands there twice: for people, programs and spreadsheets. */
+/**
+ * What stands in a list of suppliers, and who stands there twice: for people, programs and
+ * spreadsheets.
+ */
 
 #include "suppliers/duplicates.h"
 #include "suppliers/stats.h"

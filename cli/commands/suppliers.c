@@ -96,9 +96,11 @@ find_list(Run *run, const char *operand, GError **error)
 	run->path = ot_settings_suppliers(run->settings, specification);
 	if (g_file_test(run->path, G_FILE_TEST_EXISTS))
 		return true;
-	g_set_error(error, OT_ERROR, OT_ERROR_IO,
-	            "there is no %s; write one with the heads Id, Name, Company number, PPON, Contact, "
-	            "Email, Size, Consent and Retain until, or name yours in outset.ini", run->path);
+	g_set_error(
+		error, OT_ERROR, OT_ERROR_IO,
+		"there is no %s; write one with the heads Id, Name, Company number, PPON, Contact, "
+		"Email, Size, Consent and Retain until, or name yours in outset.ini",
+		run->path);
 	return false;
 }
 
@@ -107,7 +109,8 @@ read_lists(Run *run, GError **error)
 {
 	g_autoptr(OtResources) resources = ot_resources_new(error);
 	g_autofree char *path =
-		resources != NULL ? ot_resources_path(resources, "schemas", "suppliers.xml", NULL) : NULL;
+		resources != NULL ? ot_resources_path(resources, "schemas", "suppliers.xml", NULL)
+		                  : NULL;
 
 	run->lists = path != NULL ? ot_supplier_lists_load(path, error) : NULL;
 	return run->lists != NULL;
@@ -120,11 +123,13 @@ choose_today(Run *run, GError **error)
 	int year, month, day, end = 0;
 
 	run->today = given != NULL ? g_strdup(given) : ot_today();
-	if (given == NULL || (sscanf(given, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 &&
-	                      end == 10 && given[10] == '\0' && month >= 1 && month <= 12 &&
-	                      g_date_valid_dmy((GDateDay) day, (GDateMonth) month, (GDateYear) year)))
+	if (given == NULL ||
+	    (sscanf(given, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 && end == 10 &&
+	     given[10] == '\0' && month >= 1 && month <= 12 &&
+	     g_date_valid_dmy((GDateDay) day, (GDateMonth) month, (GDateYear) year)))
 		return true;
-	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "\"%s\" is no date; write it as 2027-01-31", given);
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "\"%s\" is no date; write it as 2027-01-31",
+	            given);
 	return false;
 }
 
@@ -142,8 +147,9 @@ check(Run *run, GError **error)
 	}
 	OtExit status = ot_report(run->findings, &run->values->report);
 	if (good)
-		ot_say(&run->values->report, "%zu suppliers, %zu of them in rows that can't be used.",
-		       counts.rows, counts.bad);
+		ot_say(&run->values->report,
+		       "%zu suppliers, %zu of them in rows that can't be used.", counts.rows,
+		       counts.bad);
 	return status;
 }
 
@@ -162,9 +168,10 @@ choose_form(const Run *run, OtSuppliersForm *form, GError **error)
 		*form = OT_SUPPLIERS_CSV;
 		return true;
 	default:
-		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "only suppliers check has the format %s; the others have text, json, csv",
-		            ot_report_formats[run->values->report.format]);
+		g_set_error(
+			error, OT_ERROR, OT_ERROR_USAGE,
+			"only suppliers check has the format %s; the others have text, json, csv",
+			ot_report_formats[run->values->report.format]);
 		return false;
 	}
 }
@@ -208,8 +215,8 @@ stats(Run *run, GError **error)
 	if (!choose_form(run, &form, error))
 		return OT_EXIT_FAILED;
 	g_autoptr(OtSuppliersStats) counts =
-		ot_suppliers_stats(run->path, &run->how, (size_t) MAX(run->values->least, 1), run->today,
-		                   run->findings, &mistake);
+		ot_suppliers_stats(run->path, &run->how, (size_t) MAX(run->values->least, 1),
+		                   run->today, run->findings, &mistake);
 	if (counts == NULL)
 		return fail(run, &mistake, error);
 	g_autofree char *found = findings_as_json(run);
@@ -234,7 +241,8 @@ check_output(const Run *run, GError **error)
 	}
 	if (!run->values->force && g_file_test(output, G_FILE_TEST_EXISTS)) {
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "%s is there already; name another file, or replace it with --force", output);
+		            "%s is there already; name another file, or replace it with --force",
+		            output);
 		return false;
 	}
 	return true;
@@ -272,13 +280,15 @@ write_merged(const Run *run, const OtDuplicates *duplicates, GError **error)
 	size_t n = count_merged(duplicates);
 
 	if (!is_whole(run)) {
-		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
-		            "%s has rows that were passed over and would be lost; correct them first",
-		            run->path);
+		g_set_error(
+			error, OT_ERROR, OT_ERROR_FORMAT,
+			"%s has rows that were passed over and would be lost; correct them first",
+			run->path);
 		return false;
 	}
 	if (n == 0) {
-		ot_say(&run->values->report, "There is nothing to bring together; nothing was written.");
+		ot_say(&run->values->report,
+		       "There is nothing to bring together; nothing was written.");
 		return true;
 	}
 	g_autoptr(GBytes) bytes = ot_duplicates_merge(duplicates, run->path, &run->how, error);
@@ -340,7 +350,8 @@ check_options(const Values *values, const char *action, GError **error)
 
 	if (wrong == NULL)
 		return true;
-	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "suppliers %s has no option --%s", action, wrong);
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "suppliers %s has no option --%s", action,
+	            wrong);
 	return false;
 }
 
@@ -354,14 +365,16 @@ run(const void *data, char *const *operands, GError **error)
 		if (strcmp(actions[i].name, operands[0]) != 0)
 			continue;
 		Run state = {.values = data, .findings = ot_findings_new()};
-		bool ready = check_options(data, operands[0], error) && choose_today(&state, error) &&
-		             find_list(&state, operands[1], error) && read_lists(&state, error);
+		bool ready = check_options(data, operands[0], error) &&
+		             choose_today(&state, error) && find_list(&state, operands[1], error) &&
+		             read_lists(&state, error);
 		OtExit status = ready ? actions[i].run(&state, error) : OT_EXIT_FAILED;
 		clear_run(&state);
 		return status;
 	}
 	g_autofree char *advice = ot_name_advice(operands[0], names);
-	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "suppliers has no \"%s\"%s", operands[0], advice);
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "suppliers has no \"%s\"%s", operands[0],
+	            advice);
 	return OT_EXIT_FAILED;
 }
 
@@ -370,17 +383,19 @@ const OtCommand ot_command_suppliers = {
 	.operands = "check|dedupe|stats [FILE.csv|DIR]",
 	.summary = "check your list of suppliers, find who is there twice, count",
 	.description =
-		"The list is suppliers.csv beside the specification, or the one that outset.ini names, "
-		"as any spreadsheet saves it. check names by row and column what can't be right, who does "
-		"not want to be contacted and who is kept for too long; what is only missing is counted. "
-		"It compares nothing with a register: a number that has the right shape may be wrong.\n\n"
+		"The list is suppliers.csv beside the specification, or the one that outset.ini "
+		"names, as any spreadsheet saves it. check names by row and column what can't be "
+		"right, who does not want to be contacted and who is kept for too long; what is "
+		"only missing is counted. It compares nothing with a register: a number that has "
+		"the right shape may be wrong.\n\n"
 		"dedupe shows who is there twice. Certain is the same id, company number or PPON; "
 		"likely is the same name but for its legal form, or the same address of e-mail; a "
-		"mail domain, or a name with two company numbers, makes it possible only. With -o it "
-		"writes one row for each: the fullest cells, of consent the strictest and of retention "
-		"the earliest; what contradicts goes to the note, so that nothing is lost.\n\n"
-		"stats counts sizes, kinds, regions, identifiers, consent and retention, and who said "
-		"nothing.",
+		"mail domain, or a name with two company numbers, makes it possible only. With -o "
+		"it writes one row for each: the fullest cells, of consent the strictest and of "
+		"retention the earliest; what contradicts goes to the note, so that nothing is "
+		"lost.\n\n"
+		"stats counts sizes, kinds, regions, identifiers, consent and retention, and who "
+		"said nothing.",
 	.options = options,
 	.values_size = sizeof(Values),
 	.least_operands = 1,

@@ -48,7 +48,8 @@ check_identifiers(Check *check, const OtSupplier *supplier)
 		add_lack(&check->identifier, supplier);
 	if (strlen(number) == 8 && !ot_company_number_is_known(check->lists, number))
 		FIND(check, OT_CODE_SUPPLIER_PREFIX, supplier, OT_SUPPLIER_COMPANY_NUMBER,
-		     "“%s” begins with letters that outset does not know of a company number", number);
+		     "“%s” begins with letters that outset does not know of a company number",
+		     number);
 }
 
 static void
@@ -111,7 +112,8 @@ static void
 find_lack(const Check *check, const Lack *lack, OtCode code, const char *what)
 {
 	g_autoptr(GString) rows = g_string_new(NULL);
-	const OtWhere where = {.file = strcmp(check->path, "-") == 0 ? "(standard input)" : check->path};
+	const OtWhere where = {.file = strcmp(check->path, "-") == 0 ? "(standard input)"
+	                                                             : check->path};
 
 	if (lack->n == 0)
 		return;
@@ -147,14 +149,14 @@ check_rows(Check *check, const OtSuppliersOptions *options, GError **error)
 	}
 	if (codes != NULL)
 		ot_supplier_find_longer(codes, check->path, check->findings);
-	return ot_suppliers_each(check->path, options, codes, check_supplier, check, check->findings,
-	                         error);
+	return ot_suppliers_each(check->path, options, codes, check_supplier, check,
+	                         check->findings, error);
 }
 
 bool
-ot_suppliers_check(const char *path, const OtSuppliersOptions *options, const OtSupplierLists *lists,
-                   const char *today, OtSuppliersCounts *counts, OtFindings *findings,
-                   GError **error)
+ot_suppliers_check(const char *path, const OtSuppliersOptions *options,
+                   const OtSupplierLists *lists, const char *today, OtSuppliersCounts *counts,
+                   OtFindings *findings, GError **error)
 {
 	Check check = {path, today, lists, findings, counts, {0}, {0}, {0}};
 

@@ -14,12 +14,11 @@ typedef struct {
 
 /**
  * Check a list of any length in little memory: a file is read twice, first for what identifies each
- * row; standard input ("-") is read once, as a whole and so only up to OT_LIMIT_SUPPLIERS.  `today` is
- * as 2026-11-30.  Returns as ot_suppliers_each().
+ * row; standard input ("-") is read once, as a whole and so only up to OT_LIMIT_SUPPLIERS.  `today`
+ * is as 2026-11-30.  Returns as ot_suppliers_each().
  */
-bool
-ot_suppliers_check(const char *path, const OtSuppliersOptions *options, const OtSupplierLists *lists,
-                   const char *today, OtSuppliersCounts *counts, OtFindings *findings,
-                   GError **error);
+bool ot_suppliers_check(const char *path, const OtSuppliersOptions *options,
+                        const OtSupplierLists *lists, const char *today, OtSuppliersCounts *counts,
+                        OtFindings *findings, GError **error);
 
 #endif

@@ -10,11 +10,11 @@
  * number, else its name with its e-mail address.  Order and number of the other rows don't matter.
  * It is made of the SHA-256 of that, in 32 letters and digits without I, L, O and U (as Crockford's
  * base 32), of which the last is a check: one wrong sign and any two exchanged ones are noticed.
- * Eight signs tell a million apart nearly always; suppliers that they don't tell apart get three more
- * each, and again.
+ * Eight signs tell a million apart nearly always; suppliers that they don't tell apart get three
+ * more each, and again.
  *
- * A code is no secret: whoever knows the identity can work it out.  It must not stand for a supplier
- * in what is published without names.
+ * A code is no secret: whoever knows the identity can work it out.  It must not stand for a
+ * supplier in what is published without names.
  */
 
 #include <glib.h>
@@ -55,18 +55,23 @@ bool
 ot_supplier_codes_get(const OtSupplierCodes *codes, const char *identity,
                       char code[OT_SUPPLIER_CODE_BYTES], size_t *row);
 
-/** How many identities have a code that is longer than usual, since their first eight signs agree. */
+/**
+ * How many identities have a code that is longer than usual, since their first eight signs agree.
+ */
 size_t
 ot_supplier_codes_longer(const OtSupplierCodes *codes);
 
 /**
- * A code as people type it, in small letters, with blanks or O for 0, as it is written; "" and false
- * where it is none, or its check says that a sign is wrong.
+ * A code as people type it, in small letters, with blanks or O for 0, as it is written; "" and
+ * false where it is none, or its check says that a sign is wrong.
  */
 bool
 ot_supplier_code_read(const char *text, char code[OT_SUPPLIER_CODE_BYTES]);
 
-/** Write the first `n` signs of a hash, with their check, in groups of three.  8, 11, 14 ... 23 signs. */
+/**
+ * Write the first `n` signs of a hash, with their check, in groups of three.  8, 11, 14 ... 23
+ * signs.
+ */
 void
 ot_supplier_code_write(const guint8 hash[OT_SUPPLIER_HASH_BYTES], int n,
                        char code[OT_SUPPLIER_CODE_BYTES]);

@@ -59,7 +59,8 @@ read_numbers(int first, int second, int year, OtDateOrder order, char *day)
 {
 	bool month_first = order == OT_DATES_MONTH_FIRST;
 	char other[11];
-	bool good = write_day(year, month_first ? first : second, month_first ? second : first, day);
+	bool good =
+		write_day(year, month_first ? first : second, month_first ? second : first, day);
 	bool good_other =
 		write_day(year, month_first ? second : first, month_first ? first : second, other);
 
@@ -92,7 +93,8 @@ without_time(const char *text)
 {
 	const char *time = strchr(text, 'T');
 
-	if (time != NULL && (!g_ascii_isdigit(time[1]) || time == text || !g_ascii_isdigit(time[-1])))
+	if (time != NULL &&
+	    (!g_ascii_isdigit(time[1]) || time == text || !g_ascii_isdigit(time[-1])))
 		time = NULL;
 	if (time == NULL) {
 		const char *colon = strchr(text, ':');

@@ -76,7 +76,8 @@ read_key(const OtSupplierLists *lists, const OtSupplier *supplier, OtSameKey key
 		               ? g_strdup(number)
 		               : NULL;
 	case OT_SAME_PPON:
-		return ot_supplier_read_ppon(values[OT_SUPPLIER_PPON], number) ? g_strdup(number) : NULL;
+		return ot_supplier_read_ppon(values[OT_SUPPLIER_PPON], number) ? g_strdup(number)
+		                                                               : NULL;
 	case OT_SAME_EMAIL:
 		return ot_supplier_is_email(values[OT_SUPPLIER_EMAIL])
 		               ? g_utf8_casefold(values[OT_SUPPLIER_EMAIL], -1)
@@ -122,9 +123,9 @@ add_keys(const OtSupplier *supplier, const OtCsvRow *row, void *data)
 
 	for (int key = 0; key < OT_N_SAME_KEYS; key++) {
 		/* What stands in the wrong columns says nothing. */
-		g_autofree char *text =
-			row->overlong ? NULL
-				      : read_key(finder->lists, supplier, (OtSameKey) key, &mark.form);
+		g_autofree char *text = row->overlong ? NULL
+		                                      : read_key(finder->lists, supplier,
+		                                                 (OtSameKey) key, &mark.form);
 		if (text == NULL || *text == '\0')
 			continue;
 		const Entry entry = {hash_text(text), finder->marks->len, (guint32) key};

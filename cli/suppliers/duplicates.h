@@ -3,8 +3,8 @@
 #define OT_SUPPLIERS_DUPLICATES_H
 
 /**
- * The same supplier twice in a list of any length: which rows, by what, and how sure that is; and one
- * list in which they are brought together.
+ * The same supplier twice in a list of any length: which rows, by what, and how sure that is; and
+ * one list in which they are brought together.
  *
  * What is compared takes some 100 bytes a row; only rows that belong together are kept as a whole.
  */
@@ -14,7 +14,8 @@
 
 /** How sure it is that rows are the same supplier. */
 typedef enum {
-	OT_SAME_POSSIBLE, /**< only a mail domain, or what contradicts itself: two company numbers */
+	OT_SAME_POSSIBLE, /**< only a mail domain, or what contradicts itself: two company numbers
+	                   */
 	OT_SAME_LIKELY,   /**< the same name without its legal form, or the same address */
 	OT_SAME_CERTAIN,  /**< the same id, PPON or company number */
 	OT_N_CERTAINTIES
@@ -53,7 +54,7 @@ typedef struct {
 typedef struct {
 	OtCertainty certainty;
 	bool contradicts;       /**< it has two company numbers or two PPONs: left as it is */
-	size_t n;               /**< how many rows; more than OT_LIMIT_SAME_SUPPLIER are left, too */
+	size_t n; /**< how many rows; more than OT_LIMIT_SAME_SUPPLIER are left, too */
 	GPtrArray *rows;        /**< of const OtSameRow *; of too many only the first */
 	GPtrArray *cells;       /**< of char *: the row that they make; NULL where they are left */
 	GArray *conflicts;      /**< of OtConflict */
@@ -87,10 +88,10 @@ void
 ot_duplicates_free(OtDuplicates *duplicates);
 
 /**
- * The list with one row for each group, where its first row stood, and all other rows as they are; in
- * UTF-8 with commas.  Of several values the fullest is kept; of two that contradict each other that of
- * the fullest row, of consent the strictest and of retention the earliest, and the other goes to the
- * note of the row.  NULL as above.
+ * The list with one row for each group, where its first row stood, and all other rows as they are;
+ * in UTF-8 with commas.  Of several values the fullest is kept; of two that contradict each other
+ * that of the fullest row, of consent the strictest and of retention the earliest, and the other
+ * goes to the note of the row.  NULL as above.
  */
 GBytes *
 ot_duplicates_merge(const OtDuplicates *duplicates, const char *path,

@@ -20,8 +20,8 @@ keep(const OtSupplier *supplier, void *data)
 	g_autofree char *identity = ot_supplier_identity(supplier);
 
 	if (suppliers->rows->len >= OT_LIMIT_SUPPLIERS) {
-		ot_supplier_find(suppliers->findings, OT_CODE_TABLE_LIMIT, suppliers->path, supplier,
-		                 OT_SUPPLIER_NAME, "the list has more than %u suppliers",
+		ot_supplier_find(suppliers->findings, OT_CODE_TABLE_LIMIT, suppliers->path,
+		                 supplier, OT_SUPPLIER_NAME, "the list has more than %u suppliers",
 		                 OT_LIMIT_SUPPLIERS);
 		return false;
 	}
@@ -45,8 +45,9 @@ ot_supplier_find_longer(const OtSupplierCodes *codes, const char *path, OtFindin
 	size_t n = ot_supplier_codes_longer(codes);
 
 	if (n > 0)
-		ot_findings_add(findings, OT_CODE_SUPPLIER_CODE_LONGER, where,
-		                "the codes of %zu suppliers have more signs than those of the others", n);
+		ot_findings_add(
+			findings, OT_CODE_SUPPLIER_CODE_LONGER, where,
+			"the codes of %zu suppliers have more signs than those of the others", n);
 }
 
 static void
@@ -63,7 +64,8 @@ name_all(OtSuppliers *suppliers)
 		                         suppliers->findings, code, &why, &file_name);
 		supplier->code = ot_arena_strdup(suppliers->arena, supplier->code);
 		supplier->file_name = ot_arena_strdup(suppliers->arena, supplier->file_name);
-		supplier->bad = why != NULL ? ot_arena_strdup(suppliers->arena, why) : supplier->bad;
+		supplier->bad =
+			why != NULL ? ot_arena_strdup(suppliers->arena, why) : supplier->bad;
 	}
 }
 

@@ -46,7 +46,8 @@ read_forms(OtSupplierLists *lists, const OtXml *xml, const xmlNode *root, GError
 
 	for (const xmlNode *node = list != NULL ? ot_xml_child(list, "form") : NULL; node != NULL;
 	     node = ot_xml_next(node, "form")) {
-		const char *written = ot_xml_attr(node, "written"), *name = ot_xml_attr(node, "name");
+		const char *written = ot_xml_attr(node, "written");
+		const char *name = ot_xml_attr(node, "name");
 		if (written == NULL || name == NULL) {
 			ot_source_fail(error, xml, node, "<form> needs \"name\" and \"written\"");
 			return false;
@@ -72,8 +73,8 @@ ot_supplier_lists_load(const char *path, GError **error)
 	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
 	if (!ot_xml_is(root, "suppliers") || root->ns == NULL ||
 	    strcmp((const char *) root->ns->href, NAMESPACE) != 0) {
-		ot_source_fail(error, xml, root, "the file should start with <suppliers xmlns=\"%s\">",
-		               NAMESPACE);
+		ot_source_fail(error, xml, root,
+		               "the file should start with <suppliers xmlns=\"%s\">", NAMESPACE);
 		return NULL;
 	}
 	g_autoptr(OtSupplierLists) lists = g_new0(OtSupplierLists, 1);

@@ -23,16 +23,17 @@ bool
 ot_company_number_is_known(const OtSupplierLists *lists, const char *number);
 
 /**
- * A name for comparing: plain words (ot_supplier_plain_name()) without "the" before them and without
- * legal forms at their end.  `form` is set to the last form taken off, or NULL; it lives as long as
- * `lists`, and is the same pointer for all ways in which a form is written.  A name that is nothing but a form stays.  Free with g_free().
+ * A name for comparing: plain words (ot_supplier_plain_name()) without "the" before them and
+ * without legal forms at their end.  `form` is set to the last form taken off, or NULL; it lives as
+ * long as `lists`, and is the same pointer for all ways in which a form is written.  A name that is
+ * nothing but a form stays.  Free with g_free().
  */
 char *
 ot_supplier_bare_name(const OtSupplierLists *lists, const char *name, const char **form);
 
 /**
- * What stands behind the @ of an address, in small letters, where it may tell a firm; NULL where it is
- * no address, or a host that gives addresses to anybody.  Free with g_free().
+ * What stands behind the @ of an address, in small letters, where it may tell a firm; NULL where it
+ * is no address, or a host that gives addresses to anybody.  Free with g_free().
  */
 char *
 ot_supplier_mail_domain(const OtSupplierLists *lists, const char *email);

@@ -288,7 +288,8 @@ take_groups(Merge *merge)
 		for (guint j = 0; j < group->rows->len; j++) {
 			const OtSameRow *row = g_ptr_array_index(group->rows, j);
 			if (j == 0)
-				g_hash_table_insert(merge->first, GSIZE_TO_POINTER(row->row), group);
+				g_hash_table_insert(merge->first, GSIZE_TO_POINTER(row->row),
+				                    group);
 			else
 				g_hash_table_add(merge->gone, GSIZE_TO_POINTER(row->row));
 		}

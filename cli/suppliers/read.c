@@ -32,7 +32,8 @@ check_heads(char *const *heads, GError **error)
 			continue;
 		g_autofree char *advice = ot_name_advice(*heads, names);
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "outset.ini: a list of suppliers has no column \"%s\"%s", *heads, advice);
+		            "outset.ini: a list of suppliers has no column \"%s\"%s", *heads,
+		            advice);
 		return false;
 	}
 	return true;
@@ -70,8 +71,8 @@ give(const OtSupplier *read, const OtCsvRow *row, void *data)
 
 	(void) row;
 	if (each->codes != NULL)
-		ot_supplier_name_by_code(&supplier, each->codes, each->path, each->findings, code, &why,
-		                         &file_name);
+		ot_supplier_name_by_code(&supplier, each->codes, each->path, each->findings, code,
+		                         &why, &file_name);
 	return each->take(&supplier, each->data);
 }
 

@@ -28,7 +28,8 @@ static const struct {
 	Kind kind;
 	glong most; /* letters */
 } fields[] = {
-#define FIELD(id, name, head, aliases, kind, most) [OT_SUPPLIER_##id] = {name, head, KIND_##kind, most},
+#define FIELD(id, name, head, aliases, kind, most)                                                 \
+	[OT_SUPPLIER_##id] = {name, head, KIND_##kind, most},
 #include "suppliers/fields.def"
 #undef FIELD
 };
@@ -106,7 +107,8 @@ OtFinding *
 ot_supplier_find(OtFindings *findings, OtCode code, const char *file, const OtSupplier *supplier,
                  OtSupplierField field, const char *format, ...)
 {
-	g_autofree char *place = g_strdup_printf("row %zu, column %s", supplier->row, fields[field].head);
+	g_autofree char *place =
+		g_strdup_printf("row %zu, column %s", supplier->row, fields[field].head);
 	const OtWhere where = {.file = strcmp(file, "-") == 0 ? "(standard input)" : file,
 	                       .line = supplier->line,
 	                       .place = place};
@@ -145,8 +147,8 @@ take_email(OtSupplierReading *reading, GString *text)
 	if (ot_supplier_is_email(text->str))
 		return;
 	g_autofree char *shown = ot_text_shorten(text->str, SHOWN_LETTERS);
-	spoil(reading, OT_CODE_SUPPLIER_EMAIL, OT_SUPPLIER_EMAIL, "“%s” is not one address of e-mail",
-	      shown);
+	spoil(reading, OT_CODE_SUPPLIER_EMAIL, OT_SUPPLIER_EMAIL,
+	      "“%s” is not one address of e-mail", shown);
 }
 
 static void
@@ -210,7 +212,8 @@ take_date(OtSupplierReading *reading, OtSupplierField field, GString *text)
 			doubtful->other = supplier->row;
 		FIND(reading, OT_CODE_SUPPLIER_DATE, field,
 		     reading->options.dates == OT_DATES_MONTH_FIRST
-		             ? "“%s” is no date with the month first, as outset.ini says of this list"
+		             ? "“%s” is no date with the month first, as outset.ini says of this "
+		               "list"
 		             : "“%s” is no date with the day first; perhaps the month is first",
 		     text->str);
 		return;
@@ -295,7 +298,10 @@ is_formula(OtSupplierField field, const char *text)
 	return ot_csv_is_formula(text) && strlen(text) > 1;
 }
 
-/* Signs that turn the direction of what follows can make a name look like another (UAX 9, 2.1 to 2.4). */
+/*
+ * Signs that turn the direction of what follows can make a name look like another (UAX 9, 2.1 to
+ * 2.4).
+ */
 static bool
 turns_direction(const char *text)
 {
@@ -303,7 +309,8 @@ turns_direction(const char *text)
 	while ((text = strchr(text, '\xE2')) != NULL) {
 		gunichar letter = g_utf8_get_char(text);
 		text = g_utf8_next_char(text);
-		if ((letter >= 0x202A && letter <= 0x202E) || (letter >= 0x2066 && letter <= 0x2069))
+		if ((letter >= 0x202A && letter <= 0x202E) ||
+		    (letter >= 0x2066 && letter <= 0x2069))
 			return true;
 	}
 	return false;
@@ -327,9 +334,11 @@ take_cell(OtSupplierReading *reading, OtSupplierField field, const char *cell)
 	if (turns_direction(text->str))
 		FIND(reading, OT_CODE_SUPPLIER_DIRECTION, field,
 		     "the text has signs that nobody sees and that turn its direction");
-	if ((glong) text->len > fields[field].most && g_utf8_strlen(text->str, -1) > fields[field].most)
-		spoil(reading, OT_CODE_SUPPLIER_LONG, field, "the cell has %ld letters, more than %ld",
-		      g_utf8_strlen(text->str, -1), fields[field].most);
+	if ((glong) text->len > fields[field].most &&
+	    g_utf8_strlen(text->str, -1) > fields[field].most)
+		spoil(reading, OT_CODE_SUPPLIER_LONG, field,
+		      "the cell has %ld letters, more than %ld", g_utf8_strlen(text->str, -1),
+		      fields[field].most);
 	else
 		take_value(reading, field, text);
 }
@@ -341,7 +350,8 @@ ot_supplier_reading_take(OtSupplierReading *reading, const OtCsvRow *row)
 {
 	OtSupplier *supplier = &reading->supplier;
 
-	*supplier = (OtSupplier){.row = row->number, .line = row->line, .code = "", .file_name = ""};
+	*supplier =
+		(OtSupplier){.row = row->number, .line = row->line, .code = "", .file_name = ""};
 	g_clear_pointer(&reading->bad, g_free);
 	for (int field = 0; field < OT_N_SUPPLIER_FIELDS; field++)
 		if (!reading->identity_only || identifies((OtSupplierField) field))
@@ -349,7 +359,8 @@ ot_supplier_reading_take(OtSupplierReading *reading, const OtCsvRow *row)
 	for (int field = 0; field < OT_N_SUPPLIER_FIELDS; field++)
 		supplier->values[field] = reading->texts[field]->str;
 	if (*supplier->values[OT_SUPPLIER_NAME] == '\0')
-		spoil(reading, OT_CODE_SUPPLIER_NAMELESS, OT_SUPPLIER_NAME, "the supplier has no name");
+		spoil(reading, OT_CODE_SUPPLIER_NAMELESS, OT_SUPPLIER_NAME,
+		      "the supplier has no name");
 	if (row->overlong && reading->bad == NULL)
 		reading->bad = g_strdup("the row has more cells than the table has columns");
 	supplier->bad = reading->bad;
@@ -366,7 +377,8 @@ find_doubtful(const OtSupplierReading *reading, int field)
 		                : g_strdup("");
 	g_autofree char *against =
 		doubtful->other > 0
-			? g_strdup_printf("; but the date of row %zu has the month first", doubtful->other)
+			? g_strdup_printf("; but the date of row %zu has the month first",
+			                  doubtful->other)
 			: g_strdup("");
 
 	if (doubtful->n > 0)
@@ -411,7 +423,8 @@ ot_supplier_identity(const OtSupplier *supplier)
 	if (*values[OT_SUPPLIER_NAME] == '\0')
 		return NULL;
 	/* A name of signs only is plain words of none. */
-	return g_strdup_printf("name\n%s\n%s", *name != '\0' ? name : values[OT_SUPPLIER_NAME], email);
+	return g_strdup_printf("name\n%s\n%s", *name != '\0' ? name : values[OT_SUPPLIER_NAME],
+	                       email);
 }
 
 static OtSupplierField
@@ -452,6 +465,7 @@ ot_supplier_name_by_code(OtSupplier *supplier, const OtSupplierCodes *codes, con
 	                 "row %zu has the same %s “%s”", first, fields[field].head, shown);
 	if (supplier->bad != NULL)
 		return;
-	*why = g_strdup_printf("column %s: row %zu is the same supplier", fields[field].head, first);
+	*why = g_strdup_printf("column %s: row %zu is the same supplier", fields[field].head,
+	                       first);
 	supplier->bad = *why;
 }

@@ -42,8 +42,9 @@ ot_suppliers_scan(const char *path, const OtSuppliersOptions *options, bool iden
                   OtSupplierScan *take, void *data, OtFindings *findings, GError **error);
 
 /**
- * Give a supplier its code and file name.  Where an earlier row is the same supplier, it gets neither,
- * is bad and `findings` say so.  What `why` and `names` are set to is the supplier's; free with g_free().
+ * Give a supplier its code and file name.  Where an earlier row is the same supplier, it gets
+ * neither, is bad and `findings` say so.  What `why` and `names` are set to is the supplier's; free
+ * with g_free().
  */
 void
 ot_supplier_name_by_code(OtSupplier *supplier, const OtSupplierCodes *codes, const char *file,

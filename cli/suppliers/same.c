@@ -58,7 +58,8 @@ read_telephone(const char *text)
 static char *
 compare_as(const OtSameRows *rows, const OtSupplier *supplier, int column, const char *raw)
 {
-	g_autofree char *text = ot_text_fold(g_strdup(column >= 0 ? supplier->values[column] : raw));
+	g_autofree char *text =
+		ot_text_fold(g_strdup(column >= 0 ? supplier->values[column] : raw));
 	g_autofree char *same = NULL;
 	const char *form = NULL;
 
@@ -98,7 +99,8 @@ keep_row(const OtSameRows *rows, const OtSupplier *supplier, const OtCsvRow *row
 	kept->row = supplier->row;
 	kept->name = ot_arena_strdup(rows->arena, supplier->values[OT_SUPPLIER_NAME]);
 	kept->consent = supplier->consent;
-	kept->retain_until = ot_arena_strdup(rows->arena, supplier->values[OT_SUPPLIER_RETAIN_UNTIL]);
+	kept->retain_until =
+		ot_arena_strdup(rows->arena, supplier->values[OT_SUPPLIER_RETAIN_UNTIL]);
 	for (int key = 0; key < OT_N_SAME_KEYS; key++) {
 		g_autofree char *text = ot_same_key(rows->lists, supplier, (OtSameKey) key);
 		kept->keys[key] = ot_arena_strdup(rows->arena, text);
@@ -140,8 +142,8 @@ ot_same_rows_read(OtSameRows *rows, const char *path, const OtSuppliersOptions *
 	while (g_hash_table_iter_next(&iter, NULL, &row)) {
 		if (row != NULL)
 			continue;
-		g_set_error(error, OT_ERROR, OT_ERROR_IO, "%s was changed while it was read; try again",
-		            path);
+		g_set_error(error, OT_ERROR, OT_ERROR_IO,
+		            "%s was changed while it was read; try again", path);
 		return false;
 	}
 	return true;

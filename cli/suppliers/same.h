@@ -2,7 +2,9 @@
 #ifndef OT_SUPPLIERS_SAME_H
 #define OT_SUPPLIERS_SAME_H
 
-/** What duplicates.c and merge.c share: the rows of a list that belong to others, read as a whole. */
+/**
+ * What duplicates.c and merge.c share: the rows of a list that belong to others, read as a whole.
+ */
 
 #include "base/arena.h"
 #include "suppliers/duplicates.h"

@@ -72,8 +72,8 @@ static int
 judge_identified(const OtSupplier *supplier)
 {
 	char number[15];
-	bool by_company = ot_supplier_read_company_number(supplier->values[OT_SUPPLIER_COMPANY_NUMBER],
-	                                                  number);
+	bool by_company = ot_supplier_read_company_number(
+		supplier->values[OT_SUPPLIER_COMPANY_NUMBER], number);
 	bool by_ppon = ot_supplier_read_ppon(supplier->values[OT_SUPPLIER_PPON], number);
 
 	if (by_company)
@@ -208,7 +208,8 @@ add_kinds(OtSuppliersStats *stats, const Counter *counter)
 static int
 compare_regions(const void *one, const void *other)
 {
-	const Region *first = *(const Region *const *) one, *second = *(const Region *const *) other;
+	const Region *first = *(const Region *const *) one;
+	const Region *second = *(const Region *const *) other;
 
 	if (first->n != second->n)
 		return first->n > second->n ? -1 : 1;
@@ -247,7 +248,8 @@ add_identified(OtSuppliersStats *stats, const Counter *counter)
 	OtSuppliersSection *section = add_section(stats, "identified", "Identified by", NULL);
 
 	add_count(section, "both", "Company number and PPON", counter->identified[BY_BOTH]);
-	add_count(section, "company-number", "Company number", counter->identified[BY_COMPANY_NUMBER]);
+	add_count(section, "company-number", "Company number",
+	          counter->identified[BY_COMPANY_NUMBER]);
 	add_count(section, "ppon", "PPON", counter->identified[BY_PPON]);
 	add_count(section, "neither", "Neither", counter->identified[BY_NEITHER]);
 }
@@ -255,7 +257,8 @@ add_identified(OtSuppliersStats *stats, const Counter *counter)
 static void
 add_consents(OtSuppliersStats *stats, const Counter *counter)
 {
-	OtSuppliersSection *section = add_section(stats, "consent", "Consent to be contacted", NULL);
+	OtSuppliersSection *section =
+		add_section(stats, "consent", "Consent to be contacted", NULL);
 
 	add_count(section, "given", "Given", counter->consents[OT_CONSENT_GIVEN]);
 	add_count(section, "refused", "Refused", counter->consents[OT_CONSENT_REFUSED]);

@@ -27,8 +27,8 @@ typedef struct {
 } OtSuppliersStats;
 
 /**
- * Count a list row by row.  Regions with fewer than `least` suppliers are counted together.  `today` is as
- * 2026-11-30.  NULL as ot_suppliers_each(); free with ot_suppliers_stats_free().
+ * Count a list row by row.  Regions with fewer than `least` suppliers are counted together.
+ * `today` is as 2026-11-30.  NULL as ot_suppliers_each(); free with ot_suppliers_stats_free().
  */
 OtSuppliersStats *
 ot_suppliers_stats(const char *path, const OtSuppliersOptions *options, size_t least,

@@ -33,8 +33,8 @@ typedef enum {
 } OtFirmSize;
 
 /**
- * What a supplier says that it is, as bits: the terms of the Procurement Regulations 2024, regulation
- * 9(3)(k), beside its size.
+ * What a supplier says that it is, as bits: the terms of the Procurement Regulations 2024,
+ * regulation 9(3)(k), beside its size.
  */
 typedef enum {
 	OT_KIND_VCSE = 1 << 0,   /**< voluntary, community or social enterprise */
@@ -60,11 +60,19 @@ typedef struct {
 	OtFirmSize size;
 	guint kinds;  /**< of OtSupplierKind */
 	OtConsent consent;
-	/** Its short code, see code.h; "" where nothing tells it from others, or no codes were given. */
+	/**
+	 * Its short code, see code.h; "" where nothing tells it from others, or no codes were
+	 * given.
+	 */
 	const char *code;
-	/** A name for a file or folder of its own, with the code: "ashdown-sensing-K7F-39Q-X2M"; or "". */
+	/**
+	 * A name for a file or folder of its own, with the code: "ashdown-sensing-K7F-39Q-X2M"; or
+	 * "".
+	 */
 	const char *file_name;
-	/** Why the row can't be used: "column Email: “x” is no e-mail address"; NULL: it is good. */
+	/**
+	 * Why the row can't be used: "column Email: “x” is no e-mail address"; NULL: it is good.
+	 */
 	const char *bad;
 } OtSupplier;
 
@@ -77,28 +85,32 @@ typedef enum {
 
 /** How a list is read.  All zero: as usual. */
 typedef struct {
-	char *const *heads; /**< names of columns and the authority's heads in turn, ended with NULL */
+	char *const
+		*heads; /**< names of columns and the authority's heads in turn, ended with NULL */
 	OtDateOrder dates;
 } OtSuppliersOptions;
 
-/** Take a supplier; it and its texts are gone afterwards.  false ends the reading without an error. */
+/**
+ * Take a supplier; it and its texts are gone afterwards.  false ends the reading without an error.
+ */
 typedef bool OtSupplierTake(const OtSupplier *supplier, void *data);
 
 /**
  * Read a list row by row, in little memory.  With `codes` each supplier has its code and file name,
  * and a row that is the supplier of an earlier one is bad; NULL: neither.
  *
- * false with `error` where the list can't be read, and without where findings say why nothing can be
- * made of the rest; rows before were taken.  OT_ERROR_USAGE for a column in `heads` that doesn't exist.
+ * false with `error` where the list can't be read, and without where findings say why nothing can
+ * be made of the rest; rows before were taken.  OT_ERROR_USAGE for a column in `heads` that doesn't
+ * exist.
  */
 bool
 ot_suppliers_each(const char *path, const OtSuppliersOptions *options, const OtSupplierCodes *codes,
                   OtSupplierTake *take, void *data, OtFindings *findings, GError **error);
 
 /**
- * The codes of all suppliers of a list, for ot_suppliers_each(): one reading, in some 20 bytes a row.
- * Findings of the list come with the second reading, not with this one; NULL without `error` where it
- * can't be read through.  Not for "-", which can be read only once.
+ * The codes of all suppliers of a list, for ot_suppliers_each(): one reading, in some 20 bytes a
+ * row. Findings of the list come with the second reading, not with this one; NULL without `error`
+ * where it can't be read through.  Not for "-", which can be read only once.
  */
 OtSupplierCodes *
 ot_suppliers_codes(const char *path, const OtSuppliersOptions *options, GError **error);
@@ -106,8 +118,8 @@ ot_suppliers_codes(const char *path, const OtSuppliersOptions *options, GError *
 typedef struct OtSuppliers OtSuppliers;
 
 /**
- * Read a whole list ("-" is standard input) of at most OT_LIMIT_SUPPLIERS.  NULL as above; free with
- * ot_suppliers_free().
+ * Read a whole list ("-" is standard input) of at most OT_LIMIT_SUPPLIERS.  NULL as above; free
+ * with ot_suppliers_free().
  */
 OtSuppliers *
 ot_suppliers_read(const char *path, const OtSuppliersOptions *options, OtFindings *findings,

@@ -245,7 +245,10 @@ ot_supplier_read_ppon(const char *text, char ppon[15])
 	return true;
 }
 
-/* Letters, digits, and in the numbers of societies letters at the end: 01234567, SC123456, IP01234R. */
+/*
+ * Letters, digits, and in the numbers of societies letters at the end: 01234567, SC123456,
+ * IP01234R.
+ */
 bool
 ot_supplier_read_company_number(const char *text, char number[9])
 {

@@ -26,15 +26,17 @@ bool
 ot_supplier_is_day(const char *text);
 
 /**
- * True where a text has the shape of one address of e-mail (RFC 5321 4.1.2 without quoted local parts
- * and addresses in brackets, which nobody has).  Whether anybody reads it, only a message tells.
+ * True where a text has the shape of one address of e-mail (RFC 5321 4.1.2 without quoted local
+ * parts and addresses in brackets, which nobody has).  Whether anybody reads it, only a message
+ * tells.
  */
 bool
 ot_supplier_is_email(const char *text);
 
 /**
- * A Public Procurement Organisation Number as the central digital platform shows it, PZGG-1891-TDCX,
- * from what people write, "GB-PPON-pzgg 1891 tdcx"; false and "" where it hasn't that shape.
+ * A Public Procurement Organisation Number as the central digital platform shows it,
+ * PZGG-1891-TDCX, from what people write, "GB-PPON-pzgg 1891 tdcx"; false and "" where it hasn't
+ * that shape.
  */
 bool
 ot_supplier_read_ppon(const char *text, char ppon[15]);
@@ -57,7 +59,10 @@ ot_supplier_read_consent(const char *text, OtConsent *consent);
 const char *
 ot_supplier_read_language(const char *text);
 
-/** Several, with commas, semicolons or "|" between; `unknown` is set to the first that is none, or "". */
+/**
+ * Several, with commas, semicolons or "|" between; `unknown` is set to the first that is none, or
+ * "".
+ */
 bool
 ot_supplier_read_kinds(const char *text, guint *kinds, char **unknown);
 /** @} */

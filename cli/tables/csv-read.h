@@ -3,9 +3,9 @@
 #define OT_TABLES_CSV_READ_H
 
 /**
- * Reading CSV files as people export them: UTF-8 with or without a byte order mark, UTF-16 with one,
- * Windows-1252; commas, semicolons or tabs; line breaks within quotation marks.  Rows are given one
- * by one, so that a file may be longer than what fits into memory.
+ * Reading CSV files as people export them: UTF-8 with or without a byte order mark, UTF-16 with
+ * one, Windows-1252; commas, semicolons or tabs; line breaks within quotation marks.  Rows are
+ * given one by one, so that a file may be longer than what fits into memory.
  *
  * What is wrong with a file goes to findings that name the row and the column as a spreadsheet
  * shows them.
@@ -26,7 +26,10 @@ typedef struct {
 typedef struct {
 	const OtCsvColumn *columns;
 	size_t n_columns;
-	/** The authority's own heads: ids of columns and their heads in turn, ended with NULL; or NULL. */
+	/**
+	 * The authority's own heads: ids of columns and their heads in turn, ended with NULL; or
+	 * NULL.
+	 */
 	char *const *heads;
 } OtCsvForm;
 
@@ -52,9 +55,9 @@ typedef struct {
 typedef bool OtCsvTake(const OtCsvRow *row, void *data);
 
 /**
- * Read a file ("-" is standard input) and give its rows to `take`.  Returns false with `error` where
- * it can't be read, and without one where `findings` say why nothing can be made of it; rows that
- * came before stay taken.
+ * Read a file ("-" is standard input) and give its rows to `take`.  Returns false with `error`
+ * where it can't be read, and without one where `findings` say why nothing can be made of it; rows
+ * that came before stay taken.
  */
 bool
 ot_csv_read(const char *path, const OtCsvForm *form, OtCsvTake *take, void *data,

@@ -5,9 +5,9 @@
 /**
  * Writing CSV files: RFC 4180, in UTF-8 with a byte order mark, every cell in quotes.
  *
- * Those for spreadsheets have cells defused that a spreadsheet would run as formulas: what is printed
- * by --format csv, and the tables that a briefing carries.  Files that outset reads again hold what
- * was read, unchanged: a merged list of suppliers.
+ * Those for spreadsheets have cells defused that a spreadsheet would run as formulas: what is
+ * printed by --format csv, and the tables that a briefing carries.  Files that outset reads again
+ * hold what was read, unchanged: a merged list of suppliers.
  */
 
 #include <glib.h>
@@ -38,8 +38,8 @@ GBytes *
 ot_csv_take(OtCsv *csv);
 
 /**
- * A text as a spreadsheet shows it: what it would run as a formula gets an apostrophe before it, which
- * shows it as text.  Free with g_free().
+ * A text as a spreadsheet shows it: what it would run as a formula gets an apostrophe before it,
+ * which shows it as text.  Free with g_free().
  */
 char *
 ot_csv_defuse(const char *text);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Lists of suppliers: what they are held against, who is there twice, and that merging loses nothing.
+ * Lists of suppliers: what they are held against, who is there twice, and that merging loses
+ * nothing.
  */
 #include "base/error.h"
 #include "base/limits.h"
@@ -96,9 +97,10 @@ test_broken_lists(void)
 {
 	static const char *const files[] = {
 		"<x/>",
-		"<suppliers xmlns='urn:outset:suppliers:1'><legal-forms><form name='x'/></legal-forms>"
-		"</suppliers>",
-		"<suppliers xmlns='urn:outset:suppliers:1'><mail-hosts><host/></mail-hosts></suppliers>",
+		"<suppliers xmlns='urn:outset:suppliers:1'>"
+		"<legal-forms><form name='x'/></legal-forms></suppliers>",
+		"<suppliers xmlns='urn:outset:suppliers:1'>"
+		"<mail-hosts><host/></mail-hosts></suppliers>",
 	};
 	g_autofree char *folder = g_dir_make_tmp("lists-XXXXXX", NULL);
 	g_autofree char *path = g_build_filename(folder, "suppliers.xml", NULL);
@@ -163,11 +165,13 @@ describe(const OtDuplicates *duplicates)
 		                       group->contradicts ? "!" : "");
 		for (guint j = 0; j < group->rows->len; j++)
 			g_string_append_printf(
-				out, " %zu", ((OtSameRow *) g_ptr_array_index(group->rows, j))->row);
+				out, " %zu",
+				((OtSameRow *) g_ptr_array_index(group->rows, j))->row);
 	}
 	for (guint i = 0; i < duplicates->hints->len; i++) {
 		const OtSameHint *hint = g_ptr_array_index(duplicates->hints, i);
-		g_string_append_printf(out, "%s%s", i > 0 ? "; " : " | ", ot_same_key_name(hint->key));
+		g_string_append_printf(out, "%s%s", i > 0 ? "; " : " | ",
+		                       ot_same_key_name(hint->key));
 		for (guint j = 0; j < hint->rows->len; j++)
 			g_string_append_printf(
 				out, " %zu", ((OtSameRow *) g_ptr_array_index(hint->rows, j))->row);
@@ -246,13 +250,15 @@ make_list(GRand *random, guint n_rows)
 
 	for (guint i = 0; i < n_rows; i++) {
 		guint firm = (guint) g_rand_int_range(random, 0, 6);
-		g_string_append_printf(text, "Firm %u %s,", firm, g_rand_boolean(random) ? "Ltd" : "");
+		g_string_append_printf(text, "Firm %u %s,", firm,
+		                       g_rand_boolean(random) ? "Ltd" : "");
 		if (g_rand_boolean(random))
 			g_string_append_printf(text, "0000001%u", firm);
 		for (int cell = 0; cell < 4; cell++)
-			g_string_append_printf(text, ",%s%uz",
-			                       words[g_rand_int_range(random, 0, G_N_ELEMENTS(words))],
-			                       g_rand_boolean(random) ? i : 0);
+			g_string_append_printf(
+				text, ",%s%uz",
+				words[g_rand_int_range(random, 0, G_N_ELEMENTS(words))],
+				g_rand_boolean(random) ? i : 0);
 		g_string_append_c(text, '\n');
 	}
 	return g_string_free(text, FALSE);
@@ -267,7 +273,8 @@ test_loses_nothing(void)
 
 	for (int round = 0; round < 40; round++) {
 		g_autofree char *text = make_list(random, 12);
-		Found found = find(text, (OtCertainty) g_rand_int_range(random, 0, OT_N_CERTAINTIES));
+		Found found =
+			find(text, (OtCertainty) g_rand_int_range(random, 0, OT_N_CERTAINTIES));
 		g_autoptr(GError) error = NULL;
 		g_autoptr(GBytes) bytes =
 			ot_duplicates_merge(found.duplicates, found.path, &options, &error);
@@ -312,7 +319,8 @@ count_of(const OtSuppliersStats *stats, const char *about, const char *value)
 {
 	for (guint i = 0; i < stats->sections->len; i++) {
 		const OtSuppliersSection *section = g_ptr_array_index(stats->sections, i);
-		for (guint j = 0; strcmp(section->code, about) == 0 && j < section->counts->len; j++) {
+		for (guint j = 0; strcmp(section->code, about) == 0 && j < section->counts->len;
+		     j++) {
 			const OtSuppliersCount *count =
 				&g_array_index(section->counts, OtSuppliersCount, j);
 			if (strcmp(count->code, value) == 0)

@@ -134,7 +134,8 @@ test_check_sign(void)
 			g_autofree char *wrong = g_strdup(code);
 			for (const char *sign = all; code[i] != '-' && *sign != '\0'; sign++) {
 				wrong[i] = *sign;
-				g_assert_cmpint(ot_supplier_code_read(wrong, read), ==, *sign == code[i]);
+				g_assert_cmpint(ot_supplier_code_read(wrong, read), ==,
+				                *sign == code[i]);
 			}
 			for (size_t j = 0; code[i] != '-' && j < i; j++) {
 				g_autofree char *turned = g_strdup(code);
@@ -157,8 +158,10 @@ test_typed_codes(void)
 	g_assert_cmpstr(code, ==, "011-111-115");
 	g_assert_true(ot_supplier_code_read(" oll iii 115", read));
 	g_assert_cmpstr(read, ==, code);
-	static const char *const none[] = {"", "-", "011", "011-111-11", "011-111-11U", "01111111XX",
-	                                   "a name", "000-000-000-000-000-000-000-000-000"};
+	static const char *const none[] = {
+		"", "-", "011", "011-111-11", "011-111-11U", "01111111XX", "a name",
+		"000-000-000-000-000-000-000-000-000",
+	};
 	for (size_t i = 0; i < G_N_ELEMENTS(none); i++) {
 		g_assert_false(ot_supplier_code_read(none[i], read));
 		g_assert_cmpstr(read, ==, "");
@@ -277,8 +280,8 @@ append_findings(Read *read)
 {
 	for (size_t i = 0; i < ot_findings_count(read->findings); i++) {
 		const OtFinding *finding = ot_findings_get(read->findings, i);
-		g_string_append_printf(read->seen, "%s %s: %s\n", finding->code, finding->where.place,
-		                       finding->message);
+		g_string_append_printf(read->seen, "%s %s: %s\n", finding->code,
+		                       finding->where.place, finding->message);
 	}
 }
 
