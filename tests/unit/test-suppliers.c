@@ -394,6 +394,36 @@ test_bad_cells(void)
 	clear_read(&read);
 }
 
+/* Whatever stands there, both ways see the same, as valid text, and file names are safe. */
+static void
+test_noise(void)
+{
+	static const char *const pieces[] = {
+		",", ";", "\n", "\"", "\r\n", " ", "=", "@", "a@b.example", "../", "1234567", "\xFF",
+		"\xE2\x80\xAE", "\xC3\xA9", "31/12/2027", "03/04/2027", "given", "PZGG-1891-TDCX", "'",
+		"\x01", "Name", "x",
+	};
+	GRand *random = g_rand_new_with_seed(7);
+
+	for (int round = 0; round < 300; round++) {
+		g_autoptr(GString) text = g_string_new("Name,Email,Company number,PPON,Consent,"
+		                                       "Retain until\n");
+		for (int i = 0; i < 120; i++)
+			g_string_append(text, pieces[g_rand_int_range(random, 0,
+			                                              G_N_ELEMENTS(pieces))]);
+		Read read = read_list(text->str);
+		g_assert_true(g_utf8_validate(read.seen->str, -1, NULL));
+		for (size_t i = 0; read.good && i < ot_suppliers_count(read.list); i++) {
+			const char *name = ot_suppliers_get(read.list, i)->file_name;
+			g_assert_cmpuint(strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-"
+			                              "ABCDEFGHJKMNPQRSTVWXYZ"), ==, strlen(name));
+			g_assert_cmpint(*name, !=, '-');
+		}
+		clear_read(&read);
+	}
+	g_rand_free(random);
+}
+
 static void
 test_heads(void)
 {
@@ -423,6 +453,7 @@ main(int argc, char **argv)
 	g_test_add_func("/suppliers/file-names", test_file_names);
 	g_test_add_func("/suppliers/list", test_list);
 	g_test_add_func("/suppliers/bad-cells", test_bad_cells);
+	g_test_add_func("/suppliers/noise", test_noise);
 	g_test_add_func("/suppliers/heads", test_heads);
 	return g_test_run();
 }
