@@ -171,6 +171,11 @@ print_text(const OtLogPrinter *printer, const OtRegisterRow *row)
 	                          ? ": "
 	                          : "",
 	                  cells[OT_REGISTER_SUBJECT], cells[OT_REGISTER_SAID], NULL);
+	/* A row may say no more than what it belongs to. */
+	if (*all == '\0') {
+		g_free(all);
+		all = g_strdup(cells[OT_REGISTER_ABOUT]);
+	}
 	int left = WIDTH_NUMBER + WIDTH_WHEN + WIDTH_KIND + WIDTH_WHO + 8;
 	g_autofree char *what = fit(all, MAX(printer->width - left, LEAST_WHAT), false);
 

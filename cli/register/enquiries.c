@@ -305,22 +305,47 @@ lock(OtEnquiries *enquiries, bool *is_new, GError **error)
 	return true;
 }
 
+/* A column that a person added is kept, so that it isn't said of it that nothing is done with it. */
+static void
+pass_on(const OtFindings *found, OtFindings *findings)
+{
+	const char *unknown = ot_code_info(OT_CODE_TABLE_COLUMN_UNKNOWN)->code;
+
+	for (size_t i = 0; i < ot_findings_count(found); i++) {
+		OtFinding finding = *ot_findings_get(found, i);
+		if (strcmp(finding.code, unknown) == 0)
+			finding.advice = "It stays as it is; rename it if it is one of ours.";
+		ot_findings_add_copy(findings, &finding);
+	}
+	ot_findings_add_rest(findings, found);
+}
+
+static bool
+read_rows(OtEnquiries *enquiries, OtFindings *findings, GError **error)
+{
+	Reader reader = {enquiries, findings};
+
+	if (!ot_csv_read(enquiries->path, &form, take_row, &reader, findings, error))
+		return false;
+	check_ids(&reader);
+	check_merged(&reader);
+	return true;
+}
+
 OtEnquiries *
 ot_enquiries_read(const char *path, bool change, OtFindings *findings, GError **error)
 {
 	g_autoptr(OtEnquiries) enquiries = new_enquiries(path);
-	Reader reader = {enquiries, findings};
+	g_autoptr(OtFindings) found = ot_findings_new();
 	bool is_new = false;
 
 	if (change && !lock(enquiries, &is_new, error))
 		return NULL;
 	if (is_new)
 		return g_steal_pointer(&enquiries);
-	if (!ot_csv_read(path, &form, take_row, &reader, findings, error))
-		return NULL;
-	check_ids(&reader);
-	check_merged(&reader);
-	return g_steal_pointer(&enquiries);
+	bool good = read_rows(enquiries, found, error);
+	pass_on(found, findings);
+	return good ? g_steal_pointer(&enquiries) : NULL;
 }
 
 void

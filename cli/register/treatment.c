@@ -36,6 +36,7 @@ typedef struct {
 	const OtTreatment *treatment;
 	const char *path;
 	OtFindings *findings;
+	GHashTable *list;   /* from an id or a code to an OtSupplier */
 	GHashTable *words;  /* texts that stand for suppliers of no list, kept once */
 	GPtrArray *told;    /* of Told */
 	GHashTable *by_key; /* from "#12" and from what a row is about to a GPtrArray of Told */
@@ -155,15 +156,41 @@ name_of(const char *const *cells)
 	                                        : cells[OT_REGISTER_SUPPLIER];
 }
 
+/* Of two with the same id, the first is meant. */
+static void
+index_suppliers(Check *check)
+{
+	const OtSuppliers *suppliers = check->treatment->suppliers;
+
+	for (size_t i = 0; suppliers != NULL && i < ot_suppliers_count(suppliers); i++) {
+		const OtSupplier *supplier = ot_suppliers_get(suppliers, i);
+		const char *const keys[] = {supplier->values[OT_SUPPLIER_ID], supplier->code};
+		for (size_t j = 0; j < G_N_ELEMENTS(keys); j++)
+			if (*keys[j] != '\0' && !g_hash_table_contains(check->list, keys[j]))
+				g_hash_table_insert(check->list, (char *) keys[j],
+				                    (void *) supplier);
+	}
+}
+
+/* The supplier with an id, or a code as people type it. */
+static const OtSupplier *
+look_up(const Check *check, const char *word)
+{
+	const OtSupplier *supplier = g_hash_table_lookup(check->list, word);
+	char code[OT_SUPPLIER_CODE_BYTES];
+
+	if (supplier != NULL || *word == '\0' || !ot_supplier_code_read(word, code))
+		return supplier;
+	return g_hash_table_lookup(check->list, code);
+}
+
 /* What stands for a supplier: its place in the list, or else the words, kept once. */
 static const void *
 find_supplier(Check *check, const char *const *cells)
 {
 	const char *code = cells[OT_REGISTER_SUPPLIER];
 	const char *words = *code != '\0' ? code : cells[OT_REGISTER_NAME];
-	const OtSupplier *supplier = check->treatment->suppliers != NULL && *code != '\0'
-	                                     ? ot_suppliers_find(check->treatment->suppliers, code)
-	                                     : NULL;
+	const OtSupplier *supplier = look_up(check, code);
 
 	if (supplier != NULL || *words == '\0')
 		return supplier;
@@ -491,6 +518,8 @@ judge(Check *check)
 static void
 begin(Check *check)
 {
+	check->list = g_hash_table_new(g_str_hash, g_str_equal);
+	index_suppliers(check);
 	check->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	check->told = g_ptr_array_new_with_free_func(free_told);
 	check->by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_list);
@@ -512,6 +541,7 @@ end(Check *check)
 	g_hash_table_unref(check->by_key);
 	g_ptr_array_unref(check->told);
 	g_hash_table_unref(check->words);
+	g_hash_table_unref(check->list);
 }
 
 bool

@@ -4,6 +4,7 @@
  */
 #include "base/error.h"
 #include "base/file.h"
+#include "document/labels.h"
 #include "register/register.h"
 
 #include <glib/gstdio.h>
@@ -556,6 +557,41 @@ test_full(Fixture *fixture, gconstpointer data)
 	check(fixture, "");
 }
 
+/* --- words of the codes -------------------------------------------------------------------- */
+
+/* What a register can hold has words in the documents that are made from it. */
+static void
+test_labels(Fixture *fixture, gconstpointer data)
+{
+	static const char *const files[] = {"templates/labels.en.xml", "templates/labels.cy.xml"};
+	static const struct {
+		OtRegisterColumn column;
+		const char *list;
+	} lists[] = {
+		{OT_REGISTER_KIND, "register-kind"}, {OT_REGISTER_DIRECTION, "register-direction"},
+		{OT_REGISTER_CHANNEL, "register-channel"}, {OT_REGISTER_SHARED, "register-shared"},
+		{OT_REGISTER_PURPOSE, "purpose"},
+	};
+
+	(void) data;
+	for (size_t i = 0; i < G_N_ELEMENTS(files) * G_N_ELEMENTS(lists); i++) {
+		const char *file = files[i / G_N_ELEMENTS(lists)];
+		const char *list = lists[i % G_N_ELEMENTS(lists)].list;
+		OtLabels *labels = ot_labels_load(file, &fixture->error);
+		g_assert_no_error(fixture->error);
+		g_auto(GStrv) codes = g_strsplit(
+			ot_register_column_codes(lists[i % G_N_ELEMENTS(lists)].column), " ", -1);
+		for (char **code = codes; *code != NULL; code++)
+			if (ot_labels_code(labels, list, *code) == NULL)
+				g_error("%s has no %s \"%s\"", file, list, *code);
+		ot_labels_free(labels);
+	}
+	g_auto(GStrv) kinds = g_strsplit(ot_register_column_codes(OT_REGISTER_KIND), " ", -1);
+	for (char **kind = kinds; *kind != NULL; kind++)
+		g_assert_true(ot_register_has_code(OT_REGISTER_DIRECTION,
+		                                   ot_register_usual_direction(*kind)));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -571,6 +607,7 @@ main(int argc, char **argv)
 		{"mend-torn", test_mend_torn}, {"mend-heads", test_mend_heads},
 		{"mend-form", test_mend_form}, {"mend-changed", test_mend_changed},
 		{"folders", test_folders}, {"full", test_full},
+		{"labels", test_labels},
 	};
 
 	g_test_init(&argc, &argv, NULL);
