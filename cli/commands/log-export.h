@@ -17,7 +17,7 @@ typedef struct {
 	bool force;            /**< write over a file that is there */
 } OtLogExport;
 
-/** Write it; OT_ERROR_USAGE for another kind of file.  What is wrong with the register is in `findings`. */
+/** Write it; OT_ERROR_USAGE for another kind of file.  `findings` get what is wrong with the register. */
 bool
 ot_log_export(const OtLogExport *export, OtFindings *findings, GError **error);
 

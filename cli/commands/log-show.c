@@ -226,7 +226,8 @@ static void
 begin(OtLogPrinter *printer)
 {
 	if (printer->form == OT_LOG_JSON)
-		fputs("{\n  \"format\": \"outset-register\",\n  \"version\": 1,\n  \"rows\": [", stdout);
+		fputs("{\n  \"format\": \"outset-register\",\n  \"version\": 1,\n"
+		      "  \"rows\": [", stdout);
 	else if (printer->form == OT_LOG_CSV)
 		print_csv(printer, NULL);
 }

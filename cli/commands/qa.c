@@ -103,7 +103,8 @@ find_enquiry(const Run *run, const char *id, const char *option, GError **error)
 	if (id == NULL)
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "say which question with --%s", option);
 	else if (enquiry == NULL)
-		g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "%s has no question \"%s\"", run->path, id);
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "%s has no question \"%s\"",
+		            run->path, id);
 	return enquiry;
 }
 
@@ -156,7 +157,7 @@ add(Run *run, GError **error)
 	ot_enquiry_set(enquiry, OT_ENQUIRY_FROM, values->from != NULL ? values->from : "");
 	ot_enquiry_set(enquiry, OT_ENQUIRY_QUESTION, values->question);
 	ot_enquiry_set(enquiry, OT_ENQUIRY_ABOUT, values->about != NULL ? values->about : "");
-	/* First the register: it checks the day and the channel, and refuses before anything is written. */
+	/* First the register: it refuses a wrong channel before anything is written. */
 	OtRegisterEntry entry = {.cells = {
 		[OT_REGISTER_KIND] = "asked",
 		[OT_REGISTER_SUBJECT] = "A question",
@@ -261,7 +262,7 @@ list(Run *run, GError **error)
 
 /* --- publish ------------------------------------------------------------------------------- */
 
-/* Choose what was answered since; the ids of these, with blanks between, or NULL where a text names somebody. */
+/* Choose what was answered since; its ids, with blanks between.  NULL where a text names somebody. */
 static char *
 choose(const Run *run, GError **error)
 {
@@ -285,8 +286,8 @@ choose(const Run *run, GError **error)
 	if (n_naming == 0 || run->values->force)
 		return g_strdup(ids->str);
 	g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-	            "nothing was published, because %zu place%s may say who asked; change the words, or "
-	            "publish all the same with --force", n_naming, n_naming == 1 ? "" : "s");
+	            "nothing was published, because %zu place%s may say who asked; change the words, "
+	            "or publish all the same with --force", n_naming, n_naming == 1 ? "" : "s");
 	return NULL;
 }
 
@@ -338,8 +339,8 @@ record(const Run *run, const char *ids, const OtProduct *product, GError **error
 }
 
 /*
- * Documents first, then the register, then the list: what was not recorded is published again by the
- * next run, and nothing is called published that isn't.
+ * Documents first, then the register, then the list: what was not recorded is published again by
+ * the next run, and nothing is called published that isn't.
  */
 static bool
 write_all(Run *run, OtEngagement *engagement, const GPtrArray *products, const char *ids,
@@ -358,8 +359,8 @@ write_all(Run *run, OtEngagement *engagement, const GPtrArray *products, const c
 		if (fate != OT_OUTPUT_KEPT && fate != OT_OUTPUT_BESIDE)
 			continue;
 		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-		            "%s in %s was changed by a person and stays; nothing is recorded as published",
-		            product->name, folder);
+		            "%s in %s was changed by a person and stays; nothing is recorded as "
+		            "published", product->name, folder);
 		return false;
 	}
 	ot_say(&run->values->report, "Written to %s: %u file%s.", folder, products->len,
@@ -405,8 +406,8 @@ publish(Run *run, GError **error)
 	bool done = publish_list(run, engagement, error);
 	OtExit status = ot_report_aside(run->findings, &run->values->report);
 	if (!done && error != NULL && *error == NULL)
-		g_set_error(error, OT_ERROR, OT_ERROR_INPUT, "nothing was published, because of what was "
-		            "found");
+		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
+		            "nothing was published, because of what was found");
 	return done ? status : OT_EXIT_FAILED;
 }
 

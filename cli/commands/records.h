@@ -23,8 +23,8 @@ const char *
 ot_record_keeper(const OtSettings *settings, const char *by);
 
 /**
- * "2026-11-27 10:00" by the clocks of the place, as a register has it; other texts stay as they are.
- * Free with g_free().
+ * "2026-11-27 10:00" by the clocks of the place, as a register has it; other texts stay as they
+ * are. Free with g_free().
  */
 char *
 ot_record_time(const char *text);

@@ -21,8 +21,8 @@ ot_enquiries_make(const OtEngagement *engagement, const OtEnquiries *enquiries, 
 typedef struct OtPublicRegister OtPublicRegister;
 
 /**
- * Nothing yet.  `names` (or NULL) are those of suppliers, which are taken out of the texts; it has to
- * live longer.  Free with ot_public_register_free().
+ * Nothing yet.  `names` (or NULL) are those of suppliers, which are taken out of the texts; it
+ * has to live longer.  Free with ot_public_register_free().
  */
 OtPublicRegister *
 ot_public_register_new(const OtSupplierNames *names);
@@ -35,8 +35,8 @@ bool
 ot_public_register_take(const OtRegisterRow *row, void *public);
 
 /**
- * The register as a document (templates/register.xml).  OT_ERROR_LIMIT where there was too much.  NULL
- * as for ot_engagement_make().
+ * The register as a document (templates/register.xml).  OT_ERROR_LIMIT where there was too much.
+ * NULL as for ot_engagement_make().
  */
 OtProduct *
 ot_public_register_make(const OtPublicRegister *public, const OtEngagement *engagement,

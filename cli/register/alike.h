@@ -5,9 +5,10 @@
 /**
  * Questions that are asked in nearly the same words.
  *
- * Of each question the words that carry sense are counted once: numbers, and words of four letters and
- * more, without a plural "s", but for some that all questions have, such as "there".  Two questions are alike where the words that they have in common are at
- * least three, and seven tenths of those that the longer one has.
+ * Of each question the words that carry sense are counted once: numbers, and words of four
+ * letters and more, without a plural "s", but for some that all questions have, such as "there".
+ * Two questions are alike where the words that they have in common are at least three, and seven
+ * tenths of those that the longer one has.
  */
 
 #include "register/enquiries.h"

@@ -9,6 +9,8 @@
 #define LEAST_LETTERS 4
 /* Digits in a telephone number; years, sums and ids have fewer. */
 #define LEAST_DIGITS 9
+/* A text is gone through again while something is found, but not for ever. */
+#define MOST_ROUNDS 8
 
 /* What a supplier is known by. */
 typedef struct {
@@ -214,7 +216,7 @@ find_name(const OtSupplierNames *names, const OtEnquiry *enquiry, const char *te
 static size_t
 end_of_run(const char *text, size_t start)
 {
-	size_t end = start + strcspn(text + start, " \t\n<>()\"'");
+	size_t end = start + strcspn(text + start, " \t\n<>()[]\"'");
 
 	while (end > start && strchr(".,;:!?", text[end - 1]) != NULL)
 		end--;
@@ -279,7 +281,8 @@ speaks_of_own(const GArray *words, guint at)
 	static const char *const things[] = {
 		"product", "products", "platform", "software", "system", "solution", "technology",
 		"company", "firm", "app", "device", "devices", "sensor", "sensors", "customers",
-		"clients", "patent", "contract", "unit", "units", "website", "factory", "depot", "depots", "staff",
+		"clients", "patent", "contract", "unit", "units", "website", "factory", "depot",
+		"depots", "staff",
 	};
 	bool is_own = false;
 
@@ -391,8 +394,8 @@ ot_enquiry_judge(const OtEnquiries *enquiries, const OtEnquiry *enquiry,
 	return n;
 }
 
-char *
-ot_supplier_names_remove(const OtSupplierNames *names, const char *text)
+static char *
+remove_once(const OtSupplierNames *names, const char *text)
 {
 	g_autoptr(GArray) traces = find_traces(names, NULL, text, false);
 	GString *out = g_string_new(NULL);
@@ -410,4 +413,21 @@ ot_supplier_names_remove(const OtSupplierNames *names, const char *text)
 	}
 	g_string_append(out, text + done);
 	return g_string_free(out, FALSE);
+}
+
+char *
+ot_supplier_names_remove(const OtSupplierNames *names, const char *text)
+{
+	char *left = remove_once(names, text);
+
+	/* What is taken out may have hidden where a name begins: "01632960101Ashdown Sensing". */
+	for (int round = 0; round < MOST_ROUNDS; round++) {
+		char *less = remove_once(names, left);
+		bool same = strcmp(less, left) == 0;
+		g_free(left);
+		left = less;
+		if (same)
+			break;
+	}
+	return left;
 }

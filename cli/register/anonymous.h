@@ -5,10 +5,11 @@
 /**
  * What in a question, or in its answer, gives away who asked.
  *
- * Names, numbers and people of suppliers are looked for word by word, whatever stands between the words;
- * a name without "Ltd" and its like.  Without a list of suppliers the rest is still found: addresses of
- * e-mail and of pages, telephone numbers, and words by which somebody speaks of a product of his own.
- * Nothing is found that is only known to whoever knows the market, so a person reads every text.
+ * Names, numbers and people of suppliers are looked for word by word, whatever stands between the
+ * words; a name without "Ltd" and its like.  Without a list of suppliers the rest is still found:
+ * addresses of e-mail and of pages, telephone numbers, and words by which somebody speaks of a
+ * product of his own. Nothing is found that is only known to whoever knows the market, so a
+ * person reads every text.
  */
 
 #include "register/enquiries.h"

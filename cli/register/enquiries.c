@@ -395,8 +395,8 @@ OtEnquiry *
 ot_enquiries_add(OtEnquiries *enquiries, GError **error)
 {
 	if (enquiries->rows->len >= OT_LIMIT_QUESTIONS) {
-		g_set_error(error, OT_ERROR, OT_ERROR_LIMIT, "%s has %u enquiries, the most there can be",
-		            enquiries->path, OT_LIMIT_QUESTIONS);
+		g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
+		            "%s has %u questions, the most there can be", enquiries->path, OT_LIMIT_QUESTIONS);
 		return NULL;
 	}
 	OtEnquiry *enquiry = g_new0(OtEnquiry, 1);

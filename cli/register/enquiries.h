@@ -4,10 +4,11 @@
 
 /**
  * Questions of suppliers and their answers, kept as a table that people edit in a spreadsheet
- * (questions.csv).  Unlike the register it may be changed: it is the draft of what is published, and
- * what was said to whom is in the register.
+ * (questions.csv).  Unlike the register it may be changed: it is the draft of what is published,
+ * and what was said to whom is in the register.
  *
- * Columns that a person added stay as they are, in their places, and so does the sign between cells.
+ * Columns that a person added stay as they are, in their places, and so does the sign between
+ * cells.
  */
 
 #include "base/finding.h"
@@ -42,9 +43,10 @@ typedef struct {
 typedef struct OtEnquiries OtEnquiries;
 
 /**
- * Read a list; what is wrong with it goes to `findings`, by row and column.  With `change` it is locked
- * until it is freed, so that two commands at once lose nothing, and may not be there yet.  NULL with
- * `error` where it can't be read, without where findings say why.  Free with ot_enquiries_free().
+ * Read a list; what is wrong with it goes to `findings`, by row and column.  With `change` it is
+ * locked until it is freed, so that two commands at once lose nothing, and may not be there yet.
+ * NULL with `error` where it can't be read, without where findings say why.  Free with
+ * ot_enquiries_free().
  */
 OtEnquiries *
 ot_enquiries_read(const char *path, bool change, OtFindings *findings, GError **error);

@@ -49,8 +49,9 @@ cut_torn(Mend *mend, GError **error)
 
 	if (len > OT_LIMIT_FILE_BYTES) {
 		g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
-		            "the piece at the end of the register %s is longer than %u MB; that is no "
-		            "row: take the register from a copy", mend->path, OT_LIMIT_FILE_BYTES >> 20);
+		            "the piece at the end of the register %s is longer than %u MB; that is "
+		            "no row: take the register from a copy", mend->path,
+		            OT_LIMIT_FILE_BYTES >> 20);
 		return false;
 	}
 	char *piece = g_malloc(len);
@@ -89,13 +90,13 @@ respell(Mend *mend, OtFindings *findings, GError **error)
 		return false;
 	if (!read || proof.n_broken > 0) {
 		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-		            "the register %s was changed, not only saved in another form; put back what "
-		            "was changed from a copy, and mend it then", mend->path);
+		            "the register %s was changed, not only saved in another form; put back "
+		            "what was changed from a copy, and mend it then", mend->path);
 		return false;
 	}
 	mend->mended = OT_MENDED_FORM;
-	mend->said = "Another program had saved the register; it was written as it was, with no value "
-		     "changed.";
+	mend->said = "Another program had saved the register; it was written as it was, with no "
+		     "value changed.";
 	return keep(mend, ".saved", before, error) && ot_file_write(mend->path, after, error);
 }
 

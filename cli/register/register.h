@@ -121,9 +121,9 @@ typedef enum {
 } OtMended;
 
 /**
- * Set aside what is half written at the end, or write what a spreadsheet saved as it was; what was
- * there before is kept in a file beside it, whose name `kept` gets (g_free(); may be NULL).  A row says
- * so, by `by`.  OT_ERROR_INPUT where a row was changed: nothing is mended over that.
+ * Set aside what is half written at the end, or write what a spreadsheet saved as it was; what
+ * was there before is kept in a file beside it, whose name `kept` gets (g_free(); may be NULL).
+ * A row says so, by `by`.  OT_ERROR_INPUT where a row was changed: nothing is mended over that.
  */
 bool
 ot_register_mend(const char *path, const char *by, OtMended *mended, char **kept,

@@ -22,7 +22,7 @@ typedef struct {
 	size_t row;          /* the first */
 	char *day;
 	bool for_all;        /* it was published, too */
-	GHashTable *holders; /* of suppliers: what stands in the register, or of the list its OtSupplier */
+	GHashTable *holders; /* what stands for suppliers, see find_supplier() */
 } Item;
 
 /* Somebody who came to an event. */
@@ -414,8 +414,8 @@ judge_items(Check *check)
 		if (n == 0)
 			continue;
 		find(check, OT_CODE_EQUAL_LACKS, treatment->source, check->path, place,
-		     "“%s” was sent on %s, and %d days later %zu supplier%s of the list %s not got it: %s",
-		     item->name, item->day, treatment->share_days, n, n == 1 ? "" : "s",
+		     "“%s” was sent on %s, and %d days later %zu supplier%s of the list %s not got "
+		     "it: %s", item->name, item->day, treatment->share_days, n, n == 1 ? "" : "s",
 		     n == 1 ? "has" : "have", names->str);
 	}
 }
@@ -430,7 +430,8 @@ judge_events(Check *check)
 		const char *announced = check->announced[i];
 		int left, before;
 		g_autofree char *place = g_strdup_printf("event %s", event->id);
-		if (!count_days(treatment->today, event->day, &left) || left > treatment->announce_days)
+		if (!count_days(treatment->today, event->day, &left) ||
+		    left > treatment->announce_days)
 			continue;
 		if (announced == NULL)
 			find(check, OT_CODE_EQUAL_EVENT, treatment->source, check->path, place,

@@ -3,9 +3,9 @@
 #define OT_REGISTER_TREATMENT_H
 
 /**
- * Whether the records of an engagement show that suppliers were treated alike: what one has and others
- * lack, an event that was announced late, somebody who came without what the others had, an answer that
- * is not published.
+ * Whether the records of an engagement show that suppliers were treated alike: what one has and
+ * others lack, an event that was announced late, somebody who came without what the others had,
+ * an answer that is not published.
  *
  * How many days are too many no law says; the days below are our opinion, and a finding says so.
  */
@@ -38,8 +38,8 @@ typedef struct {
 } OtTreatment;
 
 /**
- * Check a register, and prove it; `path` NULL: there is none, and only questions are looked at.  False
- * with `error` where it can't be read.
+ * Check a register, and prove it; `path` NULL: there is none, and only questions are looked at.
+ * False with `error` where it can't be read.
  */
 bool
 ot_treatment_check(const OtTreatment *treatment, const char *path, OtFindings *findings,
