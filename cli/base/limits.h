@@ -70,6 +70,10 @@
 #define OT_LIMIT_QUESTIONS       10000u      /* rows of one list of questions */
 #define OT_LIMIT_REGISTER_ENTRIES 5000u      /* different contacts of a register in one document */
 #define OT_LIMIT_REGISTER_WAIT   60          /* seconds that a register may be in use by others */
+#define OT_LIMIT_PEOPLE          20000u      /* rows of one list of people who come to events */
+#define OT_LIMIT_PERSON_TEXT     200         /* characters of a name or an organisation */
+#define OT_LIMIT_PERSON_WORDS    2000        /* characters of what a person needs or offers */
+#define OT_LIMIT_CALENDAR_EVENTS 1000u       /* entries of a calendar that is brought up to date */
 #define OT_LIMIT_FUNDS           20000u      /* rows of one list of funding */
 #define OT_LIMIT_LIST_ON_THE_WAY (8u << 20)  /* a list that outset check reads with an engagement */
 #define OT_LIMIT_SAME_SUPPLIER   100u        /* rows that are brought together as one supplier */

@@ -12,3 +12,13 @@ ot_make_calendar(const OtCalendar *calendar, GError **error)
 	                                       "ot_calendar_write", error);
 	return write != NULL ? write(calendar, error) : NULL;
 }
+
+GArray *
+ot_read_calendar(GBytes *bytes, GError **error)
+{
+	OtCalendarRead *read;
+
+	*(void **) &read = ot_object_function("calendar", "reads calendars", "ot_calendar_read",
+	                                      error);
+	return read != NULL ? read(bytes, error) : NULL;
+}

@@ -114,8 +114,8 @@ write_event(const OtCalendarEvent *event, const char *zone, GError **error)
 	const OtCalendar calendar = {
 		.title = "Winter; gritting",
 		.zone = zone != NULL ? zone : london,
-		.stamp = 1795392000,
-		.sequence = 2,
+		.organiser = "a@b.example",
+		.organiser_name = "Priya \"P\" L; x",
 		.events = event,
 		.n_events = 1,
 	};
@@ -186,12 +186,14 @@ test_event(void)
 	const OtCalendarEvent event = {
 		.uid = "u", .title = "A; b, c", .start = "2026-12-03T10:00:00",
 		.end = "2026-12-03T11:30:00", .description = "one\ntwo; BEGIN:VEVENT",
-		.place = "\xC5\xB4yau",
+		.place = "\xC5\xB4yau", .sequence = 2, .stamp = 1795392000, .alarm = "-P1D",
 	};
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GBytes) bytes = write_event(&event, NULL, &error);
 	static const char *const lines[] = {
-		"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "DTSTAMP:20261123T000000Z\r\n",
+		"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "METHOD:PUBLISH\r\n", "STATUS:CONFIRMED\r\n",
+		"ORGANIZER;CN=\"Priya 'P' L; x\":mailto:a@b.example\r\n",
+		"BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-P1D\r\n", "DTSTAMP:20261123T000000Z\r\n",
 		"DTSTART;TZID=Europe/London:20261203T100000\r\n",
 		"DTEND;TZID=Europe/London:20261203T113000\r\n", "SEQUENCE:2\r\n",
 		"SUMMARY:A\\; b\\, c\r\n", "DESCRIPTION:one\\ntwo\\; BEGIN:VEVENT\r\n",
@@ -232,6 +234,49 @@ test_bad_event(void)
 	}
 }
 
+/* What was written is read back; a cancelled entry reminds nobody. */
+static void
+test_read(void)
+{
+	const OtCalendarEvent event = {
+		.uid = "u", .title = "A; b, c", .start = "2026-12-03", .day = true,
+		.description = "one\ntwo", .alarm = "-PT15H", .sequence = 7, .stamp = 1795392000,
+		.category = "x", .contact = "y, z", .cancelled = true,
+	};
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GBytes) bytes = write_event(&event, NULL, &error);
+	g_assert_no_error(error);
+	g_autoptr(GArray) events = ot_calendar_read(bytes, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(events->len, ==, 1);
+	const OtCalendarEvent *read = &g_array_index(events, OtCalendarEvent, 0);
+	g_assert_cmpstr(read->uid, ==, event.uid);
+	g_assert_cmpstr(read->title, ==, event.title);
+	g_assert_cmpstr(read->start, ==, event.start);
+	g_assert_null(read->end);
+	g_assert_true(read->day && read->cancelled);
+	g_assert_null(read->alarm);
+	g_assert_cmpstr(read->description, ==, event.description);
+	g_assert_cmpstr(read->contact, ==, event.contact);
+	g_assert_cmpint(read->sequence, ==, 7);
+	g_assert_cmpint(read->stamp, ==, event.stamp);
+	g_autoptr(GBytes) again = write_event(read, NULL, &error);
+	g_assert_true(g_bytes_equal(bytes, again));
+}
+
+static void
+test_read_bad(void)
+{
+	static const char *const texts[] = {"", "BEGIN:VEVENT\r\nEND:VEVENT\r\n", "PK\x03\x04", "BEGIN:"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autoptr(GBytes) bytes = g_bytes_new(texts[i], strlen(texts[i]));
+		g_autoptr(GError) error = NULL;
+		g_assert_null(ot_calendar_read(bytes, &error));
+		g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -242,5 +287,7 @@ main(int argc, char **argv)
 	g_test_add_func("/tables/calendar/zone", test_zone);
 	g_test_add_func("/tables/calendar/event", test_event);
 	g_test_add_func("/tables/calendar/bad-event", test_bad_event);
+	g_test_add_func("/tables/calendar/read", test_read);
+	g_test_add_func("/tables/calendar/read-bad", test_read_bad);
 	return g_test_run();
 }
