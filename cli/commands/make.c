@@ -126,8 +126,8 @@ describe(OtOutputFate fate, bool dry_run)
 	g_assert_not_reached();
 }
 
-static void
-say_fates(const GPtrArray *products, const GArray *fates, const OtMakeValues *values)
+void
+ot_make_say_fates(const GPtrArray *products, const GArray *fates, const OtMakeValues *values)
 {
 	int widest = 0;
 
@@ -208,7 +208,7 @@ write_folder(const OtEngagement *engagement, const GPtrArray *products, const Ot
 	}
 	ot_say(&values->report, "%s -> %s", ot_engagement_specification(engagement), folder);
 	bool done = ot_output_write(engagement, folder, products, &options, fates, findings, error);
-	say_fates(products, fates, values);
+	ot_make_say_fates(products, fates, values);
 	return done;
 }
 

@@ -60,4 +60,8 @@ typedef struct {
 OtExit
 ot_make(const char *input, const OtMakeWhat *what, const OtMakeValues *values, GError **error);
 
+/** Say what became of each product: `fates` are those of ot_output_write(). */
+void
+ot_make_say_fates(const GPtrArray *products, const GArray *fates, const OtMakeValues *values);
+
 #endif

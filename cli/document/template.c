@@ -26,6 +26,7 @@ static const struct {
 	{"register", "register.xsd"},
 	{"comparison", "comparison.xsd"},
 	{"merging", "merging.xsd"},
+	{"event", "event.xsd"},
 };
 
 struct OtTemplate {

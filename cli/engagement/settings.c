@@ -15,9 +15,10 @@ typedef enum { KEY_PATH, KEY_PATHS, KEY_TEXT, KEY_LIST, KEY_STYLE, KEY_PAGE, KEY
 /* The keys of this group are names of rules, which the rules themselves know. */
 #define GROUP_SEVERITY "severity"
 
-/* The keys of these are columns of lists, which funding/ and suppliers/ know. */
+/* The keys of these are columns of lists, which funding/, suppliers/ and events/ know. */
 #define GROUP_FUNDING_COLUMNS   "funding-columns"
 #define GROUP_SUPPLIERS_COLUMNS "suppliers-columns"
+#define GROUP_PEOPLE_COLUMNS    "people-columns"
 
 typedef struct {
 	const char *group, *key;
@@ -31,6 +32,7 @@ static const Key keys[] = {
 	{"engagement", "assets", KEY_LIST, offsetof(OtSettings, assets)},
 	{"engagement", "language", KEY_LANGUAGE, offsetof(OtSettings, language)},
 	{"funding", "list", KEY_PATH, offsetof(OtSettings, funding)},
+	{"events", "people", KEY_PATH, offsetof(OtSettings, people)},
 	{"suppliers", "list", KEY_PATH, offsetof(OtSettings, suppliers)},
 	{"suppliers", "dates", KEY_DATES, offsetof(OtSettings, suppliers_dates)},
 	{"register", "by", KEY_TEXT, offsetof(OtSettings, register_by)},
@@ -78,7 +80,8 @@ check_group(GKeyFile *ini, const char *file, const char *group, GError **error)
 	bool known = find_key(group, NULL) != NULL;
 
 	if (strcmp(group, GROUP_SEVERITY) == 0 || strcmp(group, GROUP_FUNDING_COLUMNS) == 0 ||
-	    strcmp(group, GROUP_SUPPLIERS_COLUMNS) == 0)
+	    strcmp(group, GROUP_SUPPLIERS_COLUMNS) == 0 ||
+	    strcmp(group, GROUP_PEOPLE_COLUMNS) == 0)
 		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
 		if (!known && (i == 0 || strcmp(keys[i].group, keys[i - 1].group) != 0))
@@ -90,6 +93,7 @@ check_group(GKeyFile *ini, const char *file, const char *group, GError **error)
 		g_ptr_array_add(names, (char *) GROUP_SEVERITY);
 		g_ptr_array_add(names, (char *) GROUP_FUNDING_COLUMNS);
 		g_ptr_array_add(names, (char *) GROUP_SUPPLIERS_COLUMNS);
+		g_ptr_array_add(names, (char *) GROUP_PEOPLE_COLUMNS);
 		return complain(file, "group", group, names, error);
 	}
 	g_auto(GStrv) found = g_key_file_get_keys(ini, group, NULL, NULL);
@@ -219,6 +223,7 @@ take_values(OtSettings *settings, GKeyFile *ini, const char *folder, GError **er
 	settings->severity = take_pairs(ini, GROUP_SEVERITY);
 	settings->funding_heads = take_pairs(ini, GROUP_FUNDING_COLUMNS);
 	settings->suppliers_heads = take_pairs(ini, GROUP_SUPPLIERS_COLUMNS);
+	settings->people_heads = take_pairs(ini, GROUP_PEOPLE_COLUMNS);
 	return true;
 }
 
@@ -362,6 +367,8 @@ ot_settings_free(OtSettings *settings)
 	g_free(settings->suppliers);
 	g_free(settings->suppliers_dates);
 	g_strfreev(settings->suppliers_heads);
+	g_free(settings->people);
+	g_strfreev(settings->people_heads);
 	g_free(settings);
 }
 

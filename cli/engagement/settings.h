@@ -25,6 +25,12 @@
  *   ignore = PLN002              not these
  *   baseline = baseline.json     findings that are known already
  *
+ *   [events]
+ *   people = people.csv          who comes to events; people.csv beside the specification
+ *
+ *   [people-columns]
+ *   consent = Happy to share     the head that a column has in it, where it isn't ours
+ *
  *   [funding]
  *   list = funding.csv           the list of funds; funding.csv beside the specification
  *
@@ -63,6 +69,8 @@ typedef struct {
 	char *baseline;          /**< a path, or NULL */
 	char *funding;           /**< a path, or NULL */
 	char **funding_heads;    /**< pairs: a column and its head; or NULL */
+	char *people;            /**< a path, or NULL */
+	char **people_heads;     /**< pairs: a column and its head; or NULL */
 	char *suppliers;         /**< a path, or NULL */
 	char *suppliers_dates;   /**< one of ot_dates_choices, or NULL */
 	char **suppliers_heads;  /**< pairs: a column and its head; or NULL */

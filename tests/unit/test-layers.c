@@ -31,8 +31,9 @@ static const struct {
 	{"check", "base xml tables translation document spec docx rules report"},
 	{"engagement", "base xml tables suppliers register calendar extract logo translation document spec docx "
 	               "pdf html plain rules report check"},
+	{"events", "base xml tables suppliers register calendar document spec report engagement"},
 	{"commands", "base xml tables funding suppliers register calendar extract logo translation document spec docx "
-	             "pdf html plain rules report check changes engagement"},
+	             "pdf html plain rules report check changes engagement events"},
 	{"manual", "base report commands"},
 };
 
