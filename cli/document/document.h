@@ -54,6 +54,7 @@ typedef enum {
 	OT_PARAGRAPH_SUBTITLE, /**< on the cover: the line below it */
 	OT_PARAGRAPH_LABEL,    /**< the name of what follows, bold and small */
 	OT_PARAGRAPH_KEY,      /**< one of a few facts that matter most, in large letters */
+	OT_PARAGRAPH_DISPLAY,  /**< a few words on a card, to be read from across a room */
 } OtParagraphRole;
 
 typedef enum { OT_LIST_BULLET, OT_LIST_NUMBER, OT_LIST_LETTER } OtListKind;

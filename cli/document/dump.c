@@ -13,7 +13,8 @@ typedef struct {
 
 static const char *const section_roles[] = {"normal", "cover", "summary", "annex"};
 static const char *const paragraph_roles[] = {"body",  "lead",     "small",
-                                              "title", "subtitle", "label", "key"};
+                                              "title", "subtitle", "label", "key",
+                                              "display"};
 static const char *const table_roles[] = {"grid", "facts", "key"};
 static const char *const list_kinds[] = {"bullet", "number", "letter"};
 static const char *const figure_kinds[] = {"timeline", "measure", "bars"};

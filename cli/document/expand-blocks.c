@@ -83,7 +83,7 @@ ot_expand_paragraph(OtExpander *expander, const OtPlanNode *node, OtSink *sink,
                     const OtFocus *focus)
 {
 	static const char *const roles[] = {"body",  "lead",     "small", "title",
-	                                    "subtitle", "label", "key"};
+	                                    "subtitle", "label", "key", "display"};
 	OtNode *before = sink->parent->last;
 	OtNode *paragraph = ot_sink_block(expander, sink, node, OT_NODE_PARAGRAPH);
 

@@ -265,6 +265,9 @@ read_colour(Reader *reader, const xmlNode *node)
 	return true;
 }
 
+/* Of a text, in points. */
+#define MOST_SIZE 200
+
 static bool
 read_text(Reader *reader, const xmlNode *node)
 {
@@ -286,7 +289,7 @@ read_text(Reader *reader, const xmlNode *node)
 	if (ot_xml_attr(node, "kind") != NULL &&
 	    !read_role(reader, node, "kind", kinds, G_N_ELEMENTS(kinds), &kind))
 		return false;
-	if (text->size < 4 || text->size > 200)
+	if (text->size < 4 || text->size > MOST_SIZE)
 		return refuse(reader, node, "size", "between 4pt and 200pt");
 	if (reader->has_text[role])
 		return refuse(reader, node, "role", "there once only");
@@ -300,11 +303,31 @@ read_text(Reader *reader, const xmlNode *node)
 	return true;
 }
 
+/* Words on a card are so much larger than a title, where the style does not say. */
+#define DISPLAY_TO_TITLE 1.9
+
+static void
+derive_display(Reader *reader)
+{
+	const OtTextStyle *title = &reader->style->text[OT_TEXT_TITLE];
+	OtTextStyle *display = &reader->style->text[OT_TEXT_DISPLAY];
+
+	if (reader->has_text[OT_TEXT_DISPLAY] || !reader->has_text[OT_TEXT_TITLE])
+		return;
+	*display = *title;
+	display->family = g_strdup(title->family);
+	display->word_family = g_strdup(title->word_family);
+	display->size = MIN(title->size * DISPLAY_TO_TITLE, MOST_SIZE);
+	reader->style->text_where[OT_TEXT_DISPLAY] = reader->style->text_where[OT_TEXT_TITLE];
+	reader->has_text[OT_TEXT_DISPLAY] = true;
+}
+
 static bool
 check_complete(Reader *reader, const xmlNode *root)
 {
 	const char *element = NULL, *role = "";
 
+	derive_display(reader);
 	for (size_t i = OT_N_TEXTS; i-- > 0;)
 		if (!reader->has_text[i]) {
 			element = "text";

@@ -339,6 +339,8 @@ style_of_role(OtParagraphRole role)
 		return OT_STYLE_LABEL;
 	case OT_PARAGRAPH_KEY:
 		return OT_STYLE_KEY;
+	case OT_PARAGRAPH_DISPLAY:
+		return OT_STYLE_DISPLAY;
 	}
 	return OT_STYLE_NORMAL;
 }

@@ -97,7 +97,7 @@ write_paragraph(OtHtml *html, const OtNode *node)
 		[OT_PARAGRAPH_BODY] = NULL,       [OT_PARAGRAPH_LEAD] = "lead",
 		[OT_PARAGRAPH_SMALL] = "small",   [OT_PARAGRAPH_TITLE] = "title",
 		[OT_PARAGRAPH_SUBTITLE] = "subtitle", [OT_PARAGRAPH_LABEL] = "label",
-		[OT_PARAGRAPH_KEY] = "key",
+		[OT_PARAGRAPH_KEY] = "key",        [OT_PARAGRAPH_DISPLAY] = "display",
 	};
 
 	ot_xml_start(html->xml, node->as.paragraph == OT_PARAGRAPH_TITLE ? "h1" : "p");

@@ -40,6 +40,7 @@ stands_in_band(const OtNode *node)
 	case OT_PARAGRAPH_LEAD:
 	case OT_PARAGRAPH_SMALL:
 	case OT_PARAGRAPH_KEY:
+	case OT_PARAGRAPH_DISPLAY:
 		break;
 	}
 	return false;

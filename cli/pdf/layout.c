@@ -219,6 +219,8 @@ paragraph_role(OtParagraphRole role, const OtFrame *frame)
 		return OT_TEXT_LABEL;
 	case OT_PARAGRAPH_KEY:
 		return OT_TEXT_HEADING_2;
+	case OT_PARAGRAPH_DISPLAY:
+		return OT_TEXT_DISPLAY;
 	}
 	return OT_TEXT_BODY;
 }

@@ -466,7 +466,7 @@ add_lines(OtDocument *document, OtNode *parent)
 {
 	static const char *const choices[] = {"low", "high", NULL};
 
-	for (int role = OT_PARAGRAPH_BODY; role <= OT_PARAGRAPH_KEY; role++) {
+	for (int role = OT_PARAGRAPH_BODY; role <= OT_PARAGRAPH_DISPLAY; role++) {
 		OtNode *paragraph = add_paragraph(document, parent, "A line");
 		paragraph->as.paragraph =
 			role != OT_PARAGRAPH_TITLE ? (OtParagraphRole) role : OT_PARAGRAPH_BODY;
