@@ -402,9 +402,11 @@ add_people(Tree *tree)
 	xmlNode *node = add_element(tree->root, "people");
 	set_number(node, "count", people->len);
 	set_number(node, "sharing", sharing);
-	set_number(node, "access", access);
-	set_number(node, "attended", attended);
-	add_languages(tree, node);
+	if (!tree->shared) {
+		set_number(node, "access", access);
+		set_number(node, "attended", attended);
+		add_languages(tree, node);
+	}
 	for (guint i = 0; i < people->len; i++)
 		if (is_named(tree, g_ptr_array_index(people, i)))
 			add_person(tree, node, i);
