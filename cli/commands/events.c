@@ -445,12 +445,22 @@ make_calendars(const Run *run, GError **error)
 	return write_products(run, run->folder, products, fates, error);
 }
 
+/* Whether anything but the calendar is wanted: only then events are planned and judged. */
+static bool
+wants_papers(const Run *run)
+{
+	for (const char *const *paper = ot_event_papers; *paper != NULL; paper++)
+		if (strcmp(*paper, OT_EVENT_CALENDAR) != 0 && is_wanted(run, *paper))
+			return true;
+	return false;
+}
+
 static bool
 make_all(const Run *run, GError **error)
 {
 	const xmlNode *root = xmlDocGetRootElement(run->tree);
 
-	for (const xmlNode *event = ot_check_find(root, "engagement/event"); event != NULL;
+	for (const xmlNode *event = ot_check_find(root, "engagement/event"); event != NULL && wants_papers(run);
 	     event = ot_xml_next(event, "event"))
 		if ((run->values->event == NULL ||
 		     strcmp(ot_xml_attr(event, "id"), run->values->event) == 0) &&
@@ -470,12 +480,16 @@ list_event(const Run *run, const xmlNode *event)
 	g_autoptr(GString) papers = g_string_new("Papers: ");
 
 	g_string_append_printf(out, "%s  %s\n", plan->id, title);
-	g_autofree char *when = g_strdup_printf(
-		"%.10s, %.5s to %.5s, %s; %u people, %u pitches, %zu fit",
-		ot_xml_attr(event, "start"), ot_xml_attr(event, "start") + 11,
-		ot_xml_attr(event, "end") + 11, plan->format->name, plan->people->len,
-		plan->lots->len, plan->schedule->capacity);
-	ot_help_wrap(out, when, 4);
+	g_autoptr(GString) when = g_string_new(NULL);
+	g_string_append_printf(when, "%.10s, %.5s to %.5s, %s; %u on the list",
+	                       ot_xml_attr(event, "start"), ot_xml_attr(event, "start") + 11,
+	                       ot_xml_attr(event, "end") + 11, plan->format->name,
+	                       plan->people->len);
+	if (plan->schedule->pitch > 0)
+		g_string_append_printf(when, ", %u of them pitch; %zu pitches of %d + %d minutes fit",
+		                       plan->lots->len, plan->schedule->capacity,
+		                       plan->schedule->pitch, plan->schedule->change);
+	ot_help_wrap(out, when->str, 4);
 	for (const char *const *paper = ot_event_papers; *paper != NULL; paper++)
 		if (ot_event_has_paper(plan, *paper))
 			g_string_append_printf(papers, "%s%s", papers->len > 8 ? ", " : "", *paper);
