@@ -325,6 +325,7 @@ static bool
 make_papers(const Run *run, const OtEventPlan *plan, GPtrArray *products, GError **error)
 {
 	OtForm form = (OtForm) run->values->make.form;
+	g_auto(OtEventTrees) trees = {0};
 	bool held_back = false;
 
 	for (const char *const *paper = ot_event_papers; *paper != NULL; paper++) {
@@ -332,8 +333,8 @@ make_papers(const Run *run, const OtEventPlan *plan, GPtrArray *products, GError
 		if (strcmp(*paper, OT_EVENT_CALENDAR) == 0 || !is_wanted(run, *paper) ||
 		    !ot_event_has_paper(plan, *paper))
 			continue;
-		OtProduct *product = ot_event_paper(run->engagement, plan, *paper, form, &held,
-		                                    run->findings, error);
+		OtProduct *product = ot_event_paper(run->engagement, plan, *paper, form, &trees,
+		                                    &held, run->findings, error);
 		held_back = held_back || held;
 		if (product == NULL && !held)
 			return false;

@@ -26,7 +26,7 @@ struct OtMatches {
 	GHashTable *numbers;     /* word to its number + 1 */
 	GPtrArray *words;        /* number to word, owned by numbers */
 	GPtrArray *needing, *offering; /* number to GArray of guint: the people */
-	GHashTable *firms;       /* casefolded organisation to its number + 1 */
+	GHashTable *firms;       /* organisation, the person's, to its number from 1 */
 };
 
 /* --- words --------------------------------------------------------------------------------- */
@@ -96,16 +96,15 @@ enter(const GPtrArray *index, const GArray *numbers, guint person)
 		g_array_append_val(g_ptr_array_index(index, g_array_index(numbers, guint, i)), person);
 }
 
+/* Colleagues have the same number. */
 static guint
-firm_number(OtMatches *matches, const char *organisation)
+firm_number(OtMatches *matches, const OtPerson *person)
 {
-	g_autofree char *folded = g_utf8_casefold(organisation, -1);
-	guint number = GPOINTER_TO_UINT(g_hash_table_lookup(matches->firms, folded));
+	guint number = GPOINTER_TO_UINT(g_hash_table_lookup(matches->firms, person->firm));
 
 	if (number == 0) {
 		number = g_hash_table_size(matches->firms) + 1;
-		g_hash_table_insert(matches->firms, g_steal_pointer(&folded),
-		                    GUINT_TO_POINTER(number));
+		g_hash_table_insert(matches->firms, (char *) person->firm, GUINT_TO_POINTER(number));
 	}
 	return number;
 }
@@ -138,14 +137,14 @@ ot_matches_new(const GPtrArray *people, const OtEventFormats *formats)
 	matches->words = g_ptr_array_new();
 	matches->needing = g_ptr_array_new_with_free_func(free_index);
 	matches->offering = g_ptr_array_new_with_free_func(free_index);
-	matches->firms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	matches->firms = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint i = 0; i < people->len; i++) {
 		const OtPerson *person = g_ptr_array_index(people, i);
 		bool shares = person->answers[OT_PERSON_CONSENT] == OT_ANSWER_YES;
 		Profile profile = {
 			.needs = read_words(matches, shares ? person->values[OT_PERSON_NEEDS] : ""),
 			.offers = read_words(matches, shares ? person->values[OT_PERSON_OFFERS] : ""),
-			.firm = firm_number(matches, person->values[OT_PERSON_ORGANISATION]),
+			.firm = firm_number(matches, person),
 		};
 		enter(matches->needing, profile.needs, i);
 		enter(matches->offering, profile.offers, i);

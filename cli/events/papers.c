@@ -69,9 +69,38 @@ drop_prefix(OtProduct *product)
 		        strlen(product->name) - strlen(PREFIX) + 1);
 }
 
+void
+ot_event_trees_clear(OtEventTrees *trees)
+{
+	if (trees->whole != NULL)
+		xmlFreeDoc(trees->whole);
+	if (trees->shared != NULL)
+		xmlFreeDoc(trees->shared);
+	*trees = (OtEventTrees){0};
+}
+
+/* The tree for a template, made where it isn't there yet; `*held_back` where there is none. */
+static xmlDoc *
+find_tree(const OtEngagement *engagement, const OtEventPlan *plan, OtEventTrees *trees,
+          bool shared, bool *held_back, GError **error)
+{
+	xmlDoc **tree = shared ? &trees->shared : &trees->whole;
+
+	if (*tree != NULL)
+		return *tree;
+	xmlDoc *specification = ot_engagement_tree(engagement, shared, error);
+	if (specification == NULL)
+		return NULL;
+	*tree = ot_event_tree(plan, specification, shared);
+	*held_back = *tree == NULL;
+	xmlFreeDoc(specification);
+	return *tree;
+}
+
 OtProduct *
 ot_event_paper(const OtEngagement *engagement, const OtEventPlan *plan, const char *paper,
-               OtForm form, bool *held_back, OtFindings *findings, GError **error)
+               OtForm form, OtEventTrees *trees, bool *held_back, OtFindings *findings,
+               GError **error)
 {
 	g_autofree char *name = g_strconcat(PREFIX, paper, NULL);
 	const OtTemplate *template = ot_engagement_template(engagement, name, error);
@@ -82,23 +111,17 @@ ot_event_paper(const OtEngagement *engagement, const OtEventPlan *plan, const ch
 	const OtTemplateInfo *info = ot_template_info(template);
 	const OtLabels *labels =
 		ot_resources_labels(ot_engagement_resources(engagement), info->lang, error);
-	xmlDoc *specification =
-		labels != NULL ? ot_engagement_tree(engagement, info->published, error) : NULL;
-	if (specification == NULL)
+	xmlDoc *tree = labels != NULL ? find_tree(engagement, plan, trees, info->published,
+	                                          held_back, error)
+	                              : NULL;
+	g_autoptr(OtDocument) document =
+		tree != NULL ? ot_template_expand(template, tree, labels, error) : NULL;
+	if (document == NULL)
 		return NULL;
-	xmlDoc *tree = ot_event_tree(plan, specification, info->published);
-	xmlFreeDoc(specification);
-	*held_back = tree == NULL;
-	if (tree == NULL)
-		return NULL;
-	g_autoptr(OtDocument) document = ot_template_expand(template, tree, labels, error);
-	xmlFreeDoc(tree);
-	if (document != NULL && info->draft)
+	if (info->draft)
 		ot_document_mark_draft(document, labels);
 	OtProduct *product =
-		document != NULL ? ot_engagement_spell(engagement, template, document, form,
-	                                               findings, error)
-	                         : NULL;
+		ot_engagement_spell(engagement, template, document, form, findings, error);
 	if (product != NULL)
 		drop_prefix(product);
 	return product;

@@ -17,14 +17,23 @@ extern const char *const ot_event_papers[];
 bool
 ot_event_has_paper(const OtEventPlan *plan, const char *paper);
 
+/** The trees of one event in one language, made when the first paper needs them; all zero at first. */
+typedef struct {
+	xmlDoc *whole, *shared;
+} OtEventTrees;
+
+void
+ot_event_trees_clear(OtEventTrees *trees);
+
 /**
- * Make a paper in the language of the engagement.  NULL with an error, or without one where `findings`
+ * Make a paper in the language of the engagement, which `trees` are in.  NULL with an error, or without one where `findings`
  * say what stands in the way, or where it goes out and the event is not published; then
  * `*held_back` is true.
  */
 OtProduct *
 ot_event_paper(const OtEngagement *engagement, const OtEventPlan *plan, const char *paper,
-               OtForm form, bool *held_back, OtFindings *findings, GError **error);
+               OtForm form, OtEventTrees *trees, bool *held_back, OtFindings *findings,
+               GError **error);
 
 /** The draw as a file that programs can read, draw.txt. */
 OtProduct *
@@ -41,5 +50,7 @@ ot_event_calendar(const OtEngagement *engagement, const OtEventRules *rules, con
 /** The name of the file of the calendar in the language of the engagement; free with g_free(). */
 char *
 ot_event_calendar_name(const OtEngagement *engagement);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(OtEventTrees, ot_event_trees_clear)
 
 #endif

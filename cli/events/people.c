@@ -158,14 +158,6 @@ fold(const char *text)
 	return g_utf8_casefold(normal != NULL ? normal : text, -1);
 }
 
-bool
-ot_names_are_same(const char *one, const char *other)
-{
-	g_autofree char *first = fold(one), *second = fold(other);
-
-	return strcmp(first, second) == 0;
-}
-
 /* False where the same person is there already. */
 static bool
 check_twice(Reader *reader, const OtCsvRow *row, OtPerson *person)
@@ -173,7 +165,10 @@ check_twice(Reader *reader, const OtCsvRow *row, OtPerson *person)
 	OtPeople *people = reader->people;
 	g_autofree char *name = fold(person->values[OT_PERSON_NAME]);
 	g_autofree char *firm = fold(person->values[OT_PERSON_ORGANISATION]);
-	char *key = ot_arena_printf(people->arena, "%s\n%s\n%s", firm, name,
+
+	person->firm = ot_arena_strdup(people->arena, firm);
+	person->key = ot_arena_printf(people->arena, "%s\n%s", firm, name);
+	char *key = ot_arena_printf(people->arena, "%s\n%s", person->key,
 	                            person->values[OT_PERSON_EVENT]);
 	const OtPerson *other = g_hash_table_lookup(people->seen, key);
 
@@ -240,15 +235,8 @@ static int
 compare_people(gconstpointer one, gconstpointer other)
 {
 	const OtPerson *a = *(const OtPerson *const *) one, *b = *(const OtPerson *const *) other;
-	g_autofree char *firm_a = fold(a->values[OT_PERSON_ORGANISATION]);
-	g_autofree char *firm_b = fold(b->values[OT_PERSON_ORGANISATION]);
-	int order = strcmp(firm_a, firm_b);
+	int order = strcmp(a->key, b->key);
 
-	if (order != 0)
-		return order;
-	g_autofree char *name_a = fold(a->values[OT_PERSON_NAME]);
-	g_autofree char *name_b = fold(b->values[OT_PERSON_NAME]);
-	order = strcmp(name_a, name_b);
 	return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
 }
 

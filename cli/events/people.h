@@ -27,6 +27,7 @@ typedef struct {
 	/** White space folded, without marks that turn text around; "" for nothing; dates ISO 8601. */
 	const char *values[OT_N_PERSON_FIELDS];
 	OtAnswered answers[OT_N_PERSON_FIELDS]; /**< of the columns that take yes or no */
+	const char *firm, *key; /**< the organisation, and that and the name, without case: to compare */
 } OtPerson;
 
 typedef struct OtPeople OtPeople;
@@ -65,10 +66,6 @@ ot_people_of(const OtPeople *people, const char *event);
 OtFinding *
 ot_person_find(OtFindings *findings, OtCode code, const OtPeople *people, const OtPerson *person,
                OtPersonField field, const char *format, ...) G_GNUC_PRINTF(6, 7);
-
-/** Whether two texts are one name, without regard to case. */
-bool
-ot_names_are_same(const char *one, const char *other);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtPeople, ot_people_free)
 

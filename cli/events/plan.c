@@ -62,8 +62,9 @@ add_lot(OtEventPlan *plan, const OtPerson *person, OtFindings *findings)
 	                            ? &g_array_index(plan->lots, OtLot, plan->lots->len - 1)
 	                            : NULL;
 
-	if (last != NULL && ot_names_are_same(last->name, name)) {
-		const OtPerson *other = last->owner;
+	const OtPerson *other = last != NULL ? last->owner : NULL;
+
+	if (other != NULL && strcmp(other->firm, person->firm) == 0) {
 		ot_person_find(findings, OT_CODE_EVENT_PITCH_TWICE, plan->setting->people, person,
 		               OT_PERSON_PITCH, "“%s” has a pitch in row %zu already, for event %s",
 		               name, other->row, plan->id);
