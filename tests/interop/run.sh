@@ -18,6 +18,8 @@
 #   node                     HTML: axe-core in headless Chromium (page.mjs); JUDGES names the folder
 #                            with node_modules/axe-core and node_modules/playwright-core
 #   python3                  fields that python-docx filled in and LibreOffice saved come back
+#   python3, khal            the calendar of events: python3-icalendar and python3-vobject read it, also
+#                            after an event has moved and another is gone; khal shows it
 #   python3, pandoc          DOCX that `outset review` put comments into: is all else as it was, do
 #                            comments stand at words, is the text the same; the judges of DOCX
 #                            must find nothing that they don't find in the draft
@@ -157,6 +159,30 @@ for sample in winter-gritting independent-living; do
 		-o "$filled" 2>/dev/null || { failed=$((failed + 1)); echo "FAILED fill: $sample"; continue; }
 	judge ooxml-validator "$sample-filled.docx" "$ooxml" "$filled"
 	judge soffice "$sample-filled.docx" soffice --headless --convert-to pdf --outdir "$scratch/office" "$filled"
+done
+# shows_event CALENDAR -- khal reads a file with somebody's events and shows them.
+shows_event() {
+	mkdir -p "$scratch/khal/calendar" && printf '%s\n' '[calendars]' '[[one]]' \
+		"path = $scratch/khal/calendar" '[sqlite]' "path = $scratch/khal/khal.db" >"$scratch/khal/config"
+	khal -c "$scratch/khal/config" printics --format '{title} {start}' "$1" | grep -q 'Showcase at the depot .*2027'
+}
+
+judge events winter-gritting python3 "$top/tests/interop/events.py" "$outset" \
+	"$top/samples/winter-gritting" "$scratch/moved"
+events=$scratch/winter-gritting/events
+for form in pdf docx html; do
+	"$outset" events -q -e "$scratch/winter-gritting" -f $form --fail-on never 2>/dev/null || exit 2
+done
+command -v khal >/dev/null && judge khal calendar.ics shows_event "$events/calendar.ics"
+for file in "$events"/EV*/*.pdf; do
+	judge verapdf-ua1 "${file#"$events/"}" "$verapdf" -f ua1 "$file"
+	judge verapdf-3a "${file#"$events/"}" "$verapdf" -f 3a "$file"
+done
+for file in "$events"/EV*/*.docx; do
+	judge ooxml-validator "${file#"$events/"}" "$ooxml" "$file"
+done
+for file in "$events"/EV*/*.html; do
+	judge vnu "${file#"$events/"}" "$vnu" --Werror "$file"
 done
 for file in ${DRAFTS:+"$DRAFTS"/*.docx}; do
 	review "${file##*/}" "$file"
