@@ -154,9 +154,9 @@ write_parts(OtDocx *docx)
 	ot_docx_write_custom_part(docx);
 }
 
-GBytes *
-ot_docx_write(const OtDocument *document, const OtStyle *style, const OtLabels *labels,
-              gint64 epoch, GError **error)
+GPtrArray *
+ot_docx_write_entries(const OtDocument *document, const OtStyle *style, const OtLabels *labels,
+                      gint64 epoch)
 {
 	OtDocx docx = {
 		.document = document,
@@ -167,7 +167,16 @@ ot_docx_write(const OtDocument *document, const OtStyle *style, const OtLabels *
 
 	prepare(&docx);
 	write_parts(&docx);
-	GBytes *bytes = ot_package_finish(docx.package, epoch, error);
+	GPtrArray *entries = ot_package_entries(docx.package);
 	clear(&docx);
-	return bytes;
+	return entries;
+}
+
+GBytes *
+ot_docx_write(const OtDocument *document, const OtStyle *style, const OtLabels *labels,
+              gint64 epoch, GError **error)
+{
+	g_autoptr(GPtrArray) entries = ot_docx_write_entries(document, style, labels, epoch);
+
+	return ot_package_pack(entries, epoch, error);
 }

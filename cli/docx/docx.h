@@ -18,6 +18,10 @@ GBytes *
 ot_docx_write(const OtDocument *document, const OtStyle *style, const OtLabels *labels,
               gint64 epoch, GError **error);
 
+/** True where the first letter with a direction belongs to a script from right to left. */
+bool
+ot_docx_text_is_right_to_left(const char *text);
+
 /** What a field shows that has no value, in brackets: how to answer it. */
 const char *
 ot_docx_field_hint(const OtFieldData *data, const OtLabels *labels, OtArena *arena);

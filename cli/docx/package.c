@@ -221,12 +221,6 @@ write_relations(const OtPart *part)
 
 /* --- the archive ----------------------------------------------------------------------------- */
 
-typedef struct {
-	zip_t *zip;
-	zip_uint16_t time, date;
-	GPtrArray *contents; /* of GBytes */
-} Archive;
-
 /* The format's own (APPNOTE 4.4.6), without the machine's time zone. */
 void
 ot_package_dos_time(gint64 epoch, guint16 *time, guint16 *date)
@@ -242,63 +236,104 @@ ot_package_dos_time(gint64 epoch, guint16 *time, guint16 *date)
 	                   g_date_time_get_second(moment) / 2);
 }
 
+/* Takes the source.  No attributes of a system are noted. */
 static bool
-add_entry(Archive *archive, const char *path, GBytes *take_content)
+add_source(zip_t *zip, const char *path, zip_source_t *source, zip_int32_t method, gint64 epoch)
 {
-	size_t len;
-	const void *bytes = g_bytes_get_data(take_content, &len);
-	zip_source_t *source = zip_source_buffer(archive->zip, bytes, len, 0);
-	zip_int64_t at = -1;
+	guint16 time, date;
+	zip_int64_t at = source != NULL ? zip_file_add(zip, path, source, ZIP_FL_ENC_GUESS) : -1;
 
-	g_ptr_array_add(archive->contents, take_content);
-	if (source != NULL)
-		at = zip_file_add(archive->zip, path, source, ZIP_FL_ENC_GUESS);
 	if (at < 0) {
 		zip_source_free(source);
 		return false;
 	}
 	zip_uint64_t index = (zip_uint64_t) at;
 
-	return zip_set_file_compression(archive->zip, index,
-	                                len < LEAST_COMPRESSED ? ZIP_CM_STORE : ZIP_CM_DEFLATE,
-	                                COMPRESSION_LEVEL) == 0 &&
-	       zip_file_set_dostime(archive->zip, index, archive->time, archive->date, 0) == 0 &&
-	       zip_file_set_external_attributes(archive->zip, index, 0, ZIP_OPSYS_DOS, 0) == 0;
+	ot_package_dos_time(epoch, &time, &date);
+	return zip_set_file_compression(zip, index, method, COMPRESSION_LEVEL) == 0 &&
+	       zip_file_set_dostime(zip, index, time, date, 0) == 0 &&
+	       zip_file_set_external_attributes(zip, index, 0, ZIP_OPSYS_DOS, 0) == 0;
 }
 
-static char *
-relations_path(const OtPart *part)
+bool
+ot_package_add_entry(zip_t *zip, const char *path, GBytes *content, gint64 epoch)
+{
+	size_t len;
+	const void *bytes = g_bytes_get_data(content, &len);
+
+	return add_source(zip, path, zip_source_buffer(zip, bytes, len, 0),
+	                  len < LEAST_COMPRESSED ? ZIP_CM_STORE : ZIP_CM_DEFLATE, epoch);
+}
+
+/* libzip 1.10 gave the function another name. */
+zip_source_t *
+ot_package_copy_source(zip_t *to, zip_t *from, zip_uint64_t index)
+{
+#if LIBZIP_VERSION_MAJOR > 1 || LIBZIP_VERSION_MINOR >= 10
+	return zip_source_zip_file(to, from, index, 0, 0, -1, NULL);
+#else
+	return zip_source_zip(to, from, index, 0, 0, -1);
+#endif
+}
+
+bool
+ot_package_copy_entry(zip_t *to, zip_t *from, zip_uint64_t index, gint64 epoch)
+{
+	zip_stat_t stat;
+
+	return zip_stat_index(from, index, 0, &stat) == 0 &&
+	       add_source(to, stat.name, ot_package_copy_source(to, from, index),
+	                  stat.comp_method, epoch);
+}
+
+static void
+free_entry(void *data)
+{
+	OtPackageEntry *entry = data;
+
+	g_free(entry->path);
+	g_bytes_unref(entry->content);
+	g_free(entry);
+}
+
+static void
+list_entry(GPtrArray *entries, char *take_path, GBytes *take_content)
+{
+	OtPackageEntry *entry = g_new(OtPackageEntry, 1);
+
+	*entry = (OtPackageEntry){take_path, take_content};
+	g_ptr_array_add(entries, entry);
+}
+
+static void
+list_relations(GPtrArray *entries, const OtPart *part)
 {
 	size_t folder = folder_length(part->path);
 
-	return g_strdup_printf("%.*s_rels/%s.rels", (int) folder, part->path, part->path + folder);
-}
-
-static bool
-add_relations(Archive *archive, const OtPart *part)
-{
-	g_autofree char *path = relations_path(part);
-
-	return part->relations->len == 0 || add_entry(archive, path, write_relations(part));
+	if (part->relations->len > 0)
+		list_entry(entries,
+		           g_strdup_printf("%.*s_rels/%s.rels", (int) folder, part->path,
+		                           part->path + folder),
+		           write_relations(part));
 }
 
 /* ECMA-376-2 asks for no order, but those who sniff a file's type look at the first entry. */
-static bool
-add_entries(Archive *archive, const OtPackage *package)
+GPtrArray *
+ot_package_entries(OtPackage *package)
 {
-	if (!add_entry(archive, "[Content_Types].xml", write_content_types(package)) ||
-	    !add_relations(archive, package->root))
-		return false;
+	GPtrArray *entries = g_ptr_array_new_with_free_func(free_entry);
+
+	list_entry(entries, g_strdup("[Content_Types].xml"), write_content_types(package));
+	list_relations(entries, package->root);
 	for (unsigned int i = 0; i < package->parts->len; i++) {
 		const OtPart *part = g_ptr_array_index(package->parts, i);
 
-		GBytes *content = part->picture != NULL ? g_bytes_ref(part->picture)
-		                                        : ot_xml_take(part->xml);
-		if (!add_entry(archive, part->path, content) ||
-		    !add_relations(archive, part))
-			return false;
+		list_entry(entries, g_strdup(part->path),
+		           part->picture != NULL ? g_bytes_ref(part->picture)
+		                                 : ot_xml_take(part->xml));
+		list_relations(entries, part);
 	}
-	return true;
+	return entries;
 }
 
 static GBytes *
@@ -378,22 +413,27 @@ ot_package_write_zip(OtPackageFill *fill, void *data, GError **error)
 
 /* What is written, and the time of its entries. */
 typedef struct {
-	const OtPackage *package;
+	const GPtrArray *entries;
 	gint64 epoch;
-} Finishing;
+} Packing;
 
 static bool
 fill_package(zip_t *zip, GPtrArray *contents, void *data)
 {
-	const Finishing *finishing = data;
-	Archive archive = {.zip = zip, .contents = contents};
+	const Packing *packing = data;
 
-	ot_package_dos_time(finishing->epoch, &archive.time, &archive.date);
-	return add_entries(&archive, finishing->package);
+	(void) contents; /* the entries live longer */
+	for (unsigned int i = 0; i < packing->entries->len; i++) {
+		const OtPackageEntry *entry = g_ptr_array_index(packing->entries, i);
+
+		if (!ot_package_add_entry(zip, entry->path, entry->content, packing->epoch))
+			return false;
+	}
+	return true;
 }
 
 GBytes *
-ot_package_finish(OtPackage *package, gint64 epoch, GError **error)
+ot_package_pack(const GPtrArray *entries, gint64 epoch, GError **error)
 {
-	return ot_package_write_zip(fill_package, &(Finishing){package, epoch}, error);
+	return ot_package_write_zip(fill_package, &(Packing){entries, epoch}, error);
 }

@@ -72,6 +72,31 @@ ot_part_relate_outside(OtPart *part, const char *relation, const char *target);
 void
 ot_package_dos_time(gint64 epoch, guint16 *time, guint16 *date);
 
+/** An entry of an archive: its name and its bytes, not packed. */
+typedef struct {
+	char *path;
+	GBytes *content;
+} OtPackageEntry;
+
+/**
+ * All parts, their relationships and the content types, in the order in which they stand in the
+ * archive; takes what the parts have written.  Of OtPackageEntry *, freed with the array.
+ */
+GPtrArray *
+ot_package_entries(OtPackage *package);
+
+/** Add an entry to an archive that is being filled; `content` must live until it is closed. */
+bool
+ot_package_add_entry(zip_t *zip, const char *path, GBytes *content, gint64 epoch);
+
+/** A whole entry of another archive, as it is packed there, as a source for this one. */
+zip_source_t *
+ot_package_copy_source(zip_t *to, zip_t *from, zip_uint64_t index);
+
+/** Add an entry of another archive without unpacking it. */
+bool
+ot_package_copy_entry(zip_t *to, zip_t *from, zip_uint64_t index, gint64 epoch);
+
 /**
  * Adds entries to a new archive.  The bytes that its sources read belong into `contents`, as
  * GBytes: libzip reads them later.  False: the reason is in zip_get_error(zip).
@@ -83,12 +108,12 @@ GBytes *
 ot_package_write_zip(OtPackageFill *fill, void *data, GError **error);
 
 /**
- * Write the package.  The entries carry the time `epoch` in UTC (no earlier than 1980 and no later
- * than 2107, which is what the format can say) and no attributes of a system, so that the same
- * parts give the same bytes anywhere.
+ * Put entries (of OtPackageEntry *) into an archive.  They carry the time `epoch` in UTC (no earlier
+ * than 1980 and no later than 2107, which is what the format can say) and no attributes of a system,
+ * so that the same parts give the same bytes anywhere.
  */
 GBytes *
-ot_package_finish(OtPackage *package, gint64 epoch, GError **error);
+ot_package_pack(const GPtrArray *entries, gint64 epoch, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtPackage, ot_package_free)
 

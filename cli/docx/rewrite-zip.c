@@ -63,17 +63,6 @@ copy_extra(zip_t *from, zip_uint64_t old, zip_t *to, zip_uint64_t new, zip_flags
 	return true;
 }
 
-/* A whole entry of another archive, as it is packed; libzip 1.10 gave the function another name. */
-static zip_source_t *
-make_copy(zip_t *to, zip_t *from, size_t index)
-{
-#if LIBZIP_VERSION_MAJOR > 1 || LIBZIP_VERSION_MINOR >= 10
-	return zip_source_zip_file(to, from, index, 0, 0, -1, NULL);
-#else
-	return zip_source_zip(to, from, index, 0, 0, -1);
-#endif
-}
-
 /* An entry that was there, as it was or with other bytes, which are taken. */
 static bool
 copy_entry(Writing *writing, size_t index, GBytes *take_bytes)
@@ -87,7 +76,7 @@ copy_entry(Writing *writing, size_t index, GBytes *take_bytes)
 	zip_uint32_t attributes;
 
 	if (take_bytes == NULL) {
-		source = make_copy(to, from, index);
+		source = ot_package_copy_source(to, from, index);
 	} else {
 		source = make_source(writing, take_bytes);
 		method = method == ZIP_CM_STORE ? ZIP_CM_STORE : ZIP_CM_DEFLATE;

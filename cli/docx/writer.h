@@ -111,6 +111,11 @@ typedef struct {
 	int n_controls, n_bookmarks, n_locks;
 } OtDocx;
 
+/** docx.c: what a document's archive holds, of OtPackageEntry *; see ot_package_entries(). */
+GPtrArray *
+ot_docx_write_entries(const OtDocument *document, const OtStyle *style, const OtLabels *labels,
+                      gint64 epoch);
+
 /* --- the flow of a text ---------------------------------------------------------------------- */
 
 typedef enum { OT_LAST_NOTHING, OT_LAST_PARAGRAPH, OT_LAST_TABLE } OtDocxLast;
@@ -380,10 +385,6 @@ ot_docx_link_target(OtDocx *docx, const char *href);
 /** A language tag as Word writes it, with its region: "cy" is "cy-GB". */
 const char *
 ot_docx_word_lang(const char *lang);
-
-/** True where the first letter with a direction belongs to a script from right to left. */
-bool
-ot_docx_text_is_right_to_left(const char *text);
 
 /* --- styles and numbers ---------------------------------------------------------------------- */
 
