@@ -191,6 +191,7 @@ typedef struct {
 	const char *const *choices; /**< NULL-terminated; NULL unless OT_FIELD_CHOICE */
 	const char *const *codes;   /**< the same, as the template has them before it is translated:
 	                                 what specifications and answers say in every language */
+	bool open;         /**< its value is another one in every copy of the document */
 } OtFieldData;
 
 struct OtNode {
@@ -236,6 +237,7 @@ typedef struct {
 	const char *lang;      /**< BCP 47, never NULL */
 	const char *template_name;
 	const char *template_version;
+	const char *copy;      /**< the code of this copy, for the foot of each page; NULL: all are alike */
 } OtDocumentInfo;
 
 typedef struct {

@@ -37,6 +37,7 @@ write_values(OtDocx *docx, OtXmlWriter *xml)
 	ot_xml_set(xml, "template-version", info->template_version);
 	ot_xml_set(xml, "reference", info->reference);
 	ot_xml_set(xml, "version", info->version);
+	ot_xml_set(xml, "copy", info->copy);
 	for (unsigned int i = 0; i < docx->fields->len; i++) {
 		const OtNode *field = g_ptr_array_index(docx->fields, i);
 		const OtFieldData *data = &field->as.field;

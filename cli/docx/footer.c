@@ -4,8 +4,9 @@
 #include <string.h>
 
 /*
- * The running foot: reference, version and status at the left; the page at the right, counted by
- * Word.  The words around the numbers come from the labels: "Page {page} of {pages}".
+ * The running foot: the code of the copy where there are many, reference, version and status at the
+ * left; the page at the right, counted by Word.  The words around the numbers come from the labels:
+ * "Page {page} of {pages}".
  */
 
 static void
@@ -24,6 +25,9 @@ spell_facts(OtDocx *docx)
 	const OtDocumentInfo *info = &docx->document->info;
 	GString *facts = g_string_new(NULL);
 
+	if (info->copy != NULL)
+		append_fact(facts, ot_labels_fill(docx->labels, docx->arena, "copy", "code", info->copy,
+		                                  NULL));
 	append_fact(facts, info->reference);
 	if (info->version != NULL)
 		append_fact(facts, ot_labels_fill(docx->labels, docx->arena, "version", "version",

@@ -77,7 +77,7 @@ find_word(char *const *words, const char *start, const char *at, size_t left, Cu
 	for (guint i = 0; words[i] != NULL; i++) {
 		size_t len = strlen(words[i]);
 
-		if (len > left || memcmp(at, words[i], len) != 0)
+		if (len == 0 || len > left || memcmp(at, words[i], len) != 0)
 			continue;
 		cut->mark = i;
 		cut->end = (size_t) (at - start);
@@ -210,7 +210,7 @@ ot_docx_master_new(const OtDocument *document, const OtStyle *style, const OtLab
 	master->n_marks = g_strv_length(master->marks);
 	master->sums = g_new0(char *, master->n_marks + 1);
 	for (guint i = 0; i < master->n_marks; i++)
-		master->sums[i] = ot_origin_sum(marks[i]);
+		master->sums[i] = *marks[i] != '\0' ? ot_origin_sum(marks[i]) : g_strdup("");
 	master->entries = g_array_new(FALSE, FALSE, sizeof(Entry));
 	g_array_set_clear_func(master->entries, clear_entry);
 	add_entries(master, parts);

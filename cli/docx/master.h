@@ -20,7 +20,7 @@ typedef struct OtDocxMaster OtDocxMaster;
 
 /**
  * Write a document in which these marks stand.  A mark starts with U+E000 and ends with U+E001, in
- * order that nothing else is taken for one.  Marks that aren't found do no harm.  `marks` ends with
+ * order that nothing else is taken for one.  Marks that aren't found do no harm, and "" is none.  `marks` ends with
  * NULL.  Free with ot_docx_master_free().
  */
 OtDocxMaster *

@@ -265,6 +265,15 @@ ot_package_add_entry(zip_t *zip, const char *path, GBytes *content, gint64 epoch
 	                  len < LEAST_COMPRESSED ? ZIP_CM_STORE : ZIP_CM_DEFLATE, epoch);
 }
 
+bool
+ot_package_store_entry(zip_t *zip, const char *path, GBytes *content, gint64 epoch)
+{
+	size_t len;
+	const void *bytes = g_bytes_get_data(content, &len);
+
+	return add_source(zip, path, zip_source_buffer(zip, bytes, len, 0), ZIP_CM_STORE, epoch);
+}
+
 /* libzip 1.10 gave the function another name. */
 zip_source_t *
 ot_package_copy_source(zip_t *to, zip_t *from, zip_uint64_t index)

@@ -89,6 +89,10 @@ ot_package_entries(OtPackage *package);
 bool
 ot_package_add_entry(zip_t *zip, const char *path, GBytes *content, gint64 epoch);
 
+/** The same without packing it: pictures, and files that are archives themselves. */
+bool
+ot_package_store_entry(zip_t *zip, const char *path, GBytes *content, gint64 epoch);
+
 /** A whole entry of another archive, as it is packed there, as a source for this one. */
 zip_source_t *
 ot_package_copy_source(zip_t *to, zip_t *from, zip_uint64_t index);

@@ -12,4 +12,9 @@
 /** As ot_pdf_write(), or OT_ERROR_IO where the drawing object can't be loaded. */
 OtPdfWrite ot_draw_pdf;
 
+/** As ot_pdf_master_new(), ot_pdf_master_copy() and ot_pdf_master_free(), likewise. */
+OtPdfMasterNew ot_draw_master_new;
+OtPdfMasterCopy ot_draw_master_copy;
+OtPdfMasterFree ot_draw_master_free;
+
 #endif

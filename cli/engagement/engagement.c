@@ -100,6 +100,12 @@ ot_engagement_set_clean(OtEngagement *engagement, bool clean)
 	engagement->clean = clean;
 }
 
+bool
+ot_engagement_is_clean(const OtEngagement *engagement)
+{
+	return engagement->clean;
+}
+
 void
 ot_engagement_set_appearance(OtEngagement *engagement, const OtAppearance *appearance)
 {
@@ -361,14 +367,13 @@ read_answers(const OtEngagement *engagement, const OtTemplateInfo *info, OtAnswe
 	return *answers != NULL;
 }
 
-/* Most assets stay with the authority; a briefing and some of them go out to everybody. */
+/* From the published copy, or from all that the specification says. */
 static OtDocument *
-expand(const OtEngagement *engagement, const OtTemplate *template, const OtLabels *labels,
-       const OtAnswers *answers, OtFindings *findings, GError **error)
+expand_copy(const OtEngagement *engagement, const OtTemplate *template, bool published,
+            const OtLabels *labels, const OtAnswers *answers, OtFindings *findings,
+            GError **error)
 {
-	bool goes_out =
-		is_pdf(ot_template_info(template)) || ot_template_info(template)->published;
-	xmlDoc *tree = ot_engagement_tree(engagement, goes_out, error);
+	xmlDoc *tree = ot_engagement_tree(engagement, published, error);
 
 	if (tree == NULL)
 		return NULL;
@@ -378,6 +383,17 @@ expand(const OtEngagement *engagement, const OtTemplate *template, const OtLabel
 	if (document != NULL && is_draft(engagement, ot_template_info(template)))
 		ot_document_mark_draft(document, labels);
 	return document;
+}
+
+/* Most assets stay with the authority; a briefing and some of them go out to everybody. */
+static OtDocument *
+expand(const OtEngagement *engagement, const OtTemplate *template, const OtLabels *labels,
+       const OtAnswers *answers, OtFindings *findings, GError **error)
+{
+	const OtTemplateInfo *info = ot_template_info(template);
+
+	return expand_copy(engagement, template, is_pdf(info) || info->published, labels, answers,
+	                   findings, error);
 }
 
 static bool
@@ -419,6 +435,42 @@ ot_engagement_unanswered(const OtEngagement *engagement, const OtTemplate *templ
 	if (labels == NULL)
 		return NULL;
 	return expand(engagement, template, labels, NULL, NULL, error);
+}
+
+/* The answers of one supplier over those of everybody; both may be NULL. */
+static OtAnswers *
+merge_answers(const OtAnswers *all, const OtAnswers *personal, const char *asset)
+{
+	OtAnswers *merged = ot_answers_new(asset);
+	const OtAnswers *const sources[] = {all, personal};
+
+	for (size_t s = 0; s < G_N_ELEMENTS(sources); s++)
+		for (size_t i = 0; sources[s] != NULL && i < ot_answers_count(sources[s]); i++) {
+			const OtAnswer *answer = ot_answers_get(sources[s], i);
+			if (!answer->open)
+				ot_answers_set(merged, answer->name, answer->text);
+		}
+	return merged;
+}
+
+OtDocument *
+ot_engagement_personal(const OtEngagement *engagement, const OtTemplate *template,
+                       const OtAnswers *personal, OtFindings *findings, GError **error)
+{
+	const OtTemplateInfo *info = ot_template_info(template);
+	g_autoptr(OtAnswers) all = NULL;
+
+	if (!check_valid(engagement, error))
+		return NULL;
+	const OtLabels *labels = ot_resources_labels(engagement->resources, info->lang, error);
+	if (labels == NULL || !read_answers(engagement, info, &all, findings, error))
+		return NULL;
+	g_autoptr(OtAnswers) merged = merge_answers(all, personal, info->name);
+	OtDocument *document =
+		expand_copy(engagement, template, true, labels, merged, NULL, error);
+	if (document != NULL && engagement->clean)
+		ot_document_drop_guidance(document);
+	return document;
 }
 
 /* Where the answers can't be used, the document is as without them. */
@@ -598,6 +650,33 @@ write_document(const OtEngagement *engagement, const OtTemplateInfo *template,
 		break;
 	}
 	return ot_docx_write(document, style, labels, document_epoch(document), error);
+}
+
+bool
+ot_engagement_writing(const OtEngagement *engagement, const OtDocument *document,
+                      OtWriting *writing, OtFindings *findings, GError **error)
+{
+	OtResources *resources = engagement->resources;
+
+	writing->style = ot_resources_style(resources, &engagement->appearance, findings, error);
+	if (writing->style == NULL)
+		return false;
+	writing->labels = ot_resources_labels(resources, document->info.lang, error);
+	writing->epoch = document_epoch(document);
+	return writing->labels != NULL;
+}
+
+GArray *
+ot_engagement_carried(const OtEngagement *engagement, const OtTemplate *template,
+                      const OtDocument *document, GError **error)
+{
+	g_autoptr(OtFindings) unsaid = ot_findings_new();
+	OtWriting writing;
+
+	if (!ot_engagement_writing(engagement, document, &writing, unsaid, error))
+		return NULL;
+	return make_carried(engagement, ot_template_info(template), document, writing.style,
+	                    writing.labels, error);
 }
 
 char *

@@ -173,6 +173,36 @@ OtDocument *
 ot_engagement_answered(const OtEngagement *engagement, const OtTemplate *template,
                        OtFindings *findings, GError **error);
 
+/**
+ * A document that goes out to a supplier: from the published copy of the specification, with
+ * `personal` (or NULL) before what assets/NAME.xml answers.  A name that no field has does no harm.
+ * NULL without an error where the file can't be used, and `findings` say why.
+ */
+OtDocument *
+ot_engagement_personal(const OtEngagement *engagement, const OtTemplate *template,
+                       const OtAnswers *personal, OtFindings *findings, GError **error);
+
+/** What a writer needs besides the document; all but the time belongs to the engagement. */
+typedef struct {
+	const OtStyle *style;
+	const OtLabels *labels;
+	gint64 epoch; /**< the time that files carry */
+} OtWriting;
+
+/** False without an error where `findings` say what stands in the way. */
+bool
+ot_engagement_writing(const OtEngagement *engagement, const OtDocument *document,
+                      OtWriting *writing, OtFindings *findings, GError **error);
+
+/** The files that a briefing carries, see ot_carried_make(); of OtPdfAttachment. */
+GArray *
+ot_engagement_carried(const OtEngagement *engagement, const OtTemplate *template,
+                      const OtDocument *document, GError **error);
+
+/** Whether the guidance for those who complete a document is left out of it. */
+bool
+ot_engagement_is_clean(const OtEngagement *engagement);
+
 /** The file of the answers of an asset; NULL for a specification from standard input.  g_free(). */
 char *
 ot_engagement_answers_path(const OtEngagement *engagement, const char *asset);

@@ -59,6 +59,10 @@ ot_manifest_free(OtManifest *manifest)
 	g_ptr_array_unref(manifest->files);
 	g_free(manifest->reference);
 	g_free(manifest->title);
+	g_free(manifest->made_by);
+	g_free(manifest->code);
+	g_free(manifest->supplier);
+	g_free(manifest->made_from);
 	g_free(manifest);
 }
 
@@ -109,6 +113,18 @@ write_file(const OtManifestFile *file)
 	return object;
 }
 
+/* What only a pack for one supplier has. */
+static json_t *
+write_pack(const OtManifest *manifest)
+{
+	json_t *pack = json_object();
+
+	json_object_set_new(pack, "code", json_string(manifest->code));
+	json_object_set_new(pack, "supplier", json_string(manifest->supplier));
+	json_object_set_new(pack, "made-from", json_string(manifest->made_from));
+	return pack;
+}
+
 GBytes *
 ot_manifest_json(const OtManifest *manifest)
 {
@@ -122,6 +138,8 @@ ot_manifest_json(const OtManifest *manifest)
 	                    json_string(manifest->title ? manifest->title : ""));
 	json_object_set_new(root, "made-by", json_string("outset " VERSION));
 	json_object_set_new(root, "engagement", engagement);
+	if (manifest->code != NULL)
+		json_object_set_new(root, "pack", write_pack(manifest));
 	json_object_set_new(root, "files", files);
 
 	char *text = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
@@ -160,11 +178,24 @@ parse(OtManifest *manifest, GBytes *bytes)
 
 	for (size_t i = 0; good && i < json_array_size(files); i++)
 		good = read_file(manifest, json_array_get(files, i));
+	const json_t *pack = json_object_get(root, "pack");
+	manifest->made_by = g_strdup(json_string_value(json_object_get(root, "made-by")));
+	manifest->code = g_strdup(json_string_value(json_object_get(pack, "code")));
+	manifest->supplier = g_strdup(json_string_value(json_object_get(pack, "supplier")));
+	manifest->made_from = g_strdup(json_string_value(json_object_get(pack, "made-from")));
 	manifest->reference =
 		g_strdup(json_string_value(json_object_get(engagement, "reference")));
 	manifest->title = g_strdup(json_string_value(json_object_get(engagement, "title")));
 	json_decref(root);
 	return good;
+}
+
+OtManifest *
+ot_manifest_parse(GBytes *bytes)
+{
+	g_autoptr(OtManifest) manifest = ot_manifest_new();
+
+	return parse(manifest, bytes) ? g_steal_pointer(&manifest) : NULL;
 }
 
 OtManifest *

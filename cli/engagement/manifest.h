@@ -18,6 +18,9 @@
  *     }]
  *   }
  *
+ * A pack for one supplier has a member "pack" too, before "files": {"code": "K7F-39Q-X2M",
+ * "supplier": "...", "made-from": "..."}; see packs/packs.h.
+ *
  * A file in another language than the specification has the "translation-sha256" of the
  * specification's translation too.  The files are in the order of their names.  Because it has the
  * SHA-256 of each file as it was made, it also tells which files a person has changed since, and by the
@@ -43,6 +46,9 @@ typedef struct {
 
 typedef struct {
 	char *reference, *title; /**< of the engagement */
+	char *made_by;           /**< as read, or NULL: this version of outset */
+	char *code, *supplier;   /**< of a pack for one supplier: its short code and name; or NULL */
+	char *made_from;         /**< of such a pack: SHA-256 of all that it is made from; or NULL */
 	GPtrArray *files;        /**< of OtManifestFile *, by name */
 } OtManifest;
 
@@ -56,6 +62,10 @@ ot_manifest_new(void);
  */
 OtManifest *
 ot_manifest_read(const char *folder, GError **error);
+
+/** The same from bytes; NULL where they are no manifest. */
+OtManifest *
+ot_manifest_parse(GBytes *bytes);
 
 void
 ot_manifest_free(OtManifest *manifest);

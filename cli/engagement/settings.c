@@ -40,6 +40,7 @@ static const Key keys[] = {
 	{"register", "share-within", KEY_DAYS, offsetof(OtSettings, share_within)},
 	{"register", "answer-within", KEY_DAYS, offsetof(OtSettings, answer_within)},
 	{"register", "announce-before", KEY_DAYS, offsetof(OtSettings, announce_before)},
+	{"packs", "assets", KEY_LIST, offsetof(OtSettings, packs_assets)},
 	{"style", "house-style", KEY_STYLE, offsetof(OtSettings, house_style)},
 	{"style", "page", KEY_PAGE, offsetof(OtSettings, page)},
 	{"check", "stage", KEY_TEXT, offsetof(OtSettings, stage)},
@@ -369,6 +370,7 @@ ot_settings_free(OtSettings *settings)
 	g_strfreev(settings->suppliers_heads);
 	g_free(settings->people);
 	g_strfreev(settings->people_heads);
+	g_strfreev(settings->packs_assets);
 	g_free(settings);
 }
 

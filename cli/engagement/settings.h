@@ -44,6 +44,9 @@
  *   answer-within = 10           days within which a question is answered, and an answer published
  *   announce-before = 14         days that an event is announced before it
  *
+ *   [packs]
+ *   assets = required-assets     what every supplier gets alike beside briefing, form and letter
+ *
  *   [severity]
  *   OUT050 = note                how severe a rule is: off, note, warning or error
  *
@@ -76,6 +79,7 @@ typedef struct {
 	char **suppliers_heads;  /**< pairs: a column and its head; or NULL */
 	char *register_by, *register_keep_until; /**< or NULL */
 	char *share_within, *answer_within, *announce_before; /**< numbers, or NULL */
+	char **packs_assets;     /**< what goes into a pack for a supplier, or NULL */
 	char **severity;         /**< pairs: a name and its level; or NULL */
 } OtSettings;
 

@@ -82,8 +82,8 @@ correct_image(OtValue *value)
 }
 
 /* Descendant fonts may stand in the font's own dictionary rather than in an object. */
-static void
-correct_objects(OtPdfFile *file)
+void
+ot_finish_correct(OtPdfFile *file)
 {
 	for (int i = 1; i < (int) file->objects->len; i++) {
 		OtValue *value = ot_pdf_file_get(file, i);
@@ -101,7 +101,7 @@ ot_finish_conform(OtFinish *finish, GError **error)
 	OtPdfFile *file = finish->file;
 	OtValue *catalog = finish->catalog;
 
-	correct_objects(file);
+	ot_finish_correct(file);
 	ot_dictionary_set(file, catalog, "MarkInfo", ot_value_literal(file, "<< /Marked true >>"));
 	ot_dictionary_set(file, catalog, "ViewerPreferences",
 	                  ot_value_literal(file, "<< /DisplayDocTitle true >>"));

@@ -80,6 +80,7 @@ typedef struct {
 	const OtDrawnPage *page;
 	const GArray *marks;
 	guint n_seen;         /* markers so far */
+	guint n_opened;       /* openings so far */
 	bool open, closed;    /* between BDC and EMC; after the last marker */
 	bool in_text;         /* between BT and ET */
 	int saves;            /* open q */
@@ -118,6 +119,15 @@ append(GByteArray *out, const char *text)
 }
 
 static void
+append_end(Marker *marker)
+{
+	const OtMark *mark = &g_array_index(marker->marks, OtMark, marker->n_seen - 1);
+
+	if (mark->kind != OT_MARK_FORM)
+		append(marker->out, "EMC\n");
+}
+
+static void
 append_begin(Marker *marker, const OtMark *mark)
 {
 	const OtDrawing *drawing = marker->page->drawing;
@@ -137,6 +147,8 @@ append_begin(Marker *marker, const OtMark *mark)
 		break;
 	case OT_MARK_LAYOUT:
 		append(marker->out, "/Artifact <</Type/Layout>> BDC\n");
+		break;
+	case OT_MARK_FORM:
 		break;
 	case OT_MARK_BACKGROUND: /* its box is required (ISO 32000-1, table 330) */
 		g_snprintf(text, sizeof(text),
@@ -223,11 +235,68 @@ replace_marker(Marker *marker, int column)
 	copy_until(marker, start);
 	marker->copied = reader->lexer.at;
 	if (marker->open)
-		append(marker->out, "EMC\n");
+		append_end(marker);
 	marker->closed = column == OT_MARKER_CLOSE;
 	marker->open = !marker->closed;
 	if (marker->open)
 		append_begin(marker, &g_array_index(marker->marks, OtMark, marker->n_seen++));
+	return true;
+}
+
+/* --- openings ---------------------------------------------------------------------------- */
+
+/* The column of the marker of an opening, or -1: "3 1.5 0.012 0.02 re". */
+static int
+get_opening(const OtContentReader *reader)
+{
+	if (reader->n_operands != 4 || !ot_token_is(&reader->operands[1], "1.5")
+	    || !ot_token_is(&reader->operands[2], "0.012")
+	    || !ot_token_is(&reader->operands[3], "0.02"))
+		return -1;
+	return ot_token_int(&reader->operands[0]);
+}
+
+static void
+append_number(GByteArray *out, double number)
+{
+	char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+	append(out, g_ascii_formatd(text, sizeof(text), "%.3f", number));
+	append(out, " ");
+}
+
+/* cairo's pages run from the top down; a form does from the bottom up. */
+static void
+append_form(GByteArray *out, const OtOpening *opening)
+{
+	char name[32];
+
+	append(out, "q 1 0 0 -1 ");
+	append_number(out, opening->x);
+	append_number(out, opening->y);
+	g_snprintf(name, sizeof(name), "cm /" OT_FORM_NAME " Do Q\n", opening->form);
+	append(out, name);
+}
+
+static bool
+replace_opening(Marker *marker, int column)
+{
+	const OtPage *on = g_ptr_array_index(marker->page->drawing->pages,
+	                                     (guint) marker->page->page);
+	OtContentReader *reader = &marker->reader;
+	const guint8 *start = reader->start;
+
+	if (marker->n_opened >= on->openings->len ||
+	    column != (int) (marker->n_opened % OT_MARKER_COLUMNS))
+		return fail(marker, "an opening stands where none is expected");
+	if (!marker->open || marker->in_text || marker->span.open)
+		return fail(marker, "an opening stands outside every mark, or in a text");
+	if (!ot_content_next(reader) || !ot_token_is(&reader->operator, "f")
+	    || reader->n_operands > 0)
+		return fail(marker, "an opening is under a clip or has no plain colour");
+	copy_until(marker, start);
+	marker->copied = reader->lexer.at;
+	append_form(marker->out, &g_array_index(on->openings, OtOpening, marker->n_opened++));
 	return true;
 }
 
@@ -339,10 +408,20 @@ fail_operator(Marker *marker)
 }
 
 static bool
+mark_rectangle(Marker *marker)
+{
+	int column = get_marker(&marker->reader);
+	int opening = get_opening(&marker->reader);
+
+	if (opening >= 0)
+		return replace_opening(marker, opening);
+	return column < 0 || replace_marker(marker, column);
+}
+
+static bool
 mark_operator(Marker *marker)
 {
 	const OtContentReader *reader = &marker->reader;
-	int column;
 
 	switch (reader->kind) {
 	case OT_OPERATOR_UNKNOWN:
@@ -358,8 +437,7 @@ mark_operator(Marker *marker)
 	case OT_OPERATOR_RECTANGLE:
 		if (is_cover(marker))
 			return drop_cover(marker);
-		column = get_marker(reader);
-		return column < 0 || replace_marker(marker, column);
+		return mark_rectangle(marker);
 	case OT_OPERATOR_SAVE:
 		return save(marker, 1);
 	case OT_OPERATOR_RESTORE:
@@ -382,6 +460,10 @@ check_end(Marker *marker)
 	if (!marker->closed)
 		return fail(marker, "its last marker is missing, and %u of %u before it",
 		            marker->marks->len - marker->n_seen, marker->marks->len);
+	const OtPage *on = g_ptr_array_index(marker->page->drawing->pages,
+	                                     (guint) marker->page->page);
+	if (marker->n_opened != on->openings->len)
+		return fail(marker, "%u openings are missing", on->openings->len - marker->n_opened);
 	if (marker->saves != 0 || marker->in_text || marker->span.open)
 		return fail(marker, "it ends within a text or a saved state");
 	return true;

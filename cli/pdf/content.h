@@ -47,6 +47,9 @@ ot_content_reader(const guint8 *bytes, size_t len);
 bool
 ot_content_next(OtContentReader *reader);
 
+/** The name of a form in the resources of a page, with its number. */
+#define OT_FORM_NAME "Copy%u"
+
 /** A page as cairo drew it. */
 typedef struct {
 	const OtDrawing *drawing;

@@ -7,7 +7,6 @@
 #include "pdf/reader.h"
 #include "pdf/selfcheck.h"
 #include "pdf/unicode.h"
-#include "pdf/writer.h"
 
 /* --- what the steps share ---------------------------------------------------------------- */
 
@@ -74,6 +73,9 @@ reserve_numbers(OtFinish *finish)
 		finish->first_link[i] = finish->n_links;
 		finish->n_links += (int) page->links->len;
 	}
+	finish->forms = g_new0(int, drawing->n_forms);
+	for (guint i = 0; i < drawing->n_forms; i++)
+		finish->forms[i] = ot_pdf_file_add(finish->file, ot_value_null(finish->file));
 	finish->links = g_new0(int, finish->n_links);
 	for (int i = 0; i < finish->n_links; i++)
 		finish->links[i] = ot_pdf_file_add(finish->file, NULL);
@@ -154,6 +156,7 @@ clear(OtFinish *finish)
 	g_free(finish->elements);
 	g_free(finish->first_link);
 	g_free(finish->links);
+	g_free(finish->forms);
 	ot_pdf_file_free(finish->file);
 }
 
@@ -180,6 +183,32 @@ add_page_tree(OtFinish *finish)
 	ot_dictionary_set_reference(file, finish->catalog, "Pages", number);
 }
 
+/* The forms of a page among its resources (ISO 32000-1, 7.8.3). */
+static void
+add_forms(OtFinish *finish, int page, OtValue *dictionary)
+{
+	OtPdfFile *file = finish->file;
+	const OtPage *on = g_ptr_array_index(finish->drawing->pages, (guint) page);
+	OtValue *resources = ot_dictionary_find(file, dictionary, "Resources");
+	OtValue *objects = ot_dictionary_find(file, resources, "XObject");
+
+	if (on->openings->len == 0)
+		return;
+	if (resources == NULL)
+		resources = ot_value_dictionary(file);
+	if (objects == NULL)
+		objects = ot_value_dictionary(file);
+	for (guint i = 0; i < on->openings->len; i++) {
+		guint form = g_array_index(on->openings, OtOpening, i).form;
+		char name[32];
+
+		g_snprintf(name, sizeof(name), OT_FORM_NAME, form);
+		ot_dictionary_set_reference(file, objects, name, finish->forms[form]);
+	}
+	ot_dictionary_set(file, resources, "XObject", objects);
+	ot_dictionary_set(file, dictionary, "Resources", resources);
+}
+
 static bool
 mark_page(OtFinish *finish, OtUnicode *unicode, int page, GError **error)
 {
@@ -200,6 +229,7 @@ mark_page(OtFinish *finish, OtUnicode *unicode, int page, GError **error)
 		return false;
 	stream = ot_value_stream_take(file, ot_value_dictionary(file), marked, true);
 	ot_dictionary_set_reference(file, dictionary, "Contents", ot_pdf_file_add(file, stream));
+	add_forms(finish, page, dictionary);
 	return true;
 }
 
@@ -218,6 +248,23 @@ mark_pages(OtFinish *finish, GError **error)
 
 /* --- the sequence ------------------------------------------------------------------------ */
 
+/* All objects of the file. */
+static bool
+finish_objects(OtFinish *finish, GError **error)
+{
+	finish->file =
+		ot_pdf_file_read(finish->drawing->drawn->data, finish->drawing->drawn->len, error);
+	if (finish->file == NULL || !start(finish, error) || !mark_pages(finish, error)
+	    || !ot_finish_conform(finish, error))
+		return false;
+	ot_finish_tree(finish);
+	ot_finish_links(finish);
+	ot_finish_outline(finish);
+	ot_finish_metadata(finish);
+	ot_finish_attachments(finish);
+	return true;
+}
+
 GBytes *
 ot_finish(const OtDrawing *drawing, const OtDocumentInfo *info, const OtPdfOptions *options,
           GError **error)
@@ -225,17 +272,97 @@ ot_finish(const OtDrawing *drawing, const OtDocumentInfo *info, const OtPdfOptio
 	OtFinish finish = { .drawing = drawing, .info = info, .options = options };
 	g_autoptr(GBytes) bytes = NULL;
 
-	finish.file = ot_pdf_file_read(drawing->drawn->data, drawing->drawn->len, error);
-	if (finish.file != NULL && start(&finish, error) && mark_pages(&finish, error)
-	    && ot_finish_conform(&finish, error)) {
-		ot_finish_tree(&finish);
-		ot_finish_links(&finish);
-		ot_finish_outline(&finish);
-		ot_finish_metadata(&finish);
-		ot_finish_attachments(&finish);
+	if (finish_objects(&finish, error))
 		bytes = ot_pdf_file_write(finish.file, error);
-	}
 	/* The check reads the file back, so there is room for one of both at a time. */
+	clear(&finish);
+	return bytes != NULL && ot_selfcheck(bytes, error) ? g_steal_pointer(&bytes) : NULL;
+}
+
+OtPdfBody *
+ot_finish_body(const OtDrawing *drawing, const OtDocumentInfo *info, const OtPdfOptions *options,
+               GError **error)
+{
+	OtFinish finish = { .drawing = drawing, .info = info, .options = options };
+	OtPdfBody *body = NULL;
+
+	if (finish_objects(&finish, error))
+		body = ot_pdf_body_new(finish.file, finish.forms, drawing->n_forms, error);
+	clear(&finish);
+	return body;
+}
+
+/* --- forms ------------------------------------------------------------------------------- */
+
+/* The page of a form as a form XObject (ISO 32000-1, 8.10), whose first baseline starts at 0, 0. */
+static int
+make_form(OtFinish *finish, OtUnicode *unicode, int page, const OtFormBox *box, GError **error)
+{
+	OtPdfFile *file = finish->file;
+	const OtValue *drawn = ot_pdf_file_get(file, finish->pages[page]);
+	const OtValue *contents = ot_dictionary_find(file, drawn, "Contents");
+	g_autoptr(GByteArray) bytes = ot_stream_decode(file, contents, error);
+	OtDrawnPage drawn_page = { .drawing = finish->drawing, .page = page, .file = file,
+		                   .unicode = unicode };
+	OtValue *form, *area = ot_value_array(file), *matrix = ot_value_array(file);
+	const double corners[] = { 0, 0, box->width, box->height };
+	const double moves[] = { 1, 0, 0, 1, -box->x, box->baseline - box->height };
+
+	drawn_page.resources = ot_dictionary_find(file, drawn, "Resources");
+	GByteArray *marked = bytes != NULL ? ot_content_mark(bytes->data, bytes->len, &drawn_page,
+	                                                     error)
+	                                   : NULL;
+	if (marked == NULL)
+		return 0;
+	for (size_t i = 0; i < G_N_ELEMENTS(corners); i++)
+		ot_array_append(file, area, ot_value_real(file, corners[i]));
+	for (size_t i = 0; i < G_N_ELEMENTS(moves); i++)
+		ot_array_append(file, matrix, ot_value_real(file, moves[i]));
+	form = ot_value_literal(file, "<< /Type /XObject /Subtype /Form >>");
+	ot_dictionary_set(file, form, "BBox", area);
+	ot_dictionary_set(file, form, "Matrix", matrix);
+	if (drawn_page.resources != NULL)
+		ot_dictionary_set(file, form, "Resources", (OtValue *) drawn_page.resources);
+	return ot_pdf_file_add(file, ot_value_stream_take(file, form, marked, true));
+}
+
+static bool
+make_forms(OtFinish *finish, const OtFormBox *boxes, GError **error)
+{
+	OtPdfFile *file = finish->file;
+	g_autoptr(OtUnicode) unicode = ot_unicode_new(file);
+	g_autoptr(GArray) pages = ot_pdf_file_pages(file, error);
+	guint n = finish->drawing->pages->len;
+
+	if (pages == NULL)
+		return false;
+	if (pages->len != n) {
+		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
+		            "the drawing has %u pages where %u were laid out", pages->len, n);
+		return false;
+	}
+	finish->pages = (int *) (void *) g_array_free(g_steal_pointer(&pages), FALSE);
+	finish->forms = g_new0(int, n);
+	ot_unicode_spell_ligatures(unicode);
+	for (guint i = 0; i < n; i++) {
+		finish->forms[i] = make_form(finish, unicode, (int) i, &boxes[i], error);
+		if (finish->forms[i] == 0)
+			return false;
+	}
+	ot_finish_correct(file);
+	return true;
+}
+
+GBytes *
+ot_finish_copy(const OtPdfBody *body, const OtDrawing *drawing, const OtFormBox *boxes,
+               GError **error)
+{
+	OtFinish finish = { .drawing = drawing };
+	g_autoptr(GBytes) bytes = NULL;
+
+	finish.file = ot_pdf_file_read(drawing->drawn->data, drawing->drawn->len, error);
+	if (finish.file != NULL && make_forms(&finish, boxes, error))
+		bytes = ot_pdf_body_close(body, finish.file, finish.forms, error);
 	clear(&finish);
 	return bytes != NULL && ot_selfcheck(bytes, error) ? g_steal_pointer(&bytes) : NULL;
 }

@@ -10,6 +10,7 @@
 #include "document/document.h"
 #include "pdf/object.h"
 #include "pdf/structure.h"
+#include "pdf/writer.h"
 
 /** A drawing on its way to a finished file. */
 typedef struct {
@@ -23,6 +24,7 @@ typedef struct {
 	int *first_link; /**< how many links the pages before each page have */
 	int *links;      /**< object number of each link annotation, page after page */
 	int n_links;
+	int *forms;      /**< object number of each form that the drawing leaves open */
 } OtFinish;
 
 /** The object number of a link annotation. */
@@ -68,5 +70,27 @@ ot_finish_attachments(OtFinish *finish);
 /** conform.c: catalog keys, output intent, corrections of what cairo writes. */
 bool
 ot_finish_conform(OtFinish *finish, GError **error);
+
+/** conform.c: the corrections alone. */
+void
+ot_finish_correct(OtPdfFile *file);
+
+/** A form: its size, and where its first baseline starts, from the top left. */
+typedef struct {
+	double width, height, x, baseline;
+} OtFormBox;
+
+/** Finish a drawing but for the forms that it leaves open. */
+OtPdfBody *
+ot_finish_body(const OtDrawing *drawing, const OtDocumentInfo *info, const OtPdfOptions *options,
+               GError **error);
+
+/**
+ * A whole file from such a body and the drawing of its forms, a page each.  Like every file it has
+ * passed ot_selfcheck().
+ */
+GBytes *
+ot_finish_copy(const OtPdfBody *body, const OtDrawing *drawing, const OtFormBox *boxes,
+               GError **error);
 
 #endif

@@ -8,6 +8,7 @@
 #define WORD_DISTANCE 4.0
 #define RULE          0.6
 #define COLUMN_GAP    18.0
+#define CODE_GAP      14.0
 #define MOST_LOGO     24.0
 #define SEPARATOR     "  \302\267  "
 
@@ -73,6 +74,35 @@ make_short_text(OtLayout *layout, const char *words, double room)
 	return ot_text_natural(text) > room ? make_text(layout, "\342\200\246") : text;
 }
 
+/* The code of this copy, or the room that one takes; NULL: all copies are alike. */
+static OtText *
+make_code(OtLayout *layout)
+{
+	const char *copy = layout->document->info.copy;
+	OtSpan *span;
+	const char *words;
+
+	if (copy == NULL)
+		return NULL;
+	words = ot_labels_fill(layout->labels, layout->arena, "copy", "code", copy, NULL);
+	span = ot_arena_new_object(layout->arena, OtSpan);
+	span->end = (guint) strlen(words);
+	span->look = layout->forms != NULL ? OT_LOOK_OPEN : 0;
+	return ot_text_make(layout->texts, layout->arena, OT_TEXT_RUNNING, words, span, 1);
+}
+
+/* To the left of what stands at the right margin; returns the room that it takes. */
+static double
+add_code(const Running *running, double right)
+{
+	OtText *code = make_code(running->layout);
+
+	if (code == NULL)
+		return 0;
+	add_text(running, code, right - CODE_GAP - ot_text_natural(code));
+	return ot_text_natural(code) + CODE_GAP;
+}
+
 static void
 add_pair(const Running *running, const char *left, const char *right)
 {
@@ -81,6 +111,10 @@ add_pair(const Running *running, const char *left, const char *right)
 	double width = style->page_width - style->margin_left - style->margin_right;
 	OtText *end = make_short_text(layout, right, width * 0.6);
 	double room = width - ot_text_natural(end) - COLUMN_GAP;
+
+	if (running->mark == OT_MARK_FOOTER)
+		room -= add_code(running, style->page_width - style->margin_right -
+		                                  ot_text_natural(end));
 
 	if (*left != '\0')
 		add_text(running, make_short_text(layout, left, room), style->margin_left);
@@ -119,8 +153,12 @@ fit_version(OtLayout *layout)
 	g_autofree char *pages = g_strdup_printf("%u", layout->pages->len);
 	OtText *end = make_text(layout, ot_labels_fill(layout->labels, layout->arena, "page", "page",
 	                                               pages, "pages", pages, NULL));
+	OtText *code = make_code(layout);
 	double room = style->page_width - style->margin_left - style->margin_right - COLUMN_GAP -
 	              ot_text_natural(end);
+
+	if (code != NULL)
+		room -= ot_text_natural(code) + CODE_GAP;
 	char *words = NULL;
 
 	for (int most = 3; most > 0; most--) {

@@ -17,6 +17,7 @@ typedef struct {
 typedef struct {
 	OtTag *tag;
 	guint look;
+	const OtNode *field; /* that is left open */
 } Style;
 
 static void
@@ -26,14 +27,15 @@ static void
 add_text(Builder *builder, const char *text, Style style)
 {
 	GArray *spans = builder->spans;
-	OtSpan span = { 0, style.look, style.tag };
+	OtSpan span = { 0, style.look, style.tag, style.field };
 	OtSpan *last = spans->len > 0 ? &g_array_index(spans, OtSpan, spans->len - 1) : NULL;
 
 	if (text == NULL || *text == '\0')
 		return;
 	g_string_append(builder->string, text);
 	span.end = (guint) builder->string->len;
-	if (last != NULL && last->look == span.look && last->tag == span.tag)
+	if (last != NULL && last->look == span.look && last->tag == span.tag &&
+	    last->field == span.field)
 		last->end = span.end;
 	else
 		g_array_append_val(spans, span);
@@ -145,6 +147,10 @@ add_field(Builder *builder, const OtNode *node, Style style)
 		bool ticked = field->value != NULL && strcmp(field->value, "yes") == 0;
 
 		add_text(builder, ticked ? "\u2611\u00a0" : "\u2610\u00a0", style);
+	}
+	if (field->open && layout->forms != NULL) {
+		style.look |= OT_LOOK_OPEN;
+		style.field = node;
 	}
 	if (field->text != NULL) {
 		add_text(builder, field->text, style);
@@ -269,11 +275,11 @@ ot_inline_labelled(OtLayout *layout, const OtNode *block, const char *label, OtT
 {
 	Builder builder = start_text(layout, footnotes);
 
-	add_text(&builder, label, (Style){ tag, OT_LOOK_STRONG });
+	add_text(&builder, label, (Style){ .tag = tag, .look = OT_LOOK_STRONG });
 	if (block->kind == OT_NODE_FIELD)
-		add_field(&builder, block, (Style){ tag, 0 });
+		add_field(&builder, block, (Style){ .tag = tag });
 	else
-		add_inlines(&builder, block, (Style){ tag, 0 });
+		add_inlines(&builder, block, (Style){ .tag = tag });
 	return finish_text(&builder, block, role);
 }
 
@@ -283,7 +289,7 @@ ot_inline_text(OtLayout *layout, const OtNode *block, OtTextRole role, OtTag *ta
 {
 	Builder builder = start_text(layout, footnotes);
 
-	add_inlines(&builder, block, (Style){ tag, 0 });
+	add_inlines(&builder, block, (Style){ .tag = tag });
 	return finish_text(&builder, block, role);
 }
 
@@ -292,7 +298,7 @@ ot_inline_field(OtLayout *layout, const OtNode *field, OtTextRole role, OtTag *t
 {
 	Builder builder = start_text(layout, NULL);
 
-	add_field(&builder, field, (Style){ tag, 0 });
+	add_field(&builder, field, (Style){ .tag = tag });
 	return finish_text(&builder, field, role);
 }
 

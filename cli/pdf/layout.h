@@ -10,6 +10,16 @@
 #include "document/labels.h"
 #include "pdf/flow.h"
 
+/** What is left open on the pages, in one place or, the foot's code, on each of them. */
+typedef struct {
+	const OtNode *field; /**< NULL: the code in the foot */
+	OtTextRole role;
+	OtColourRole colour;
+	float room;    /**< width of its lines */
+	guint n_lines; /**< there is room for so many */
+	bool at_end;   /**< it ends at the right */
+} OtForm;
+
 /** What all of the drawing side shares for one document. */
 typedef struct {
 	const OtDocument *document;
@@ -35,6 +45,7 @@ typedef struct {
 	double height; /**< of the body so far, without room between its strips */
 	GPtrArray *pages;   /**< of OtLaidPage */
 	GHashTable *places; /**< of OtPlace, by OtNode */
+	GArray *forms;      /**< of OtForm, as they are painted; NULL: nothing is left open */
 } OtLayout;
 
 /** Where blocks are laid out. */
@@ -250,5 +261,20 @@ ot_layout_furniture(OtLayout *layout);
 /** Paint the pages, building the structure tree on the way. */
 bool
 ot_paint(OtLayout *layout, OtDrawing *drawing, gint64 epoch, GError **error);
+
+/** What a copy shows in a form: a text that is broken into its lines. */
+typedef struct {
+	const OtForm *form;
+	OtText *text;
+	double width, height, baseline; /**< of the form; its first baseline, from the top */
+} OtShown;
+
+/** Room in a form around its text, for what letters have beyond their width. */
+#define OT_FORM_PAD 6.0
+
+/** Paint forms, a page each; `layout` gives the fonts. */
+bool
+ot_paint_forms(OtLayout *layout, OtDrawing *drawing, const OtShown *shown, guint n, gint64 epoch,
+               GError **error);
 
 #endif

@@ -238,6 +238,11 @@ ot_painter_line(OtPainter *painter, const OtItem *item, bool artifact)
 
 		if (!artifact)
 			ot_painter_mark(painter, piece->span->tag);
+		if ((piece->span->look & OT_LOOK_OPEN) != 0) {
+			if (item->line == 0 && i == 0)
+				ot_painter_open(painter, item, piece->span);
+			continue;
+		}
 		decorate_piece(painter, item, piece, artifact);
 		ot_painter_colour(painter, piece_colour(item, piece->span->look));
 		draw_piece(painter, item, piece, i + 1 == painter->pieces->len);

@@ -56,6 +56,38 @@ draw_marker(OtPainter *painter, int column)
 	cairo_fill(painter->cairo);
 }
 
+/* The form of a field, or that of the foot, which all pages share. */
+static guint
+find_form(OtPainter *painter, const OtItem *item, const OtSpan *span)
+{
+	GArray *forms = painter->layout->forms;
+	const OtText *text = item->text;
+	OtForm form = { span->field, text->role, item->colour, text->room, text->n_lines, false };
+
+	for (guint i = 0; span->field == NULL && i < forms->len; i++)
+		if (g_array_index(forms, OtForm, i).field == NULL)
+			return i;
+	if (span->field == NULL) {
+		form.room = text->lines[0].width;
+		form.at_end = true;
+	}
+	g_array_append_val(forms, form);
+	painter->drawing->n_forms = forms->len;
+	return forms->len - 1;
+}
+
+void
+ot_painter_open(OtPainter *painter, const OtItem *item, const OtSpan *span)
+{
+	OtPage *page = painter->drawing->pages->pdata[painter->page];
+	OtOpening opening = { find_form(painter, item, span), item->x, item->y };
+
+	g_array_append_val(page->openings, opening);
+	cairo_rectangle(painter->cairo, (page->openings->len - 1) % OT_MARKER_COLUMNS,
+	                OT_MARKER_OPENING, OT_MARKER_WIDTH, OT_MARKER_HEIGHT);
+	cairo_fill(painter->cairo);
+}
+
 void
 ot_painter_mark(OtPainter *painter, OtTag *tag)
 {
@@ -298,11 +330,10 @@ paint_pages(OtPainter *painter)
 	add_bookmarks(painter);
 }
 
-bool
-ot_paint(OtLayout *layout, OtDrawing *drawing, gint64 epoch, GError **error)
+static OtPainter
+start_painter(OtLayout *layout, OtDrawing *drawing, cairo_surface_t *surface)
 {
-	cairo_surface_t *surface = open_surface(drawing, epoch);
-	OtPainter painter = {
+	return (OtPainter){
 		.layout = layout,
 		.drawing = drawing,
 		.cairo = cairo_create(surface),
@@ -311,25 +342,86 @@ ot_paint(OtLayout *layout, OtDrawing *drawing, gint64 epoch, GError **error)
 		.clusters = g_array_new(FALSE, FALSE, sizeof(cairo_text_cluster_t)),
 		.utf8 = g_string_new(NULL),
 	};
-	cairo_status_t status;
+}
 
-	bool ready = ot_painter_open_logo(&painter, error);
-	if (ready)
-		paint_pages(&painter);
-	status = cairo_status(painter.cairo);
-	cairo_destroy(painter.cairo);
+/* Writes the file, and releases everything. */
+static bool
+end_painter(OtPainter *painter, cairo_surface_t *surface, GError **error)
+{
+	cairo_status_t status = cairo_status(painter->cairo);
+
+	cairo_destroy(painter->cairo);
 	cairo_surface_finish(surface);
 	if (status == CAIRO_STATUS_SUCCESS)
 		status = cairo_surface_status(surface);
 	cairo_surface_destroy(surface);
-	g_clear_pointer(&painter.logo, cairo_surface_destroy);
-	g_array_unref(painter.pieces);
-	g_array_unref(painter.glyphs);
-	g_array_unref(painter.clusters);
-	g_string_free(painter.utf8, TRUE);
-	if (!ready || status == CAIRO_STATUS_SUCCESS)
-		return ready;
+	g_clear_pointer(&painter->logo, cairo_surface_destroy);
+	g_array_unref(painter->pieces);
+	g_array_unref(painter->glyphs);
+	g_array_unref(painter->clusters);
+	g_string_free(painter->utf8, TRUE);
+	if (status == CAIRO_STATUS_SUCCESS)
+		return true;
 	g_set_error(error, OT_ERROR, OT_ERROR_IO, "the pages cannot be drawn: %s",
 	            cairo_status_to_string(status));
 	return false;
+}
+
+bool
+ot_paint(OtLayout *layout, OtDrawing *drawing, gint64 epoch, GError **error)
+{
+	cairo_surface_t *surface = open_surface(drawing, epoch);
+	OtPainter painter = start_painter(layout, drawing, surface);
+	bool ready = ot_painter_open_logo(&painter, error);
+
+	if (ready)
+		paint_pages(&painter);
+	return end_painter(&painter, surface, ready ? error : NULL) && ready;
+}
+
+/* --- forms -------------------------------------------------------------------------------- */
+
+static void
+paint_form(OtPainter *painter, const OtShown *shown)
+{
+	const OtForm *form = shown->form;
+	const OtText *text = shown->text;
+	bool at_end = form->at_end || ot_text_is_rtl(text);
+
+	ot_drawing_add_page(painter->drawing);
+	painter->marked = false;
+	painter->colour = OT_N_COLOURS;
+	painter->font = NULL;
+	ot_painter_mark_artifact(painter, OT_MARK_FORM);
+	for (guint i = 0, n = text->n_lines; i < n; i++) {
+		OtItem line = {
+			.kind = OT_ITEM_LINE,
+			.mark = OT_MARK_FORM,
+			.colour = form->colour,
+			.text = shown->text,
+			.line = i,
+			.x = OT_FORM_PAD + (at_end ? form->room - text->lines[i].width : 0),
+			.y = shown->baseline + i * ot_fonts_line(painter->layout->fonts, form->role),
+		};
+		ot_painter_line(painter, &line, true);
+	}
+	draw_marker(painter, OT_MARKER_CLOSE);
+	cairo_show_page(painter->cairo);
+}
+
+bool
+ot_paint_forms(OtLayout *layout, OtDrawing *drawing, const OtShown *shown, guint n, gint64 epoch,
+               GError **error)
+{
+	cairo_surface_t *surface = open_surface(drawing, epoch);
+	OtPainter painter = start_painter(layout, drawing, surface);
+
+	for (guint i = 0; i < n; i++) {
+		painter.page = (int) i;
+		/* cairo drops what lies outside of its page: the last marker has to be within. */
+		cairo_pdf_surface_set_size(surface, MAX(shown[i].width, OT_MARKER_CLOSE + 1),
+		                           shown[i].height);
+		paint_form(&painter, &shown[i]);
+	}
+	return end_painter(&painter, surface, error);
 }

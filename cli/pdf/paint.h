@@ -47,6 +47,10 @@ ot_painter_fill(OtPainter *painter, OtColourRole colour, const double area[4]);
 void
 ot_painter_line(OtPainter *painter, const OtItem *item, bool artifact);
 
+/** Leave room for the form of a text that is open; its lines are one opening. */
+void
+ot_painter_open(OtPainter *painter, const OtItem *item, const OtSpan *span);
+
 /** The page on which a node stands, counted from 1. */
 int
 ot_painter_find_page(const OtPainter *painter, const OtNode *node);

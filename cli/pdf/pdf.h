@@ -40,6 +40,37 @@ typedef GBytes *OtPdfWrite(const OtDocument *document, const OtStyle *style, con
  */
 OtPdfWrite ot_pdf_write;
 
+/**
+ * A document of which many copies are made: each with other words in its open fields, and with a code
+ * of its own in the foot of each page.
+ */
+typedef struct OtPdfMaster OtPdfMaster;
+
+typedef OtPdfMaster *OtPdfMasterNew(OtDocument *document, const OtStyle *style,
+                                    const OtLabels *labels, const OtPdfOptions *options,
+                                    OtFindings *findings, GError **error);
+typedef GBytes *OtPdfMasterCopy(OtPdfMaster *master, const char *code, const char *const *fields,
+                                OtFindings *findings, GError **error);
+typedef void OtPdfMasterFree(OtPdfMaster *master);
+
+/**
+ * Get ready to make copies of a document.  What is given must outlive the master, attachments too,
+ * and the document belongs to it meanwhile: the values of its open fields change.  NULL as
+ * ot_pdf_write(); OT_ERROR_FORMAT where an open field isn't alone in its paragraph.
+ */
+OtPdfMasterNew ot_pdf_master_new;
+
+/**
+ * A copy with this code and these texts: names of open fields and texts in turn, ended with NULL.
+ * The same texts give the same bytes, whatever copies were made before.  NULL as ot_pdf_write(): a
+ * character without a glyph fails this copy and no other.
+ */
+OtPdfMasterCopy ot_pdf_master_copy;
+
+OtPdfMasterFree ot_pdf_master_free;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtPdfMaster, ot_pdf_master_free)
+
 /** As OtObjectVersions. */
 char *
 ot_draw_versions(void);

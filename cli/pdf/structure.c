@@ -27,6 +27,7 @@ free_page(void *data)
 	OtPage *page = data;
 
 	g_array_unref(page->marks);
+	g_array_unref(page->openings);
 	g_array_unref(page->links);
 	g_free(page);
 }
@@ -74,6 +75,7 @@ ot_drawing_add_page(OtDrawing *drawing)
 	OtPage *page = g_new0(OtPage, 1);
 
 	page->marks = g_array_new(FALSE, TRUE, sizeof(OtMark));
+	page->openings = g_array_new(FALSE, FALSE, sizeof(OtOpening));
 	page->links = g_array_new(FALSE, TRUE, sizeof(OtLinkBox));
 	g_array_set_clear_func(page->links, clear_link);
 	g_ptr_array_add(drawing->pages, page);

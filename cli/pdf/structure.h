@@ -62,6 +62,7 @@ typedef enum {
 	OT_MARK_FOOTER,     /**< /Artifact, /Type /Pagination, /Subtype /Footer */
 	OT_MARK_LAYOUT,     /**< /Artifact, /Type /Layout: rules, tints, repeated heads of tables */
 	OT_MARK_BACKGROUND, /**< /Artifact, /Type /Background: what lies behind the whole page */
+	OT_MARK_FORM,       /**< nothing: what a form XObject shows is marked where it is used */
 } OtMarkKind;
 
 /** One marker of a page, in the order of drawing; the marker rectangle carries its index. */
@@ -81,8 +82,18 @@ typedef struct {
 	GArray *boxes;        /**< of double[4]: left, bottom, right, top in points */
 } OtLinkBox;
 
+/**
+ * A place that is left open, because every copy of the document shows something else there: a form
+ * XObject that is written for each copy.
+ */
+typedef struct {
+	guint form;  /**< which of the document's forms */
+	double x, y; /**< start of the first baseline, from the top left of the page */
+} OtOpening;
+
 typedef struct {
 	GArray *marks; /**< of OtMark */
+	GArray *openings; /**< of OtOpening, in the order of drawing */
 	GArray *links; /**< of OtLinkBox */
 	int n_mcids;   /**< marks of kind OT_MARK_ELEMENT so far */
 	const char *label; /**< page label as the foot shows it: "1", "ii"; NULL: plain number */
@@ -103,6 +114,7 @@ typedef struct {
 	GPtrArray *elements;  /**< every OtElement, the root first, in the order of making */
 	GPtrArray *pages;     /**< of OtPage * */
 	GArray *bookmarks;    /**< of OtBookmark */
+	guint n_forms;        /**< that openings name: 0 to n - 1 */
 	double page_width, page_height;
 	GByteArray *drawn;    /**< what cairo wrote: PDF 1.5 */
 } OtDrawing;
@@ -150,6 +162,8 @@ ot_page_add_link(OtDrawing *drawing, int page, OtElement *element);
  * drops what was drawn before, markers included.  Two halves do no harm.
  */
 #define OT_MARKER_COLUMNS 500
+/* The top edge of a marker of an opening, whose left edge is its number on the page, modulo. */
+#define OT_MARKER_OPENING 1.5
 /*
  * Before the first marker the page may be covered, but for a strip below that is so high; the
  * finisher takes the cover out.  cairo keeps the region that a page paints, and adding to it costs

@@ -81,6 +81,13 @@ ot_texts_set_place(OtTexts *texts, const char *place)
 	texts->place = place;
 }
 
+void
+ot_texts_set_findings(OtTexts *texts, OtFindings *findings)
+{
+	texts->findings = findings;
+	texts->failed = false;
+}
+
 bool
 ot_texts_failed(const OtTexts *texts)
 {
@@ -256,6 +263,7 @@ ot_text_break(OtText *text, double width)
 	g_free(text->lines);
 	text->n_lines = lines->len;
 	text->to_paint = lines->len;
+	text->room = (float) width;
 	text->lines = (OtTextLine *) g_array_free(lines, FALSE);
 }
 

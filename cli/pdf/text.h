@@ -21,6 +21,7 @@ typedef enum {
 	OT_LOOK_LINK = 1 << 2,    /**< coloured and underlined */
 	OT_LOOK_MISSING = 1 << 3, /**< in a tinted box, underlined with dots */
 	OT_LOOK_RAISED = 1 << 4,  /**< the number of a note */
+	OT_LOOK_OPEN = 1 << 5,    /**< left open: every copy has other words here */
 } OtLook;
 
 /** A piece of a text: up to `end`, all in one look and one element. */
@@ -28,6 +29,7 @@ typedef struct {
 	guint end; /**< bytes from the start of the text */
 	guint look;
 	OtTag *tag;
+	const OtNode *field; /**< OT_LOOK_OPEN: which field it is; NULL: the code in the foot */
 } OtSpan;
 
 typedef struct {
@@ -64,6 +66,7 @@ typedef struct {
 	guint n_spans;
 	OtTextLine *lines;
 	guint n_lines;
+	float room;     /**< the width that it was broken to */
 	guint to_paint; /**< lines that are still to be painted; then the shape can go */
 	bool balanced;  /**< lines of like length, as in headings */
 } OtText;
@@ -77,6 +80,10 @@ ot_texts_new(OtFonts *fonts, const OtStyle *style, OtFindings *findings);
 
 void
 ot_texts_free(OtTexts *texts);
+
+/** Where findings go from now on; what failed before is forgotten. */
+void
+ot_texts_set_findings(OtTexts *texts, OtFindings *findings);
 
 /** Where the texts that follow stand, in words; for findings.  Not copied. */
 void

@@ -24,7 +24,10 @@ typedef struct {
 
 typedef struct {
 	const OtPdfFile *file;
-	GArray *order;   /* of int: old numbers by new number - 1 */
+	int first;       /* new number of the first of `order` that isn't open */
+	guint n_open;    /* the first so many of `order` have the numbers from 1 on, before all others */
+	int root, info;  /* new numbers */
+	GArray *order;   /* of int: old numbers in the order of the new ones */
 	int *numbers;    /* new number by old number, 0: not met yet */
 	GArray *rows;    /* of Row, by new number */
 	GString *out;
@@ -42,8 +45,19 @@ meet(Writer *writer, int number)
 {
 	if (ot_pdf_file_get(writer->file, number) == NULL || writer->numbers[number] != 0)
 		return;
+	writer->numbers[number] = writer->first + (int) (writer->order->len - writer->n_open);
 	g_array_append_val(writer->order, number);
-	writer->numbers[number] = (int) writer->order->len;
+}
+
+/* Those come first whatever names them. */
+static void
+meet_open(Writer *writer, const int *open, guint n_open)
+{
+	for (guint i = 0; i < n_open; i++) {
+		g_array_append_val(writer->order, open[i]);
+		writer->numbers[open[i]] = (int) i + 1;
+	}
+	writer->n_open = n_open;
 }
 
 static void
@@ -78,8 +92,6 @@ meet_all(Writer *writer, const OtValue *value)
 static void
 find_objects(Writer *writer)
 {
-	meet(writer, writer->file->root);
-	meet(writer, writer->file->info);
 	for (guint i = 0; i < writer->order->len; i++)
 		meet_all(writer, ot_pdf_file_get(writer->file,
 		                                 g_array_index(writer->order, int, i)));
@@ -291,11 +303,17 @@ write_own_stream(Writer *writer, const char *keys, const GByteArray *data)
 	g_string_append(writer->out, "\nendstream\nendobj\n");
 }
 
-/* The number of an object stream comes after those of all objects. */
+/* The next number after those of all objects: of an object stream, or the cross-reference. */
+static int
+next_number(const Writer *writer)
+{
+	return writer->first + (int) (writer->order->len - writer->n_open + writer->streams->len);
+}
+
 static void
 flush_pack(Writer *writer)
 {
-	int number = (int) (writer->order->len + writer->streams->len + 1);
+	int number = next_number(writer);
 	g_autoptr(GByteArray) data = NULL;
 	g_autofree char *keys = NULL;
 
@@ -320,7 +338,7 @@ pack_object(Writer *writer, int number, const OtValue *value)
 
 	if (writer->n_packed == PACK)
 		flush_pack(writer);
-	stream = (int) (writer->order->len + writer->streams->len + 1);
+	stream = next_number(writer);
 	*get_row(writer, number) = (Row){ .kind = 2, .second = (guint32) stream,
 	                                  .third = (guint16) writer->n_packed };
 	append_integer(writer, writer->index, number);
@@ -333,16 +351,16 @@ pack_object(Writer *writer, int number, const OtValue *value)
 }
 
 static void
-write_objects(Writer *writer)
+write_objects(Writer *writer, guint from)
 {
-	for (guint i = 0; i < writer->order->len; i++) {
+	for (guint i = from; i < writer->order->len; i++) {
 		int old = g_array_index(writer->order, int, i);
 		const OtValue *value = ot_pdf_file_get(writer->file, old);
 
 		if (value->kind == OT_VALUE_STREAM)
-			write_stream(writer, (int) i + 1, value);
+			write_stream(writer, writer->numbers[old], value);
 		else
-			pack_object(writer, (int) i + 1, value);
+			pack_object(writer, writer->numbers[old], value);
 	}
 	flush_pack(writer);
 }
@@ -370,7 +388,7 @@ encode_rows(const Writer *writer)
 static void
 write_xref(Writer *writer)
 {
-	int number = (int) (writer->order->len + writer->streams->len + 1);
+	int number = next_number(writer);
 	size_t start = writer->out->len;
 	g_autoptr(GByteArray) data = NULL;
 	g_autoptr(GString) keys = g_string_new(NULL);
@@ -383,9 +401,9 @@ write_xref(Writer *writer)
 	g_checksum_update(sum, data->data, data->len);
 	id = g_checksum_get_string(sum);
 	g_string_printf(keys, "/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R", number + 1,
-	                writer->numbers[writer->file->root]);
-	if (ot_pdf_file_get(writer->file, writer->file->info) != NULL)
-		g_string_append_printf(keys, "/Info %d 0 R", writer->numbers[writer->file->info]);
+	                writer->root);
+	if (writer->info != 0)
+		g_string_append_printf(keys, "/Info %d 0 R", writer->info);
 	g_string_append_printf(keys, "/ID[<%s><%s>]", id, id);
 	write_own_stream(writer, keys->str, data);
 	/* Nothing may follow the last line but its end (ISO 19005-3, 6.1.3). */
@@ -408,27 +426,130 @@ check_limits(const Writer *writer, GError **error)
 	return false;
 }
 
+static Writer
+start_writer(const OtPdfFile *file, int first)
+{
+	return (Writer){
+		.file = file,
+		.first = first,
+		.order = g_array_new(FALSE, FALSE, sizeof(int)),
+		.numbers = g_new0(int, file->objects->len),
+		.rows = g_array_new(FALSE, TRUE, sizeof(Row)),
+		.out = g_string_sized_new(1 << 18),
+		.packed = g_string_sized_new(1 << 14),
+		.index = g_string_new(NULL),
+		.streams = g_array_new(FALSE, FALSE, sizeof(int)),
+	};
+}
+
+static void
+clear_writer(Writer *writer)
+{
+	g_array_unref(writer->order);
+	g_free(writer->numbers);
+	g_array_unref(writer->rows);
+	if (writer->out != NULL)
+		g_string_free(writer->out, TRUE);
+	g_string_free(writer->packed, TRUE);
+	g_string_free(writer->index, TRUE);
+	g_array_unref(writer->streams);
+}
+
+/* What the catalog and the document information lead to. */
+static void
+write_file(Writer *writer)
+{
+	const OtPdfFile *file = writer->file;
+
+	meet(writer, file->root);
+	meet(writer, file->info);
+	find_objects(writer);
+	writer->root = writer->numbers[file->root];
+	writer->info = ot_pdf_file_get(file, file->info) != NULL ? writer->numbers[file->info] : 0;
+	g_string_append(writer->out, HEADER);
+	write_objects(writer, writer->n_open);
+}
+
+static GBytes *
+take_bytes(Writer *writer, GError **error)
+{
+	size_t len = writer->out->len;
+
+	if (!check_limits(writer, error))
+		return NULL;
+	return g_bytes_new_take(g_string_free(g_steal_pointer(&writer->out), FALSE), len);
+}
+
 GBytes *
 ot_pdf_file_write(const OtPdfFile *file, GError **error)
 {
-	g_autofree int *numbers = g_new0(int, file->objects->len);
-	g_autoptr(GArray) order = g_array_new(FALSE, FALSE, sizeof(int));
-	g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof(Row));
-	g_autoptr(GArray) streams = g_array_new(FALSE, FALSE, sizeof(int));
-	g_autoptr(GString) out = g_string_sized_new(1 << 18);
-	g_autoptr(GString) packed = g_string_sized_new(1 << 14);
-	g_autoptr(GString) index = g_string_new(NULL);
-	Writer writer = { .file = file,       .order = order, .numbers = numbers,
-		          .rows = rows,       .out = out,     .packed = packed,
-		          .index = index,     .streams = streams };
-	size_t len;
+	Writer writer = start_writer(file, 1);
 
-	find_objects(&writer);
-	g_string_append(out, HEADER);
-	write_objects(&writer);
+	write_file(&writer);
 	write_xref(&writer);
-	if (!check_limits(&writer, error))
-		return NULL;
-	len = out->len;
-	return g_bytes_new_take(g_string_free(g_steal_pointer(&out), FALSE), len);
+	GBytes *bytes = take_bytes(&writer, error);
+	clear_writer(&writer);
+	return bytes;
+}
+
+/* --- files that share most of their objects ------------------------------------------------ */
+
+struct OtPdfBody {
+	GBytes *bytes; /* up to where the open objects come */
+	GArray *rows;  /* of Row */
+	guint n_open;
+	int next;      /* the first number that is free */
+	int root, info;
+};
+
+OtPdfBody *
+ot_pdf_body_new(const OtPdfFile *file, const int *open, guint n_open, GError **error)
+{
+	Writer writer = start_writer(file, (int) n_open + 1);
+	OtPdfBody *body = NULL;
+
+	meet_open(&writer, open, n_open);
+	write_file(&writer);
+	GBytes *bytes = take_bytes(&writer, error);
+	if (bytes != NULL) {
+		body = g_new0(OtPdfBody, 1);
+		body->bytes = bytes;
+		body->rows = g_array_ref(writer.rows);
+		body->n_open = n_open;
+		body->next = next_number(&writer);
+		body->root = writer.root;
+		body->info = writer.info;
+	}
+	clear_writer(&writer);
+	return body;
+}
+
+void
+ot_pdf_body_free(OtPdfBody *body)
+{
+	if (body == NULL)
+		return;
+	g_bytes_unref(body->bytes);
+	g_array_unref(body->rows);
+	g_free(body);
+}
+
+GBytes *
+ot_pdf_body_close(const OtPdfBody *body, const OtPdfFile *rest, const int *objects, GError **error)
+{
+	Writer writer = start_writer(rest, body->next);
+	size_t len;
+	const char *bytes = g_bytes_get_data(body->bytes, &len);
+
+	writer.root = body->root;
+	writer.info = body->info;
+	g_array_append_vals(writer.rows, body->rows->data, body->rows->len);
+	g_string_append_len(writer.out, bytes, (gssize) len);
+	meet_open(&writer, objects, body->n_open);
+	find_objects(&writer);
+	write_objects(&writer, 0);
+	write_xref(&writer);
+	GBytes *whole = take_bytes(&writer, error);
+	clear_writer(&writer);
+	return whole;
 }

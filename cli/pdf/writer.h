@@ -13,4 +13,24 @@
 GBytes *
 ot_pdf_file_write(const OtPdfFile *file, GError **error);
 
+/**
+ * A file whose first objects are still open.  It is written up to them once; each whole file then
+ * costs its own objects, a copy of the bytes and a new cross-reference stream.
+ */
+typedef struct OtPdfBody OtPdfBody;
+
+/** Write all but the objects with these numbers.  Free with ot_pdf_body_free(). */
+OtPdfBody *
+ot_pdf_body_new(const OtPdfFile *file, const int *open, guint n_open, GError **error);
+
+void
+ot_pdf_body_free(OtPdfBody *body);
+
+/** A whole file: `objects` are the numbers in `rest` of what was left open, in the same order. */
+GBytes *
+ot_pdf_body_close(const OtPdfBody *body, const OtPdfFile *rest, const int *objects,
+                  GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtPdfBody, ot_pdf_body_free)
+
 #endif

@@ -29,11 +29,13 @@ static const struct {
 	{"rules", "base xml document spec"},
 	{"report", "base xml tables"},
 	{"check", "base xml tables translation document spec docx rules report"},
-	{"engagement", "base xml tables suppliers register calendar extract logo translation document spec docx "
-	               "pdf html plain rules report check"},
+	{"engagement", "base xml tables suppliers register calendar extract logo translation "
+	               "document spec docx pdf html plain rules report check"},
 	{"events", "base xml tables suppliers register calendar document spec report engagement"},
-	{"commands", "base xml tables funding suppliers register calendar extract logo translation document spec docx "
-	             "pdf html plain rules report check changes engagement events"},
+	{"packs", "base tables suppliers register document docx pdf engagement report xml spec"},
+	{"commands", "base xml tables funding suppliers register calendar extract logo "
+	             "translation document spec docx pdf html plain rules report check changes "
+	             "engagement events packs"},
 	{"manual", "base report commands"},
 };
 

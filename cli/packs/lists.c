@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/error.h"
+#include "packs/packs.h"
+#include "tables/csv.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+/* Rows that are put together before they are written. */
+#define BLOCK 200
+
+/* A table that is written as it grows. */
+typedef struct {
+	OtCsv *csv;
+	char *path, *part;
+	int fd;
+	guint n_rows, n_waiting;
+	bool begun; /* the byte order mark is written */
+} Table;
+
+struct OtPacksLists {
+	Table made, failed;
+	bool dry_run;
+};
+
+static bool
+fail(const Table *table, GError **error)
+{
+	g_set_error(error, OT_ERROR, OT_ERROR_IO, "cannot write %s: %s", table->path,
+	            g_strerror(errno));
+	return false;
+}
+
+static void
+add_row(Table *table, const char *const *cells)
+{
+	for (; *cells != NULL; cells++)
+		ot_csv_cell(table->csv, *cells);
+	ot_csv_end_row(table->csv);
+	table->n_waiting++;
+}
+
+/* The part of an ended run is taken over; that of one that still goes on is locked. */
+static bool
+lock_table(Table *table, GError **error)
+{
+	if (flock(table->fd, LOCK_EX | LOCK_NB) != 0) {
+		g_set_error(error, OT_ERROR, OT_ERROR_IO,
+		            "another outset is writing %s; wait until it has ended", table->path);
+		g_clear_pointer(&table->part, g_free);
+		return false;
+	}
+	return ftruncate(table->fd, 0) == 0 || fail(table, error);
+}
+
+static bool
+open_table(Table *table, const OtPacksOptions *options, const char *name, GError **error)
+{
+	g_autofree char *file =
+		options->n_shards > 1
+			? g_strdup_printf("%s.%d-of-%d.csv", name, options->shard,
+	                                  options->n_shards)
+			: g_strconcat(name, ".csv", NULL);
+
+	table->csv = ot_csv_new();
+	table->path = g_build_filename(options->folder, file, NULL);
+	table->part = g_strdup_printf("%s/.%s.part", options->folder, file);
+	table->fd = open(table->part, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+	return table->fd >= 0 ? lock_table(table, error) : fail(table, error);
+}
+
+/* Every block but the first comes without the mark that a file starts with. */
+static bool
+write_block(Table *table, GError **error)
+{
+	g_autoptr(GBytes) bytes = ot_csv_take(table->csv);
+	size_t len;
+	const char *data = g_bytes_get_data(bytes, &len), *at = data;
+
+	if (table->begun)
+		at += strlen("\uFEFF");
+	while (at < data + len) {
+		ssize_t n = write(table->fd, at, (size_t) (data + len - at));
+		if (n < 0 && errno != EINTR)
+			return fail(table, error);
+		at += MAX(n, 0);
+	}
+	table->begun = true;
+	table->n_waiting = 0;
+	return true;
+}
+
+OtPacksLists *
+ot_packs_lists_new(const OtPacksOptions *options, GError **error)
+{
+	static const char *const made[] = {"Row", "Code", "Name", "Pack", "Manifest SHA-256", NULL};
+	static const char *const failed[] = {"Row", "Code", "Name", "Reason", NULL};
+	g_autoptr(OtPacksLists) lists = g_new0(OtPacksLists, 1);
+
+	lists->made.fd = lists->failed.fd = -1;
+	lists->dry_run = options->dry_run;
+	if (options->dry_run)
+		return g_steal_pointer(&lists);
+	if (!open_table(&lists->made, options, OT_PACKS_LIST, error) ||
+	    !open_table(&lists->failed, options, OT_PACKS_FAILED, error))
+		return NULL;
+	add_row(&lists->made, made);
+	add_row(&lists->failed, failed);
+	return g_steal_pointer(&lists);
+}
+
+bool
+ot_packs_lists_add(OtPacksLists *lists, const OtPackOutcome *outcome, GError **error)
+{
+	bool made = *outcome->sha256 != '\0';
+	Table *table = made ? &lists->made : &lists->failed;
+	char row[24];
+
+	if (lists->dry_run)
+		return true;
+	g_snprintf(row, sizeof row, "%zu", outcome->row);
+	const char *const cells[] = {
+		row, outcome->code, outcome->name, made ? outcome->file : outcome->reason,
+		made ? outcome->sha256 : NULL, NULL,
+	};
+	add_row(table, cells);
+	table->n_rows++;
+	return table->n_waiting < BLOCK || write_block(table, error);
+}
+
+static bool
+finish_table(Table *table, bool keep, GError **error)
+{
+	if (!write_block(table, error))
+		return false;
+	if (!keep) {
+		unlink(table->part);
+		unlink(table->path);
+		return true;
+	}
+	return (fsync(table->fd) == 0 && rename(table->part, table->path) == 0) ||
+	       fail(table, error);
+}
+
+bool
+ot_packs_lists_finish(OtPacksLists *lists, GError **error)
+{
+	return lists->dry_run ||
+	       (finish_table(&lists->made, true, error) &&
+	        finish_table(&lists->failed, lists->failed.n_rows > 0, error));
+}
+
+static void
+clear_table(Table *table)
+{
+	ot_csv_free(table->csv);
+	if (table->fd >= 0)
+		close(table->fd);
+	if (table->part != NULL)
+		unlink(table->part);
+	g_free(table->part);
+	g_free(table->path);
+}
+
+void
+ot_packs_lists_free(OtPacksLists *lists)
+{
+	if (lists == NULL)
+		return;
+	clear_table(&lists->made);
+	clear_table(&lists->failed);
+	g_free(lists);
+}
