@@ -31,12 +31,12 @@ ot_draw_master_new(OtDocument *document, const OtStyle *style, const OtLabels *l
 
 GBytes *
 ot_draw_master_copy(OtPdfMaster *master, const char *code, const char *const *fields,
-                    OtFindings *findings, GError **error)
+                    char **sha256, OtFindings *findings, GError **error)
 {
 	OtPdfMasterCopy *copy;
 
 	*(void **) &copy = find_function("ot_pdf_master_copy", error);
-	return copy != NULL ? copy(master, code, fields, findings, error) : NULL;
+	return copy != NULL ? copy(master, code, fields, sha256, findings, error) : NULL;
 }
 
 void

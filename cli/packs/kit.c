@@ -17,7 +17,8 @@
 typedef struct {
 	const OtTemplate *template;
 	char *answers_sha256;
-	GHashTable *masters; /* shape of a recipient to OtDocxMaster */
+	GHashTable *fields;  /* the names that its fields can have */
+	GHashTable *masters; /* what of a supplier shapes it, to OtDocxMaster */
 } Letter;
 
 struct OtKit {
@@ -64,6 +65,7 @@ free_letter(gpointer data)
 {
 	Letter *letter = data;
 
+	g_clear_pointer(&letter->fields, g_hash_table_unref);
 	g_hash_table_unref(letter->masters);
 	g_free(letter->answers_sha256);
 	g_free(letter);
@@ -87,15 +89,16 @@ ot_kit_free(OtKit *kit)
 
 /* --- files ----------------------------------------------------------------------------------- */
 
+/* `take_sha256` may be NULL: it is reckoned here. */
 static OtPackFile *
-add_file(GPtrArray *files, char *take_name, GBytes *take_bytes, const OtTemplateInfo *template,
-         const char *title)
+add_file(GPtrArray *files, char *take_name, GBytes *take_bytes, char *take_sha256,
+         const OtTemplateInfo *template, const char *title)
 {
 	OtPackFile *file = g_new0(OtPackFile, 1);
 
 	file->name = take_name;
 	file->bytes = take_bytes;
-	file->sha256 = ot_sha256(take_bytes);
+	file->sha256 = take_sha256 != NULL ? take_sha256 : ot_sha256(take_bytes);
 	file->template = template;
 	file->title = g_strdup(title);
 	g_ptr_array_add(files, file);
@@ -117,14 +120,35 @@ add_copy(GPtrArray *files, const OtPackFile *file)
 
 /* --- Word documents for one supplier ----------------------------------------------------------- */
 
+static OtDocument *
+expand_letter(const OtKit *kit, const Letter *letter, const OtAnswers *answers,
+              OtFindings *findings, GError **error)
+{
+	return ot_engagement_personal(kit->engagement, letter->template, answers, findings, error);
+}
+
+/*
+ * What of a supplier changes a document other than by its words: which of its fields are known, which
+ * run from right to left, and what is chosen or ticked.
+ */
+static char *
+describe_shape(const Letter *letter, const OtAnswers *answers)
+{
+	GString *shape = g_string_new(NULL);
+
+	for (size_t i = 0; i < ot_answers_count(answers); i++) {
+		const OtAnswer *answer = ot_answers_get(answers, i);
+		if (g_hash_table_contains(letter->fields, answer->name))
+			g_string_append_printf(shape, "%s=%s\n", answer->name, answer->text);
+	}
+	return g_string_free(shape, FALSE);
+}
+
 static OtDocxMaster *
-make_master(const OtKit *kit, const Letter *letter, const OtRecipient *recipient,
+make_master(const OtKit *kit, const Letter *letter, const OtAnswers *answers, char *const *marks,
             OtFindings *findings, GError **error)
 {
-	g_auto(GStrv) marks = ot_recipient_marks(recipient);
-	g_autoptr(OtAnswers) answers = ot_recipient_answers(recipient, marks);
-	g_autoptr(OtDocument) document =
-		ot_engagement_personal(kit->engagement, letter->template, answers, findings, error);
+	g_autoptr(OtDocument) document = expand_letter(kit, letter, answers, findings, error);
 	OtWriting writing;
 
 	if (document == NULL ||
@@ -139,12 +163,14 @@ static OtDocxMaster *
 obtain_master(const OtKit *kit, Letter *letter, const OtRecipient *recipient,
               OtFindings *findings, GError **error)
 {
-	g_autofree char *shape = ot_recipient_shape(recipient);
+	g_auto(GStrv) marks = ot_recipient_marks(recipient);
+	g_autoptr(OtAnswers) answers = ot_recipient_answers(recipient, marks);
+	g_autofree char *shape = describe_shape(letter, answers);
 	OtDocxMaster *master = g_hash_table_lookup(letter->masters, shape);
 
 	if (master != NULL)
 		return master;
-	master = make_master(kit, letter, recipient, findings, error);
+	master = make_master(kit, letter, answers, marks, findings, error);
 	if (master == NULL)
 		return NULL;
 	if (g_hash_table_size(letter->masters) == MOST_SHAPES)
@@ -167,15 +193,30 @@ write_letter(const OtKit *kit, Letter *letter, const OtRecipient *recipient, GPt
 	if (bytes == NULL)
 		return false;
 	OtPackFile *file =
-		add_file(files, ot_product_name(info, OT_FORM_DOCX), bytes, info, info->title);
+		add_file(files, ot_product_name(info, OT_FORM_DOCX), bytes, NULL, info,
+		         info->title);
 	file->answers_sha256 = g_strdup(letter->answers_sha256);
 	return true;
 }
 
+/* The fields of a letter to a supplier of whom all is known. */
+static GHashTable *
+list_fields(const OtDocument *document)
+{
+	GHashTable *names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	OtWalk walk = ot_walk_start(document->root);
+
+	while (ot_walk_next(&walk) != OT_WALK_END)
+		if (walk.event == OT_WALK_ENTER && walk.node->kind == OT_NODE_FIELD)
+			g_hash_table_add(names, g_strdup(walk.node->as.field.name));
+	return names;
+}
+
 static bool
-add_letter(OtKit *kit, const char *name, GError **error)
+add_letter(OtKit *kit, const char *name, OtFindings *findings, GError **error)
 {
 	const OtTemplate *template = ot_engagement_template(kit->engagement, name, error);
+	OtRecipient sample = ot_recipient_sample();
 
 	if (template == NULL)
 		return false;
@@ -184,6 +225,11 @@ add_letter(OtKit *kit, const char *name, GError **error)
 	letter->answers_sha256 = ot_engagement_answers_sha256(kit->engagement, name);
 	letter->masters = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_master);
 	g_ptr_array_add(kit->letters, letter);
+	g_autoptr(OtAnswers) answers = ot_recipient_answers(&sample, NULL);
+	g_autoptr(OtDocument) document = expand_letter(kit, letter, answers, findings, error);
+	if (document == NULL)
+		return false;
+	letter->fields = list_fields(document);
 	return true;
 }
 
@@ -250,12 +296,13 @@ write_briefing(const OtKit *kit, const OtRecipient *recipient, GPtrArray *files,
 {
 	const OtTemplateInfo *info = ot_template_info(kit->briefing);
 	g_autofree const char **fields = ot_recipient_fields(recipient);
+	char *sha256 = NULL;
 	GBytes *bytes = ot_draw_master_copy(kit->pdf, recipient->texts[OT_RECIPIENT_CODE], fields,
-	                                    findings, error);
+	                                    &sha256, findings, error);
 
 	if (bytes == NULL)
 		return false;
-	add_file(files, ot_product_name(info, OT_FORM_PDF), bytes, info, info->title);
+	add_file(files, ot_product_name(info, OT_FORM_PDF), bytes, sha256, info, info->title);
 	return true;
 }
 
@@ -277,7 +324,7 @@ add_events(OtKit *kit)
 
 		if (strcmp(file->name, EVENTS) == 0)
 			add_file(kit->same, g_steal_pointer(&name), g_bytes_ref(file->bytes), NULL,
-			         file->description);
+			         NULL, file->description);
 	}
 }
 
@@ -298,8 +345,8 @@ add_asset(OtKit *kit, const char *name, OtFindings *findings, GError **error)
 	GBytes *bytes = ot_docx_write(document, writing.style, writing.labels, writing.epoch, error);
 	if (bytes == NULL)
 		return false;
-	OtPackFile *file = add_file(kit->same, ot_product_name(info, OT_FORM_DOCX), bytes, info,
-	                            info->title);
+	OtPackFile *file = add_file(kit->same, ot_product_name(info, OT_FORM_DOCX), bytes, NULL,
+	                            info, info->title);
 	file->answers_sha256 = ot_engagement_answers_sha256(kit->engagement, info->name);
 	return true;
 }
@@ -310,12 +357,10 @@ add_asset(OtKit *kit, const char *name, OtFindings *findings, GError **error)
 static bool
 take_digest(OtKit *kit, OtFindings *findings, GError **error)
 {
-	OtRecipient sample = {.file_name = (char *) ""};
+	OtRecipient sample = ot_recipient_sample();
 	g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(free_file);
 	g_autoptr(GString) sums = g_string_new("outset " VERSION);
 
-	for (int i = 0; i < OT_N_RECIPIENT_TEXTS; i++)
-		sample.texts[i] = (char *) (i == OT_RECIPIENT_CODE ? "000-000-000" : "M");
 	if (!ot_kit_fill(kit, &sample, files, findings, error))
 		return false;
 	for (guint i = 0; i < files->len; i++) {
@@ -334,7 +379,8 @@ prepare(OtKit *kit, char *const *assets, OtFindings *findings, GError **error)
 		return false;
 	if (kit->carried->len > 0)
 		add_events(kit);
-	if (!add_letter(kit, OT_CARRIED_FORM, error) || !add_letter(kit, "invitation", error))
+	if (!add_letter(kit, OT_CARRIED_FORM, findings, error) ||
+	    !add_letter(kit, "invitation", findings, error))
 		return false;
 	for (; *assets != NULL; assets++)
 		if (!add_asset(kit, *assets, findings, error))

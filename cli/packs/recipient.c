@@ -94,6 +94,16 @@ ot_recipient_new(const OtSupplier *supplier)
 	return recipient;
 }
 
+OtRecipient
+ot_recipient_sample(void)
+{
+	OtRecipient sample = {.file_name = (char *) ""};
+
+	for (int i = 0; i < OT_N_RECIPIENT_TEXTS; i++)
+		sample.texts[i] = (char *) (i == OT_RECIPIENT_CODE ? "000-000-000" : "M");
+	return sample;
+}
+
 void
 ot_recipient_free(OtRecipient *recipient)
 {
@@ -164,15 +174,6 @@ ot_recipient_marks(const OtRecipient *recipient)
 		                         : g_strdup_printf("\uE000%s%d\uE001", letter, i);
 	}
 	return marks;
-}
-
-char *
-ot_recipient_shape(const OtRecipient *recipient)
-{
-	g_auto(GStrv) marks = ot_recipient_marks(recipient);
-	g_autofree char *joined = g_strjoinv(" ", marks);
-
-	return g_strdup_printf("%s %d %u", joined, recipient->size, recipient->kinds);
 }
 
 char *

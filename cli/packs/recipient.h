@@ -32,6 +32,10 @@ typedef struct {
 OtRecipient *
 ot_recipient_new(const OtSupplier *supplier);
 
+/** Nobody, of whom every text is known; not to be freed. */
+OtRecipient
+ot_recipient_sample(void);
+
 void
 ot_recipient_free(OtRecipient *recipient);
 
@@ -49,13 +53,6 @@ ot_recipient_fields(const OtRecipient *recipient);
 /** The marks for these texts, ended with NULL; "" for a text that isn't known.  Free with g_strfreev(). */
 char **
 ot_recipient_marks(const OtRecipient *recipient);
-
-/**
- * What of it changes a document other than by its words: two recipients of one shape have the same
- * marks and the same choices and ticks.  Free with g_free().
- */
-char *
-ot_recipient_shape(const OtRecipient *recipient);
 
 /** SHA-256 of all that a pack has of it, with what else it is made from.  Free with g_free(). */
 char *

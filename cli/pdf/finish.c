@@ -354,15 +354,17 @@ make_forms(OtFinish *finish, const OtFormBox *boxes, GError **error)
 }
 
 GBytes *
-ot_finish_copy(const OtPdfBody *body, const OtDrawing *drawing, const OtFormBox *boxes,
-               GError **error)
+ot_finish_copy(const OtPdfBody *body, const OtDrawing *drawing, const OtFormBox *boxes, bool first,
+               char **sha256, GError **error)
 {
 	OtFinish finish = { .drawing = drawing };
 	g_autoptr(GBytes) bytes = NULL;
 
 	finish.file = ot_pdf_file_read(drawing->drawn->data, drawing->drawn->len, error);
-	if (finish.file != NULL && make_forms(&finish, boxes, error))
-		bytes = ot_pdf_body_close(body, finish.file, finish.forms, error);
+	if (finish.file != NULL && make_forms(&finish, boxes, error)
+	    && ot_selfcheck_forms(finish.file, finish.forms, drawing->pages->len, error))
+		bytes = ot_pdf_body_close(body, finish.file, finish.forms, sha256, error);
 	clear(&finish);
-	return bytes != NULL && ot_selfcheck(bytes, error) ? g_steal_pointer(&bytes) : NULL;
+	return bytes != NULL && (!first || ot_selfcheck(bytes, error)) ? g_steal_pointer(&bytes)
+	                                                               : NULL;
 }

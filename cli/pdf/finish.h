@@ -86,11 +86,12 @@ ot_finish_body(const OtDrawing *drawing, const OtDocumentInfo *info, const OtPdf
                GError **error);
 
 /**
- * A whole file from such a body and the drawing of its forms, a page each.  Like every file it has
- * passed ot_selfcheck().
+ * A whole file from such a body and the drawing of its forms, a page each.  With `first` it has
+ * passed ot_selfcheck(); without, its forms and their fonts have, and the rest has the bytes of the
+ * first.  `sha256` as ot_pdf_body_close().
  */
 GBytes *
-ot_finish_copy(const OtPdfBody *body, const OtDrawing *drawing, const OtFormBox *boxes,
-               GError **error);
+ot_finish_copy(const OtPdfBody *body, const OtDrawing *drawing, const OtFormBox *boxes, bool first,
+               char **sha256, GError **error);
 
 #endif

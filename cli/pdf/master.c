@@ -27,6 +27,7 @@ typedef struct {
 	size_t code_len;
 	OtPdfBody *body;
 	GArray *forms; /* of OtForm */
+	bool checked;  /* a copy has passed the whole self-check */
 } Body;
 
 struct OtPdfMaster {
@@ -313,7 +314,7 @@ show_form(OtPdfMaster *master, const Copy *copy, const OtForm *form)
 }
 
 static GBytes *
-draw_copy(OtPdfMaster *master, const Body *body, const Copy *copy, GError **error)
+draw_copy(OtPdfMaster *master, Body *body, const Copy *copy, char **sha256, GError **error)
 {
 	guint n = body->forms->len;
 	g_autofree OtShown *shown = g_new0(OtShown, n);
@@ -329,19 +330,22 @@ draw_copy(OtPdfMaster *master, const Body *body, const Copy *copy, GError **erro
 	if (ot_texts_failed(master->pen->texts) ||
 	    !ot_paint_forms(master->pen, drawing, shown, n, master->options.epoch, error))
 		return NULL;
-	return ot_finish_copy(body->body, drawing, boxes, error);
+	GBytes *bytes =
+		ot_finish_copy(body->body, drawing, boxes, !body->checked, sha256, error);
+	body->checked = body->checked || bytes != NULL;
+	return bytes;
 }
 
 GBytes *
 ot_pdf_master_copy(OtPdfMaster *master, const char *code, const char *const *fields,
-                   OtFindings *findings, GError **error)
+                   char **sha256, OtFindings *findings, GError **error)
 {
 	if (!renew_pen(master, findings, error))
 		return NULL;
 	Copy copy = shape_copy(master, code, fields);
 	if (ot_texts_failed(master->pen->texts))
 		return NULL;
-	const Body *body = obtain_body(master, &copy, findings, error);
+	Body *body = obtain_body(master, &copy, findings, error);
 
-	return body != NULL ? draw_copy(master, body, &copy, error) : NULL;
+	return body != NULL ? draw_copy(master, body, &copy, sha256, error) : NULL;
 }

@@ -50,7 +50,7 @@ typedef OtPdfMaster *OtPdfMasterNew(OtDocument *document, const OtStyle *style,
                                     const OtLabels *labels, const OtPdfOptions *options,
                                     OtFindings *findings, GError **error);
 typedef GBytes *OtPdfMasterCopy(OtPdfMaster *master, const char *code, const char *const *fields,
-                                OtFindings *findings, GError **error);
+                                char **sha256, OtFindings *findings, GError **error);
 typedef void OtPdfMasterFree(OtPdfMaster *master);
 
 /**
@@ -63,7 +63,8 @@ OtPdfMasterNew ot_pdf_master_new;
 /**
  * A copy with this code and these texts: names of open fields and texts in turn, ended with NULL.
  * The same texts give the same bytes, whatever copies were made before.  NULL as ot_pdf_write(): a
- * character without a glyph fails this copy and no other.
+ * character without a glyph fails this copy and no other.  `sha256` (or NULL) is set to the SHA-256 of
+ * the file, which costs little here; g_free().
  */
 OtPdfMasterCopy ot_pdf_master_copy;
 

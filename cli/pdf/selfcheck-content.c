@@ -13,7 +13,7 @@ typedef enum { MARK_CONTENT, MARK_ARTIFACT, MARK_SPAN } OpenMark;
 /* The content of one page. */
 typedef struct {
 	OtSelfcheck *check;
-	int page;
+	int page; /* -1: a form, which is marked where it is used */
 	OpenMark open[MAX_MARKS];
 	int n_open;
 	int n_mcids;
@@ -87,6 +87,8 @@ begin_mark(Content *content, const OtContentReader *reader)
 		mark = MARK_ARTIFACT;
 	else if (mcid >= 0)
 		mark = MARK_CONTENT;
+	if (mark != MARK_SPAN && content->page < 0)
+		return fail(content, "ISO 32000-1, 14.7.4.2", "a form has marks of its own");
 	/* ISO 14289-1, 7.1: no artifact in tagged content, and the other way round. */
 	if (mark != MARK_SPAN && content->n_open > 0)
 		return fail(content, "ISO 14289-1, 7.1", "a mark begins within another");
@@ -110,7 +112,7 @@ check_operator(Content *content, const OtContentReader *reader)
 		return fail(content, "ISO 19005-3, 6.2.2", "an operator is not in ISO 32000-1");
 	case OT_OPERATOR_PAINT:
 	case OT_OPERATOR_SHOW:
-		return (content->n_open > 0 && content->open[0] != MARK_SPAN)
+		return content->page < 0 || (content->n_open > 0 && content->open[0] != MARK_SPAN)
 		       || fail(content, "ISO 14289-1, 7.1", "something painted is not marked");
 	case OT_OPERATOR_MARK_BEGIN:
 		return begin_mark(content, reader);
@@ -130,24 +132,39 @@ check_operator(Content *content, const OtContentReader *reader)
 }
 
 static bool
-check_page_content(OtSelfcheck *check, int page)
+check_stream(Content *content, const OtValue *stream)
 {
-	const OtValue *dictionary = ot_selfcheck_page(check, page);
-	const OtValue *stream = ot_dictionary_find(check->file, dictionary, "Contents");
+	OtSelfcheck *check = content->check;
 	g_autoptr(GByteArray) bytes = ot_stream_decode(check->file, stream, check->error);
-	Content content = { .check = check, .page = page };
 	OtContentReader reader;
 
 	if (bytes == NULL)
 		return false;
 	reader = ot_content_reader(bytes->data, bytes->len);
 	while (ot_content_next(&reader))
-		if (!check_operator(&content, &reader))
+		if (!check_operator(content, &reader))
 			return false;
-	if (content.n_open != 0)
-		return fail(&content, "ISO 32000-1, 14.6", "a mark doesn't end");
+	return content->n_open == 0 || fail(content, "ISO 32000-1, 14.6", "a mark doesn't end");
+}
+
+static bool
+check_page_content(OtSelfcheck *check, int page)
+{
+	const OtValue *dictionary = ot_selfcheck_page(check, page);
+	Content content = { .check = check, .page = page };
+
+	if (!check_stream(&content, ot_dictionary_find(check->file, dictionary, "Contents")))
+		return false;
 	check->n_mcids[page] = content.n_mcids;
 	return true;
+}
+
+bool
+ot_selfcheck_form_content(OtSelfcheck *check, int number)
+{
+	Content content = { .check = check, .page = -1 };
+
+	return check_stream(&content, ot_pdf_file_get(check->file, number));
 }
 
 static bool

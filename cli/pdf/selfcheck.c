@@ -206,3 +206,14 @@ ot_selfcheck(GBytes *bytes, GError **error)
 	clear(&check);
 	return holds;
 }
+
+bool
+ot_selfcheck_forms(OtPdfFile *file, const int *forms, guint n, GError **error)
+{
+	OtSelfcheck check = { .file = file, .error = error };
+
+	for (guint i = 0; i < n; i++)
+		if (!ot_selfcheck_form_content(&check, forms[i]))
+			return false;
+	return ot_selfcheck_resources(&check);
+}

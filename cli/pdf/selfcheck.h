@@ -16,6 +16,13 @@
 bool
 ot_selfcheck(GBytes *bytes, GError **error);
 
+/**
+ * The same for form XObjects that are to be put into a file: what they show is marked where they are
+ * used, so that they have no marks of their own but cairo's; their fonts are whole.
+ */
+bool
+ot_selfcheck_forms(OtPdfFile *file, const int *forms, guint n, GError **error);
+
 /* --- for the rules, a file each ---------------------------------------------------------- */
 
 /** A structure element, in the order in which it is read. */
@@ -81,6 +88,10 @@ ot_selfcheck_is_readable(const guint8 *utf16, size_t len);
 /** selfcheck-content.c: every painting operator is marked, marks and artifacts are right. */
 bool
 ot_selfcheck_content(OtSelfcheck *check);
+
+/** The same of one form. */
+bool
+ot_selfcheck_form_content(OtSelfcheck *check, int number);
 
 /** selfcheck-tree.c: elements, their kids, the parent tree and the pages agree. */
 bool

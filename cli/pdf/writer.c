@@ -35,6 +35,8 @@ typedef struct {
 	GString *index;  /* its head: numbers and offsets */
 	guint n_packed;
 	GArray *streams; /* of int: new numbers of the objects that are packed, in order */
+	size_t summed;   /* bytes of `out` that are in `md5` */
+	GChecksum *md5;  /* of what was written */
 	OtValueKind failed; /* kind of a value that PDF/A doesn't allow, or OT_VALUE_NULL */
 } Writer;
 
@@ -386,20 +388,27 @@ encode_rows(const Writer *writer)
 }
 
 static void
+sum_up(Writer *writer)
+{
+	g_checksum_update(writer->md5, (const guchar *) writer->out->str + writer->summed,
+	                  (gssize) (writer->out->len - writer->summed));
+	writer->summed = writer->out->len;
+}
+
+static void
 write_xref(Writer *writer)
 {
 	int number = next_number(writer);
 	size_t start = writer->out->len;
 	g_autoptr(GByteArray) data = NULL;
 	g_autoptr(GString) keys = g_string_new(NULL);
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_MD5);
 	const char *id;
 
 	start_object(writer, number);
 	data = encode_rows(writer);
-	g_checksum_update(sum, (const guchar *) writer->out->str, (gssize) writer->out->len);
-	g_checksum_update(sum, data->data, data->len);
-	id = g_checksum_get_string(sum);
+	sum_up(writer);
+	g_checksum_update(writer->md5, data->data, data->len);
+	id = g_checksum_get_string(writer->md5);
 	g_string_printf(keys, "/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R", number + 1,
 	                writer->root);
 	if (writer->info != 0)
@@ -439,6 +448,7 @@ start_writer(const OtPdfFile *file, int first)
 		.packed = g_string_sized_new(1 << 14),
 		.index = g_string_new(NULL),
 		.streams = g_array_new(FALSE, FALSE, sizeof(int)),
+		.md5 = g_checksum_new(G_CHECKSUM_MD5),
 	};
 }
 
@@ -453,6 +463,7 @@ clear_writer(Writer *writer)
 	g_string_free(writer->packed, TRUE);
 	g_string_free(writer->index, TRUE);
 	g_array_unref(writer->streams);
+	g_checksum_free(writer->md5);
 }
 
 /* What the catalog and the document information lead to. */
@@ -496,11 +507,23 @@ ot_pdf_file_write(const OtPdfFile *file, GError **error)
 
 struct OtPdfBody {
 	GBytes *bytes; /* up to where the open objects come */
+	GChecksum *md5, *sha256; /* of these */
 	GArray *rows;  /* of Row */
 	guint n_open;
 	int next;      /* the first number that is free */
 	int root, info;
 };
+
+static GChecksum *
+sum_bytes(GBytes *bytes)
+{
+	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	size_t len;
+	const guchar *data = g_bytes_get_data(bytes, &len);
+
+	g_checksum_update(sum, data, (gssize) len);
+	return sum;
+}
 
 OtPdfBody *
 ot_pdf_body_new(const OtPdfFile *file, const int *open, guint n_open, GError **error)
@@ -510,10 +533,13 @@ ot_pdf_body_new(const OtPdfFile *file, const int *open, guint n_open, GError **e
 
 	meet_open(&writer, open, n_open);
 	write_file(&writer);
+	sum_up(&writer);
 	GBytes *bytes = take_bytes(&writer, error);
 	if (bytes != NULL) {
 		body = g_new0(OtPdfBody, 1);
 		body->bytes = bytes;
+		body->md5 = g_checksum_copy(writer.md5);
+		body->sha256 = sum_bytes(bytes);
 		body->rows = g_array_ref(writer.rows);
 		body->n_open = n_open;
 		body->next = next_number(&writer);
@@ -530,12 +556,27 @@ ot_pdf_body_free(OtPdfBody *body)
 	if (body == NULL)
 		return;
 	g_bytes_unref(body->bytes);
+	g_checksum_free(body->md5);
+	g_checksum_free(body->sha256);
 	g_array_unref(body->rows);
 	g_free(body);
 }
 
+/* The sum of a whole file, of which `len` bytes are the body's. */
+static char *
+sum_file(const OtPdfBody *body, GBytes *file, size_t len)
+{
+	g_autoptr(GChecksum) sum = g_checksum_copy(body->sha256);
+	size_t all;
+	const guchar *data = g_bytes_get_data(file, &all);
+
+	g_checksum_update(sum, data + len, (gssize) (all - len));
+	return g_strdup(g_checksum_get_string(sum));
+}
+
 GBytes *
-ot_pdf_body_close(const OtPdfBody *body, const OtPdfFile *rest, const int *objects, GError **error)
+ot_pdf_body_close(const OtPdfBody *body, const OtPdfFile *rest, const int *objects, char **sha256,
+                  GError **error)
 {
 	Writer writer = start_writer(rest, body->next);
 	size_t len;
@@ -545,11 +586,16 @@ ot_pdf_body_close(const OtPdfBody *body, const OtPdfFile *rest, const int *objec
 	writer.info = body->info;
 	g_array_append_vals(writer.rows, body->rows->data, body->rows->len);
 	g_string_append_len(writer.out, bytes, (gssize) len);
+	g_checksum_free(writer.md5);
+	writer.md5 = g_checksum_copy(body->md5);
+	writer.summed = len;
 	meet_open(&writer, objects, body->n_open);
 	find_objects(&writer);
 	write_objects(&writer, 0);
 	write_xref(&writer);
 	GBytes *whole = take_bytes(&writer, error);
 	clear_writer(&writer);
+	if (whole != NULL && sha256 != NULL)
+		*sha256 = sum_file(body, whole, len);
 	return whole;
 }

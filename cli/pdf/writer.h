@@ -26,9 +26,12 @@ ot_pdf_body_new(const OtPdfFile *file, const int *open, guint n_open, GError **e
 void
 ot_pdf_body_free(OtPdfBody *body);
 
-/** A whole file: `objects` are the numbers in `rest` of what was left open, in the same order. */
+/**
+ * A whole file: `objects` are the numbers in `rest` of what was left open, in the same order.  `sha256`
+ * (or NULL) is set to its SHA-256, for which the shared bytes are gone through once; g_free().
+ */
 GBytes *
-ot_pdf_body_close(const OtPdfBody *body, const OtPdfFile *rest, const int *objects,
+ot_pdf_body_close(const OtPdfBody *body, const OtPdfFile *rest, const int *objects, char **sha256,
                   GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtPdfBody, ot_pdf_body_free)
