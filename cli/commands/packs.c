@@ -2,6 +2,7 @@
 #include "commands/packs.h"
 
 #include "base/error.h"
+#include "commands/records.h"
 #include "packs/packs.h"
 
 #include <stdio.h>
@@ -164,10 +165,14 @@ static OtExit
 prepare_and_run(OtEngagement *engagement, const OtPackValues *values, GError **error)
 {
 	const OtSettings *settings = ot_engagement_settings(engagement);
+	const char *specification = ot_engagement_specification(engagement);
+	g_autofree char *record = strcmp(specification, "-") != 0
+	                                  ? ot_record_beside(specification, OT_RECORD_REGISTER)
+	                                  : NULL;
 	g_autofree char *list =
 		values->suppliers != NULL
 			? g_strdup(values->suppliers)
-			: ot_settings_suppliers(settings, ot_engagement_specification(engagement));
+			: ot_settings_suppliers(settings, specification);
 	g_autofree char *folder = choose_folder(engagement, values);
 	g_auto(GStrv) only = split(values->only), assets = split(values->assets);
 	g_auto(GStrv) languages = choose_languages(engagement, values);
@@ -183,6 +188,11 @@ prepare_and_run(OtEngagement *engagement, const OtPackValues *values, GError **e
 		.quick = values->resume,
 		.force = values->make.force,
 		.dry_run = values->make.dry_run,
+		.recording = {
+			.path = record,
+			.by = ot_record_keeper(settings, NULL),
+			.keep_until = settings->register_keep_until,
+		},
 	};
 
 	if (assets == NULL)

@@ -37,6 +37,13 @@ typedef struct {
 /** Told after each supplier. */
 typedef void OtPacksTell(const OtPackOutcome *outcome, size_t done, size_t total, void *data);
 
+/** Where and how packs are put on record. */
+typedef struct {
+	const char *path;       /**< of the register; NULL: they are not put on record */
+	const char *by;         /**< who makes them, or NULL */
+	const char *keep_until; /**< or NULL */
+} OtPacksRecording;
+
 typedef struct {
 	const char *list;            /**< of suppliers, a path */
 	OtSuppliersOptions reading;  /**< how it is read */
@@ -50,6 +57,7 @@ typedef struct {
 	bool quick;   /**< trust packs that are there by the sizes of their files */
 	bool force;   /**< replace packs that were changed */
 	bool dry_run; /**< write nothing */
+	OtPacksRecording recording;
 	OtPacksTell *tell; /**< or NULL */
 	void *data;
 } OtPacksOptions;

@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "packs/packs.h"
+#include "packs/record.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -21,6 +22,7 @@ typedef struct {
 	const OtPacksOptions *options;
 	OtSupplierCodes *codes;
 	OtPacksLists *lists;
+	OtPacksRecord *record; /* NULL: packs are not put on record */
 	OtPacksResult *result;
 	OtFindings *findings;
 	GHashTable *wanted; /* words of --only that no supplier has yet */
@@ -283,6 +285,19 @@ report(Run *run, const OtPackOutcome *outcome)
 }
 
 static bool
+put_on_record(Run *run, const OtPackOutcome *outcome, GError **error)
+{
+	return *outcome->sha256 == '\0' || run->record == NULL || ot_packs_record_add(run->record, outcome, error);
+}
+
+/* What was made before a run has to stop is on record as well. */
+static bool
+finish_record(Run *run, GError **error)
+{
+	return run->record == NULL || ot_packs_record_write(run->record, error);
+}
+
+static bool
 collect(Run *run, const Worker *workers, GError **error)
 {
 	const OtPacksOptions *options = run->options;
@@ -304,7 +319,8 @@ collect(Run *run, const Worker *workers, GError **error)
 		}
 		run->result->n[outcome.fate]++;
 		report(run, &outcome);
-		if (!ot_packs_lists_add(run->lists, &outcome, error))
+		if (!ot_packs_lists_add(run->lists, &outcome, error) ||
+		    !put_on_record(run, &outcome, error))
 			return false;
 		if (options->tell != NULL)
 			options->tell(&outcome, done + 1, run->result->total, options->data);
@@ -336,7 +352,19 @@ share_out(Run *run, GError **error)
 		started++;
 	bool done = started == n && collect(run, workers, error);
 	end_workers(workers, started, !done);
-	return done && ot_packs_lists_finish(run->lists, error);
+	bool recorded = finish_record(run, done ? error : NULL);
+	return done && recorded && ot_packs_lists_finish(run->lists, error);
+}
+
+static void
+start_record(Run *run)
+{
+	const OtPacksOptions *options = run->options;
+
+	if (options->recording.path != NULL && !options->dry_run)
+		run->record = ot_packs_record_new(&options->recording,
+		                                  ot_engagement_version(run->engagement),
+		                                  options->folder, run->findings);
 }
 
 bool
@@ -357,8 +385,9 @@ ot_packs_make(OtEngagement *engagement, const OtPacksOptions *options, OtPacksRe
 	bool done = survey_list(&run, &trouble) &&
 	            (options->dry_run || ot_folder_make(options->folder, &trouble)) &&
 	            (run.lists = ot_packs_lists_new(options, &trouble)) != NULL &&
-	            share_out(&run, &trouble);
+	            (start_record(&run), share_out(&run, &trouble));
 	ot_packs_lists_free(run.lists);
+	ot_packs_record_free(run.record);
 	ot_supplier_codes_free(run.codes);
 	if (trouble != NULL)
 		g_propagate_error(error, trouble);

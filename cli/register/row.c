@@ -77,7 +77,7 @@ ot_register_usual_direction(const char *kind)
 	static const char *const directions[][2] = {
 		{"sent", "out"}, {"told", "out"}, {"asked", "in"}, {"answered", "out"},
 		{"met", "both"}, {"announced", "out"}, {"attended", "in"}, {"published", "out"},
-		{"received", "in"}, {"decided", "within"}, {"corrected", "within"},
+		{"received", "in"}, {"decided", "within"}, {"prepared", "within"}, {"corrected", "within"},
 		{"mended", "within"},
 	};
 
