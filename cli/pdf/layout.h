@@ -18,7 +18,7 @@ typedef struct {
 	float room;    /**< width of its lines */
 	guint n_lines; /**< there is room for so many */
 	bool at_end;   /**< it ends at the right */
-} OtForm;
+} OtSlot;
 
 /** What all of the drawing side shares for one document. */
 typedef struct {
@@ -45,7 +45,7 @@ typedef struct {
 	double height; /**< of the body so far, without room between its strips */
 	GPtrArray *pages;   /**< of OtLaidPage */
 	GHashTable *places; /**< of OtPlace, by OtNode */
-	GArray *forms;      /**< of OtForm, as they are painted; NULL: nothing is left open */
+	GArray *forms;      /**< of OtSlot, as they are painted; NULL: nothing is left open */
 } OtLayout;
 
 /** Where blocks are laid out. */
@@ -264,7 +264,7 @@ ot_paint(OtLayout *layout, OtDrawing *drawing, gint64 epoch, GError **error);
 
 /** What a copy shows in a form: a text that is broken into its lines. */
 typedef struct {
-	const OtForm *form;
+	const OtSlot *form;
 	OtText *text;
 	double width, height, baseline; /**< of the form; its first baseline, from the top */
 } OtShown;

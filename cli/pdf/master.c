@@ -26,7 +26,7 @@ typedef struct {
 	guint *n_lines;
 	size_t code_len;
 	OtPdfBody *body;
-	GArray *forms; /* of OtForm */
+	GArray *forms; /* of OtSlot */
 	bool checked;  /* a copy has passed the whole self-check */
 } Body;
 
@@ -98,11 +98,11 @@ break_text(OtPdfMaster *master, OtTextRole role, const char *words, double room)
 /* --- bodies ---------------------------------------------------------------------------------- */
 
 /* The form of a field, or of the code for NULL. */
-static const OtForm *
+static const OtSlot *
 find_form(const Body *body, const OtNode *field)
 {
 	for (guint i = 0; i < body->forms->len; i++) {
-		const OtForm *form = &g_array_index(body->forms, OtForm, i);
+		const OtSlot *form = &g_array_index(body->forms, OtSlot, i);
 		if (form->field == field)
 			return form;
 	}
@@ -111,7 +111,7 @@ find_form(const Body *body, const OtNode *field)
 
 /* Words that take so many lines of the form's width. */
 static const char *
-fill_lines(OtPdfMaster *master, const OtForm *form, guint n_lines)
+fill_lines(OtPdfMaster *master, const OtSlot *form, guint n_lines)
 {
 	g_autoptr(GString) words = g_string_new("M");
 
@@ -156,7 +156,7 @@ check_forms(const OtPdfMaster *master, const Body *body, GError **error)
 	bool right = body->forms->len == master->fields->len + 1 && find_form(body, NULL) != NULL;
 
 	for (guint i = 0; right && i < master->fields->len; i++) {
-		const OtForm *form = find_form(body, g_ptr_array_index(master->fields, i));
+		const OtSlot *form = find_form(body, g_ptr_array_index(master->fields, i));
 		right = form != NULL && form->n_lines == body->n_lines[i];
 	}
 	if (!right)
@@ -196,7 +196,7 @@ add_body(OtPdfMaster *master, const guint *n_lines, size_t code_len, OtFindings 
 
 	body->n_lines = g_memdup2(n_lines, n * sizeof *n_lines);
 	body->code_len = code_len;
-	body->forms = g_array_new(FALSE, FALSE, sizeof(OtForm));
+	body->forms = g_array_new(FALSE, FALSE, sizeof(OtSlot));
 	make_room(master, body);
 	if (!lay_body(master, body, findings, error)) {
 		free_body(body);
@@ -271,7 +271,7 @@ shape_copy(OtPdfMaster *master, const char *code, const char *const *fields)
 
 	for (guint i = 0; i < n; i++) {
 		const OtNode *field = g_ptr_array_index(master->fields, i);
-		const OtForm *form = find_form(first, field);
+		const OtSlot *form = find_form(first, field);
 		const char *text = find_text(fields, field->as.field.name);
 
 		ot_texts_set_place(master->pen->texts, field->as.field.label);
@@ -282,7 +282,7 @@ shape_copy(OtPdfMaster *master, const char *code, const char *const *fields)
 }
 
 static OtText *
-text_of_form(OtPdfMaster *master, const Copy *copy, const OtForm *form)
+text_of_form(OtPdfMaster *master, const Copy *copy, const OtSlot *form)
 {
 	OtLayout *pen = master->pen;
 
@@ -297,7 +297,7 @@ text_of_form(OtPdfMaster *master, const Copy *copy, const OtForm *form)
 
 /* The form reaches beyond its lines, for what letters have beyond their width and height. */
 static OtShown
-show_form(OtPdfMaster *master, const Copy *copy, const OtForm *form)
+show_form(OtPdfMaster *master, const Copy *copy, const OtSlot *form)
 {
 	const OtFonts *fonts = master->pen->fonts;
 	OtText *text = text_of_form(master, copy, form);
@@ -323,7 +323,7 @@ draw_copy(OtPdfMaster *master, Body *body, const Copy *copy, char **sha256, GErr
 		ot_drawing_new(master->style->page_width, master->style->page_height);
 
 	for (guint i = 0; i < n; i++) {
-		shown[i] = show_form(master, copy, &g_array_index(body->forms, OtForm, i));
+		shown[i] = show_form(master, copy, &g_array_index(body->forms, OtSlot, i));
 		boxes[i] = (OtFormBox){ shown[i].width, shown[i].height, OT_FORM_PAD,
 			                shown[i].baseline };
 	}

@@ -62,10 +62,10 @@ find_form(OtPainter *painter, const OtItem *item, const OtSpan *span)
 {
 	GArray *forms = painter->layout->forms;
 	const OtText *text = item->text;
-	OtForm form = { span->field, text->role, item->colour, text->room, text->n_lines, false };
+	OtSlot form = { span->field, text->role, item->colour, text->room, text->n_lines, false };
 
 	for (guint i = 0; span->field == NULL && i < forms->len; i++)
-		if (g_array_index(forms, OtForm, i).field == NULL)
+		if (g_array_index(forms, OtSlot, i).field == NULL)
 			return i;
 	if (span->field == NULL) {
 		form.room = text->lines[0].width;
@@ -384,7 +384,7 @@ ot_paint(OtLayout *layout, OtDrawing *drawing, gint64 epoch, GError **error)
 static void
 paint_form(OtPainter *painter, const OtShown *shown)
 {
-	const OtForm *form = shown->form;
+	const OtSlot *form = shown->form;
 	const OtText *text = shown->text;
 	bool at_end = form->at_end || ot_text_is_rtl(text);
 
