@@ -90,6 +90,13 @@ ot_changes_compare_in(xmlDoc *old, xmlDoc *new, const OtSchemaModel *model,
 void
 ot_changes_free(OtChanges *changes);
 
+/**
+ * Leave out of a comparison of what is published what the authority now holds back: it was not
+ * removed, and nothing that is published names it.  `whole` is the new version with all that it has.
+ */
+void
+ot_changes_leave_out_withheld(OtChanges *changes, xmlDoc *whole);
+
 /** In the order of the new version; what was removed stands where it stood. */
 size_t
 ot_changes_count(const OtChanges *changes);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "changes/changes.h"
+#include "changes/comparison.h"
 
 #include "changes/part.h"
 #include "changes/say.h"
@@ -9,14 +9,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-struct OtChanges {
-	OtArena *arena;
-	GArray *changes;   /* of OtChange */
-	GHashTable *names; /* of changes to their index and one; owned keys */
-	OtChangeVersion old, new;
-	size_t n_material;
-};
 
 typedef struct {
 	OtChanges *changes;
@@ -80,15 +72,19 @@ name_of(OtChangeKind kind, const char *about, const char *part)
 	return g_strdup_printf("%s %s %s", kind_names[kind], about, part);
 }
 
-static void
-add_change(const Comparison *comparison, const OtChange *change)
+void
+ot_changes_add(OtChanges *changes, const OtChange *change)
 {
-	OtChanges *changes = comparison->changes;
-
 	g_array_append_val(changes->changes, *change);
 	g_hash_table_insert(changes->names, name_of(change->kind, change->about, change->part),
 	                    GUINT_TO_POINTER(changes->changes->len));
 	changes->n_material += !change->routine;
+}
+
+static void
+add_change(const Comparison *comparison, const OtChange *change)
+{
+	ot_changes_add(comparison->changes, change);
 }
 
 /* --- kinds of change ----------------------------------------------------------------------- */

@@ -83,16 +83,23 @@ say_child(const OtMerge *merge, const OtPart *part, const char *name)
 	return child != NULL ? ot_say_text(&merge->saying, child) : NULL;
 }
 
+/* The texts of a child in which the authorities differ, as a row. */
 static void
-add_child_row(OtMerge *merge, OtMergeItem *item, const char *section, const char *name)
+compare_children(OtMerge *merge, OtMergeItem **item, const char *section, const char *name)
 {
 	const OtPart *part = ot_merge_section(merge, 0, section);
 	const OtPart *child = part != NULL ? ot_part_child(part, name) : NULL;
-	const char *label = child != NULL ? ot_say_element(&merge->saying, child) : name;
-	const char **values = ot_merge_add_row(merge, item, label);
+	g_autofree const char **texts = g_new0(const char *, merge->sources->len);
 
 	for (guint i = 0; i < merge->sources->len; i++)
-		values[i] = say_child(merge, ot_merge_section(merge, i, section), name);
+		texts[i] = say_child(merge, ot_merge_section(merge, i, section), name);
+	if (child == NULL || !do_differ(merge, texts))
+		return;
+	if (*item == NULL)
+		*item = begin_item(merge, section, part);
+	const char **values =
+		ot_merge_add_row(merge, *item, ot_say_element(&merge->saying, child));
+	memcpy(values, texts, merge->sources->len * sizeof *values);
 }
 
 /* The first milestone of a kind, as its date. */
@@ -207,11 +214,8 @@ ot_merge_decide(OtMerge *merge)
 		if (strcmp(sections[i], "budget") == 0 && item != NULL)
 			open_budget(merge);
 		if (strcmp(sections[i], "identity") == 0) {
-			if (item == NULL)
-				item = begin_item(merge, "identity",
-				                  ot_merge_section(merge, 0, "identity"));
-			add_child_row(merge, item, "identity", "title");
-			add_child_row(merge, item, "identity", "summary");
+			compare_children(merge, &item, "identity", "title");
+			compare_children(merge, &item, "identity", "summary");
 		}
 	}
 	if (budget != NULL)

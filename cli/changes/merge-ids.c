@@ -78,6 +78,30 @@ ot_merge_prefix_ids(xmlDoc *tree, const OtSchemaModel *model, const char *prefix
 	rename_tree(tree, model, true, add_prefix, prefix);
 }
 
+/* The type of a list of ids: "s:outcome-ids". */
+static bool
+is_list(const OtAttrDecl *attr)
+{
+	const char *type = ot_xml_attr(attr->decl, "type");
+
+	return attr->refers_to != NULL && type != NULL && g_str_has_suffix(type, "-ids");
+}
+
+/* What serves an outcome of either serves both. */
+static void
+add_references(const OtPart *from, const OtPart *to)
+{
+	for (guint i = 0; i < from->n_attrs; i++) {
+		const OtPartAttr *attr = &from->attrs[i];
+		const char *own = ot_xml_attr(to->node, attr->name);
+		if (attr->decl == NULL || !is_list(attr->decl))
+			continue;
+		g_autofree char *both = g_strconcat(own != NULL ? own : "", " ", attr->value, NULL);
+		xmlSetProp(to->node, (const xmlChar *) attr->name,
+		           (const xmlChar *) g_strstrip(both));
+	}
+}
+
 void
 ot_merge_note_joined(OtMerge *merge, const OtPart *from, const OtPart *to)
 {
@@ -85,6 +109,7 @@ ot_merge_note_joined(OtMerge *merge, const OtPart *from, const OtPart *to)
 
 	if (from->id != NULL && to->id != NULL)
 		g_hash_table_insert(merge->joined, g_strdup(from->id), g_strdup(to->id));
+	add_references(from, to);
 	/* they hold the same, so their children are the same in their order */
 	for (; child != NULL && other != NULL; child = child->next, other = other->next)
 		ot_merge_note_joined(merge, child, other);

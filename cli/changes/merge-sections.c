@@ -7,8 +7,8 @@
 
 /* How a section of a specification is joined. */
 typedef enum {
-	HOW_ALL,   /* each authority's, side by side */
-	HOW_UNION, /* its children, those that are the same once only */
+	HOW_ALL,   /* side by side, those that are the same once only */
+	HOW_UNION, /* its children, in the same way */
 	HOW_LEAD,  /* that of the lead, or of the first that has one; the others are listed */
 	HOW_OWN,   /* elsewhere: by rules of its own */
 } How;
@@ -224,6 +224,11 @@ join_section(const Joining *joining, const OtPart *from, How how, const char *ke
 
 	if (strcmp(from->name, "suppressions") == 0)
 		return;
+	for (OtPart *same = to; how == HOW_ALL && same != NULL; same = same->next)
+		if (same->content == from->content && strcmp(same->name, from->name) == 0) {
+			ot_merge_note_joined(joining->merge, from, same);
+			return;
+		}
 	if (to == NULL || how == HOW_ALL) {
 		ot_merge_insert(joining->merge, root->node, root->type, from->node);
 		return;

@@ -54,7 +54,7 @@ ot_merge_source_of(const OtPart *part);
 /** @name merge-ids.c @{ */
 /** Put the prefix before all ids and references of a tree. */
 void ot_merge_prefix_ids(xmlDoc *tree, const OtSchemaModel *model, const char *prefix);
-/** Say that an element and all it holds is the same as another one that holds the same. */
+/** Say that an element and all it holds is the same as one of the result that holds the same. */
 void ot_merge_note_joined(OtMerge *merge, const OtPart *from, const OtPart *to);
 /** Name in all references what was joined by the id that it has now. */
 void ot_merge_update_references(OtMerge *merge);

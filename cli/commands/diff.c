@@ -145,6 +145,7 @@ publish(const OtDiffing *diffing, const OtTranslation *translation, const Values
 	OtChanges *changes = ot_changes_compare_in(
 		old, new, ot_schema_model(ot_resources_schema(diffing->resources, NULL)), labels,
 		translation);
+	ot_changes_leave_out_withheld(changes, ot_spec_tree(diffing->new));
 	OtProduct *product = NULL;
 	if (!ot_changes_are_related(changes))
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
@@ -177,12 +178,29 @@ read_translation(const OtDiffing *diffing, const Values *values, OtTranslation *
 	return *translation != NULL;
 }
 
+/* Nothing goes out that tells who said something. */
+static bool
+check_names(const OtDiffing *diffing, GError **error)
+{
+	const char *code = ot_code_info(OT_CODE_CHANGE_NAMED)->code;
+
+	for (size_t i = 0; i < ot_findings_count(diffing->findings); i++) {
+		if (strcmp(ot_findings_get(diffing->findings, i)->code, code) != 0)
+			continue;
+		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
+		            "nothing was written, because %s tells who said something",
+		            diffing->reasons_path);
+		return false;
+	}
+	return true;
+}
+
 static bool
 write_published(const OtDiffing *diffing, const Values *values, int format, GError **error)
 {
 	OtTranslation *translation;
 
-	if (!read_translation(diffing, values, &translation, error))
+	if (!check_names(diffing, error) || !read_translation(diffing, values, &translation, error))
 		return false;
 	bool done = publish(diffing, translation, values, format, error);
 	ot_translation_free(translation);

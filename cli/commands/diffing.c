@@ -2,7 +2,7 @@
 #include "commands/diffing.h"
 
 #include "base/error.h"
-#include "engagement/settings.h"
+#include "commands/voices.h"
 
 #include <string.h>
 
@@ -11,6 +11,8 @@
 void
 ot_diffing_clear(OtDiffing *diffing)
 {
+	ot_settings_free(diffing->old_settings);
+	ot_settings_free(diffing->settings);
 	ot_voices_free(diffing->voices);
 	ot_reasons_free(diffing->reasons);
 	ot_spec_free(diffing->old);
@@ -38,12 +40,11 @@ check_kind(const char *input, GError **error)
 }
 
 static char *
-find_path(const char *input, GError **error)
+find_path(const char *input, OtSettings **settings, GError **error)
 {
-	g_autoptr(OtSettings) settings =
-		check_kind(input, error) ? ot_settings_load(input, error) : NULL;
+	*settings = check_kind(input, error) ? ot_settings_load(input, error) : NULL;
 
-	return settings != NULL ? ot_settings_specification(settings, input, error) : NULL;
+	return *settings != NULL ? ot_settings_specification(*settings, input, error) : NULL;
 }
 
 bool
@@ -57,8 +58,10 @@ ot_diffing_open(OtDiffing *diffing, const char *old, const char *new, GError **e
 		return false;
 	}
 	diffing->resources = ot_resources_new(error);
-	diffing->old_path = diffing->resources != NULL ? find_path(old, error) : NULL;
-	diffing->new_path = diffing->old_path != NULL ? find_path(new, error) : NULL;
+	diffing->old_path =
+		diffing->resources != NULL ? find_path(old, &diffing->old_settings, error) : NULL;
+	diffing->new_path =
+		diffing->old_path != NULL ? find_path(new, &diffing->settings, error) : NULL;
 	if (diffing->new_path == NULL)
 		return false;
 	const OtSchema *schema = ot_resources_schema(diffing->resources, error);
@@ -108,7 +111,8 @@ ot_diffing_read_reasons(OtDiffing *diffing, const char *path, const char *lang, 
 		return false;
 	diffing->reasons =
 		ot_reasons_read(diffing->reasons_path, schema, diffing->findings, error);
-	return diffing->reasons != NULL;
+	return diffing->reasons != NULL &&
+	       ot_voices_gather(diffing->voices, diffing->settings, diffing->new_path, error);
 }
 
 /* --- questions ----------------------------------------------------------------------------- */

@@ -5,13 +5,14 @@
 /** What `outset diff` reads: two versions, the reasons for what changed, and who took part. */
 
 #include "changes/reasons.h"
-#include "engagement/resources.h"
+#include "engagement/settings.h"
 #include "spec/spec.h"
 
 typedef struct {
 	OtResources *resources;
 	OtFindings *findings;
 	char *old_path, *new_path; /**< of the specifications */
+	OtSettings *old_settings, *settings; /**< of the old version, and of the new one */
 	OtSpec *old, *new;         /**< NULL where it isn't valid: see `findings` */
 	char *reasons_path;        /**< of the file of reasons, whether it is there or not; or NULL */
 	OtReasons *reasons;        /**< NULL where there are none */

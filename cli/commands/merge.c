@@ -8,6 +8,7 @@
 #include "engagement/output.h"
 #include "engagement/settings.h"
 #include "engagement/tree-document.h"
+#include "report/words.h"
 #include "spec/spec.h"
 
 #include <stddef.h>
@@ -172,13 +173,18 @@ check_result(Run *run, const Values *values, GError **error)
 		return false;
 	OtResult *result = ot_result_new(VERSION);
 	g_autoptr(OtChecked) checked = ot_checker_run(checker, values->output, result, error);
-	size_t errors = ot_findings_count_severity(result->findings, OT_SEVERITY_ERROR);
-	size_t warnings = ot_findings_count_severity(result->findings, OT_SEVERITY_WARNING);
+	g_autoptr(GString) counts = g_string_new(NULL);
 	bool done = checked != NULL;
+	ot_report_append_count(counts,
+	                       ot_findings_count_severity(result->findings, OT_SEVERITY_ERROR),
+	                       "error");
+	g_string_append(counts, " and ");
+	ot_report_append_count(counts,
+	                       ot_findings_count_severity(result->findings, OT_SEVERITY_WARNING),
+	                       "warning");
 	if (done)
-		ot_say(&values->report,
-		       "Written: %s; of it outset check reports %zu errors and %zu warnings",
-		       values->output, errors, warnings);
+		ot_say(&values->report, "Written: %s; of it outset check reports %s", values->output,
+		       counts->str);
 	g_clear_pointer(&checked, ot_checked_free);
 	ot_result_free(result);
 	return done;
