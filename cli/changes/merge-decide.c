@@ -35,7 +35,7 @@ static const char *
 explain(const char *section)
 {
 	if (strcmp(section, "budget") == 0)
-		return "none was taken: the budget is marked as to be decided";
+		return "no amount was taken, and the budget is marked as to be decided";
 	return strcmp(section, "flags") == 0 ? "what is so for one was taken for all"
 	                                     : "what the lead says was taken";
 }

@@ -135,15 +135,16 @@ set_value(OtMerge *merge, OtMergeItem *item, guint row, size_t source, const cha
 		values[source] = ot_arena_strdup(merge->arena, value);
 }
 
-/* "9 nights (30 April 2026)" */
+/* "baseline: 9 nights (30 April 2026)" */
 static char *
 say_measured(const OtMerge *merge, const OtPart *measure, const char *name)
 {
 	const OtPart *part = ot_part_child(measure, name);
 
 	if (part == NULL)
-		return NULL;
-	return g_strdup_printf("%s (%s)",
+		return g_strdup_printf("%s: %s", name,
+		                       ot_labels_get(merge->saying.labels, "not-known"));
+	return g_strdup_printf("%s: %s (%s)", ot_say_element(&merge->saying, part),
 	                       ot_say_value(&merge->saying, part, "value",
 	                                    ot_part_attr(part, "value")),
 	                       ot_say_value(&merge->saying, part, "date",
@@ -190,9 +191,7 @@ fill_measures(OtMerge *merge, OtMergeItem *item, const OtPart *outcome, size_t s
 			continue;
 		g_autofree char *baseline = say_measured(merge, at, "baseline");
 		g_autofree char *target = say_measured(merge, at, "target");
-		g_autofree char *value =
-			g_strdup_printf("%s → %s", baseline != NULL ? baseline : "?",
-		                        target != NULL ? target : "?");
+		g_autofree char *value = g_strdup_printf("%s; %s", baseline, target);
 		set_value(merge, item, find_measure_row(merge, item, at), source, value);
 	}
 }
@@ -289,6 +288,24 @@ is_common(const OtMerge *merge, const Pair *pair)
 	return pair->unit != NULL && pair->likeness >= merge->alike;
 }
 
+/* Each outcome that is not common beside the one that is most like it. */
+static void
+suggest(OtMerge *merge, const GArray *pairs)
+{
+	g_autoptr(GHashTable) shown = g_hash_table_new(NULL, NULL);
+
+	for (guint i = 0; i < pairs->len; i++) {
+		const Pair *pair = &g_array_index(pairs, Pair, i);
+		if (pair->to->partner != NULL || pair->from->partner != NULL ||
+		    g_hash_table_contains(shown, pair->to) ||
+		    g_hash_table_contains(shown, pair->from))
+			continue;
+		g_hash_table_add(shown, pair->to);
+		g_hash_table_add(shown, pair->from);
+		tell(merge, pair, OT_MERGE_ALIKE);
+	}
+}
+
 void
 ot_merge_outcomes(OtMerge *merge, size_t source)
 {
@@ -306,11 +323,7 @@ ot_merge_outcomes(OtMerge *merge, size_t source)
 		    pair->from->partner == NULL)
 			join(merge, pair);
 	}
-	for (guint i = 0; i < pairs->len; i++) {
-		const Pair *pair = &g_array_index(pairs, Pair, i);
-		if (pair->to->partner == NULL && pair->from->partner == NULL)
-			tell(merge, pair, OT_MERGE_ALIKE);
-	}
+	suggest(merge, pairs);
 	for (OtPart *at = more->first; at != NULL; at = at->next)
 		if (at->partner == NULL)
 			ot_merge_insert(merge, result->node, result->type, at->node);
