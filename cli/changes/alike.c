@@ -43,7 +43,10 @@ compare_pairs(const void *one, const void *other)
 
 /* --- long lists ---------------------------------------------------------------------------- */
 
-/* Each word of the new parts to the indexes of those that have it, each once; owned arrays of guint. */
+/*
+ * Each word of the new parts to the indexes of those that have it, each once; owned arrays of
+ * guint.
+ */
 static GHashTable *
 index_words(Search *search)
 {
@@ -69,7 +72,9 @@ index_words(Search *search)
 	return index;
 }
 
-/* Count for each new part how many uncommon words it shares; the shares are zero again afterwards. */
+/*
+ * Count for each new part how many uncommon words it shares; the shares are zero again afterwards.
+ */
 static void
 try_candidates(Search *search, GHashTable *index, OtPart *old, guint *shares, GArray *touched)
 {

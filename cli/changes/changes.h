@@ -5,9 +5,9 @@
 /**
  * What changed between two versions of a specification, in words.
  *
- * Elements are the same where they have the same id; one whose id changed, or that has none, is found
- * again by what it holds and where it stands.  A change is about the smallest thing that differs: a
- * text, a value, or an element that is there once only.
+ * Elements are the same where they have the same id; one whose id changed, or that has none, is
+ * found again by what it holds and where it stands.  A change is about the smallest thing that
+ * differs: a text, a value, or an element that is there once only.
  */
 
 #include "document/labels.h"
@@ -73,8 +73,8 @@ typedef struct {
 typedef struct OtChanges OtChanges;
 
 /**
- * Compare two trees without namespaces, as ot_spec_tree() and ot_spec_published() give them; they, the
- * model of spec.xsd and the labels have to live longer.  Free with ot_changes_free().
+ * Compare two trees without namespaces, as ot_spec_tree() and ot_spec_published() give them; they,
+ * the model of spec.xsd and the labels have to live longer.  Free with ot_changes_free().
  */
 OtChanges *
 ot_changes_compare(xmlDoc *old, xmlDoc *new, const OtSchemaModel *model, const OtLabels *labels);
@@ -92,7 +92,8 @@ ot_changes_free(OtChanges *changes);
 
 /**
  * Leave out of a comparison of what is published what the authority now holds back: it was not
- * removed, and nothing that is published names it.  `whole` is the new version with all that it has.
+ * removed, and nothing that is published names it.  `whole` is the new version with all that it
+ * has.
  */
 void
 ot_changes_leave_out_withheld(OtChanges *changes, xmlDoc *whole);

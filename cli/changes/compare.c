@@ -111,8 +111,8 @@ add_whole(const Comparison *comparison, const OtPart *part, bool added)
 		text = ot_say_value(saying, part, NULL, text);
 	change.effect = effect_of_whole(part, added);
 	*(added ? &change.new : &change.old) = text;
-	change.sentence = ot_say_sentence(saying, added ? "change-added" : "change-removed", change.label,
-	                         change.old, change.new, NULL);
+	change.sentence = ot_say_sentence(saying, added ? "change-added" : "change-removed",
+	                                  change.label, change.old, change.new, NULL);
 	add_change(comparison, &change);
 }
 
@@ -138,8 +138,8 @@ compare_ids(const Comparison *comparison, const OtPart *old, const OtPart *new)
 	change.routine = true;
 	change.old = old->id;
 	change.new = new->id;
-	change.sentence = ot_say_sentence(&comparison->saying, "change-renamed", change.label, old->id,
-	                         new->id, NULL);
+	change.sentence = ot_say_sentence(&comparison->saying, "change-renamed", change.label,
+	                                  old->id, new->id, NULL);
 	add_change(comparison, &change);
 }
 
@@ -156,8 +156,8 @@ add_move(const Comparison *comparison, const OtPart *old, const OtPart *new)
 	                    : ot_say_place(saying, old->parent);
 	change.new = within ? ot_arena_printf(saying->arena, "%d", new->number)
 	                    : ot_say_place(saying, new->parent);
-	change.sentence = ot_say_sentence(saying, within ? "change-moved" : "change-moved-to", change.label,
-	                         change.old, change.new, NULL);
+	change.sentence = ot_say_sentence(saying, within ? "change-moved" : "change-moved-to",
+	                                  change.label, change.old, change.new, NULL);
 	add_change(comparison, &change);
 }
 
@@ -181,8 +181,8 @@ compare_texts(Comparison *comparison, const OtPart *old, const OtPart *new, cons
 	change.old = say_words(comparison, before, &change.old_lang);
 	change.new = say_words(comparison, after, &change.new_lang);
 	change.words = ot_words_compare(&comparison->words, change.old, change.new, &change.n_words);
-	change.sentence = ot_say_sentence(&comparison->saying, "change-reworded", change.label, NULL, NULL,
-	                         NULL);
+	change.sentence = ot_say_sentence(&comparison->saying, "change-reworded", change.label,
+	                                  NULL, NULL, NULL);
 	add_change(comparison, &change);
 }
 

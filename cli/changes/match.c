@@ -10,7 +10,9 @@
 /* Texts without an id that stand in the same list are the same from here on. */
 #define ALIKE 0.4
 
-/* What tells elements without an id apart: an attribute, or for NULL the text of the child "name". */
+/*
+ * What tells elements without an id apart: an attribute, or for NULL the text of the child "name".
+ */
 static const struct {
 	const char *element, *attr;
 } keys[] = {

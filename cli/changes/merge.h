@@ -6,10 +6,10 @@
  * Joining the specifications of several authorities into one grand challenge.
  *
  * The first one leads: what can stand there once only is taken from it, and where the others say
- * something else, that is listed for people to decide.  Ids get the letters of their authority before
- * them.  An outcome is common where enough words of title and result are the same and both measure in
- * one unit; then it stands there once, with the measures and baselines of each authority.  What is
- * alike below that is suggested and not joined.
+ * something else, that is listed for people to decide.  Ids get the letters of their authority
+ * before them.  An outcome is common where enough words of title and result are the same and both
+ * measure in one unit; then it stands there once, with the measures and baselines of each
+ * authority.  What is alike below that is suggested and not joined.
  */
 
 #include "changes/changes.h"

@@ -43,7 +43,9 @@ ot_merge_add(OtMerge *merge, OtMergeFate fate, const char *section, const char *
 const char **
 ot_merge_add_row(OtMerge *merge, OtMergeItem *item, const char *label);
 
-/** Put a copy of a node into the result, where the schema wants it among the children of `parent`. */
+/**
+ * Put a copy of a node into the result, where the schema wants it among the children of `parent`.
+ */
 xmlNode *
 ot_merge_insert(OtMerge *merge, xmlNode *parent, const OtComplexType *type, const xmlNode *node);
 

@@ -66,7 +66,9 @@ compare_texts(const void *one, const void *other)
 	return strcmp(*(char *const *) one, *(char *const *) other);
 }
 
-/* References are left out: ids are names within one file.  The order of attributes means nothing. */
+/*
+ * References are left out: ids are names within one file.  The order of attributes means nothing.
+ */
 static void
 append_attrs(GString *key, const OtPart *part)
 {

@@ -50,7 +50,9 @@ typedef struct {
 	GPtrArray *old_named, *new_named; /**< of OtPart *: those with an id, in order */
 } OtParts;
 
-/** Read both trees, which are without namespaces and have to live longer.  Nothing is matched yet. */
+/**
+ * Read both trees, which are without namespaces and have to live longer.  Nothing is matched yet.
+ */
 OtParts *
 ot_parts_new(xmlDoc *old, xmlDoc *new, const OtSchemaModel *model);
 
@@ -74,16 +76,16 @@ const char *
 ot_part_text(OtParts *parts, const OtPart *part);
 
 /**
- * Match the parts of the two trees: by id, then by what they hold, then by their place.  What has no
- * partner afterwards was added or removed.
+ * Match the parts of the two trees: by id, then by what they hold, then by their place.  What has
+ * no partner afterwards was added or removed.
  */
 void
 ot_parts_match(OtParts *parts);
 
 /**
- * Pair parts without partner whose words are alike: twice what two of one name have in common, by all
- * that they have, is at least `least`.  The most alike come first.  Of long lists only parts that share
- * an uncommon word are compared, so that the time grows with their length.
+ * Pair parts without partner whose words are alike: twice what two of one name have in common, by
+ * all that they have, is at least `least`.  The most alike come first.  Of long lists only parts
+ * that share an uncommon word are compared, so that the time grows with their length.
  */
 void
 ot_parts_pair_alike(OtParts *parts, const GPtrArray *old, const GPtrArray *new, double least);
@@ -92,8 +94,8 @@ ot_parts_pair_alike(OtParts *parts, const GPtrArray *old, const GPtrArray *new, 
 typedef void OtPairFunc(OtPart *old, OtPart *new, void *data);
 
 /**
- * Call `func` for pairs of parts that may be alike: all of them in short lists; in long ones those that
- * share uncommon words.
+ * Call `func` for pairs of parts that may be alike: all of them in short lists; in long ones those
+ * that share uncommon words.
  */
 void
 ot_parts_each_pair(OtParts *parts, const GPtrArray *old, const GPtrArray *new, OtPairFunc *func,

@@ -50,9 +50,9 @@ typedef struct {
 typedef struct OtReasons OtReasons;
 
 /**
- * Read a file that is valid against `schema` (changes.xsd).  What is wrong with it goes to `findings`
- * and gives NULL without an error; `error` is set where it can't be read at all.  Free with
- * ot_reasons_free().
+ * Read a file that is valid against `schema` (changes.xsd).  What is wrong with it goes to
+ * `findings` and gives NULL without an error; `error` is set where it can't be read at all.  Free
+ * with ot_reasons_free().
  */
 OtReasons *
 ot_reasons_read(const char *path, const OtSchema *schema, OtFindings *findings, GError **error);
@@ -91,18 +91,18 @@ ot_reason_count(const OtReason *reason, const OtVoices *voices);
 
 /**
  * Hold reasons and changes against each other: changes without a reason, outcomes that ask for less
- * without one, reasons for what did not change, what was said and came to nothing without a word, and
- * texts that tell who said something.  `questions` has the ids of the questions of both versions, as a
- * set; `voices` may be empty.
+ * without one, reasons for what did not change, what was said and came to nothing without a word,
+ * and texts that tell who said something.  `questions` has the ids of the questions of both
+ * versions, as a set; `voices` may be empty.
  */
 void
 ot_reasons_check(const OtReasons *reasons, const OtChanges *changes, GHashTable *questions,
                  const OtVoices *voices, OtFindings *findings);
 
 /**
- * A file with an entry for each change that needs a reason and has none yet.  Of `file` (NULL: none),
- * the bytes of `reasons`, everything stays as it is and new entries are put at its end; NULL with
- * OT_ERROR_INPUT where that can't be done.  `n_added` is set to how many there are.
+ * A file with an entry for each change that needs a reason and has none yet.  Of `file` (NULL:
+ * none), the bytes of `reasons`, everything stays as it is and new entries are put at its end; NULL
+ * with OT_ERROR_INPUT where that can't be done.  `n_added` is set to how many there are.
  */
 GBytes *
 ot_reasons_start(const OtReasons *reasons, const OtChanges *changes, const char *lang,

@@ -176,8 +176,9 @@ say_step(const OtSaying *saying, const OtPart *part, const char *words, bool num
 {
 	if (words == NULL)
 		words = ot_say_element(saying, part);
-	return numbered && part->like > 1 && part->id == NULL ? g_strdup_printf("%s %d", words, part->number)
-	                                          : g_strdup(words);
+	bool counted = numbered && part->like > 1 && part->id == NULL;
+
+	return counted ? g_strdup_printf("%s %d", words, part->number) : g_strdup(words);
 }
 
 const char *
@@ -340,8 +341,8 @@ ot_say_value(const OtSaying *saying, const OtPart *part, const char *attr, const
 }
 
 const char *
-ot_say_sentence(const OtSaying *saying, const char *key, const char *what, const char *old, const char *new,
-       const char *by)
+ot_say_sentence(const OtSaying *saying, const char *key, const char *what, const char *old,
+                const char *new, const char *by)
 {
 	const char *said = ot_labels_fill(saying->labels, saying->arena, key, "what", what, "old",
 	                                  old != NULL ? old : "", "new", new != NULL ? new : "", "by",

@@ -48,8 +48,8 @@ const char *
 ot_say_path(const OtSaying *saying, const OtPart *part, const char *attr);
 
 /**
- * The same in words: "evidence 2, source"; for that element itself its name.  Without `numbered`, the
- * part itself has no number: "evidence".
+ * The same in words: "evidence 2, source"; for that element itself its name.  Without `numbered`,
+ * the part itself has no number: "evidence".
  */
 const char *
 ot_say_label(const OtSaying *saying, const OtPart *part, const char *attr, bool numbered);
@@ -78,10 +78,12 @@ ot_say_bare(const OtSaying *saying, const OtPart *part, const char *value);
 const char *
 ot_say_value(const OtSaying *saying, const OtPart *part, const char *attr, const char *value);
 
-/** Put values into a label, the first letter made a capital; pairs of name and value, ended by NULL. */
+/**
+ * Put values into a label, the first letter made a capital; pairs of name and value, ended by NULL.
+ */
 const char *
-ot_say_sentence(const OtSaying *saying, const char *key, const char *what, const char *old, const char *new,
-       const char *by);
+ot_say_sentence(const OtSaying *saying, const char *key, const char *what, const char *old,
+                const char *new, const char *by);
 
 /** A text with its first letter as a capital. */
 const char *

@@ -174,7 +174,9 @@ add_edits(xmlNode *node, const OtChange *change)
 	}
 }
 
-/* Words of the file of reasons, which is in a language of its own; a column has each as a sentence. */
+/*
+ * Words of the file of reasons, which is in a language of its own; a column has each as a sentence.
+ */
 static void
 add_reasoned(const Making *making, xmlNode *parent, const char *name, const char *text)
 {

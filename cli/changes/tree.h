@@ -7,9 +7,9 @@
 #include "changes/reasons.h"
 
 /**
- * The tree that schemas/comparison.xsd describes: the root is <comparison>, no element has a namespace.
- * `new` is the new version, for who the authority is; `reasons` may be NULL; `lang` is the language of
- * the document.  Free with xmlFreeDoc().
+ * The tree that schemas/comparison.xsd describes: the root is <comparison>, no element has a
+ * namespace. `new` is the new version, for who the authority is; `reasons` may be NULL; `lang` is
+ * the language of the document.  Free with xmlFreeDoc().
  */
 xmlDoc *
 ot_changes_tree(const OtChanges *changes, const OtReasons *reasons, const OtVoices *voices,

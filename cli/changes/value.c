@@ -45,11 +45,10 @@ say_numbers(const OtSaying *saying, const OtValueChange *value, OtChange *change
 	                  : by == NULL    ? (raised ? "change-raised" : "change-lowered")
 	                                  : (raised ? "change-raised-by" : "change-lowered-by");
 
-	change->sentence = ot_say_sentence(saying, key, change->label,
-	                                   is_measured(value)
-	                                           ? ot_say_bare(saying, value->old, value->before)
-	                                           : change->old,
-	                                   change->new, by);
+	const char *old = is_measured(value) ? ot_say_bare(saying, value->old, value->before)
+	                                     : change->old;
+
+	change->sentence = ot_say_sentence(saying, key, change->label, old, change->new, by);
 }
 
 /* --- dates --------------------------------------------------------------------------------- */
@@ -92,7 +91,7 @@ say_dates(const OtSaying *saying, const OtValueChange *value, OtChange *change)
 	                             : "change-earlier";
 
 	change->sentence = ot_say_sentence(saying, key, change->label, change->old, change->new,
-	                          days != 0 ? say_days(saying, days) : NULL);
+	                                   days != 0 ? say_days(saying, days) : NULL);
 }
 
 /* --- effects ------------------------------------------------------------------------------- */
@@ -149,14 +148,14 @@ ot_value_say(const OtSaying *saying, const OtValueChange *value, OtChange *chang
 		change->new = ot_say_value(saying, value->new, value->attr, value->after);
 	change->effect = find_effect(value);
 	if (value->before == NULL || value->after == NULL)
-		change->sentence = ot_say_sentence(saying,
-		                          value->before == NULL ? "change-set" : "change-unset",
-		                          change->label, change->old, change->new, NULL);
+		change->sentence = ot_say_sentence(
+			saying, value->before == NULL ? "change-set" : "change-unset",
+			change->label, change->old, change->new, NULL);
 	else if (ot_say_is_number(saying, value->new, value->attr))
 		say_numbers(saying, value, change);
 	else if (ot_say_is_date(saying, value->new, value->attr))
 		say_dates(saying, value, change);
 	else
-		change->sentence = ot_say_sentence(saying, "change-value", change->label, change->old,
-		                          change->new, NULL);
+		change->sentence = ot_say_sentence(saying, "change-value", change->label,
+		                                   change->old, change->new, NULL);
 }

@@ -3,8 +3,8 @@
 #define OT_CHANGES_VOICES_H
 
 /**
- * Who took part: their codes and sizes, so that they can be counted, and their names, so that a text
- * that is published can be looked through for them.
+ * Who took part: their codes and sizes, so that they can be counted, and their names, so that a
+ * text that is published can be looked through for them.
  */
 
 #include <glib.h>
@@ -27,8 +27,8 @@ void
 ot_voices_free(OtVoices *voices);
 
 /**
- * Somebody who took part.  `size` is "micro", "small", "medium", "large" or ""; the same code may be
- * added again, and a size that is known then counts.
+ * Somebody who took part.  `size` is "micro", "small", "medium", "large" or ""; the same code may
+ * be added again, and a size that is known then counts.
  */
 void
 ot_voices_add(OtVoices *voices, const char *code, const char *size);
@@ -38,8 +38,8 @@ void
 ot_voices_join(OtVoices *voices, const char *code, const char *other);
 
 /**
- * A name, address or domain by which somebody is known; words that are too short or too usual to tell
- * anybody are passed over.
+ * A name, address or domain by which somebody is known; words that are too short or too usual to
+ * tell anybody are passed over.
  */
 void
 ot_voices_add_name(OtVoices *voices, const char *name);
@@ -56,8 +56,8 @@ OtVoiceCount
 ot_voices_count(const OtVoices *voices, const GPtrArray *codes);
 
 /**
- * The first name, address of e-mail or telephone number in a text that tells who said it, as it stands
- * there; NULL where there is none.  Free with g_free().
+ * The first name, address of e-mail or telephone number in a text that tells who said it, as it
+ * stands there; NULL where there is none.  Free with g_free().
  */
 char *
 ot_voices_find(const OtVoices *voices, const char *text);

@@ -59,7 +59,9 @@ put_words(Line *line, OtPaint paint, const char *before, const char *text, const
 
 /* --- words that changed -------------------------------------------------------------------- */
 
-/* The beginning, the end or both of a stretch that was kept, with an ellipsis for what is left out. */
+/*
+ * The beginning, the end or both of a stretch that was kept, with an ellipsis for what is left out.
+ */
 static char *
 cut_kept(const char *text, bool is_first, bool is_last)
 {

@@ -8,8 +8,8 @@
 #include "report/report.h"
 
 /**
- * For people: by element, with the words that changed as [-old-] and {+new+}, and the reasons that are
- * known; `reasons` may be NULL.  Free with g_free().
+ * For people: by element, with the words that changed as [-old-] and {+new+}, and the reasons that
+ * are known; `reasons` may be NULL.  Free with g_free().
  */
 char *
 ot_diff_write_text(const OtChanges *changes, const OtReasons *reasons, const OtVoices *voices,

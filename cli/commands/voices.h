@@ -8,9 +8,9 @@
 #include "engagement/settings.h"
 
 /**
- * Add those in the list of suppliers and in responses.xml beside a specification, as far as these are
- * there.  What is wrong with them is for the commands that they belong to; false with an error where
- * one can't be read at all.
+ * Add those in the list of suppliers and in responses.xml beside a specification, as far as these
+ * are there.  What is wrong with them is for the commands that they belong to; false with an error
+ * where one can't be read at all.
  */
 bool
 ot_voices_gather(OtVoices *voices, const OtSettings *settings, const char *specification,

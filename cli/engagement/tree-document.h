@@ -15,8 +15,8 @@ typedef struct {
 } OtTreeDocument;
 
 /**
- * Make it.  What is wrong with the house style, and a character that no font has, is in `findings` and
- * gives NULL without an error.
+ * Make it.  What is wrong with the house style, and a character that no font has, is in `findings`
+ * and gives NULL without an error.
  */
 OtProduct *
 ot_tree_document_make(OtResources *resources, const OtAppearance *appearance,

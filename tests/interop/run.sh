@@ -120,6 +120,31 @@ review() {
 	rm -f "$reviewed"
 }
 
+# compared OLD NEW FOLDER -- what changed between two versions, and what two specifications have in
+# common, as documents.
+compared() {
+	mkdir -p "$3"
+	for form in pdf docx html; do
+		for lang in en cy; do
+			"$outset" diff "$1" "$2" -q --language $lang -o "$3/you-said.$lang.$form" 2>/dev/null
+		done
+		"$outset" merge "$1" "$top/samples/independent-living" -q -d "$3/merged.$form" 2>/dev/null
+	done
+	for file in "$3"/*.pdf; do
+		judge verapdf-ua1 "${file##*/}" "$verapdf" -f ua1 "$file"
+		judge verapdf-3a "${file##*/}" "$verapdf" -f 3a "$file"
+	done
+	for file in "$3"/*.docx; do
+		judge ooxml-validator "${file##*/}" "$ooxml" "$file"
+	done
+	for file in "$3"/*.html; do
+		judge vnu "${file##*/}" "$vnu" --Werror "$file"
+		[ -z "${JUDGES-}" ] || judge axe "${file##*/}" node "$top/tests/interop/page.mjs" "$file"
+	done
+	"$outset" diff "$1" "$2" -q -f json -o "$3/changes.json"
+	judge ajv changes.json "$ajv" "$top/schemas/changes.schema.json" "$3/changes.json"
+}
+
 for sample in $("$outset" new --list); do
 	folder=$scratch/$sample
 	"$outset" new -q "$folder" --sample "$sample" && "$outset" pack -q "$folder" || exit 2
@@ -184,6 +209,9 @@ done
 for file in "$events"/EV*/*.html; do
 	judge vnu "${file#"$events/"}" "$vnu" --Werror "$file"
 done
+sed 's/priority="must"/priority="should"/; s/People who must travel/Those who have to travel/' \
+	"$top/samples/winter-gritting/spec.xml" >"$scratch/newer.xml"
+compared "$top/samples/winter-gritting/spec.xml" "$scratch/newer.xml" "$scratch/compared"
 for file in ${DRAFTS:+"$DRAFTS"/*.docx}; do
 	review "${file##*/}" "$file"
 done

@@ -8,7 +8,9 @@
 
 #include <string.h>
 
-/* Of the places of a sample, every so many is altered: a prime, so that all kinds of place come up. */
+/*
+ * Of the places of a sample, every so many is altered: a prime, so that all kinds of place come up.
+ */
 #define STRIDE 17
 
 typedef struct {
