@@ -93,13 +93,20 @@ write_document(const OtLogExport *export, const OtPublicRegister *public,
 bool
 ot_log_export(const OtLogExport *export, OtFindings *findings, GError **error)
 {
-	g_auto(OtRecordSuppliers) suppliers = ot_record_suppliers(export->settings, export->path);
+	g_auto(OtRecordSuppliers) suppliers =
+		ot_record_suppliers(export->settings, export->path, findings);
 	g_autoptr(OtPublicRegister) public = ot_public_register_new(suppliers.names);
 	Chosen chosen = {&export->wish, public};
 	const OtRegisterReading reading = {.take = take, .data = &chosen};
 	OtRegisterProof proof;
 	OtForm form;
 
+	if (suppliers.unread && !export->force) {
+		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
+		            "nothing was exported, because names of suppliers can't be found in it; "
+		            "correct the list of suppliers, or export all the same with --force");
+		return false;
+	}
 	if (!find_form(export->output, &form, error) ||
 	    !ot_register_read(export->path, &reading, &proof, findings, error))
 		return false;

@@ -283,8 +283,14 @@ choose(const Run *run, GError **error)
 		g_string_append_printf(ids, "%s%s", ids->len > 0 ? " " : "",
 		                       enquiry->values[OT_ENQUIRY_ID]);
 	}
-	if (n_naming == 0 || run->values->force)
+	if ((n_naming == 0 && !run->suppliers.unread) || run->values->force)
 		return g_strdup(ids->str);
+	if (n_naming == 0) {
+		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
+		            "nothing was published, because nothing can tell whether a supplier is "
+		            "named; correct the list of suppliers, or publish all the same with --force");
+		return NULL;
+	}
 	g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
 	            "nothing was published, because %zu place%s may say who asked; change the words, "
 	            "or publish all the same with --force", n_naming, n_naming == 1 ? "" : "s");
@@ -447,7 +453,7 @@ run(const void *data, char *const *operands, GError **error)
 		return OT_EXIT_FAILED;
 	Run state = {.values = data, .input = input, .path = path, .settings = settings,
 	             .findings = findings};
-	state.suppliers = ot_record_suppliers(settings, path);
+	state.suppliers = ot_record_suppliers(settings, path, findings);
 	OtExit status = act(&state, operands[0], error);
 	ot_enquiries_free(state.enquiries);
 	ot_record_suppliers_clear(&state.suppliers);

@@ -100,7 +100,8 @@ ot_records_check(const char *specification, const OtSettings *settings, const Ot
 	if (!has_register && enquiries == NULL)
 		return true;
 	g_autoptr(GArray) events = list_events(spec);
-	g_auto(OtRecordSuppliers) suppliers = ot_record_suppliers(settings, specification);
+	g_auto(OtRecordSuppliers) suppliers =
+		ot_record_suppliers(settings, specification, findings);
 	g_autofree char *today = ot_today();
 	OtTreatment treatment = {
 		.today = today,

@@ -50,17 +50,22 @@ ot_record_time(const char *text)
 }
 
 OtRecordSuppliers
-ot_record_suppliers(const OtSettings *settings, const char *beside)
+ot_record_suppliers(const OtSettings *settings, const char *beside, OtFindings *findings)
 {
 	g_autofree char *path = ot_settings_suppliers(settings, beside);
 	const OtSuppliersOptions options = ot_settings_suppliers_options(settings);
 	g_autoptr(OtFindings) ignored = ot_findings_new();
-	OtRecordSuppliers all = {NULL, NULL};
+	OtRecordSuppliers all = {NULL};
 
-	if (g_file_test(path, G_FILE_TEST_EXISTS))
-		all.suppliers = ot_suppliers_read(path, &options, ignored, NULL);
+	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+		return all;
+	all.suppliers = ot_suppliers_read(path, &options, ignored, NULL);
+	all.unread = all.suppliers == NULL;
 	if (all.suppliers != NULL)
 		all.names = ot_supplier_names_new(all.suppliers);
+	else
+		ot_findings_add(findings, OT_CODE_NAMES_UNREAD, (OtWhere){.file = path},
+		                "the list of suppliers can't be read");
 	return all;
 }
 

@@ -33,11 +33,15 @@ ot_record_time(const char *text);
 typedef struct {
 	OtSuppliers *suppliers; /**< NULL: there is no list, or it can't be used */
 	OtSupplierNames *names;
+	bool unread; /**< there is one that can't be used, so that names in texts are not found */
 } OtRecordSuppliers;
 
-/** Read them, if there is a list; what is wrong with it is for outset suppliers to say. */
+/**
+ * Read them, if there is a list.  A list that can't be read is a finding; what is wrong with its rows is
+ * for outset suppliers to say.
+ */
 OtRecordSuppliers
-ot_record_suppliers(const OtSettings *settings, const char *beside);
+ot_record_suppliers(const OtSettings *settings, const char *beside, OtFindings *findings);
 
 void
 ot_record_suppliers_clear(OtRecordSuppliers *suppliers);
