@@ -222,8 +222,9 @@ number_of(const char *id)
 	               : 0;
 }
 
-static char *
-choose_id(const OtEnquiries *enquiries)
+/* The highest number that an id has. */
+static guint64
+last_number(const OtEnquiries *enquiries)
 {
 	guint64 last = 0;
 
@@ -232,7 +233,13 @@ choose_id(const OtEnquiries *enquiries)
 		guint64 number = number_of(enquiry->values[OT_ENQUIRY_ID]);
 		last = MAX(last, number);
 	}
-	return g_strdup_printf("Q%" G_GUINT64_FORMAT, last + 1);
+	return last;
+}
+
+static char *
+make_id(guint64 number)
+{
+	return g_strdup_printf("Q%" G_GUINT64_FORMAT, number);
 }
 
 /* A row that a person added in a spreadsheet gets an id; two with the same are told. */
@@ -241,13 +248,14 @@ check_ids(const Reader *reader)
 {
 	g_autoptr(GHashTable) rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	const OtEnquiries *enquiries = reader->enquiries;
+	guint64 last = last_number(enquiries);
 
 	for (guint i = 0; i < enquiries->rows->len; i++) {
 		OtEnquiry *enquiry = g_ptr_array_index(enquiries->rows, i);
 		char **id = &enquiry->values[OT_ENQUIRY_ID];
 		if (**id == '\0') {
 			g_free(*id);
-			*id = choose_id(enquiries);
+			*id = make_id(++last);
 		}
 		g_autofree char *key = g_ascii_strup(*id, -1);
 		const OtEnquiry *other = g_hash_table_lookup(rows, key);
@@ -405,7 +413,7 @@ ot_enquiries_add(OtEnquiries *enquiries, GError **error)
 	enquiry->others = g_new0(char *, enquiries->order->len + 1);
 	for (guint i = 0; i < enquiries->order->len; i++)
 		enquiry->others[i] = g_strdup("");
-	g_autofree char *id = choose_id(enquiries);
+	g_autofree char *id = make_id(last_number(enquiries) + 1);
 	g_ptr_array_add(enquiries->rows, enquiry);
 	/* Where it will stand, below the heads. */
 	enquiry->row = enquiries->rows->len + 1;
