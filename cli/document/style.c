@@ -89,6 +89,9 @@ ot_style_enlarge(OtStyle *style)
 		OtTextStyle *text = &style->text[i];
 		double size = enlarged * pow(MAX(text->size / body, 1), LARGE_DIFFERENCE);
 
+		/* words on cards are large already, and have to stay so */
+		if (i == OT_TEXT_DISPLAY)
+			size = MAX(size, text->size);
 		text->before *= size / text->size;
 		text->after *= size / text->size;
 		text->size = MAX(round(size * 2) / 2, OT_LARGE_PRINT);
