@@ -7,6 +7,7 @@
 #include "engagement/engagement.h"
 #include "pdf/layout.h"
 
+#include <math.h>
 #include <string.h>
 
 static OtStyle *
@@ -219,6 +220,19 @@ test_pages(void)
 	check_sample("samples/outline");
 }
 
+/* Words on cards are much larger than a title, without a word in the style, and stay so. */
+static void
+test_cards(void)
+{
+	g_autoptr(OtStyle) style = load_style("templates/house-style.xml");
+	double size = style->text[OT_TEXT_DISPLAY].size;
+
+	g_assert_cmpfloat(size, >, 1.5 * style->text[OT_TEXT_TITLE].size);
+	g_assert_cmpstr(style->text[OT_TEXT_DISPLAY].family, ==, style->text[OT_TEXT_TITLE].family);
+	ot_style_enlarge(style);
+	g_assert_cmpfloat(style->text[OT_TEXT_DISPLAY].size, >=, floor(size));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -228,6 +242,7 @@ main(int argc, char **argv)
 	g_test_add_func("/contrast/large", test_large);
 	g_test_add_func("/contrast/finding", test_finding);
 	g_test_add_func("/contrast/no-ink", test_no_ink);
+	g_test_add_func("/contrast/cards", test_cards);
 	g_test_add_func("/contrast/pages", test_pages);
 	return g_test_run();
 }
