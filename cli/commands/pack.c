@@ -18,6 +18,8 @@ static const OtOption options[] = {
 	 "with --suppliers: only these, by code, id or name"},
 	{0, "shard", OT_OPTION_TEXT, offsetof(OtPackValues, shard), "K/N",
 	 "with --suppliers: the K-th of N parts of the list, for many machines"},
+	{0, "sign", OT_OPTION_TEXT, offsetof(OtPackValues, sign), "KEY",
+	 "with --suppliers: sign each manifest with this key of gpg, or FILE.key of minisign"},
 	{0, "resume", OT_OPTION_FLAG, offsetof(OtPackValues, resume), NULL,
 	 "with --suppliers: go on; packs that are there are not read again"},
 	{'j', "jobs", OT_OPTION_NUMBER, offsetof(OtPackValues, jobs), "N",
@@ -44,7 +46,7 @@ run(const void *data, char *const *operands, GError **error)
 	if (values->suppliers != NULL)
 		return ot_make_packs(input, values, error);
 	if (!values->zip && !values->resume && values->assets == NULL && values->only == NULL &&
-	    values->shard == NULL && values->jobs == 0)
+	    values->shard == NULL && values->sign == NULL && values->jobs == 0)
 		return ot_make(input, &what, &values->make, error);
 	g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
 	            "packs for suppliers need their list: --suppliers FILE.csv");

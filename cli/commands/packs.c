@@ -184,6 +184,7 @@ prepare_and_run(OtEngagement *engagement, const OtPackValues *values, GError **e
 		.assets = assets,
 		.languages = languages,
 		.only = only,
+		.sign = values->sign,
 		.n_workers = choose_workers(values->jobs),
 		.quick = values->resume,
 		.force = values->make.force,

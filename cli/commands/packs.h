@@ -11,7 +11,7 @@
 /** Values of the options of `outset pack`. */
 typedef struct {
 	OtMakeValues make; /**< first, for OT_MAKE_OPTIONS */
-	const char *suppliers, *only, *shard, *assets;
+	const char *suppliers, *only, *shard, *assets, *sign;
 	bool zip, resume;
 	int jobs; /**< 0: as many as there are processors */
 } OtPackValues;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "commands/command.h"
+#include "commands/verify.h"
 
 #include "engagement/resources.h"
 #include "engagement/verify.h"
@@ -9,24 +9,23 @@
 #include <stddef.h>
 #include <stdio.h>
 
-enum { FORMAT_TEXT, FORMAT_JSON };
-
 static const char *const formats[] = {"text", "json", NULL};
 
-typedef struct {
-	OtReportValues report; /* its `format` is that of `formats` here */
-} Values;
-
 static const OtOption options[] = {
-	{'f', "format", OT_OPTION_CHOICE, offsetof(Values, report.format), "FORMAT",
+	{'f', "format", OT_OPTION_CHOICE, offsetof(OtVerifyValues, report.format), "FORMAT",
 	 "form of the report: text (default) or json", formats},
-	OT_REPORT_OPTIONS(Values),
+	{'e', "engagement", OT_OPTION_TEXT, offsetof(OtVerifyValues, engagement), "DIR",
+	 "for packs: say whether they are of the specification that is there now"},
+	{0, "key", OT_OPTION_TEXT, offsetof(OtVerifyValues, key), "FILE.pub",
+	 "for packs that are signed with minisign: the public key of whoever signed"},
+	OT_REPORT_OPTIONS(OtVerifyValues),
 	{0},
 };
 
 static const char *const examples[] = {
 	"outset verify briefing.pdf             are its files those that were put in?",
 	"outset verify briefing.pdf -f json     the same for a program",
+	"outset verify pack.zip                 is a pack as it was made? Also for its folder",
 	NULL,
 };
 
@@ -94,8 +93,8 @@ files_as_json(const OtVerified *verified)
 	return list;
 }
 
-static json_t *
-findings_as_json(const OtFindings *findings)
+json_t *
+ot_verify_findings(const OtFindings *findings)
 {
 	json_t *list = json_array();
 
@@ -141,7 +140,7 @@ print_json(const OtVerified *verified, const char *pdf, OtFindings *findings)
 	ot_json_set_text(root, "madeBy", verified->made_by);
 	json_object_set_new(root, "specification", spec_as_json(verified));
 	json_object_set_new(root, "files", files_as_json(verified));
-	json_object_set_new(root, "findings", findings_as_json(findings));
+	json_object_set_new(root, "findings", ot_verify_findings(findings));
 	g_autofree char *text = ot_json_dump(root);
 	fputs(text, stdout);
 }
@@ -161,8 +160,11 @@ verify(const char *pdf, OtFindings *findings, GError **error)
 static OtExit
 run(const void *data, char *const *operands, GError **error)
 {
-	const Values *values = data;
+	const OtVerifyValues *values = data;
 	OtReportValues report = values->report;
+
+	if (ot_verify_is_pack(operands[0]))
+		return ot_verify_pack(operands[0], values, error);
 	g_autoptr(OtFindings) findings = ot_findings_new();
 	g_autoptr(OtVerified) verified = verify(operands[0], findings, error);
 
@@ -171,7 +173,7 @@ run(const void *data, char *const *operands, GError **error)
 		ot_report_aside(findings, &report);
 		return OT_EXIT_FAILED;
 	}
-	if (values->report.format == FORMAT_JSON)
+	if (values->report.format == OT_VERIFY_JSON)
 		print_json(verified, operands[0], findings);
 	else if (!report.quiet || ot_findings_count(findings) > 0)
 		print_text(verified, operands[0], findings, &report);
@@ -180,16 +182,21 @@ run(const void *data, char *const *operands, GError **error)
 
 const OtCommand ot_command_verify = {
 	.name = "verify",
-	.operands = "BRIEFING.pdf",
-	.summary = "say whether the files in a briefing are those that were put in",
+	.operands = "BRIEFING.pdf|PACK",
+	.summary = "say whether a briefing or a pack is as it was made",
 	.description =
 		"Holds each file that a briefing carries against the list in it: whole, changed, "
 		"missing, or not listed; and says whether the specification is valid.\n\n"
 		"This finds damage and careless changes. It does not tell who made the briefing: "
 		"whoever changes a file can change the list too, so take a briefing from where the "
-		"authority publishes it.",
+		"authority publishes it.\n\n"
+		"Of a pack, a zip archive or a folder with a manifest.json, it says of each file "
+		"whether it is whole, changed, missing or not of the pack, gives the code of the "
+		"supplier that it was made for, and looks at the signature, if there is one and the "
+		"program for it is installed. The path of a Word file in such a folder looks at that "
+		"file alone.",
 	.options = options,
-	.values_size = sizeof(Values),
+	.values_size = sizeof(OtVerifyValues),
 	.least_operands = 1,
 	.most_operands = 1,
 	.examples = examples,

@@ -54,6 +54,7 @@ typedef struct {
 	char *const *only;      /**< codes, ids or names, ended with NULL; NULL: all */
 	int shard, n_shards;    /**< this part of the list, from 1, of so many; 1 of 1: all */
 	int n_workers;
+	const char *sign; /**< with which key each manifest is signed, see sign.h; or NULL */
 	bool quick;   /**< trust packs that are there by the sizes of their files */
 	bool force;   /**< replace packs that were changed */
 	bool dry_run; /**< write nothing */

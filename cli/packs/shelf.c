@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "docx/package.h"
+#include "packs/sign.h"
 #include "packs/view.h"
 
 #include <dirent.h>
@@ -43,7 +44,7 @@ find_added(const OtPackView *view, const OtManifest *manifest)
 
 	for (guint i = 0; i < names->len; i++) {
 		const char *name = g_ptr_array_index(names, i);
-		if (strcmp(name, OT_MANIFEST_NAME) != 0 &&
+		if (strcmp(name, OT_MANIFEST_NAME) != 0 && !ot_signature_is(name) &&
 		    ot_manifest_find(manifest, name) == NULL)
 			return name;
 	}
@@ -77,6 +78,8 @@ judge(const OtPackView *view, const OtManifest *manifest, const char *made_from,
 	if (file == NULL)
 		file = find_changed(view, manifest, quick && current, &damaged);
 	shelf->file = g_strdup(file);
+	shelf->is_signed = ot_pack_view_has(view, OT_SIGNATURE_OPENPGP) ||
+	                   ot_pack_view_has(view, OT_SIGNATURE_MINISIGN);
 	if (file != NULL)
 		shelf->state = OT_SHELF_CHANGED;
 	else if (!current)
@@ -175,6 +178,8 @@ write_files(const OtPack *pack, const char *part, GError **error)
 		const OtPackFile *file = g_ptr_array_index(pack->files, i);
 		written = write_file(folder, file->name, file->bytes);
 	}
+	if (written && pack->signature != NULL)
+		written = write_file(folder, pack->signature_name, pack->signature);
 	written = written && write_file(folder, OT_MANIFEST_NAME, pack->manifest);
 	if (!written)
 		fail("write", part, error);
@@ -226,6 +231,9 @@ fill_archive(zip_t *zip, GPtrArray *contents, void *data)
 		if (!ot_package_store_entry(zip, file->name, file->bytes, pack->epoch))
 			return false;
 	}
+	if (pack->signature != NULL &&
+	    !ot_package_add_entry(zip, pack->signature_name, pack->signature, pack->epoch))
+		return false;
 	return ot_package_add_entry(zip, OT_MANIFEST_NAME, pack->manifest, pack->epoch);
 }
 

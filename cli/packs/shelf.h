@@ -31,6 +31,7 @@ typedef struct {
 	OtShelfState state;
 	char *manifest_sha256; /**< of a whole one */
 	char *file;            /**< that was changed or added; else NULL */
+	bool is_signed;        /**< a signature lies beside its manifest */
 } OtShelf;
 
 /** The path of a pack in a folder; free with g_free(). */
@@ -51,6 +52,8 @@ ot_shelf_clear(OtShelf *shelf);
 typedef struct {
 	const GPtrArray *files; /**< of OtPackFile */
 	GBytes *manifest;
+	GBytes *signature;      /**< of the manifest; NULL: it isn't signed */
+	const char *signature_name;
 	gint64 epoch;           /**< time of the entries of an archive */
 } OtPack;
 

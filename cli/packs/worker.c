@@ -4,6 +4,7 @@
 #include "document/language.h"
 #include "engagement/manifest.h"
 #include "packs/packs.h"
+#include "packs/sign.h"
 
 #include <string.h>
 
@@ -237,10 +238,19 @@ put_pack(OtPacker *packer, const GPtrArray *kits, const char *made_from, const c
 		return false;
 	if (*fate == OT_PACK_FAILED)
 		return true;
-	g_autoptr(GBytes) manifest = make_manifest(packer, files, made_from);
+	g_autoptr(GBytes) manifest = make_manifest(packer, files, made_from), signature = NULL;
+	const char *signature_name = NULL;
+
+	if (packer->options->sign != NULL) {
+		signature = ot_sign(manifest, packer->options->sign, &signature_name, error);
+		if (signature == NULL)
+			return false;
+	}
 	const OtPack pack = {
 		.files = files,
 		.manifest = manifest,
+		.signature = signature,
+		.signature_name = signature_name,
 		.epoch = ot_kit_epoch(g_ptr_array_index(kits, 0)),
 	};
 
@@ -267,6 +277,10 @@ decide(OtPacker *packer, OtShelf *shelf)
 	case OT_SHELF_EMPTY:
 		return OT_PACK_MADE;
 	case OT_SHELF_WHOLE:
+		if (packer->options->sign != NULL && !shelf->is_signed) {
+			packer->reason = g_strdup("it was not signed");
+			return OT_PACK_REPLACED;
+		}
 		packer->sha256 = g_steal_pointer(&shelf->manifest_sha256);
 		return OT_PACK_CURRENT;
 	case OT_SHELF_OLDER:
