@@ -24,7 +24,7 @@ typedef struct {
 
 struct OtPacksLists {
 	Table made, failed;
-	bool dry_run;
+	bool quiet; /* nothing is written */
 };
 
 static bool
@@ -102,8 +102,9 @@ ot_packs_lists_new(const OtPacksOptions *options, GError **error)
 	g_autoptr(OtPacksLists) lists = g_new0(OtPacksLists, 1);
 
 	lists->made.fd = lists->failed.fd = -1;
-	lists->dry_run = options->dry_run;
-	if (options->dry_run)
+	/* What is made for some doesn't stand for the list of all. */
+	lists->quiet = options->dry_run || options->only != NULL;
+	if (lists->quiet)
 		return g_steal_pointer(&lists);
 	if (!open_table(&lists->made, options, OT_PACKS_LIST, error) ||
 	    !open_table(&lists->failed, options, OT_PACKS_FAILED, error))
@@ -120,7 +121,7 @@ ot_packs_lists_add(OtPacksLists *lists, const OtPackOutcome *outcome, GError **e
 	Table *table = made ? &lists->made : &lists->failed;
 	char row[24];
 
-	if (lists->dry_run)
+	if (lists->quiet)
 		return true;
 	g_snprintf(row, sizeof row, "%zu", outcome->row);
 	const char *const cells[] = {
@@ -149,7 +150,7 @@ finish_table(Table *table, bool keep, GError **error)
 bool
 ot_packs_lists_finish(OtPacksLists *lists, GError **error)
 {
-	return lists->dry_run ||
+	return lists->quiet ||
 	       (finish_table(&lists->made, true, error) &&
 	        finish_table(&lists->failed, lists->failed.n_rows > 0, error));
 }

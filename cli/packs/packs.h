@@ -105,7 +105,7 @@ bool
 ot_packer_make(OtPacker *packer, const OtSupplier *supplier, OtPackOutcome *outcome,
                GError **error);
 
-/** lists.c: packs.csv and failed.csv while they are written. */
+/** lists.c: packs.csv and failed.csv while they are written; not where only some are asked for. */
 typedef struct OtPacksLists OtPacksLists;
 
 OtPacksLists *

@@ -72,15 +72,17 @@ judge(const OtPackView *view, const OtManifest *manifest, const char *made_from,
       OtShelf *shelf)
 {
 	bool current = g_strcmp0(manifest->made_from, made_from) == 0, damaged = false;
-	const char *file = find_added(view, manifest);
-
+	const char *added = find_added(view, manifest);
 	/* What is to be replaced is always looked at closely. */
-	if (file == NULL)
-		file = find_changed(view, manifest, quick && current, &damaged);
+	const char *file = added != NULL ? added
+	                                 : find_changed(view, manifest, quick && current, &damaged);
+
 	shelf->file = g_strdup(file);
 	shelf->is_signed = ot_pack_view_has(view, OT_SIGNATURE_OPENPGP) ||
 	                   ot_pack_view_has(view, OT_SIGNATURE_MINISIGN);
-	if (file != NULL)
+	if (added != NULL)
+		shelf->state = OT_SHELF_FOREIGN;
+	else if (file != NULL)
 		shelf->state = OT_SHELF_CHANGED;
 	else if (!current)
 		shelf->state = OT_SHELF_OLDER;

@@ -22,15 +22,15 @@ typedef enum {
 	OT_SHELF_WHOLE,   /**< this pack, as it would be made now */
 	OT_SHELF_OLDER,   /**< one that was made from something else, by nobody changed */
 	OT_SHELF_DAMAGED, /**< this pack, but a file is missing or cut short */
-	OT_SHELF_CHANGED, /**< somebody changed a file, or added one */
-	OT_SHELF_FOREIGN, /**< something that outset did not make */
+	OT_SHELF_CHANGED, /**< somebody changed a file */
+	OT_SHELF_FOREIGN, /**< something that outset did not make, or put there */
 } OtShelfState;
 
 /** What was found there. */
 typedef struct {
 	OtShelfState state;
 	char *manifest_sha256; /**< of a whole one */
-	char *file;            /**< that was changed or added; else NULL */
+	char *file;            /**< that was changed, or put there; else NULL */
 	bool is_signed;        /**< a signature lies beside its manifest */
 } OtShelf;
 

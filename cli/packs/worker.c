@@ -290,10 +290,13 @@ decide(OtPacker *packer, OtShelf *shelf)
 		packer->reason = g_strdup("a file of it was missing or empty");
 		return OT_PACK_REPLACED;
 	case OT_SHELF_CHANGED:
-		packer->reason = g_strdup_printf("somebody changed or added %s", shelf->file);
+		packer->reason = g_strdup_printf("somebody changed %s", shelf->file);
 		return packer->options->force ? OT_PACK_REPLACED : OT_PACK_KEPT;
 	case OT_SHELF_FOREIGN:
-		packer->reason = g_strdup("outset did not make what lies there");
+		packer->reason =
+			shelf->file != NULL
+				? g_strdup_printf("outset did not put %s there", shelf->file)
+				: g_strdup("outset did not make what lies there");
 		return OT_PACK_KEPT;
 	}
 	g_assert_not_reached();
