@@ -130,6 +130,7 @@ UNITS      := $(UNIT:%.c=$(O)/%)
 MEASURE    := $(O)/tests/wording/measure
 BENCH      := $(O)/tests/bench/words
 BENCH_DRAW := $(O)/$(NAME)-bench
+BENCH_PACKS := $(O)/$(NAME)-bench-packs
 
 # --- build ----------------------------------------------------------------------------------
 
@@ -137,7 +138,7 @@ BENCH_DRAW := $(O)/$(NAME)-bench
 .PHONY: measure-wording measured check-measured install uninstall deb dist distcheck lint clean help FORCE demo-run bench-run
 
 all: $(BIN) $(OBJECTS) $(MANUALS)  ## build the program
-tests: $(UNITS) $(BENCH) $(BENCH_DRAW)
+tests: $(UNITS) $(BENCH) $(BENCH_DRAW) $(BENCH_PACKS)
 
 # Each holds what is given to the compiler; its time changes only when that does, so a changed flag
 # rebuilds.
@@ -195,7 +196,12 @@ $(BENCH_DRAW): $(O)/tests/bench/brief.o $(CORE_OBJ) $(DRAW_OBJ)
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -Wl,--export-dynamic $(TIMED:%=-Wl,--wrap=%) \
 	  -o $@ $^ $(PKG_LIBS) $(DRAW_LIBS) -ldl
 
--include $(SRC:%.c=$(O)/%.d) $(UNIT:%.c=$(O)/%.d) $(MEASURE).d $(BENCH).d $(O)/tests/bench/brief.d
+$(BENCH_PACKS): TIMED := ot_draw_master_copy ot_docx_master_copy
+$(BENCH_PACKS): $(O)/tests/bench/packs.o $(CORE_OBJ)
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -Wl,--export-dynamic $(TIMED:%=-Wl,--wrap=%) \
+	  -o $@ $^ $(PKG_LIBS) -ldl
+
+-include $(SRC:%.c=$(O)/%.d) $(UNIT:%.c=$(O)/%.d) $(MEASURE).d $(BENCH).d $(O)/tests/bench/brief.d $(O)/tests/bench/packs.d
 .SECONDARY:
 
 # --- set up ---------------------------------------------------------------------------------
@@ -259,7 +265,7 @@ measure-wording: $(MEASURE)  ## precision and recall of the wording rules; LABEL
 bench: packages  ## print how fast it is
 	@$(MAKE) --no-print-directory bench-run
 
-bench-run: all $(BENCH) $(BENCH_DRAW)
+bench-run: all $(BENCH) $(BENCH_DRAW) $(BENCH_PACKS)
 	@tests/bench/run.sh $(O)
 
 lint: check-headers  ## static analysis

@@ -91,4 +91,5 @@ OUTSET_DATA=$top "$top/$1/tests/bench/words" "$top/tests/wording/dev.tsv"
 
 OUTSET_DATA=$top "$top/$1/outset-bench" "$scratch/e/spec.xml" 21
 OUTSET_DATA=$top "$top/$1/outset-bench" "$scratch/longest.xml"
+OUTSET_DATA=$top "$top/$1/outset-bench-packs" "$scratch/e/spec.xml" 3000
 compare_typst
