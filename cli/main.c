@@ -9,6 +9,7 @@
  *   commands/     one file a command: its options, its words, what it calls; commands.c lists them
  *   events/       papers of events: times, drawn orders, tables, partners, calendars
  *   packs/        a pack for each supplier of a list, and looking into them
+ *   responses/    what suppliers answered: collecting it, comparing it, their standing answers
  *   engagement/   an engagement: its settings, its documents, the pack and the manifest
  *   check/        a check from end to end: inputs, rules, baseline, suppressions, fixes, review
  *   report/       what a check found, for people and for programs

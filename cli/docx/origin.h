@@ -36,6 +36,13 @@ ot_origin_reference(const OtOrigin *origin);
 const char *
 ot_origin_version(const OtOrigin *origin);
 
+/**
+ * When a Word file was saved last, as it says itself: "2026-12-03T10:15:00Z"; NULL where it says
+ * nothing of that form.  Free with g_free().
+ */
+char *
+ot_draft_saved(const OtDraft *draft);
+
 /** What the part has for a field now; NULL: nothing of that name. */
 const char *
 ot_origin_stored(const OtOrigin *origin, const char *name);

@@ -162,10 +162,12 @@ match_control(Matching *matching, OtFieldMatch *match)
 	const OtControl *control = match->control;
 	const char *tag = read_tag(matching, control->tag);
 	const char *names[] = {tag, read_binding(matching, control->path)};
+	static const OtMatchBy ways[] = {OT_MATCH_TAG, OT_MATCH_BINDING};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names) && match->field == NULL; i++) {
 		match->name = names[i] != NULL ? names[i] : match->name;
 		match->field = names[i] != NULL ? find_field(matching, names[i]) : NULL;
+		match->by = match->field != NULL ? ways[i] : OT_MATCH_NONE;
 	}
 	/* a name that is known to be another's is not overruled by a title */
 	if (match->field != NULL || match->name != NULL || control->alias == NULL)
@@ -174,6 +176,7 @@ match_control(Matching *matching, OtFieldMatch *match)
 	if (match->field == &twice)
 		match->field = NULL;
 	match->name = match->field != NULL ? match->field->as.field.name : NULL;
+	match->by = match->field != NULL ? OT_MATCH_TITLE : OT_MATCH_NONE;
 	/* of a column, the next one is in the next row; a row too many repeats the last name */
 	OtNode *next = match->field != NULL ? g_hash_table_lookup(matching->below, match->field)
 	                                    : NULL;
@@ -212,6 +215,7 @@ pair(Matching *matching, size_t from, size_t to, size_t first, size_t last)
 			continue;
 		match_at(matching, i)->field = g_ptr_array_index(matching->fields, field++);
 		match_at(matching, i)->name = match_at(matching, i)->field->as.field.name;
+		match_at(matching, i)->by = OT_MATCH_PLACE;
 	}
 }
 

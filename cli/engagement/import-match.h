@@ -13,12 +13,23 @@
 
 #include "docx/controls.h"
 #include "document/document.h"
+#include "document/labels.h"
+
+/** What told which field a control is. */
+typedef enum {
+	OT_MATCH_NONE,
+	OT_MATCH_TAG,
+	OT_MATCH_BINDING,
+	OT_MATCH_TITLE,
+	OT_MATCH_PLACE, /**< between others that are known */
+} OtMatchBy;
 
 typedef struct {
 	const OtControl *control;
 	const OtNode *field; /**< NULL: the asset has none for it; of a row that was added, that of
 	                          another row */
 	const char *name;    /**< of the field; where it is NULL, what the control is called, or NULL */
+	OtMatchBy by;        /**< OT_MATCH_NONE where `field` is NULL */
 	bool set_aside;      /**< it holds others that are matched, or was deleted: it says nothing */
 } OtFieldMatch;
 
@@ -35,5 +46,16 @@ ot_import_match(const OtDocument *document, const OtDraft *draft, const OtContro
  */
 int
 ot_import_row(const char *name, OtArena *arena, const char **row);
+
+/**
+ * What a matched control shows, without white space at its ends; "" where that is only its hint.
+ * `labels` are those of the language of the document.
+ */
+const char *
+ot_match_text(const OtFieldMatch *match, const OtLabels *labels, OtArena *arena);
+
+/** Whether a box is ticked: "yes" or "no"; `text` is what the control shows. */
+const char *
+ot_match_tick(const OtControl *control, const char *text);
 
 #endif

@@ -160,34 +160,6 @@ show(const char *text)
 
 /* --- one field ------------------------------------------------------------------------------- */
 
-/* What the control shows, or "" where that is only its hint. */
-static const char *
-shown_text(OtImport *import, const OtFieldMatch *match)
-{
-	char *text = g_strstrip(ot_arena_strdup(import->arena, match->control->text));
-	const OtFieldData *data = &match->field->as.field;
-
-	if (match->control->placeholder ||
-	    strcmp(text, ot_docx_field_hint(data, import->labels, import->arena)) == 0)
-		return "";
-	return data->kind == OT_FIELD_PROSE || data->kind == OT_FIELD_TICK ? text :
-	                                                                    ot_text_fold(text);
-}
-
-/* Whether a box is ticked: by its state, or what stands there where a program dropped the box. */
-static const char *
-read_tick(const OtControl *control, const char *text)
-{
-	static const char *const marks[] = {"\u2612", "\u2611", "\u2713", "\u2714", "x", "X"};
-
-	if (control->kind == OT_CONTROL_TICK)
-		return control->ticked ? "yes" : "no";
-	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
-		if (strcmp(text, marks[i]) == 0)
-			return "yes";
-	return g_ascii_strcasecmp(text, "yes") == 0 ? "yes" : "no";
-}
-
 static const char *
 read_date(OtImport *import, const OtFieldMatch *match, const char *text, OtFindings *findings)
 {
@@ -231,7 +203,7 @@ read_choice(const OtImport *import, const OtFieldMatch *match, const char *text,
 static const char *
 read_value(OtImport *import, const OtFieldMatch *match, OtFindings *findings)
 {
-	const char *text = shown_text(import, match);
+	const char *text = ot_match_text(match, import->labels, import->arena);
 
 	switch (match->field->as.field.kind) {
 	case OT_FIELD_DATE:
@@ -239,7 +211,7 @@ read_value(OtImport *import, const OtFieldMatch *match, OtFindings *findings)
 	case OT_FIELD_CHOICE:
 		return read_choice(import, match, text, findings);
 	case OT_FIELD_TICK:
-		return read_tick(match->control, text);
+		return ot_match_tick(match->control, text);
 	case OT_FIELD_TEXT:
 	case OT_FIELD_PROSE:
 		break;

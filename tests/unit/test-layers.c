@@ -33,9 +33,10 @@ static const struct {
 	               "document spec docx pdf html plain rules report check"},
 	{"events", "base xml tables suppliers register calendar document spec report engagement"},
 	{"packs", "base tables suppliers register document docx pdf engagement report xml spec"},
+	{"responses", "base xml tables document spec docx engagement"},
 	{"commands", "base xml tables funding suppliers register calendar extract logo "
 	             "translation document spec docx pdf html plain rules report check changes "
-	             "engagement events packs"},
+	             "engagement events packs responses"},
 	{"manual", "base report commands"},
 };
 

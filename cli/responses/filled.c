@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MIT */
+#include "responses/filled.h"
+
+#include "base/limits.h"
+#include "base/text.h"
+
+#include <string.h>
+
+/* Characters of an answer that a finding shows. */
+#define LONGEST_SHOWN 80
+
+/* What a response is made with. */
+typedef struct {
+	const OtFilled *filled;
+	const OtAsked *asked;
+	GHashTable *fields; /* name to OtNode of the form */
+	OtResponse *response;
+	OtFindings *findings;
+} Making;
+
+void
+ot_filled_init(OtFilled *filled)
+{
+	filled->arena = ot_arena_new();
+	filled->by_name = g_hash_table_new(g_str_hash, g_str_equal);
+}
+
+void
+ot_filled_clear(OtFilled *filled)
+{
+	g_clear_pointer(&filled->by_name, g_hash_table_unref);
+	g_clear_pointer(&filled->arena, ot_arena_free);
+}
+
+void
+ot_filled_put(OtFilled *filled, const char *name, const char *text, OtFound found,
+              const char *place)
+{
+	if (g_hash_table_contains(filled->by_name, name))
+		return;
+	OtFilledField *field = ot_arena_new_object(filled->arena, OtFilledField);
+	field->text = g_strstrip(ot_arena_strdup(filled->arena, text));
+	field->found = found;
+	field->place = ot_arena_strdup(filled->arena, place != NULL ? place : "");
+	g_hash_table_insert(filled->by_name, ot_arena_strdup(filled->arena, name), field);
+}
+
+const OtFilledField *
+ot_filled_find(const OtFilled *filled, const char *name)
+{
+	return g_hash_table_lookup(filled->by_name, name);
+}
+
+/* --- texts ----------------------------------------------------------------------------------- */
+
+static const OtFilledField *
+find(const Making *making, const char *format, const char *id)
+{
+	g_autofree char *name = g_strdup_printf("%s%s", format, id);
+
+	return ot_filled_find(making->filled, name);
+}
+
+static OtFinding *
+complain(const Making *making, OtCode code, const char *place, const char *format, ...)
+	G_GNUC_PRINTF(4, 5);
+
+static OtFinding *
+complain(const Making *making, OtCode code, const char *place, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	g_autofree char *message = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	return ot_findings_add(making->findings, code,
+	                       (OtWhere){.file = making->response->file, .place = place}, "%s",
+	                       message);
+}
+
+/* A text of a field, kept for the response and within the limit; "" where there is none. */
+static const char *
+keep(const Making *making, const OtFilledField *field, const char *what)
+{
+	OtArena *arena = making->response->arena;
+
+	if (field == NULL)
+		return "";
+	if (strlen(field->text) <= OT_LIMIT_RESPONSE_TEXT ||
+	    g_utf8_strlen(field->text, -1) <= OT_LIMIT_RESPONSE_TEXT)
+		return ot_arena_strdup(arena, field->text);
+	complain(making, OT_CODE_RESPONSE_LONG, field->place,
+	         "%s has more than %u characters; the rest is left out", what,
+	         OT_LIMIT_RESPONSE_TEXT);
+	const char *end = g_utf8_offset_to_pointer(field->text, OT_LIMIT_RESPONSE_TEXT);
+	return ot_arena_strndup(arena, field->text, (size_t) (end - field->text));
+}
+
+static char *
+show(const char *text)
+{
+	g_autofree char *folded = ot_text_fold(g_strdup(text));
+
+	if (g_utf8_strlen(folded, -1) <= LONGEST_SHOWN)
+		return g_steal_pointer(&folded);
+	g_autofree char *cut = g_utf8_substring(folded, 0, LONGEST_SHOWN);
+	return g_strconcat(cut, "…", NULL);
+}
+
+static bool
+is_same_word(const char *one, const char *other)
+{
+	g_autofree char *plain = ot_text_fold(g_strdup(one));
+	g_autofree char *first = g_utf8_casefold(plain, -1), *second = g_utf8_casefold(other, -1);
+
+	return strcmp(first, second) == 0;
+}
+
+/* A choice as the template has it in its own language; NULL: it is none of those offered. */
+static const char *
+read_choice(const Making *making, const char *name, const char *text)
+{
+	const OtNode *node = g_hash_table_lookup(making->fields, name);
+	const OtFieldData *data = node != NULL ? &node->as.field : NULL;
+
+	for (size_t i = 0; data != NULL && data->choices != NULL && data->choices[i] != NULL; i++)
+		if (is_same_word(text, data->choices[i]) || is_same_word(text, data->codes[i]))
+			return ot_arena_strdup(making->response->arena, data->codes[i]);
+	return NULL;
+}
+
+static bool
+is_yes(const OtFilledField *field)
+{
+	return field != NULL && strcmp(field->text, "yes") == 0;
+}
+
+/* --- who answers ----------------------------------------------------------------------------- */
+
+static void
+make_particular(const Making *making, OtParticular which)
+{
+	const OtParticularInfo *info = &ot_particulars[which];
+	g_autofree char *name = g_strconcat("respondent.", info->name, NULL);
+	const OtFilledField *field = ot_filled_find(making->filled, name);
+	const char *text = keep(making, field, info->words);
+
+	if (info->kind == OT_FIELD_TICK) {
+		text = is_yes(field) ? "yes" : "";
+	} else if (info->kind == OT_FIELD_CHOICE && *text != '\0') {
+		const char *choice = read_choice(making, name, text);
+		if (choice == NULL) {
+			g_autofree char *shown = show(text);
+			complain(making, OT_CODE_RESPONSE_CHOICE, field->place,
+			         "%s: “%s” is none of the answers that the form offers",
+			         info->words, shown);
+		}
+		text = choice != NULL ? choice : text;
+	} else if (info->kind == OT_FIELD_TEXT) {
+		text = ot_text_fold((char *) text);
+	}
+	making->response->particulars[which] = text;
+}
+
+static OtConsent
+read_consent(const Making *making, const char *name)
+{
+	const OtFilledField *field = ot_filled_find(making->filled, name);
+	const char *choice =
+		field != NULL && *field->text != '\0' ? read_choice(making, name, field->text) : NULL;
+
+	if (choice == NULL)
+		return OT_CONSENT_UNSAID;
+	return strcmp(choice, "yes") == 0 ? OT_CONSENT_YES : OT_CONSENT_NO;
+}
+
+/* --- answers --------------------------------------------------------------------------------- */
+
+/* A number as digits with a full stop: "1,200", "12.5", "15 %" and "£30" say one; NULL: none. */
+static const char *
+read_number(OtArena *arena, const char *text)
+{
+	g_autoptr(GString) digits = g_string_new(NULL);
+	const char *c = text;
+
+	if (g_str_has_prefix(c, "£"))
+		c += strlen("£");
+	if (*c == '-')
+		g_string_append_c(digits, '-');
+	if (*c == '-' || *c == '+')
+		c++;
+	for (; *c != '\0'; c++) {
+		bool groups = *c == ',' && g_ascii_isdigit(c[1]) && g_ascii_isdigit(c[2]) &&
+		              g_ascii_isdigit(c[3]) && !g_ascii_isdigit(c[4]);
+		if (g_ascii_isdigit(*c) || *c == '.')
+			g_string_append_c(digits, *c);
+		else if (!groups)
+			break;
+	}
+	while (*c == ' ' || *c == '%')
+		c++;
+	const char *number = digits->str + (*digits->str == '-');
+	const char *point = strchr(number, '.');
+	if (*c != '\0' || !g_ascii_isdigit(*number) || (point != NULL && strchr(point + 1, '.') != NULL))
+		return NULL;
+	if (g_str_has_suffix(digits->str, "."))
+		g_string_truncate(digits, digits->len - 1);
+	return ot_arena_strdup(arena, digits->str);
+}
+
+/* Take the text as what was asked for, or leave it as words. */
+static void
+understand(const Making *making, const OtAskedQuestion *question, OtResponseAnswer *answer)
+{
+	g_autofree char *name = g_strconcat("answer.", question->id, NULL);
+	const char *understood = answer->text;
+
+	if (*answer->text == '\0' || question->kind == OT_ASKED_TEXT)
+		return;
+	if (question->kind == OT_ASKED_CHOICE)
+		understood = read_choice(making, name, answer->text);
+	else if (question->kind == OT_ASKED_NUMBER)
+		understood = read_number(making->response->arena, answer->text);
+	if (understood != NULL) {
+		answer->text = understood;
+		answer->kind = question->kind;
+		return;
+	}
+	g_autofree char *shown = show(answer->text);
+	complain(making, question->kind == OT_ASKED_CHOICE ? OT_CODE_RESPONSE_CHOICE
+	                                                   : OT_CODE_RESPONSE_NUMBER,
+	         answer->place, "%s: “%s” is %s; it is kept in words", question->id, shown,
+	         question->kind == OT_ASKED_CHOICE ? "none of the answers that the form offers"
+	                                           : "no number");
+}
+
+static void
+make_answer(const Making *making, const OtAskedQuestion *question, GArray *answers)
+{
+	g_autofree char *more_id = g_strconcat(question->id, ".more", NULL);
+	const OtFilledField *said = find(making, "answer.", question->id);
+	const OtFilledField *more = find(making, "answer.", more_id);
+	const OtFilledField *reason = find(making, "reason.", question->id);
+	const OtFilledField *first = said != NULL ? said : more != NULL ? more : reason;
+	OtResponseAnswer answer = {
+		.question = ot_arena_strdup(making->response->arena, question->id),
+		.text = keep(making, said, question->id),
+		.more = keep(making, more, question->id),
+		.sensitive = is_yes(find(making, "sensitive.", question->id)),
+		.reason = keep(making, reason, question->id),
+	};
+
+	if (*answer.text == '\0' && *answer.more == '\0' && !answer.sensitive &&
+	    *answer.reason == '\0')
+		return;
+	if (first != NULL) {
+		answer.found = first->found;
+		answer.place = ot_arena_strdup(making->response->arena, first->place);
+	} else {
+		answer.place = "";
+	}
+	understand(making, question, &answer);
+	g_array_append_val(answers, answer);
+}
+
+/* --- all of it ------------------------------------------------------------------------------- */
+
+static GHashTable *
+index_fields(const OtDocument *form)
+{
+	GHashTable *fields = g_hash_table_new(g_str_hash, g_str_equal);
+	OtWalk walk = ot_walk_start(form->root);
+
+	while (ot_walk_next(&walk) != OT_WALK_END)
+		if (walk.event == OT_WALK_ENTER && walk.node->kind == OT_NODE_FIELD)
+			g_hash_table_insert(fields, (void *) walk.node->as.field.name, walk.node);
+	return fields;
+}
+
+void
+ot_filled_apply(const OtFilled *filled, const OtAsked *asked, const OtDocument *form,
+                OtResponse *response, OtFindings *findings)
+{
+	g_autoptr(GHashTable) fields = index_fields(form);
+	g_autoptr(GArray) answers = g_array_new(FALSE, FALSE, sizeof(OtResponseAnswer));
+	const Making making = {filled, asked, fields, response, findings};
+
+	for (int which = 0; which < OT_N_PARTICULARS; which++)
+		make_particular(&making, (OtParticular) which);
+	response->share = read_consent(&making, "consent.share");
+	response->contact = read_consent(&making, "consent.contact");
+	for (size_t i = 0; i < ot_asked_count(asked); i++)
+		make_answer(&making, ot_asked_at(asked, i), answers);
+	ot_response_set_answers(response, answers);
+}
