@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands/command.h"
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "responses/collect.h"
+#include "responses/judge.h"
+#include "xml/read.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -15,6 +18,13 @@ typedef struct {
 	const char *engagement, *output;
 	bool dry_run;
 } Values;
+
+typedef struct {
+	const Values *values;
+	OtEngagement *engagement;
+	OtCollector *collector;
+	OtFindings *findings;
+} Run;
 
 static const OtOption options[] = {
 	{'e', "engagement", OT_OPTION_TEXT, offsetof(Values, engagement), "DIR",
@@ -104,20 +114,108 @@ find_output(const Values *values, const OtEngagement *engagement)
 	                                : g_build_filename(folder, "responses.xml", NULL);
 }
 
-static OtExit
-write_responses(const Values *values, const OtEngagement *engagement, OtResponses *responses,
-                size_t n_files, OtFindings *findings, GError **error)
-{
-	g_autofree char *path = find_output(values, engagement);
-	size_t n = ot_responses_count(responses);
+/* --- what to write back ---------------------------------------------------------------------- */
 
+/* The day by which answers are asked for, while that is to come; free with xmlFree(). */
+static xmlChar *
+find_closing(const xmlDoc *published)
+{
+	xmlNode *root = xmlDocGetRootElement(published), *engagement = ot_xml_child(root, "engagement");
+	xmlChar *closes =
+		engagement != NULL ? xmlGetProp(engagement, (const xmlChar *) "closes") : NULL;
+	g_autofree char *today = ot_today();
+
+	if (closes != NULL && strcmp((const char *) closes, today) >= 0)
+		return closes;
+	xmlFree(closes);
+	return NULL;
+}
+
+static void
+print_reply(const OtResponse *response, const char *message)
+{
+	const char *email = response->particulars[OT_PARTICULAR_EMAIL];
+	g_autoptr(GString) wrapped = g_string_new(NULL);
+
+	ot_help_wrap(wrapped, message, 4);
+	printf("%s (%s)%s%s\n%s\n", ot_response_name(response), response->file,
+	       *email != '\0' ? ", " : "", email, wrapped->str);
+}
+
+static void
+judge_response(const Run *run, const OtResponse *response, const OtReply *reply)
+{
+	const OtAsked *asked = ot_collector_asked(run->collector);
+	const OtLabels *labels =
+		ot_resources_labels(ot_engagement_resources(run->engagement), response->lang, NULL);
+	const OtWhere where = {.file = response->file};
+	g_auto(OtLacks) lacks = {{NULL}};
+
+	ot_lacks_find(&lacks, response, asked);
+	const GPtrArray *over = lacks.questions[OT_LACK_LIMIT];
+	g_autofree char *long_ones = over != NULL ? ot_reply_list(over, labels) : NULL;
+	if (over != NULL)
+		ot_findings_add(run->findings, OT_CODE_RESPONSE_LIMIT, where,
+		                "%s %s longer than was asked for", long_ones,
+		                over->len == 1 ? "is" : "are");
+	g_autofree char *message = ot_reply_write(reply, &lacks, labels);
+	if (message == NULL)
+		return;
+	ot_findings_add(run->findings, OT_CODE_RESPONSE_INCOMPLETE, where,
+	                "something is lacking that the supplier may be asked for");
+	print_reply(response, message);
+}
+
+/* Say what each response lacks; the sentences to send back are what is printed. */
+static bool
+judge_all(const Run *run, const OtResponses *responses, GError **error)
+{
+	xmlDoc *published = ot_engagement_published(run->engagement, error);
+
+	if (published == NULL)
+		return false;
+	xmlChar *closes = find_closing(published);
+	const OtReply reply = {
+		.title = ot_engagement_title(run->engagement),
+		.reference = ot_engagement_reference(run->engagement),
+		.date = (const char *) closes,
+	};
+	for (size_t i = 0; i < ot_responses_count(responses); i++)
+		if (ot_response_at(responses, i)->counts)
+			judge_response(run, ot_response_at(responses, i), &reply);
+	ot_judge_repeated(responses, run->findings);
+	xmlFree(closes);
+	xmlFreeDoc(published);
+	return true;
+}
+
+/* --- the run --------------------------------------------------------------------------------- */
+
+static OtExit
+collect(const Run *run, const GPtrArray *files, GError **error)
+{
+	g_autofree char *path = find_output(run->values, run->engagement);
+	g_autoptr(OtResponses) responses = ot_responses_new(
+		ot_engagement_reference(run->engagement), ot_engagement_version(run->engagement));
+
+	for (guint i = 0; i < files->len; i++) {
+		OtResponse *response = ot_collector_read(run->collector, g_ptr_array_index(files, i),
+		                                         run->findings);
+		if (response != NULL)
+			ot_responses_take(responses, response);
+	}
 	ot_responses_settle(responses);
-	g_autoptr(GBytes) bytes = ot_responses_write(responses);
-	if (!values->dry_run && !ot_file_write(path, bytes, error))
+	if (!judge_all(run, responses, error))
 		return OT_EXIT_FAILED;
-	ot_say(&values->report, "%zu file%s, %zu response%s%s%s", n_files, n_files == 1 ? "" : "s", n,
-	       n == 1 ? "" : "s", values->dry_run ? "; would be written to " : " written to ", path);
-	return ot_report_aside(findings, &values->report);
+	size_t n = ot_responses_count(responses);
+	g_autoptr(GBytes) bytes = ot_responses_write(responses);
+	if (!run->values->dry_run && !ot_file_write(path, bytes, error))
+		return OT_EXIT_FAILED;
+	OtExit status = ot_report_aside(run->findings, &run->values->report);
+	ot_say(&run->values->report, "%u file%s, %zu response%s%s%s", files->len,
+	       files->len == 1 ? "" : "s", n, n == 1 ? "" : "s",
+	       run->values->dry_run ? "; would be written to " : " written to ", path);
+	return status;
 }
 
 static OtExit
@@ -131,18 +229,9 @@ run(const void *data, char *const *operands, GError **error)
 		engagement != NULL ? ot_collector_new(engagement, error) : NULL;
 	g_autoptr(GPtrArray) files =
 		collector != NULL ? list_files(engagement, operands, error) : NULL;
+	const Run state = {values, engagement, collector, findings};
 
-	if (files == NULL)
-		return OT_EXIT_FAILED;
-	g_autoptr(OtResponses) responses = ot_responses_new(ot_engagement_reference(engagement),
-	                                                    ot_engagement_version(engagement));
-	for (guint i = 0; i < files->len; i++) {
-		OtResponse *response =
-			ot_collector_read(collector, g_ptr_array_index(files, i), findings);
-		if (response != NULL)
-			ot_responses_take(responses, response);
-	}
-	return write_responses(values, engagement, responses, files->len, findings, error);
+	return files != NULL ? collect(&state, files, error) : OT_EXIT_FAILED;
 }
 
 const OtCommand ot_command_collect = {
@@ -150,9 +239,15 @@ const OtCommand ot_command_collect = {
 	.operands = "[FILE|DIR...]",
 	.summary = "read the answers that suppliers sent",
 	.description =
-		"Reads response forms that suppliers completed, and writes their answers to "
-		"responses.xml beside the specification, each with the file and the place that it comes "
-		"from. A file that can't be read is reported and keeps no other from being read.",
+		"Reads what suppliers sent and writes their answers to responses.xml beside the "
+		"specification, each with the file, the place and the way in which it was found. It reads "
+		"the response form as Word or CSV file, and plain text with the numbers of the questions. "
+		"Where a program dropped the fields of the form, answers are found by the words around "
+		"them, and that is said.\n\n"
+		"Who left something out is listed with the sentences to send back. A file that can't be "
+		"read is reported and keeps no other from being read. Of several answers of one supplier "
+		"(by number, else by name) the one that was saved last counts; where the files don't "
+		"tell, all count. Nothing is left out in silence.",
 	.options = options,
 	.values_size = sizeof(Values),
 	.most_operands = -1,

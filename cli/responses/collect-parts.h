@@ -6,28 +6,64 @@
 
 #include "docx/draft.h"
 #include "responses/collect.h"
-#include "responses/filled.h"
+#include "responses/skeleton.h"
 
 /** The form in one language. */
 typedef struct {
-	const char *lang;      /**< "en", "cy" */
 	OtDocument *document;
 	const OtLabels *labels;
+	OtSkeleton *skeleton; /**< made at its first use */
 } OtCollectForm;
 
 struct OtCollector {
 	OtAsked *asked;
+	char *reference, *version; /**< of the engagement */
 	OtCollectForm forms[2]; /**< that of the specification first */
 	size_t n_forms;
 };
 
 /** The form of a language such as "cy-GB", or the first one. */
-const OtCollectForm *
-ot_collector_form(const OtCollector *collector, const char *lang);
+OtCollectForm *
+ot_collector_form(OtCollector *collector, const char *lang);
 
-/** collect-docx.c: what the content controls of a draft hold. */
+/** The form as lines, made at the first call. */
+const OtSkeleton *
+ot_collector_skeleton(OtCollector *collector, OtCollectForm *form);
+
+/** A text, or "" for NULL, that lives as long as the response. */
+const char *
+ot_collect_keep(OtResponse *response, const char *text);
+
+/** Put lines beside the form of the language that they fit best; gives that form. */
+OtCollectForm *
+ot_collect_align(OtCollector *collector, OtCollectForm *form, const OtLine *lines, size_t n_lines,
+                 OtFilled *filled, OtAligned *aligned);
+
+/** collect-docx.c; false where `findings` say why nothing can be made of it. */
+bool
+ot_collect_docx(OtCollector *collector, GBytes *bytes, OtResponse *response, OtFilled *filled,
+                OtFindings *findings);
+
+/** collect-csv.c; false with or without an error. */
+bool
+ot_collect_csv(const OtAsked *asked, const char *path, OtResponse *response, OtFilled *filled,
+               OtFindings *findings, GError **error);
+
+/** collect-text.c: lines in which questions have their numbers. */
 void
-ot_collect_controls(const OtDraft *draft, const OtCollectForm *form, OtFilled *filled,
-                    OtFindings *findings);
+ot_collect_lines(const OtAsked *asked, const OtLine *lines, size_t n_lines, OtFilled *filled);
+
+/** collect-remarks.c: pictures, tracked changes and comments of a draft become findings. */
+void
+ot_collect_remarks(const OtDraft *draft, const char *path, OtFindings *findings);
+
+/** collect-kind.c: say what a file is that nothing can be made of, and what to write back. */
+void
+ot_collect_refuse(GBytes *bytes, const char *path, const OtFindings *why, OtFindings *findings);
+
+/** Findings about words that differ and words that stand beside the fields. */
+void
+ot_collect_tell(const OtCollector *collector, const OtAligned *aligned, OtResponse *response,
+                OtFindings *findings);
 
 #endif

@@ -36,10 +36,15 @@ void
 ot_filled_put(OtFilled *filled, const char *name, const char *text, OtFound found,
               const char *place)
 {
-	if (g_hash_table_contains(filled->by_name, name))
+	const OtFilledField *before = ot_filled_find(filled, name);
+
+	if (before != NULL && *before->text != '\0')
 		return;
 	OtFilledField *field = ot_arena_new_object(filled->arena, OtFilledField);
 	field->text = g_strstrip(ot_arena_strdup(filled->arena, text));
+	/* some programs make text of a hint, and put it where another field stands */
+	if (filled->hints != NULL && g_hash_table_contains((GHashTable *) filled->hints, field->text))
+		field->text = "";
 	field->found = found;
 	field->place = ot_arena_strdup(filled->arena, place != NULL ? place : "");
 	g_hash_table_insert(filled->by_name, ot_arena_strdup(filled->arena, name), field);
@@ -116,17 +121,47 @@ is_same_word(const char *one, const char *other)
 	return strcmp(first, second) == 0;
 }
 
+static const OtFieldData *
+find_data(const Making *making, const char *name)
+{
+	const OtNode *node = g_hash_table_lookup(making->fields, name);
+
+	return node != NULL && node->as.field.choices != NULL ? &node->as.field : NULL;
+}
+
 /* A choice as the template has it in its own language; NULL: it is none of those offered. */
 static const char *
 read_choice(const Making *making, const char *name, const char *text)
 {
-	const OtNode *node = g_hash_table_lookup(making->fields, name);
-	const OtFieldData *data = node != NULL ? &node->as.field : NULL;
+	const OtFieldData *data = find_data(making, name);
 
-	for (size_t i = 0; data != NULL && data->choices != NULL && data->choices[i] != NULL; i++)
+	for (size_t i = 0; data != NULL && data->choices[i] != NULL; i++)
 		if (is_same_word(text, data->choices[i]) || is_same_word(text, data->codes[i]))
 			return ot_arena_strdup(making->response->arena, data->codes[i]);
 	return NULL;
+}
+
+/* The longest choice that a text starts with, and what is said behind it; NULL: it is none. */
+static const char *
+read_choice_before(const Making *making, const char *name, const char *text, const char **rest)
+{
+	const OtFieldData *data = find_data(making, name);
+	const char *best = NULL;
+	size_t longest = 0;
+
+	for (size_t i = 0; data != NULL && data->choices[i] != NULL; i++) {
+		size_t len = strlen(data->choices[i]);
+		if (len <= longest || strlen(text) <= len ||
+		    g_ascii_strncasecmp(text, data->choices[i], len) != 0 ||
+		    g_unichar_isalnum(g_utf8_get_char_validated(text + len, -1)))
+			continue;
+		longest = len;
+		best = data->codes[i];
+	}
+	if (best == NULL)
+		return NULL;
+	*rest = text + longest + strspn(text + longest, " \t\n.,:;-");
+	return ot_arena_strdup(making->response->arena, best);
 }
 
 static bool
@@ -157,7 +192,7 @@ make_particular(const Making *making, OtParticular which)
 		}
 		text = choice != NULL ? choice : text;
 	} else if (info->kind == OT_FIELD_TEXT) {
-		text = ot_text_fold((char *) text);
+		text = ot_text_fold(ot_arena_strdup(making->response->arena, text));
 	}
 	making->response->particulars[which] = text;
 }
@@ -178,34 +213,39 @@ read_consent(const Making *making, const char *name)
 
 /* A number as digits with a full stop: "1,200", "12.5", "15 %" and "£30" say one; NULL: none. */
 static const char *
-read_number(OtArena *arena, const char *text)
+read_number(OtArena *arena, const char *text, const char **rest)
 {
 	g_autoptr(GString) digits = g_string_new(NULL);
-	const char *c = text;
+	const char *c = g_str_has_prefix(text, "£") ? text + strlen("£") : text;
+	int points = 0;
 
-	if (g_str_has_prefix(c, "£"))
-		c += strlen("£");
 	if (*c == '-')
 		g_string_append_c(digits, '-');
 	if (*c == '-' || *c == '+')
 		c++;
-	for (; *c != '\0'; c++) {
-		bool groups = *c == ',' && g_ascii_isdigit(c[1]) && g_ascii_isdigit(c[2]) &&
-		              g_ascii_isdigit(c[3]) && !g_ascii_isdigit(c[4]);
-		if (g_ascii_isdigit(*c) || *c == '.')
-			g_string_append_c(digits, *c);
-		else if (!groups)
-			break;
+	for (; g_ascii_isdigit(*c) || (g_ascii_isdigit(c[1]) && (*c == '.' || *c == ',')); c++) {
+		bool groups = *c == ',' && g_ascii_isdigit(c[2]) && g_ascii_isdigit(c[3]) &&
+		              !g_ascii_isdigit(c[4]);
+		if (!groups)
+			g_string_append_c(digits, *c == ',' ? '.' : *c);
+		points += !groups && !g_ascii_isdigit(*c);
 	}
-	while (*c == ' ' || *c == '%')
-		c++;
-	const char *number = digits->str + (*digits->str == '-');
-	const char *point = strchr(number, '.');
-	if (*c != '\0' || !g_ascii_isdigit(*number) || (point != NULL && strchr(point + 1, '.') != NULL))
+	if (digits->len == 0 || !g_ascii_isdigit(digits->str[digits->len - 1]) || points > 1 ||
+	    g_unichar_isalnum(g_utf8_get_char_validated(c, -1)) || *c == '-' || *c == '/')
 		return NULL;
-	if (g_str_has_suffix(digits->str, "."))
-		g_string_truncate(digits, digits->len - 1);
+	*rest = c + strspn(c, " %\t\n.,:;");
 	return ot_arena_strdup(arena, digits->str);
+}
+
+/* Words behind a choice or number belong to it. */
+static void
+add_more(const Making *making, OtResponseAnswer *answer, const char *rest)
+{
+	if (*rest == '\0')
+		return;
+	answer->more = *answer->more == '\0' ? rest
+	                                      : ot_arena_printf(making->response->arena, "%s\n%s",
+	                                                        rest, answer->more);
 }
 
 /* Take the text as what was asked for, or leave it as words. */
@@ -213,17 +253,21 @@ static void
 understand(const Making *making, const OtAskedQuestion *question, OtResponseAnswer *answer)
 {
 	g_autofree char *name = g_strconcat("answer.", question->id, NULL);
-	const char *understood = answer->text;
+	const char *understood = answer->text, *rest = "";
 
 	if (*answer->text == '\0' || question->kind == OT_ASKED_TEXT)
 		return;
-	if (question->kind == OT_ASKED_CHOICE)
+	if (question->kind == OT_ASKED_CHOICE) {
 		understood = read_choice(making, name, answer->text);
-	else if (question->kind == OT_ASKED_NUMBER)
-		understood = read_number(making->response->arena, answer->text);
+		if (understood == NULL)
+			understood = read_choice_before(making, name, answer->text, &rest);
+	} else if (question->kind == OT_ASKED_NUMBER) {
+		understood = read_number(making->response->arena, answer->text, &rest);
+	}
 	if (understood != NULL) {
 		answer->text = understood;
 		answer->kind = question->kind;
+		add_more(making, answer, rest);
 		return;
 	}
 	g_autofree char *shown = show(answer->text);

@@ -21,6 +21,7 @@ typedef struct {
 typedef struct {
 	OtArena *arena;
 	GHashTable *by_name; /**< name to OtFilledField */
+	const GHashTable *hints; /**< texts that fields show while they are empty; NULL: none known */
 } OtFilled;
 
 void
@@ -29,7 +30,7 @@ ot_filled_init(OtFilled *filled);
 void
 ot_filled_clear(OtFilled *filled);
 
-/** Note what a field holds; everything is copied.  What was noted before under this name stays. */
+/** Note what a field holds; everything is copied.  Words that were noted before under this name stay. */
 void
 ot_filled_put(OtFilled *filled, const char *name, const char *text, OtFound found,
               const char *place);

@@ -163,6 +163,7 @@ read_attributes(Reader *reader)
 	response->reference = attr(reader, "reference");
 	response->version = attr(reader, "version");
 	response->form_version = attr(reader, "form-version");
+	response->reworded = attr(reader, "reworded");
 	response->saved = attr(reader, "saved");
 	response->share = (OtConsent) choose(reader, "share", ot_consents);
 	response->contact = (OtConsent) choose(reader, "contact", ot_consents);

@@ -68,6 +68,7 @@ write_response(OtXmlWriter *xml, const OtResponse *response)
 	set(xml, "reference", response->reference);
 	set(xml, "version", response->version);
 	set(xml, "form-version", response->form_version);
+	set(xml, "reworded", response->reworded);
 	set(xml, "saved", response->saved);
 	ot_xml_set(xml, "share", ot_consents[response->share]);
 	ot_xml_set(xml, "contact", ot_consents[response->contact]);

@@ -6,8 +6,8 @@
 #include <string.h>
 
 const OtParticularInfo ot_particulars[OT_N_PARTICULARS] = {
-#define PARTICULAR(id, name, kind, standing, words)                                                \
-	[OT_PARTICULAR_##id] = {name, kind, standing, words},
+#define PARTICULAR(id, name, kind, standing, words, aliases)                                       \
+	[OT_PARTICULAR_##id] = {name, kind, standing, words, aliases},
 #include "responses/particulars.def"
 #undef PARTICULAR
 };
@@ -73,6 +73,7 @@ ot_response_new(const char *file)
 	response->file = ot_arena_strdup(arena, file);
 	response->id = response->sha256 = response->lang = response->reference = "";
 	response->version = response->form_version = response->saved = response->supplier = "";
+	response->reworded = "";
 	response->counts = true;
 	for (size_t i = 0; i < OT_N_PARTICULARS; i++)
 		response->particulars[i] = "";

@@ -15,7 +15,7 @@
 
 /** What is said about who answers. */
 typedef enum {
-#define PARTICULAR(id, name, kind, standing, words) OT_PARTICULAR_##id,
+#define PARTICULAR(id, name, kind, standing, words, aliases) OT_PARTICULAR_##id,
 #include "responses/particulars.def"
 #undef PARTICULAR
 	OT_N_PARTICULARS
@@ -26,6 +26,7 @@ typedef struct {
 	OtFieldKind kind; /**< a tick is "yes" or "" */
 	bool standing;    /**< the same in every engagement */
 	const char *words; /**< for people */
+	const char *aliases; /**< what else people call it, in small letters, with "|" between */
 } OtParticularInfo;
 
 /** In the order of the enumeration. */
@@ -92,6 +93,8 @@ typedef struct {
 	const char *reference;   /**< of the engagement that the file says; "": it doesn't */
 	const char *version;     /**< of the specification that was answered; "": not known */
 	const char *form_version; /**< of the template of the form; "": not known */
+	const char *reworded;    /**< ids of questions that had other words when they were answered, with
+	                              blanks between; "": none, as far as that is known */
 	const char *saved;       /**< when it was saved last: "2026-12-03T10:15:00Z"; "": not known */
 	const char *particulars[OT_N_PARTICULARS];
 	OtConsent share;   /**< what was written may be shared without the name */

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+#include "responses/collect-parts.h"
+
+#include "docx/draft-parts.h"
+
+#include <string.h>
+
+/* What is in a Word file besides its words: pictures, tracked changes, comments. */
+
+static const OtDraftPart *
+main_part(const OtDraft *draft, size_t *index)
+{
+	for (guint i = 0; i < draft->parts->len; i++)
+		if (g_array_index(draft->parts, OtDraftPart, i).role == OT_DRAFT_MAIN) {
+			*index = i;
+			return &g_array_index(draft->parts, OtDraftPart, i);
+		}
+	return NULL;
+}
+
+/* The place of the paragraph that holds a byte of a part. */
+static const char *
+place_of(const OtDraft *draft, size_t part, size_t offset)
+{
+	const char *place = NULL;
+
+	for (size_t i = 0; i < ot_draft_count(draft); i++) {
+		const OtDraftLayout *layout = ot_draft_layout(draft, i);
+		if (ot_draft_paragraph(draft, i)->part == part && layout->element.start <= offset)
+			place = ot_draft_paragraph(draft, i)->place;
+	}
+	return place;
+}
+
+/* Pictures of the text; those of headers and footers, such as a logo, say nothing. */
+static void
+find_pictures(const OtDraft *draft, const char *path, OtFindings *findings)
+{
+	size_t index = 0, len;
+	const OtDraftPart *part = main_part(draft, &index);
+	const char *bytes = part != NULL ? g_bytes_get_data(part->bytes, &len) : NULL;
+
+	for (guint i = 0; bytes != NULL && i < draft->relations->len; i++) {
+		const OtDraftRelation *relation =
+			&g_array_index(draft->relations, OtDraftRelation, i);
+		if (!g_str_has_suffix(relation->type, "/image"))
+			continue;
+		g_autofree char *id = g_strdup_printf("=\"%s\"", relation->id);
+		const char *at = g_strstr_len(bytes, (gssize) len, id);
+		if (at != NULL)
+			ot_findings_add(findings, OT_CODE_RESPONSE_PICTURE,
+			                (OtWhere){.file = path,
+			                          .place = place_of(draft, index,
+			                                            (size_t) (at - bytes))},
+			                "there is a picture here, and what it shows is not read");
+	}
+}
+
+static size_t
+count_tags(const char *bytes, size_t len, const char *tag)
+{
+	const char *at = bytes, *end = bytes + len;
+	size_t n = 0;
+
+	while ((at = g_strstr_len(at, end - at, tag)) != NULL) {
+		at += strlen(tag);
+		n++;
+	}
+	return n;
+}
+
+static void
+find_changes(const OtDraft *draft, const char *path, OtFindings *findings)
+{
+	static const char *const tags[] = {"<w:ins ", "<w:del ", "<w:moveFrom "};
+	size_t index = 0, len, n = 0;
+	const OtDraftPart *part = main_part(draft, &index);
+	const char *bytes = part != NULL ? g_bytes_get_data(part->bytes, &len) : NULL;
+
+	for (size_t i = 0; bytes != NULL && i < G_N_ELEMENTS(tags); i++)
+		n += count_tags(bytes, len, tags[i]);
+	if (n > 0)
+		ot_findings_add(findings, OT_CODE_RESPONSE_TRACKED, (OtWhere){.file = path},
+		                "it has tracked changes; it is read as if all were accepted");
+}
+
+static void
+find_comments(const OtDraft *draft, const char *path, OtFindings *findings)
+{
+	size_t n = 0;
+
+	for (guint i = 0; i < draft->remarks->len; i++)
+		n += !g_array_index(draft->remarks, OtDraftRemark, i).ours;
+	if (n > 0)
+		ot_findings_add(findings, OT_CODE_RESPONSE_COMMENTS, (OtWhere){.file = path},
+		                "it has %zu comment%s, which %s no part of an answer", n,
+		                n == 1 ? "" : "s", n == 1 ? "is" : "are");
+}
+
+void
+ot_collect_remarks(const OtDraft *draft, const char *path, OtFindings *findings)
+{
+	find_pictures(draft, path, findings);
+	find_changes(draft, path, findings);
+	find_comments(draft, path, findings);
+}
