@@ -18,22 +18,37 @@ typedef struct {
 	OtResponse *response;
 } Reading;
 
+static bool
+is_tick(const char *field)
+{
+	if (g_str_has_prefix(field, "sensitive."))
+		return true;
+	for (size_t i = 0; i < OT_N_PARTICULARS; i++)
+		if (ot_particulars[i].kind == OT_FIELD_TICK &&
+		    g_str_has_suffix(field, ot_particulars[i].name))
+			return true;
+	return false;
+}
+
+/* A cell has no form for a tick but words. */
+static const char *
+read_tick(const char *text)
+{
+	static const char *const yes[] = {"yes", "y", "x", "true", "1", "ydy", "\u2611", "\u2612", NULL};
+	g_autofree char *lower = g_utf8_strdown(text, -1);
+
+	return g_strv_contains(yes, g_strstrip(lower)) ? "yes" : "no";
+}
+
 static void
 put(Reading *reading, const OtCsvRow *row, const char *field, OtFormColumn column)
 {
-	const char *text = row->cells[column];
 	g_autofree char *place =
 		g_strdup_printf("row %zu, column %s", row->number, columns[column].title);
+	const char *text = row->cells[column];
 
-	/* a cell has no form for a tick but words */
-	if (g_str_has_prefix(field, "sensitive.")) {
-		g_autofree char *lower = g_utf8_strdown(text, -1);
-		bool yes = strcmp(g_strstrip(lower), "yes") == 0 || strcmp(lower, "x") == 0 ||
-		           strcmp(lower, "y") == 0 || strcmp(lower, "true") == 0 ||
-		           strcmp(lower, "ydy") == 0;
-		text = yes ? "yes" : "no";
-	}
-	ot_filled_put(reading->filled, field, text, OT_FOUND_COLUMN, place);
+	ot_filled_put(reading->filled, field, is_tick(field) ? read_tick(text) : text, OT_FOUND_COLUMN,
+	              place);
 }
 
 static void
