@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "commands/check-response.h"
 #include "commands/checker.h"
 #include "commands/records-check.h"
 
@@ -33,7 +34,7 @@ static const char *const formats[] = {
 typedef struct {
 	OtReportValues report;
 	OtCheckValues check;
-	const char *output, *baseline, *save_baseline;
+	const char *output, *against, *baseline, *save_baseline;
 	bool fix, diff;
 } Values;
 
@@ -48,6 +49,8 @@ static const OtOption options[] = {
 	 "report only what this baseline does not know"},
 	{0, "save-baseline", OT_OPTION_TEXT, offsetof(Values, save_baseline), "FILE",
 	 "write what is found now as a baseline"},
+	{0, "against", OT_OPTION_TEXT, offsetof(Values, against), "FILE",
+	 "of a response form: the specification or briefing (.pdf) to compare it with"},
 	{0, "fix", OT_OPTION_FLAG, offsetof(Values, fix), NULL,
 	 "mend in the specification what changes no decision, then check it"},
 	{0, "diff", OT_OPTION_FLAG, offsetof(Values, diff), NULL,
@@ -63,6 +66,7 @@ static const char *const examples[] = {
 	"outset check --format html -o report.html spec.xml",
 	"outset check --format sarif - < spec.xml",
 	"outset check --save-baseline known.json old.docx",
+	"outset check response-form.docx      my answers, before I send them",
 	"outset check --fix --diff            show what could be mended",
 	NULL,
 };
@@ -74,7 +78,7 @@ typedef struct {
 	OtSettings *settings; /* of the operand that is checked, and its checker */
 	OtChecker *checker;
 	OtResult *result;
-	bool has_spec, has_draft; /* what the operand that was checked last turned out to be */
+	bool has_spec, has_draft, has_response; /* what the operand that was checked last turned out to be */
 	bool failed;
 } Run;
 
@@ -246,6 +250,11 @@ check_one(Run *run, const char *operand, GError **error)
 		            "standard input can't be mended; name a file");
 		return false;
 	}
+	if (!mend && ot_is_response(path)) {
+		run->has_response = true;
+		return ot_check_response(path, run->values->against, run->resources,
+		                         run->result->findings, error);
+	}
 	if (mend && !fix(run, path, error))
 		return false;
 	if (run->values->diff)
@@ -356,7 +365,7 @@ report(Run *run, char *const *operands, GError **error)
 	if (!check_outputs(run, error) || !use_baselines(run, error))
 		return OT_EXIT_FAILED;
 	OtExit status = ot_exit_status(run->result->findings, &values->report);
-	if (!run->failed && !values->report.quiet)
+	if (!run->failed && !values->report.quiet && !run->has_response)
 		find_next(run, operands);
 	/* "Nothing was found" is not true of a file that could not be read. */
 	bool silent = is_text && to_terminal && ot_findings_count(run->result->findings) == 0 &&
@@ -469,6 +478,9 @@ const OtCommand ot_command_check = {
 		"for outcomes and keeps the market open. Checks a free draft in Word (.docx) or plain "
 		"text (.txt) by those rules that need no fields. Each finding has a place, the words "
 		"found, a stable code, why it matters and what to try; outset explain CODE says more.\n\n"
+		"Of a response form (.docx) it says what a supplier may want to know before sending it: "
+		"what is still empty, longer than was asked for, marked as sensitive without a reason, "
+		"or, with --against, asked in other words by now.\n\n"
 		"FILE may be - for standard input, a specification or a text; a folder stands for the "
 		"spec.xml in it, and one without for the Word drafts in it. In a folder the list of "
 		"suppliers, the register and the list of questions are checked, too: whether the chain "

@@ -132,18 +132,18 @@ find_field(const Matching *matching, const char *name)
 
 /* A field that stands twice has a tag with a number at its end: "need.aims~2". */
 static const char *
-read_tag(Matching *matching, const char *tag)
+read_tag(OtArena *arena, const char *tag)
 {
 	const char *mark = tag != NULL ? strrchr(tag, '~') : NULL;
 
 	if (mark == NULL || mark[1] == '\0' || mark[1 + strspn(mark + 1, "0123456789")] != '\0')
-		return ot_arena_strdup(matching->arena, tag);
-	return ot_arena_strndup(matching->arena, tag, (size_t) (mark - tag));
+		return ot_arena_strdup(arena, tag);
+	return ot_arena_strndup(arena, tag, (size_t) (mark - tag));
 }
 
 /* The name in "/o:fields[1]/o:field[@name='need.aims'][1]". */
 static const char *
-read_binding(Matching *matching, const char *path)
+read_binding(OtArena *arena, const char *path)
 {
 	static const char before[] = "[@name=";
 	const char *at = path != NULL ? strstr(path, before) : NULL;
@@ -152,16 +152,23 @@ read_binding(Matching *matching, const char *path)
 		return NULL;
 	at += strlen(before);
 	const char *end = *at == '\'' || *at == '"' ? strchr(at + 1, *at) : NULL;
-	return end != NULL ? ot_arena_strndup(matching->arena, at + 1, (size_t) (end - at - 1))
-	                   : NULL;
+	return end != NULL ? ot_arena_strndup(arena, at + 1, (size_t) (end - at - 1)) : NULL;
+}
+
+const char *
+ot_match_name(const OtControl *control, OtArena *arena)
+{
+	const char *tag = read_tag(arena, control->tag);
+
+	return tag != NULL ? tag : read_binding(arena, control->path);
 }
 
 static void
 match_control(Matching *matching, OtFieldMatch *match)
 {
 	const OtControl *control = match->control;
-	const char *tag = read_tag(matching, control->tag);
-	const char *names[] = {tag, read_binding(matching, control->path)};
+	const char *tag = read_tag(matching->arena, control->tag);
+	const char *names[] = {tag, read_binding(matching->arena, control->path)};
 	static const OtMatchBy ways[] = {OT_MATCH_TAG, OT_MATCH_BINDING};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names) && match->field == NULL; i++) {

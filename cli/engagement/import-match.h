@@ -47,6 +47,10 @@ ot_import_match(const OtDocument *document, const OtDraft *draft, const OtContro
 int
 ot_import_row(const char *name, OtArena *arena, const char **row);
 
+/** The name of the field that a control says itself: by its tag, else its binding; or NULL. */
+const char *
+ot_match_name(const OtControl *control, OtArena *arena);
+
 /**
  * What a matched control shows, without white space at its ends; "" where that is only its hint.
  * `labels` are those of the language of the document.

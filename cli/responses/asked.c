@@ -76,12 +76,26 @@ add_question(OtAsked *asked, const xmlNode *node)
 }
 
 OtAsked *
-ot_asked_new(const xmlNode *specification)
+ot_asked_empty(void)
 {
 	OtAsked *asked = g_new0(OtAsked, 1);
 
 	asked->arena = ot_arena_new();
 	asked->list = g_array_new(FALSE, FALSE, sizeof(OtAskedQuestion));
+	return asked;
+}
+
+void
+ot_asked_add(OtAsked *asked, const OtAskedQuestion *question)
+{
+	g_array_append_val(asked->list, *question);
+}
+
+OtAsked *
+ot_asked_new(const xmlNode *specification)
+{
+	OtAsked *asked = ot_asked_empty();
+
 	for (const xmlNode *question = ot_check_find(specification, "questions/question");
 	     question != NULL; question = ot_xml_next(question, "question"))
 		add_question(asked, question);

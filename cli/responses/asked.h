@@ -30,6 +30,14 @@ typedef struct OtAsked OtAsked;
 OtAsked *
 ot_asked_new(const xmlNode *specification);
 
+/** No questions yet, for a form that is read without its specification. */
+OtAsked *
+ot_asked_empty(void);
+
+/** Add a question; its strings have to live as long. */
+void
+ot_asked_add(OtAsked *asked, const OtAskedQuestion *question);
+
 void
 ot_asked_free(OtAsked *asked);
 

@@ -313,8 +313,9 @@ static GHashTable *
 index_fields(const OtDocument *form)
 {
 	GHashTable *fields = g_hash_table_new(g_str_hash, g_str_equal);
+	if (form == NULL)
+		return fields;
 	OtWalk walk = ot_walk_start(form->root);
-
 	while (ot_walk_next(&walk) != OT_WALK_END)
 		if (walk.event == OT_WALK_ENTER && walk.node->kind == OT_NODE_FIELD)
 			g_hash_table_insert(fields, (void *) walk.node->as.field.name, walk.node);

@@ -41,7 +41,7 @@ ot_filled_find(const OtFilled *filled, const char *name);
 
 /**
  * Complete a response, which has a file and what is known of that already.  `form` is the form in
- * the language of the response: of its fields come the choices.  What can't be understood as what
+ * the language of the response: of its fields come the choices; NULL: they aren't known.  What can't be understood as what
  * was asked for is kept in words, with a finding.
  */
 void
