@@ -43,18 +43,20 @@ fishdir ?= $(datadir)/fish/vendor_completions.d
 # Debian packages; README.md says what each is for.
 PACKAGES := gcc make pkg-config libglib2.0-dev libpcre2-dev libxml2-dev libzip-dev libjansson-dev \
             zlib1g-dev libdeflate-dev libcairo2-dev libpango1.0-dev liblcms2-dev fontconfig fonts-lato \
-            fonts-dejavu-core fonts-crosextra-caladea libcsv-dev libical-dev libqpdf-dev librsvg2-dev
+            fonts-dejavu-core fonts-crosextra-caladea libcsv-dev libical-dev libqpdf-dev librsvg2-dev \
+            libxlsxwriter-dev
 # What the tests use besides: readers of PDF, of zip archives and of manual pages that others wrote.
 TEST_PACKAGES := qpdf poppler-utils unzip libpoppler-glib-dev mandoc bsdextrautils zip
 
-# The program itself links little; what draws, writes calendars or reads the PDF files of others are
+# The program itself links little; what draws, writes calendars or workbooks, or reads the PDF files of others are
 # objects of their own, each a folder of cli/, loaded when they are needed (base/object.h).
 PKGS          := glib-2.0 libpcre2-8 libxml-2.0 libzip jansson
 DRAW_PKGS     := cairo-pdf cairo-ft pangocairo pangoft2 fontconfig lcms2 libdeflate
 CALENDAR_PKGS := libical
 EXTRACT_PKGS  := libqpdf zlib
 LOGO_PKGS     := librsvg-2.0 cairo
-ALL_PKGS      := $(PKGS) $(DRAW_PKGS) $(CALENDAR_PKGS) $(EXTRACT_PKGS) $(LOGO_PKGS)
+WORKBOOK_PKGS := xlsxwriter
+ALL_PKGS      := $(PKGS) $(DRAW_PKGS) $(CALENDAR_PKGS) $(EXTRACT_PKGS) $(LOGO_PKGS) $(WORKBOOK_PKGS)
 # What only tests/unit/test-pdf-conformance.c links besides.
 READ_PKGS     := libqpdf poppler-glib
 
@@ -89,7 +91,8 @@ ifneq ($(filter-out help clean packages demo check bench uninstall deb dist dist
   CALENDAR_LIBS := $(shell $(PKG_CONFIG) --libs $(CALENDAR_PKGS))
   EXTRACT_LIBS  := $(shell $(PKG_CONFIG) --libs $(EXTRACT_PKGS))
   LOGO_LIBS     := $(shell $(PKG_CONFIG) --libs $(LOGO_PKGS))
-  OBJECT_LIBS   := $(DRAW_LIBS) $(CALENDAR_LIBS) $(EXTRACT_LIBS) $(LOGO_LIBS)
+  WORKBOOK_LIBS := $(shell $(PKG_CONFIG) --libs $(WORKBOOK_PKGS))
+  OBJECT_LIBS   := $(DRAW_LIBS) $(CALENDAR_LIBS) $(EXTRACT_LIBS) $(LOGO_LIBS) $(WORKBOOK_LIBS)
 endif
 
 ifneq ($(filter tests check-all,$(MAKECMDGOALS)),)
@@ -111,18 +114,20 @@ endif
 # --- files ----------------------------------------------------------------------------------
 
 SRC   := $(sort $(wildcard cli/*.c cli/*/*.c))
-CORE  := $(filter-out cli/main.c cli/manual/% cli/pdf/% cli/calendar/% cli/extract/% cli/logo/%,$(SRC))
+CORE  := $(filter-out cli/main.c cli/manual/% cli/pdf/% cli/calendar/% cli/extract/% cli/logo/% \
+           cli/workbook/%,$(SRC))
 UNIT  := $(sort $(wildcard tests/unit/*.c))
 DATA  := $(sort $(wildcard templates/*.* schemas/*.* schemas/*/*.* fonts/* samples/*.* samples/*/*.* \
            samples/*/*/*.*))
 
 BIN        := $(O)/$(NAME)
-OBJECTS    := $(patsubst %,$(O)/$(NAME)-%.so,draw calendar extract logo)
+OBJECTS    := $(patsubst %,$(O)/$(NAME)-%.so,draw calendar extract logo workbook)
 CORE_OBJ   := $(CORE:%.c=$(O)/%.o)
 DRAW_OBJ   := $(patsubst %.c,$(O)/%.o,$(filter cli/pdf/%,$(SRC)))
 CALENDAR_OBJ := $(patsubst %.c,$(O)/%.o,$(filter cli/calendar/%,$(SRC)))
 EXTRACT_OBJ  := $(patsubst %.c,$(O)/%.o,$(filter cli/extract/%,$(SRC)))
 LOGO_OBJ     := $(patsubst %.c,$(O)/%.o,$(filter cli/logo/%,$(SRC)))
+WORKBOOK_OBJ := $(patsubst %.c,$(O)/%.o,$(filter cli/workbook/%,$(SRC)))
 MANUAL_OBJ   := $(patsubst %.c,$(O)/%.o,$(filter cli/manual/%,$(SRC)))
 MANUAL     := $(O)/$(NAME)-manual
 MANUALS    := $(O)/manual/stamp
@@ -175,10 +180,13 @@ $(O)/$(NAME)-extract.so: $(EXTRACT_OBJ)
 $(O)/$(NAME)-extract.so: LIBS = $(EXTRACT_LIBS)
 $(O)/$(NAME)-logo.so: $(LOGO_OBJ)
 $(O)/$(NAME)-logo.so: LIBS = $(LOGO_LIBS)
+$(O)/$(NAME)-workbook.so: $(WORKBOOK_OBJ)
+$(O)/$(NAME)-workbook.so: LIBS = $(WORKBOOK_LIBS)
 $(OBJECTS):
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -Wl,-Bsymbolic -o $@ $^ $(LIBS)
 
-$(UNITS): $(O)/%: $(O)/%.o $(CORE_OBJ) $(DRAW_OBJ) $(CALENDAR_OBJ) $(EXTRACT_OBJ) $(LOGO_OBJ)
+$(UNITS): $(O)/%: $(O)/%.o $(CORE_OBJ) $(DRAW_OBJ) $(CALENDAR_OBJ) $(EXTRACT_OBJ) $(LOGO_OBJ) \
+          $(WORKBOOK_OBJ)
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $(OBJECT_LIBS) $(READ_LIBS) -ldl
 
 CONFORMANCE := $(O)/tests/unit/test-pdf-conformance

@@ -20,8 +20,8 @@
  *                 writers: each spells a document; they know nothing of each other nor of spec/;
  *                 docx/ also reads Word files of others, comments on them and fills them
  *   extract/      reading PDF files of others: the files that they carry
- *   tables/ calendar/
- *                 CSV and calendar files
+ *   tables/ calendar/ workbook/
+ *                 CSV, calendar and workbook files
  *   funding/      lists of funds: reading, checking and choosing
  *   suppliers/    lists of suppliers: reading, checking, finding the same one twice, their codes
  *   register/     the register of what was sent, told and asked; questions and their answers
@@ -34,7 +34,7 @@
  * A run of `outset pack`: engagement reads the specification (spec, xml) -> for each template makes
  * a document (document) -> a writer turns it into bytes (docx, pdf) -> output puts them into the
  * pack.  All of pdf/ is an object that is loaded when something is drawn (engagement/draw.c); so are
- * calendar/, extract/ and logo/, each at its first use (base/object.h).
+ * calendar/, extract/, logo/ and workbook/, each at its first use (base/object.h).
  */
 #include "base/error.h"
 #include "base/file.h"

@@ -170,7 +170,7 @@ judge_response(const Run *run, const OtResponse *response, const OtReply *reply)
 static bool
 judge_all(const Run *run, const OtResponses *responses, GError **error)
 {
-	xmlDoc *published = ot_engagement_published(run->engagement, error);
+	xmlDoc *published = ot_engagement_tree(run->engagement, true, error);
 
 	if (published == NULL)
 		return false;

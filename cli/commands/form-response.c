@@ -28,18 +28,17 @@ static OtProduct *
 make_table(const OtEngagement *engagement, GError **error)
 {
 	const OtTemplate *template = ot_engagement_template(engagement, FORM, error);
+	g_autoptr(OtDocument) document =
+		template != NULL ? ot_engagement_unanswered(engagement, template, error) : NULL;
 	xmlDoc *published =
-		template != NULL ? ot_engagement_published(engagement, error) : NULL;
+		document != NULL ? ot_engagement_tree(engagement, true, error) : NULL;
 
 	if (published == NULL)
 		return NULL;
 	g_autoptr(OtAsked) asked = ot_asked_new(xmlDocGetRootElement(published));
 	xmlFreeDoc(published);
-	g_autoptr(OtDocument) document = ot_engagement_unanswered(engagement, template, error);
-	const OtLabels *labels =
-		document != NULL ? ot_resources_labels(ot_engagement_resources(engagement),
-	                                               document->info.lang, error)
-	                         : NULL;
+	const OtLabels *labels = ot_resources_labels(ot_engagement_resources(engagement),
+	                                             document->info.lang, error);
 	if (labels == NULL)
 		return NULL;
 	OtProduct *product = g_new0(OtProduct, 1);

@@ -406,12 +406,6 @@ check_valid(const OtEngagement *engagement, GError **error)
 	return engagement->spec != NULL;
 }
 
-xmlDoc *
-ot_engagement_published(const OtEngagement *engagement, GError **error)
-{
-	return check_valid(engagement, error) ? make_tree(engagement, true, error) : NULL;
-}
-
 OtDocument *
 ot_engagement_answered(const OtEngagement *engagement, const OtTemplate *template,
                        OtFindings *findings, GError **error)

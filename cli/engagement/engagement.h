@@ -156,13 +156,6 @@ ot_product_name(const OtTemplateInfo *template, OtForm form);
 const OtTemplate *
 ot_engagement_template(const OtEngagement *engagement, const char *name, GError **error);
 
-/**
- * A copy of the specification with only what is published, in the language that documents are made
- * in; OT_ERROR_INPUT where it isn't valid.  Free with xmlFreeDoc().
- */
-xmlDoc *
-ot_engagement_published(const OtEngagement *engagement, GError **error);
-
 /** The document behind ot_engagement_make(), before a writer spells it; without findings. */
 OtDocument *
 ot_engagement_document(const OtEngagement *engagement, const OtTemplate *template, GError **error);

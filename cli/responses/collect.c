@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "responses/collect.h"
 
+#include "base/error.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -40,7 +41,7 @@ add_form(OtCollector *collector, OtEngagement *engagement, const char *lang, GEr
 static bool
 add_asked(OtCollector *collector, OtEngagement *engagement, GError **error)
 {
-	xmlDoc *published = ot_engagement_published(engagement, error);
+	xmlDoc *published = ot_engagement_tree(engagement, true, error);
 
 	if (published == NULL)
 		return false;
@@ -56,6 +57,12 @@ ot_collector_new(OtEngagement *engagement, GError **error)
 	g_autofree char *own = g_strdup(ot_engagement_language(engagement));
 	const char *other = g_str_has_prefix(own, "cy") ? "en" : "cy";
 
+	if (!ot_engagement_is_valid(engagement)) {
+		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
+		            "%s has errors; correct them, then run the command again",
+		            ot_engagement_specification(engagement));
+		return NULL;
+	}
 	collector->reference = g_strdup(ot_engagement_reference(engagement));
 	collector->version = g_strdup(ot_engagement_version(engagement));
 	bool done = add_asked(collector, engagement, error) &&

@@ -197,7 +197,7 @@ make_particular(const Making *making, OtParticular which)
 	making->response->particulars[which] = text;
 }
 
-static OtConsent
+static OtResponseConsent
 read_consent(const Making *making, const char *name)
 {
 	const OtFilledField *field = ot_filled_find(making->filled, name);

@@ -165,8 +165,8 @@ read_attributes(Reader *reader)
 	response->form_version = attr(reader, "form-version");
 	response->reworded = attr(reader, "reworded");
 	response->saved = attr(reader, "saved");
-	response->share = (OtConsent) choose(reader, "share", ot_consents);
-	response->contact = (OtConsent) choose(reader, "contact", ot_consents);
+	response->share = (OtResponseConsent) choose(reader, "share", ot_consents);
+	response->contact = (OtResponseConsent) choose(reader, "contact", ot_consents);
 }
 
 static void

@@ -56,7 +56,7 @@ typedef enum {
 /** "control", "binding", ...: as responses.xml says them. */
 extern const char *const ot_found_names[];
 
-typedef enum { OT_CONSENT_UNSAID, OT_CONSENT_NO, OT_CONSENT_YES } OtConsent;
+typedef enum { OT_CONSENT_UNSAID, OT_CONSENT_NO, OT_CONSENT_YES } OtResponseConsent;
 
 /** "unsaid", "no", "yes". */
 extern const char *const ot_consents[];
@@ -97,8 +97,8 @@ typedef struct {
 	                              blanks between; "": none, as far as that is known */
 	const char *saved;       /**< when it was saved last: "2026-12-03T10:15:00Z"; "": not known */
 	const char *particulars[OT_N_PARTICULARS];
-	OtConsent share;   /**< what was written may be shared without the name */
-	OtConsent contact; /**< they may be written to or called */
+	OtResponseConsent share;   /**< what was written may be shared without the name */
+	OtResponseConsent contact; /**< they may be written to or called */
 	/**
 	 * The `id` of the first response of the same supplier, which is its own for most; by PPON,
 	 * company or charity number, else by name.

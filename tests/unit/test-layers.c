@@ -16,6 +16,7 @@ static const struct {
 	{"suppliers", "base xml tables"},
 	{"register", "base xml tables suppliers"},
 	{"calendar", "base"},
+	{"workbook", "base"},
 	{"extract", "base"},
 	{"logo", "base"},
 	{"translation", "base xml"},
@@ -33,7 +34,7 @@ static const struct {
 	               "document spec docx pdf html plain rules report check"},
 	{"events", "base xml tables suppliers register calendar document spec report engagement"},
 	{"packs", "base tables suppliers register document docx pdf engagement report xml spec"},
-	{"responses", "base xml tables document spec docx engagement"},
+	{"responses", "base xml tables workbook translation document spec docx html plain pdf engagement"},
 	{"commands", "base xml tables funding suppliers register calendar extract logo "
 	             "translation document spec docx pdf html plain rules report check changes "
 	             "engagement events packs responses"},
