@@ -91,7 +91,7 @@ ifneq ($(filter-out help clean packages demo check bench uninstall deb dist dist
   CALENDAR_LIBS := $(shell $(PKG_CONFIG) --libs $(CALENDAR_PKGS))
   EXTRACT_LIBS  := $(shell $(PKG_CONFIG) --libs $(EXTRACT_PKGS))
   LOGO_LIBS     := $(shell $(PKG_CONFIG) --libs $(LOGO_PKGS))
-  WORKBOOK_LIBS := $(shell $(PKG_CONFIG) --libs $(WORKBOOK_PKGS))
+  WORKBOOK_LIBS := $(shell $(PKG_CONFIG) --libs $(WORKBOOK_PKGS)) -lm
   OBJECT_LIBS   := $(DRAW_LIBS) $(CALENDAR_LIBS) $(EXTRACT_LIBS) $(LOGO_LIBS) $(WORKBOOK_LIBS)
 endif
 

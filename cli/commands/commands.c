@@ -26,6 +26,7 @@ const OtCommand *const ot_commands[] = {
 	&ot_command_diff,
 	&ot_command_merge,
 	&ot_command_collect,
+	&ot_command_matrix,
 	&ot_command_form,
 	&ot_command_fill,
 	&ot_command_fields,

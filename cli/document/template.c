@@ -27,6 +27,7 @@ static const struct {
 	{"comparison", "comparison.xsd"},
 	{"merging", "merging.xsd"},
 	{"event", "event.xsd"},
+	{"matrix", "matrix.xsd"},
 };
 
 struct OtTemplate {

@@ -5,6 +5,7 @@
 #include "base/file.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,6 +13,10 @@
 
 /* A workbook in a file that goes when it was read. */
 #define LARGEST (1024u << 20)
+
+/* In points: a line of the usual font, and the tallest row that there can be. */
+#define LINE_HEIGHT 15.0
+#define TALLEST     409.0
 
 typedef struct {
 	lxw_workbook *book;
@@ -86,6 +91,37 @@ write_cell(const Writer *writer, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t 
 	}
 }
 
+/* Lines that a text takes in a column; letters differ in width, so there is some room to spare. */
+static double
+count_lines(const char *text, double width)
+{
+	double lines = 0;
+
+	for (const char *line = text; line != NULL;) {
+		const char *end = strchr(line, '\n');
+		glong len = g_utf8_strlen(line, end != NULL ? end - line : -1);
+		lines += MAX(1, ceil((double) len * 1.1 / width));
+		line = end != NULL ? end + 1 : NULL;
+	}
+	return lines;
+}
+
+/* Not every program measures rows when it opens a file. */
+static void
+set_height(lxw_worksheet *page, const OtSheet *sheet, size_t row)
+{
+	double lines = 1;
+
+	for (size_t i = 0; i < sheet->rows[row].n_cells && sheet->n_widths > 0; i++) {
+		const OtSheetCell *cell = &sheet->rows[row].cells[i];
+		if (cell->text != NULL && cell->look != OT_LOOK_TITLE)
+			lines = MAX(lines, count_lines(cell->text,
+			                               sheet->widths[MIN(i, sheet->n_widths - 1)]));
+	}
+	if (lines > 1)
+		worksheet_set_row(page, (lxw_row_t) row, MIN(lines * LINE_HEIGHT, TALLEST), NULL);
+}
+
 static void
 write_sheet(const Writer *writer, const OtSheet *sheet, size_t number, GHashTable *taken)
 {
@@ -94,6 +130,7 @@ write_sheet(const Writer *writer, const OtSheet *sheet, size_t number, GHashTabl
 	size_t widest = 0;
 
 	for (size_t row = 0; row < sheet->n_rows; row++) {
+		set_height(page, sheet, row);
 		for (size_t column = 0; column < sheet->rows[row].n_cells; column++)
 			write_cell(writer, page, (lxw_row_t) row, (lxw_col_t) column,
 			           &sheet->rows[row].cells[column]);
@@ -143,7 +180,6 @@ check_size(const OtWorkbook *workbook, GError **error)
 static bool
 write_file(const OtWorkbook *workbook, const char *path, GError **error)
 {
-	/* gmtime_r() of the library's own is used for the date; it takes a time_t */
 	lxw_doc_properties properties = {
 		.title = (char *) workbook->title,
 		.author = (char *) workbook->author,

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+#include "responses/matrix-parts.h"
+
+#include "spec/checks.h"
+#include "xml/source.h"
+
+#include <string.h>
+
+/* --- building -------------------------------------------------------------------------------- */
+
+static xmlNode *
+element(xmlNode *parent, const char *name)
+{
+	return xmlNewChild(parent, NULL, (const xmlChar *) name, NULL);
+}
+
+/* A text that documents can show: what XML 1.0 forbids is left out; "" adds nothing. */
+static void
+leaf(xmlNode *parent, const char *name, const char *text)
+{
+	if (text != NULL && *text != '\0')
+		xmlNewTextChild(parent, NULL, (const xmlChar *) name, (const xmlChar *) text);
+}
+
+static void
+set(xmlNode *node, const char *name, const char *value)
+{
+	if (value != NULL && *value != '\0')
+		xmlNewProp(node, (const xmlChar *) name, (const xmlChar *) value);
+}
+
+static void
+set_number(xmlNode *node, const char *name, size_t number)
+{
+	g_autofree char *digits = g_strdup_printf("%zu", number);
+
+	set(node, name, digits);
+}
+
+static void
+set_value(xmlNode *node, const char *name, double value)
+{
+	char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+	set(node, name, g_ascii_formatd(digits, sizeof digits, "%.10g", value));
+}
+
+/* --- parts ----------------------------------------------------------------------------------- */
+
+static void
+add_tallies(xmlNode *parent, const char *name, const GArray *tallies)
+{
+	for (guint i = 0; i < tallies->len; i++) {
+		const OtTally *tally = &g_array_index(tallies, OtTally, i);
+		xmlNode *node = element(parent, name);
+		set_number(node, "n", tally->n);
+		leaf(node, "words", *tally->words != '\0' ? tally->words : "not said");
+	}
+}
+
+static void
+add_answer(xmlNode *parent, const OtResponse *response, const OtResponseAnswer *answer)
+{
+	xmlNode *node = element(parent, "answer");
+
+	set(node, "size", response->particulars[OT_PARTICULAR_SIZE]);
+	set(node, "sensitive", answer->sensitive ? "yes" : NULL);
+	leaf(node, "supplier", ot_response_name(response));
+	/* each line is a paragraph: documents fold white space */
+	g_auto(GStrv) said = g_strsplit(answer->text, "\n", -1);
+	for (char **line = said; *line != NULL; line++)
+		leaf(node, "said", *line);
+	g_auto(GStrv) more = g_strsplit(answer->more, "\n", -1);
+	for (char **line = more; *line != NULL; line++)
+		leaf(node, "said", *line);
+	leaf(node, "reason", answer->reason);
+}
+
+static void
+add_question(xmlNode *parent, const OtMatrix *matrix, const OtMatrixQuestion *question)
+{
+	xmlNode *node = element(parent, "question");
+
+	set(node, "id", question->question->id);
+	set_number(node, "answers", question->n_answered);
+	set_number(node, "sensitive", question->n_sensitive);
+	if (question->n_numbers > 0) {
+		set_value(node, "least", question->least);
+		set_value(node, "middle", question->middle);
+		set_value(node, "most", question->most);
+	}
+	leaf(node, "text", question->question->text);
+	add_tallies(node, "choice", question->choices);
+	add_tallies(node, "theme", question->themes);
+	for (guint i = 0; i < matrix->rows->len; i++) {
+		const OtResponse *response = g_ptr_array_index(matrix->rows, i);
+		const OtResponseAnswer *answer =
+			ot_response_answer(response, question->question->id);
+		if (answer != NULL && (*answer->text != '\0' || *answer->more != '\0'))
+			add_answer(node, response, answer);
+	}
+}
+
+static void
+add_purposes(xmlNode *root, const OtMatrix *matrix, const OtLabels *labels)
+{
+	static const char *const purposes[] = {"a", "b", "c", "d", "e", "f"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(purposes); i++) {
+		xmlNode *purpose = NULL;
+		for (guint j = 0; j < matrix->questions->len; j++) {
+			const OtMatrixQuestion *question =
+				&g_array_index(matrix->questions, OtMatrixQuestion, j);
+			if (strcmp(question->question->purpose, purposes[i]) != 0)
+				continue;
+			if (purpose == NULL) {
+				purpose = element(root, "purpose");
+				set(purpose, "code", purposes[i]);
+				leaf(purpose, "words",
+				     ot_labels_code(labels, "purpose", purposes[i]));
+			}
+			add_question(purpose, matrix, question);
+		}
+	}
+}
+
+static void
+add_narrow(xmlNode *root, const OtMatrix *matrix)
+{
+	for (guint i = 0; i < matrix->narrow->len; i++) {
+		const OtNarrow *narrow = &g_array_index(matrix->narrow, OtNarrow, i);
+		xmlNode *node = element(root, "narrow");
+		set(node, "about", narrow->about);
+		set_number(node, "spoke", narrow->n_asked);
+		set_number(node, "can", narrow->n_can);
+		leaf(node, "what", narrow->what);
+		leaf(node, "one", narrow->one != NULL ? ot_response_name(narrow->one) : NULL);
+		for (guint j = 0; j < narrow->opens->len; j++)
+			leaf(node, "opens", g_ptr_array_index(narrow->opens, j));
+	}
+}
+
+xmlDoc *
+ot_matrix_tree(const OtMatrix *matrix, const OtLabels *labels, const xmlNode *specification)
+{
+	xmlDoc *tree = xmlNewDoc((const xmlChar *) "1.0");
+	xmlNode *root = xmlNewNode(NULL, (const xmlChar *) "matrix");
+	const xmlNode *identity = ot_check_find(specification, "identity");
+	const xmlNode *title = ot_check_find(specification, "identity/title");
+	const xmlNode *authority = ot_check_find(specification, "authority/name");
+	g_autofree char *words = title != NULL ? ot_source_text(title) : NULL;
+	g_autofree char *name = authority != NULL ? ot_source_text(authority) : NULL;
+
+	xmlDocSetRootElement(tree, root);
+	xmlNodeSetLang(root, (const xmlChar *) "en-GB");
+	xmlNode *told = element(root, "identity");
+	set(told, "reference", identity != NULL ? ot_xml_attr(identity, "reference") : NULL);
+	set(told, "version", identity != NULL ? ot_xml_attr(identity, "version") : NULL);
+	set(told, "date", identity != NULL ? ot_xml_attr(identity, "date") : NULL);
+	leaf(told, "title", words);
+	xmlNode *who = element(root, "authority");
+	leaf(who, "name", name);
+	set_number(root, "suppliers", matrix->rows->len);
+	set_number(root, "responses", ot_responses_count(matrix->responses));
+	add_tallies(root, "size", matrix->sizes);
+	add_tallies(root, "kind", matrix->kinds);
+	add_purposes(root, matrix, labels);
+	add_narrow(root, matrix);
+	return tree;
+}

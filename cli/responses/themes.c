@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+#include "responses/themes.h"
+
+#include "base/suggest.h"
+#include "tables/csv-read.h"
+
+#include <string.h>
+
+typedef enum {
+#define COLUMN(id, name, title, aliases, required) COLUMN_##id,
+#include "responses/theme-columns.def"
+#undef COLUMN
+	N_COLUMNS
+} Column;
+
+static const OtCsvColumn columns[] = {
+#define COLUMN(id, name, title, aliases, required) [COLUMN_##id] = {name, title, aliases, required},
+#include "responses/theme-columns.def"
+#undef COLUMN
+};
+
+static const OtCsvForm form = {.columns = columns, .n_columns = N_COLUMNS};
+
+struct OtThemes {
+	OtArena *arena;
+	GArray *list; /* of OtTheme */
+};
+
+typedef struct {
+	OtThemes *themes;
+	GHashTable *suppliers; /* name, number, file or id in one case, to OtResponse */
+	const OtAsked *asked;
+	OtFindings *findings;
+} Reading;
+
+static char *
+fold(const char *text)
+{
+	g_autofree char *stripped = g_strstrip(g_strdup(text));
+
+	return g_utf8_casefold(stripped, -1);
+}
+
+static void
+index_key(GHashTable *suppliers, const char *key, const OtResponse *response)
+{
+	char *folded = fold(key);
+
+	if (*folded != '\0' && !g_hash_table_contains(suppliers, folded))
+		g_hash_table_insert(suppliers, folded, (void *) response);
+	else
+		g_free(folded);
+}
+
+/* Those that count come first, so that a name stands for them. */
+static GHashTable *
+index_suppliers(const OtResponses *responses)
+{
+	GHashTable *suppliers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (int counts = 1; counts >= 0; counts--) {
+		for (size_t i = 0; i < ot_responses_count(responses); i++) {
+			const OtResponse *response = ot_response_at(responses, i);
+			if (response->counts != (counts == 1))
+				continue;
+			g_autofree char *base = g_path_get_basename(response->file);
+			index_key(suppliers, response->particulars[OT_PARTICULAR_NAME], response);
+			index_key(suppliers, response->particulars[OT_PARTICULAR_NUMBER], response);
+			index_key(suppliers, response->file, response);
+			index_key(suppliers, base, response);
+			index_key(suppliers, response->id, response);
+		}
+	}
+	return suppliers;
+}
+
+static const OtResponse *
+find_supplier(const Reading *reading, const OtCsvRow *row)
+{
+	g_autofree char *key = fold(row->cells[COLUMN_SUPPLIER]);
+	const OtResponse *response = g_hash_table_lookup(reading->suppliers, key);
+
+	if (response == NULL)
+		ot_csv_find(reading->findings, OT_CODE_THEME_UNKNOWN, &form, row, COLUMN_SUPPLIER,
+		            "“%s” is no supplier that answered", row->cells[COLUMN_SUPPLIER]);
+	return response;
+}
+
+static bool
+check_question(const Reading *reading, const OtCsvRow *row, const char *id)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_new();
+
+	if (*id == '\0' || ot_asked_find(reading->asked, id) != NULL)
+		return true;
+	for (size_t i = 0; i < ot_asked_count(reading->asked); i++)
+		g_ptr_array_add(ids, (char *) ot_asked_at(reading->asked, i)->id);
+	g_autofree char *advice = ot_name_advice(id, ids);
+	ot_csv_find(reading->findings, OT_CODE_THEME_UNKNOWN, &form, row, COLUMN_QUESTION,
+	            "there is no question \"%s\"%s", id, advice);
+	return false;
+}
+
+static OtMeets
+read_meets(const char *text)
+{
+	g_autofree char *word = fold(text);
+
+	if (strcmp(word, "yes") == 0 || strcmp(word, "y") == 0)
+		return OT_MEETS_YES;
+	if (strcmp(word, "no") == 0 || strcmp(word, "n") == 0)
+		return OT_MEETS_NO;
+	return *word != '\0' ? OT_MEETS_PARTLY : OT_MEETS_UNSAID;
+}
+
+static const char *
+keep(const Reading *reading, const OtCsvRow *row, Column column)
+{
+	return g_strstrip(ot_arena_strdup(reading->themes->arena, row->cells[column]));
+}
+
+static bool
+take_row(const OtCsvRow *row, void *data)
+{
+	Reading *reading = data;
+	OtTheme theme = {
+		.question = keep(reading, row, COLUMN_QUESTION),
+		.theme = keep(reading, row, COLUMN_THEME),
+		.requirement = keep(reading, row, COLUMN_REQUIREMENT),
+		.meets = read_meets(row->cells[COLUMN_MEETS]),
+		.opens = keep(reading, row, COLUMN_OPENS),
+	};
+
+	theme.response = find_supplier(reading, row);
+	if (theme.response != NULL && check_question(reading, row, theme.question))
+		g_array_append_val(reading->themes->list, theme);
+	return true;
+}
+
+OtThemes *
+ot_themes_read(const char *path, const OtResponses *responses, const OtAsked *asked,
+               OtFindings *findings, GError **error)
+{
+	g_autoptr(OtThemes) themes = g_new0(OtThemes, 1);
+	g_autoptr(GHashTable) suppliers = index_suppliers(responses);
+	Reading reading = {themes, suppliers, asked, findings};
+
+	themes->arena = ot_arena_new();
+	themes->list = g_array_new(FALSE, FALSE, sizeof(OtTheme));
+	if (!ot_csv_read(path, &form, take_row, &reading, findings, error))
+		return NULL;
+	return g_steal_pointer(&themes);
+}
+
+void
+ot_themes_free(OtThemes *themes)
+{
+	if (themes == NULL)
+		return;
+	g_array_unref(themes->list);
+	ot_arena_free(themes->arena);
+	g_free(themes);
+}
+
+size_t
+ot_themes_count(const OtThemes *themes)
+{
+	return themes != NULL ? themes->list->len : 0;
+}
+
+const OtTheme *
+ot_theme(const OtThemes *themes, size_t index)
+{
+	return &g_array_index(themes->list, OtTheme, index);
+}
