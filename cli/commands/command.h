@@ -36,7 +36,8 @@ typedef struct {
 	ot_command_explain, ot_command_extract, ot_command_fields, ot_command_fill,
 	ot_command_form, ot_command_funding, ot_command_help, ot_command_import,
 	ot_command_log, ot_command_matrix, ot_command_merge, ot_command_new, ot_command_pack,
-	ot_command_qa, ot_command_review, ot_command_rules, ot_command_status,
+	ot_command_profile, ot_command_qa, ot_command_review, ot_command_rules,
+	ot_command_status,
 	ot_command_suppliers,
 	ot_command_translate,
 	ot_command_verify;

@@ -30,6 +30,7 @@ const OtCommand *const ot_commands[] = {
 	&ot_command_form,
 	&ot_command_fill,
 	&ot_command_fields,
+	&ot_command_profile,
 	&ot_command_extract,
 	&ot_command_verify,
 	&ot_command_translate,
