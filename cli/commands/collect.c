@@ -198,12 +198,7 @@ collect(const Run *run, const GPtrArray *files, GError **error)
 	g_autoptr(OtResponses) responses = ot_responses_new(
 		ot_engagement_reference(run->engagement), ot_engagement_version(run->engagement));
 
-	for (guint i = 0; i < files->len; i++) {
-		OtResponse *response = ot_collector_read(run->collector, g_ptr_array_index(files, i),
-		                                         run->findings);
-		if (response != NULL)
-			ot_responses_take(responses, response);
-	}
+	ot_collector_read_all(run->collector, files, responses, run->findings);
 	ot_responses_settle(responses);
 	if (!judge_all(run, responses, error))
 		return OT_EXIT_FAILED;

@@ -197,6 +197,10 @@ find_shared(const Run *run, GError **error)
 	g_autoptr(OtShared) shared = ot_shared_new();
 	const char *path = ot_engagement_specification(run->engagement);
 
+	for (const xmlNode *node = xmlDocGetRootElement(run->tree); node != NULL;
+	     node = ot_xml_after(node))
+		if (node->type == XML_TEXT_NODE)
+			ot_shared_text(shared, (const char *) node->content);
 	for (size_t i = 0; i < ot_asked_count(run->asked); i++)
 		ot_shared_know(shared, ot_asked_at(run->asked, i)->text);
 	if (run->values->former != NULL && !know_former(run, shared, error))

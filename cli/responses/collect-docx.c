@@ -134,7 +134,7 @@ read_origin(const OtDraft *draft, OtResponse *response)
 }
 
 bool
-ot_collect_docx(OtCollector *collector, GBytes *bytes, OtResponse *response, OtFilled *filled,
+ot_collect_docx(const OtCollector *collector, GBytes *bytes, OtResponse *response, OtFilled *filled,
                 OtFindings *findings)
 {
 	g_autoptr(OtDraft) draft = ot_draft_parse(bytes, response->file, findings);
@@ -143,9 +143,9 @@ ot_collect_docx(OtCollector *collector, GBytes *bytes, OtResponse *response, OtF
 	if (draft == NULL)
 		return false;
 	read_origin(draft, response);
-	OtCollectForm *form =
+	const OtCollectForm *form =
 		ot_collector_form(collector, told_language(response->form_version));
-	filled->hints = ot_skeleton_hints(ot_collector_skeleton(collector, form));
+	filled->hints = ot_skeleton_hints(form->skeleton);
 	bool is_form = take_controls(draft, form, filled, findings);
 	g_autoptr(GArray) lines = list_lines(draft, filled->arena);
 	const OtLine *first = (const OtLine *) (void *) lines->data;

@@ -12,7 +12,7 @@
 typedef struct {
 	OtDocument *document;
 	const OtLabels *labels;
-	OtSkeleton *skeleton; /**< made at its first use */
+	OtSkeleton *skeleton;
 } OtCollectForm;
 
 struct OtCollector {
@@ -23,25 +23,21 @@ struct OtCollector {
 };
 
 /** The form of a language such as "cy-GB", or the first one. */
-OtCollectForm *
-ot_collector_form(OtCollector *collector, const char *lang);
-
-/** The form as lines, made at the first call. */
-const OtSkeleton *
-ot_collector_skeleton(OtCollector *collector, OtCollectForm *form);
+const OtCollectForm *
+ot_collector_form(const OtCollector *collector, const char *lang);
 
 /** A text, or "" for NULL, that lives as long as the response. */
 const char *
 ot_collect_keep(OtResponse *response, const char *text);
 
 /** Put lines beside the form of the language that they fit best; gives that form. */
-OtCollectForm *
-ot_collect_align(OtCollector *collector, OtCollectForm *form, const OtLine *lines, size_t n_lines,
-                 OtFilled *filled, OtAligned *aligned);
+const OtCollectForm *
+ot_collect_align(const OtCollector *collector, const OtCollectForm *form, const OtLine *lines,
+                 size_t n_lines, OtFilled *filled, OtAligned *aligned);
 
 /** collect-docx.c; false where `findings` say why nothing can be made of it. */
 bool
-ot_collect_docx(OtCollector *collector, GBytes *bytes, OtResponse *response, OtFilled *filled,
+ot_collect_docx(const OtCollector *collector, GBytes *bytes, OtResponse *response, OtFilled *filled,
                 OtFindings *findings);
 
 /** collect-csv.c; false with or without an error. */

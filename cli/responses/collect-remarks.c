@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE /* memmem() */
 #include "responses/collect-parts.h"
 
 #include "docx/draft-parts.h"
@@ -46,7 +47,7 @@ find_pictures(const OtDraft *draft, const char *path, OtFindings *findings)
 		if (!g_str_has_suffix(relation->type, "/image"))
 			continue;
 		g_autofree char *id = g_strdup_printf("=\"%s\"", relation->id);
-		const char *at = g_strstr_len(bytes, (gssize) len, id);
+		const char *at = memmem(bytes, len, id, strlen(id));
 		if (at != NULL)
 			ot_findings_add(findings, OT_CODE_RESPONSE_PICTURE,
 			                (OtWhere){.file = path,
@@ -62,7 +63,7 @@ count_tags(const char *bytes, size_t len, const char *tag)
 	const char *at = bytes, *end = bytes + len;
 	size_t n = 0;
 
-	while ((at = g_strstr_len(at, end - at, tag)) != NULL) {
+	while ((at = memmem(at, (size_t) (end - at), tag, strlen(tag))) != NULL) {
 		at += strlen(tag);
 		n++;
 	}

@@ -69,6 +69,9 @@ ot_collector_new(OtEngagement *engagement, GError **error)
 	            add_form(collector, engagement, own, error) &&
 	            add_form(collector, engagement, other, error);
 	ot_engagement_set_language(engagement, own);
+	for (size_t i = 0; done && i < collector->n_forms; i++)
+		collector->forms[i].skeleton = ot_skeleton_new(
+			collector->forms[i].document, collector->forms[i].labels, collector->asked);
 	return done ? g_steal_pointer(&collector) : NULL;
 }
 
@@ -93,8 +96,8 @@ ot_collector_asked(const OtCollector *collector)
 	return collector->asked;
 }
 
-OtCollectForm *
-ot_collector_form(OtCollector *collector, const char *lang)
+const OtCollectForm *
+ot_collector_form(const OtCollector *collector, const char *lang)
 {
 	for (size_t i = 0; lang != NULL && i < collector->n_forms; i++)
 		if (strncmp(collector->forms[i].document->info.lang, lang, 2) == 0)
@@ -110,16 +113,8 @@ ot_collect_keep(OtResponse *response, const char *text)
 	return text != NULL ? ot_arena_strdup(response->arena, text) : "";
 }
 
-const OtSkeleton *
-ot_collector_skeleton(OtCollector *collector, OtCollectForm *form)
-{
-	if (form->skeleton == NULL)
-		form->skeleton = ot_skeleton_new(form->document, form->labels, collector->asked);
-	return form->skeleton;
-}
-
-OtCollectForm *
-ot_collect_align(OtCollector *collector, OtCollectForm *form, const OtLine *lines, size_t n_lines,
+const OtCollectForm *
+ot_collect_align(const OtCollector *collector, const OtCollectForm *form, const OtLine *lines, size_t n_lines,
                  OtFilled *filled, OtAligned *aligned)
 {
 	bool told = form != NULL;
@@ -127,14 +122,14 @@ ot_collect_align(OtCollector *collector, OtCollectForm *form, const OtLine *line
 
 	/* a file that doesn't say its language is in that of which it has more lines */
 	for (size_t i = 0; !told && i < collector->n_forms; i++) {
-		size_t n = ot_skeleton_count(ot_collector_skeleton(collector, &collector->forms[i]),
+		size_t n = ot_skeleton_count(collector->forms[i].skeleton,
 		                             lines, n_lines);
 		if (form == NULL || n > most)
 			form = &collector->forms[i];
 		most = MAX(n, most);
 	}
-	filled->hints = ot_skeleton_hints(ot_collector_skeleton(collector, form));
-	ot_skeleton_align(ot_collector_skeleton(collector, form), lines, n_lines, filled, aligned);
+	filled->hints = ot_skeleton_hints(form->skeleton);
+	ot_skeleton_align(form->skeleton, lines, n_lines, filled, aligned);
 	return form;
 }
 
@@ -231,7 +226,7 @@ decode(GBytes *bytes)
 }
 
 static bool
-read_text(OtCollector *collector, GBytes *bytes, OtResponse *response, OtFilled *filled,
+read_text(const OtCollector *collector, GBytes *bytes, OtResponse *response, OtFilled *filled,
           OtFindings *findings)
 {
 	g_autofree char *text = decode(bytes);
@@ -251,7 +246,7 @@ read_text(OtCollector *collector, GBytes *bytes, OtResponse *response, OtFilled 
 			g_array_append_val(lines, line);
 	}
 	const OtLine *first = (const OtLine *) (void *) lines->data;
-	OtCollectForm *form =
+	const OtCollectForm *form =
 		ot_collect_align(collector, NULL, first, lines->len, filled, &aligned);
 	response->format = OT_RESPONSE_TEXT;
 	response->lang = ot_collect_keep(response, form->document->info.lang);
@@ -275,7 +270,7 @@ has_suffix(const char *path, const char *const *suffixes)
 
 /* Our own reading of a table says less where it can't be read than that of a file. */
 static bool
-read_table(OtCollector *collector, OtResponse *response, OtFilled *filled, OtFindings *findings)
+read_table(const OtCollector *collector, OtResponse *response, OtFilled *filled, OtFindings *findings)
 {
 	g_autoptr(GError) error = NULL;
 
@@ -290,7 +285,7 @@ read_table(OtCollector *collector, OtResponse *response, OtFilled *filled, OtFin
 }
 
 static bool
-fill(OtCollector *collector, GBytes *bytes, OtResponse *response, OtFilled *filled,
+fill(const OtCollector *collector, GBytes *bytes, OtResponse *response, OtFilled *filled,
      OtFindings *findings)
 {
 	static const char *const tables[] = {".csv", ".tsv", NULL};
@@ -306,7 +301,7 @@ fill(OtCollector *collector, GBytes *bytes, OtResponse *response, OtFilled *fill
 }
 
 OtResponse *
-ot_collector_read(OtCollector *collector, const char *path, OtFindings *findings)
+ot_collector_read(const OtCollector *collector, const char *path, OtFindings *findings)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GBytes) bytes = ot_file_read(path, OT_LIMIT_FILE_BYTES, &error);

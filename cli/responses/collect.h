@@ -23,11 +23,20 @@ const OtAsked *
 ot_collector_asked(const OtCollector *collector);
 
 /**
- * Read one file.  NULL where nothing can be made of it: `findings` say why and what to do, and
+ * Read one file; several may be read at once on several threads.  NULL where nothing can be made of it: `findings` say why and what to do, and
  * nothing else is kept from being read.
  */
 OtResponse *
-ot_collector_read(OtCollector *collector, const char *path, OtFindings *findings);
+ot_collector_read(const OtCollector *collector, const char *path, OtFindings *findings);
+
+/**
+ * Read several files, on as many threads as there are processors.  The responses are given to
+ * `responses` and what is said of the files to `findings`, both in the order of `paths`, an array of
+ * const char *.
+ */
+void
+ot_collector_read_all(OtCollector *collector, const GPtrArray *paths, OtResponses *responses,
+                      OtFindings *findings);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtCollector, ot_collector_free)
 

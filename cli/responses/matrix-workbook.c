@@ -108,6 +108,8 @@ add_narrow(const Making *making)
 	                                    "What would open it, in the suppliers' words"};
 	const GArray *list = making->matrix->narrow;
 
+	static const double widths[] = {16, 60, 12, 8, 28, 60};
+
 	if (list->len == 0)
 		return;
 	title(making, "What none or only one can meet, of those who spoke of it");
@@ -129,6 +131,8 @@ add_narrow(const Making *making)
 		cell(making, ot_arena_strdup(making->arena, opens->str), OT_LOOK_PLAIN);
 		end_row(making);
 	}
+	end_sheet(making, (OtSheet){.name = "None or one", .widths = widths,
+	                            .n_widths = G_N_ELEMENTS(widths), .frozen_rows = N_TOP});
 }
 
 static void
@@ -160,11 +164,12 @@ add_question_counts(const Making *making)
 static void
 add_overview(const Making *making, const char *name)
 {
-	static const double widths[] = {30, 60, 12, 18, 28, 60, 12};
+	static const double widths[] = {30, 60, 12, 18, 12, 12, 12};
 
 	title(making, name);
-	cell(making, "For the authority only: it holds names and what suppliers marked as sensitive. "
-	             "Nothing here is a score.", OT_LOOK_PLAIN);
+	cell(making, "For the authority only", OT_LOOK_NAME);
+	cell(making, "It holds names and what suppliers marked as sensitive. Nothing here is a score.",
+	     OT_LOOK_PLAIN);
 	end_row(making);
 	title(making, "Who answered");
 	tallies(making, "Size", making->matrix->sizes, "not said");
@@ -173,7 +178,6 @@ add_overview(const Making *making, const char *name)
 		tallies(making, "Kind", making->matrix->kinds, "");
 	}
 	add_question_counts(making);
-	add_narrow(making);
 	end_sheet(making, (OtSheet){.name = "Overview", .widths = widths,
 	                            .n_widths = G_N_ELEMENTS(widths)});
 }
@@ -302,6 +306,7 @@ ot_matrix_workbook(const OtMatrix *matrix, const OtLabels *labels, const char *n
 
 	*n_more = 0;
 	add_overview(&making, name);
+	add_narrow(&making);
 	for (size_t i = 0; i < G_N_ELEMENTS(purposes); i++)
 		*n_more += add_purpose(&making, purposes[i]);
 	add_themes(&making);

@@ -3,22 +3,26 @@
 
 #include <string.h>
 
-/* Stands for nobody in particular. */
-static const char everybody[] = "";
+/* Stand for nobody in particular, and for somebody whom nothing is known of yet. */
+static const char everybody[] = "everybody", nobody[] = "nobody";
 
 /* Characters of a passage that are shown. */
 #define LONGEST_SHOWN 160
 
+/*
+ * Only the specification's runs of words are kept, by a number of 64 bits each: what suppliers wrote
+ * is a hundred times longer, and is only looked up.
+ */
 struct OtShared {
 	OtArena *arena;
-	GHashTable *owners; /* every run of OT_SHARED_WORDS words, to whose it is */
+	GHashTable *owners; /* number of a run of OT_SHARED_WORDS words, to whose it is */
 	GHashTable *names;  /* who, each once */
 };
 
-/* A word of a text: where it stands, and as it is compared. */
+/* A word of a text: where it stands, and a number for it. */
 typedef struct {
 	const char *start, *end;
-	char *folded;
+	guint64 number;
 } Word;
 
 OtShared *
@@ -27,7 +31,7 @@ ot_shared_new(void)
 	OtShared *shared = g_new0(OtShared, 1);
 
 	shared->arena = ot_arena_new();
-	shared->owners = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	shared->owners = g_hash_table_new(g_int64_hash, g_int64_equal);
 	shared->names = g_hash_table_new(g_str_hash, g_str_equal);
 	return shared;
 }
@@ -43,10 +47,17 @@ ot_shared_free(OtShared *shared)
 	g_free(shared);
 }
 
-static void
-clear_word(gpointer word)
+static bool
+is_letter(const char *c)
 {
-	g_free(((Word *) word)->folded);
+	return (*c & 0x80) != 0 ? g_unichar_isalnum(g_utf8_get_char(c)) : g_ascii_isalnum(*c);
+}
+
+/* FNV-1a, of each character in small letters. */
+static guint64
+mix(guint64 number, guint64 character)
+{
+	return (number ^ character) * G_GUINT64_CONSTANT(1099511628211);
 }
 
 /* The words of a text without signs and in one case: letters and digits in a row. */
@@ -56,54 +67,67 @@ divide(const char *text)
 	GArray *words = g_array_new(FALSE, FALSE, sizeof(Word));
 	const char *c = text;
 
-	g_array_set_clear_func(words, clear_word);
 	while (*c != '\0') {
-		while (*c != '\0' && !g_unichar_isalnum(g_utf8_get_char(c)))
+		while (*c != '\0' && !is_letter(c))
 			c = g_utf8_next_char(c);
-		Word word = {.start = c};
-		while (*c != '\0' && g_unichar_isalnum(g_utf8_get_char(c)))
-			c = g_utf8_next_char(c);
+		Word word = {c, c, G_GUINT64_CONSTANT(14695981039346656037)};
+		for (; *c != '\0' && is_letter(c); c = g_utf8_next_char(c))
+			word.number = mix(word.number, (*c & 0x80) != 0
+			                                       ? g_unichar_tolower(g_utf8_get_char(c))
+			                                       : (gunichar) g_ascii_tolower(*c));
 		word.end = c;
-		if (word.end == word.start)
-			break;
-		word.folded = g_utf8_casefold(word.start, word.end - word.start);
-		g_array_append_val(words, word);
+		if (word.end > word.start)
+			g_array_append_val(words, word);
 	}
 	return words;
 }
 
-/* A run of words from one on; free with g_free(). */
-static char *
-join(const GArray *words, guint from)
+/* The number of a run of words from one on. */
+static gint64
+number_run(const GArray *words, guint from)
 {
-	GString *run = g_string_new(NULL);
+	guint64 number = 0;
 
-	for (guint i = from; i < from + OT_SHARED_WORDS; i++) {
-		g_string_append(run, g_array_index(words, Word, i).folded);
-		g_string_append_c(run, ' ');
-	}
-	return g_string_free(run, FALSE);
+	for (guint i = from; i < from + OT_SHARED_WORDS; i++)
+		number = mix(number, g_array_index(words, Word, i).number);
+	return (gint64) number;
 }
 
-static void
-add(OtShared *shared, const char *who, const char *text)
+void
+ot_shared_text(OtShared *shared, const char *text)
 {
 	g_autoptr(GArray) words = divide(text);
 
 	for (guint i = 0; i + OT_SHARED_WORDS <= words->len; i++) {
-		char *run = join(words, i);
-		const char *owner = g_hash_table_lookup(shared->owners, run);
-		if (owner == NULL || owner == who)
-			g_hash_table_insert(shared->owners, run, (void *) who);
-		else
-			g_hash_table_insert(shared->owners, run, (void *) everybody);
+		gint64 run = number_run(words, i);
+		if (g_hash_table_contains(shared->owners, &run))
+			continue;
+		gint64 *key = ot_arena_new_object(shared->arena, gint64);
+		*key = run;
+		g_hash_table_insert(shared->owners, key, (void *) nobody);
+	}
+}
+
+static void
+mark(OtShared *shared, const char *who, const char *text)
+{
+	g_autoptr(GArray) words = divide(text);
+	gpointer key, owner;
+
+	for (guint i = 0; i + OT_SHARED_WORDS <= words->len; i++) {
+		gint64 run = number_run(words, i);
+		if (!g_hash_table_lookup_extended(shared->owners, &run, &key, &owner))
+			continue;
+		bool free_to_take = owner == (void *) nobody || owner == (void *) who;
+		g_hash_table_insert(shared->owners, key,
+		                    (void *) (free_to_take ? who : everybody));
 	}
 }
 
 void
 ot_shared_know(OtShared *shared, const char *text)
 {
-	add(shared, everybody, text);
+	mark(shared, everybody, text);
 }
 
 void
@@ -115,7 +139,7 @@ ot_shared_add(OtShared *shared, const char *who, const char *text)
 		name = ot_arena_strdup(shared->arena, who);
 		g_hash_table_insert(shared->names, (void *) name, (void *) name);
 	}
-	add(shared, name, text);
+	mark(shared, name, text);
 }
 
 static char *
@@ -139,9 +163,9 @@ ot_shared_find(const OtShared *shared, const char *text, OtSharedFound *found)
 	guint start = 0, best = 0, longest = 0;
 
 	for (guint i = 0; i + OT_SHARED_WORDS <= words->len; i++) {
-		g_autofree char *run = join(words, i);
-		const char *owner = g_hash_table_lookup(shared->owners, run);
-		if (owner == NULL || owner == everybody) {
+		gint64 run = number_run(words, i);
+		const char *owner = g_hash_table_lookup(shared->owners, &run);
+		if (owner == NULL || owner == everybody || owner == nobody) {
 			current = NULL;
 			continue;
 		}

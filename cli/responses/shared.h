@@ -23,13 +23,17 @@ ot_shared_new(void);
 void
 ot_shared_free(OtShared *shared);
 
+/** A text of the specification, before all that follows. */
+void
+ot_shared_text(OtShared *shared, const char *text);
+
 /** A text that everybody had before: words of it are nobody's own. */
 void
 ot_shared_know(OtShared *shared, const char *text);
 
 /**
- * A text of a supplier; `who` says whose it is.  Words that several suppliers have are nobody's own
- * either.  Both are copied.
+ * A text of a supplier; `who` says whose it is, and is copied.  Words that several suppliers have are
+ * nobody's own either.
  */
 void
 ot_shared_add(OtShared *shared, const char *who, const char *text);
@@ -41,7 +45,7 @@ typedef struct {
 	size_t n_words;
 } OtSharedFound;
 
-/** The longest passage of a text that is also one supplier's; false where there is none. */
+/** The longest passage of a text of the specification that is also one supplier's; false: none. */
 bool
 ot_shared_find(const OtShared *shared, const char *text, OtSharedFound *found);
 

@@ -29,6 +29,7 @@ struct OtSkeleton {
 	GArray *lines;       /* of Line */
 	GHashTable *numbers; /* key to number */
 	GHashTable *hints;
+	GHashTable *questions; /* the words of each as a key, to OtAskedQuestion */
 };
 
 /* --- the form -------------------------------------------------------------------------------- */
@@ -37,12 +38,15 @@ struct OtSkeleton {
 static char *
 fold(const char *text)
 {
-	g_autofree char *lower = g_utf8_casefold(text, -1);
-	GString *folded = g_string_new(NULL);
+	GString *folded = g_string_sized_new(strlen(text));
 
-	for (const char *c = lower; *c != '\0'; c = g_utf8_next_char(c))
-		if (g_unichar_isalnum(g_utf8_get_char(c)))
-			g_string_append_unichar(folded, g_utf8_get_char(c));
+	for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c)) {
+		gunichar character = g_utf8_get_char(c);
+		if (character < 0x80 && g_ascii_isalnum(*c))
+			g_string_append_c(folded, g_ascii_tolower(*c));
+		else if (character >= 0x80 && g_unichar_isalnum(character))
+			g_string_append_unichar(folded, g_unichar_tolower(character));
+	}
 	return g_string_free(folded, FALSE);
 }
 
@@ -83,22 +87,11 @@ collect_pieces(OtSkeleton *skeleton, OtNode *block, GArray *pieces)
 	}
 }
 
-static const OtAskedQuestion *
-find_question(const OtSkeleton *skeleton, const char *key)
-{
-	for (size_t i = 0; i < ot_asked_count(skeleton->asked); i++) {
-		g_autofree char *text = fold(ot_asked_at(skeleton->asked, i)->text);
-		if (strcmp(text, key) == 0)
-			return ot_asked_at(skeleton->asked, i);
-	}
-	return NULL;
-}
-
 /* A line of words that stands for one thing, however often it is there. */
 static void
 number_line(OtSkeleton *skeleton, Line *line)
 {
-	line->question = find_question(skeleton, line->key);
+	line->question = g_hash_table_lookup(skeleton->questions, line->key);
 	line->number = GPOINTER_TO_UINT(g_hash_table_lookup(skeleton->numbers, line->key));
 	if (line->number != 0)
 		return;
@@ -166,6 +159,10 @@ ot_skeleton_new(const OtDocument *form, const OtLabels *labels, const OtAsked *a
 	g_array_set_clear_func(skeleton->lines, clear_line);
 	skeleton->numbers = g_hash_table_new(g_str_hash, g_str_equal);
 	skeleton->hints = g_hash_table_new(g_str_hash, g_str_equal);
+	skeleton->questions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (size_t i = 0; i < ot_asked_count(asked); i++)
+		g_hash_table_insert(skeleton->questions, fold(ot_asked_at(asked, i)->text),
+		                    (void *) ot_asked_at(asked, i));
 	while (ot_walk_next(&walk) != OT_WALK_END)
 		if (walk.event == OT_WALK_ENTER)
 			add_block(skeleton, walk.node);
@@ -179,6 +176,7 @@ ot_skeleton_free(OtSkeleton *skeleton)
 		return;
 	g_hash_table_unref(skeleton->numbers);
 	g_hash_table_unref(skeleton->hints);
+	g_hash_table_unref(skeleton->questions);
 	g_array_unref(skeleton->lines);
 	ot_arena_free(skeleton->arena);
 	g_free(skeleton);
