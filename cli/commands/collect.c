@@ -131,15 +131,17 @@ find_closing(const xmlDoc *published)
 	return NULL;
 }
 
+/* On standard output, unless the responses themselves go there. */
 static void
-print_reply(const OtResponse *response, const char *message)
+print_reply(const Run *run, const OtResponse *response, const char *message)
 {
+	FILE *out = g_strcmp0(run->values->output, "-") == 0 ? stderr : stdout;
 	const char *email = response->particulars[OT_PARTICULAR_EMAIL];
 	g_autoptr(GString) wrapped = g_string_new(NULL);
 
 	ot_help_wrap(wrapped, message, 4);
-	printf("%s (%s)%s%s\n%s\n", ot_response_name(response), response->file,
-	       *email != '\0' ? ", " : "", email, wrapped->str);
+	fprintf(out, "%s (%s)%s%s\n%s\n", ot_response_name(response), response->file,
+	        *email != '\0' ? ", " : "", email, wrapped->str);
 }
 
 static void
@@ -163,7 +165,7 @@ judge_response(const Run *run, const OtResponse *response, const OtReply *reply)
 		return;
 	ot_findings_add(run->findings, OT_CODE_RESPONSE_INCOMPLETE, where,
 	                "something is lacking that the supplier may be asked for");
-	print_reply(response, message);
+	print_reply(run, response, message);
 }
 
 /* Say what each response lacks; the sentences to send back are what is printed. */
