@@ -45,6 +45,37 @@ lengthen() {
 		{ print }' "$scratch/e/spec.xml"
 }
 
+# answer COUNT: an engagement of 40 questions in $scratch/r, and so many suppliers that answer all.
+answer() {
+	"$outset" new -q "$scratch/r" --sample winter-gritting
+	awk '/<question id="Q2"/ { inside = 1 }
+		inside { block = block $0 "\n" }
+		/<\/question>/ { inside = 0 }
+		/<\/questions>/ {
+			for (i = 14; i <= 40; i++) {
+				copy = block
+				sub(/"Q2"/, "\"Q" i "\"", copy); sub(/How many/, i ": how many", copy)
+				printf "%s", copy
+			}
+		}
+		{ print }' "$scratch/e/spec.xml" >"$scratch/r/spec.xml"
+	rm -r "$scratch/r/responses" "$scratch/r/themes.csv"; mkdir "$scratch/r/responses"
+	"$outset" form response -q -e "$scratch/r"
+	awk 'BEGIN {
+		for (i = 0; i < 12; i++) words = words " the coldest tenth of each route freezes first,"
+		print "<profile xmlns=\"urn:outset:profile:1\"><answer field=\"respondent.name\">NAME</answer>"
+		for (i = 1; i <= 40; i++)
+			print "<answer field=\"answer.Q" i "\">" (i == 9 ? 12 : i words) "</answer>"
+		print "</profile>" }' >"$scratch/profile.xml"
+	i=0
+	while [ $i -lt "$1" ]; do
+		sed "s/NAME/Firm $i/" "$scratch/profile.xml" >"$scratch/one.xml"
+		"$outset" profile fill -q -p "$scratch/one.xml" "$scratch/r/response-form.docx" \
+			-o "$scratch/r/responses/$i.docx" >/dev/null
+		i=$((i + 1))
+	done
+}
+
 has_typst() {
 	command -v node >/dev/null &&
 		test -d "${TYPST_NODE:-${NODE_PATH:-.}}/node_modules/@myriaddreamin/typst-ts-node-compiler"
@@ -86,6 +117,9 @@ bench "outset check (60 pages)" 21 "$outset" check "$scratch/long.xml"
 bench "outset assemble dpia" 11 "$outset" assemble dpia -e "$scratch/e" -o "$scratch/dpia.docx" --force
 bench "outset brief" 11 "$outset" brief "$scratch/e" -o "$scratch/brief.pdf" --force
 bench "outset pack" 11 "$outset" pack "$scratch/e"
+answer 200
+bench "outset collect (200 of 40 questions)" 5 "$outset" collect -q -e "$scratch/r"
+bench "outset matrix (200 of 40 questions)" 5 "$outset" matrix -q -e "$scratch/r" -o "$scratch/m.xlsx" --force
 
 OUTSET_DATA=$top "$top/$1/tests/bench/words" "$top/tests/wording/dev.tsv"
 

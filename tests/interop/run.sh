@@ -20,6 +20,8 @@
 #   python3                  fields that python-docx filled in and LibreOffice saved come back
 #   python3, khal            the calendar of events: python3-icalendar and python3-vobject read it, also
 #                            after an event has moved and another is gone; khal shows it
+#   soffice, pandoc          a response that they saved, as Word, OpenDocument or text, says the same;
+#                            soffice opens the workbook of answers
 #   python3, pandoc          DOCX that `outset review` put comments into: is all else as it was, do
 #                            comments stand at words, is the text the same; the judges of DOCX
 #                            must find nothing that they don't find in the draft
@@ -178,6 +180,51 @@ for sample in $("$outset" new --list); do
 		judge filled "$sample" python3 "$top/tests/interop/filled.py" "$outset" \
 			"$top/samples/$sample" "$scratch/filled-$sample" soffice
 done
+
+# said FILE -- what a response says, without how and where it was found.
+said() {
+	"$outset" collect -q --fail-on never -e "$engagement" "$1" -o - 2>/dev/null |
+		sed 's/ found="[^"]*"//; s/ place="[^"]*"//; /<response /d'
+}
+
+same_answers() {
+	said "$1" >"$scratch/answers-before"
+	said "$2" >"$scratch/answers-after"
+	grep -q '<said>' "$scratch/answers-before" && diff "$scratch/answers-before" "$scratch/answers-after"
+}
+
+# answers FOLDER -- a response that other programs saved says the same; a workbook opens.
+answers() {
+	engagement=$1 mine=$scratch/mine.docx
+	"$outset" form response -q -e "$engagement" -o "$scratch/form.docx" &&
+		"$outset" collect -q -e "$engagement" && "$outset" matrix -q -e "$engagement" || exit 2
+	cat >"$scratch/profile.xml" <<-END
+		<profile xmlns="urn:outset:profile:1"><answer field="respondent.name">Salt &amp; Sense</answer>
+		<answer field="respondent.size">2 to 9 people</answer><answer field="respondent.small">yes</answer>
+		<answer field="answer.Q1">Mostly. Shade, too.</answer><answer field="sensitive.Q1">yes</answer>
+		<answer field="reason.Q1">until 2028</answer><answer field="answer.Q5">Written tender only</answer>
+		<answer field="answer.Q5.more">quicker</answer><answer field="answer.Q9">12</answer>
+		<answer field="consent.share">yes</answer></profile>
+	END
+	"$outset" profile fill -q -p "$scratch/profile.xml" "$scratch/form.docx" -o "$mine" >/dev/null || exit 2
+	judge ooxml-validator response "$ooxml" "$mine"
+	judge soffice matrix.xlsx soffice --headless --convert-to pdf --outdir "$scratch/office" \
+		"$engagement/matrix.xlsx"
+	judge ooxml-validator matrix.xlsx "$ooxml" "$engagement/matrix.xlsx"
+	mkdir -p "$scratch/saved"
+	if command -v soffice >/dev/null; then
+		soffice --headless --convert-to docx --outdir "$scratch/saved" "$mine" >/dev/null 2>&1
+		judge answers-soffice response.docx same_answers "$mine" "$scratch/saved/mine.docx"
+		soffice --headless --convert-to odt --outdir "$scratch/saved" "$mine" >/dev/null 2>&1
+		soffice --headless --convert-to docx --outdir "$scratch/saved" "$scratch/saved/mine.odt" >/dev/null 2>&1
+		judge answers-odt response.docx same_answers "$mine" "$scratch/saved/mine.docx"
+		soffice --headless --convert-to txt:Text --outdir "$scratch/saved" "$mine" >/dev/null 2>&1
+		judge answers-text response.txt same_answers "$mine" "$scratch/saved/mine.txt"
+	fi
+	command -v pandoc >/dev/null && pandoc "$mine" -o "$scratch/saved/pandoc.docx" &&
+		judge answers-pandoc response.docx same_answers "$mine" "$scratch/saved/pandoc.docx"
+}
+
 for sample in winter-gritting independent-living; do
 	filled=$scratch/$sample-filled.docx
 	"$outset" fill -q --fail-on never "$top/tests/cases/data/council.docx" "$scratch/$sample" \
@@ -212,6 +259,7 @@ done
 sed 's/priority="must"/priority="should"/; s/People who must travel/Those who have to travel/' \
 	"$top/samples/winter-gritting/spec.xml" >"$scratch/newer.xml"
 compared "$top/samples/winter-gritting/spec.xml" "$scratch/newer.xml" "$scratch/compared"
+answers "$scratch/winter-gritting"
 for file in ${DRAFTS:+"$DRAFTS"/*.docx}; do
 	review "${file##*/}" "$file"
 done
