@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "responses/skeleton.h"
 
-#include "docx/align.h"
+#include "base/align.h"
 #include "docx/docx.h"
 
 #include <string.h>

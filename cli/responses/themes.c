@@ -129,6 +129,7 @@ take_row(const OtCsvRow *row, void *data)
 		.requirement = keep(reading, row, COLUMN_REQUIREMENT),
 		.meets = read_meets(row->cells[COLUMN_MEETS]),
 		.opens = keep(reading, row, COLUMN_OPENS),
+		.summary = keep(reading, row, COLUMN_SUMMARY),
 	};
 
 	theme.response = find_supplier(reading, row);

@@ -6,7 +6,7 @@
  * What the officer made of the answers: themes.csv, one row for each theme that an answer has, or for
  * each requirement that a supplier says something about.
  *
- *   Supplier, Question, Theme, Requirement, Meets it, What would open it
+ *   Supplier, Question, Theme, Requirement, Meets it, What would open it, Summary
  *
  * A supplier is named by its name, number, file or id; without a question the row is about the whole
  * response.
@@ -23,6 +23,7 @@ typedef struct {
 	const char *requirement; /**< the id of a requirement or outcome, or "" */
 	OtMeets meets;
 	const char *opens;       /**< what would open it, or "" */
+	const char *summary;     /**< what was said about the theme, to be published, or "" */
 } OtTheme;
 
 typedef struct OtThemes OtThemes;
