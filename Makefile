@@ -46,7 +46,7 @@ PACKAGES := gcc make pkg-config libglib2.0-dev libpcre2-dev libxml2-dev libzip-d
             fonts-dejavu-core fonts-crosextra-caladea libcsv-dev libical-dev libqpdf-dev librsvg2-dev \
             libxlsxwriter-dev
 # What the tests use besides: readers of PDF, of zip archives and of manual pages that others wrote.
-TEST_PACKAGES := qpdf poppler-utils unzip libpoppler-glib-dev mandoc bsdextrautils zip
+TEST_PACKAGES := qpdf poppler-utils unzip libpoppler-glib-dev mandoc bsdextrautils zip python3-jsonschema
 
 # The program itself links little; what draws, writes calendars or workbooks, or reads the PDF files of others are
 # objects of their own, each a folder of cli/, loaded when they are needed (base/object.h).

@@ -11,6 +11,7 @@
  *   packs/        a pack for each supplier of a list, and looking into them
  *   responses/    what suppliers answered: collecting it, comparing it, their standing answers
  *   engagement/   an engagement: its settings, its documents, the pack and the manifest
+ *   notice/       drafts of notices: what is missing, and the facts as open contracting data
  *   check/        a check from end to end: inputs, rules, baseline, suppressions, fixes, review
  *   report/       what a check found, for people and for programs
  *   rules/        the rule engine: packs of rules, lists of words, constants of law

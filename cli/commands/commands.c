@@ -21,6 +21,7 @@ const OtCommand *const ot_commands[] = {
 	&ot_command_assemble,
 	&ot_command_brief,
 	&ot_command_events,
+	&ot_command_notice,
 	&ot_command_pack,
 	&ot_command_import,
 	&ot_command_diff,

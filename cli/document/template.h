@@ -21,7 +21,7 @@ typedef struct {
 	const char *name;    /**< "dpia", also the name of what is made from it */
 	const char *version;
 	const char *date;    /**< of this version, ISO 8601 */
-	const char *kind;    /**< "asset", "briefing", "report" or "event" */
+	const char *kind;    /**< "asset", "briefing", "notice", "report" or "event" */
 	bool published;      /**< an asset that leaves the authority */
 	const char *about;   /**< the root of the trees that it is expanded over: "specification" */
 	const char *title;   /**< "Data protection impact assessment" */

@@ -490,9 +490,9 @@ ot_engagement_document(const OtEngagement *engagement, const OtTemplate *templat
 	return ot_engagement_unanswered(engagement, template, error);
 }
 
-/* Whether there is an asset of this name; that is read, and no other. */
+/* Whether there is an asset or a notice of this name; that is read, and no other. */
 static bool
-is_asset(const OtEngagement *engagement, const char *name)
+has_answers(const OtEngagement *engagement, const char *name)
 {
 	g_autofree char *file = g_strconcat(name, ".xml", NULL);
 	g_autofree char *path =
@@ -503,7 +503,8 @@ is_asset(const OtEngagement *engagement, const char *name)
 	const OtTemplate *template =
 		ot_resources_template(engagement->resources, name, NULL);
 	/* One that is broken is said to be where it is made. */
-	return template == NULL || strcmp(ot_template_info(template)->kind, "asset") == 0;
+	const char *kind = template != NULL ? ot_template_info(template)->kind : "asset";
+	return strcmp(kind, "asset") == 0 || strcmp(kind, "notice") == 0;
 }
 
 /* Report a file that is for none of the assets. */
@@ -543,7 +544,7 @@ ot_engagement_judge_answers(const OtEngagement *engagement, OtFindings *findings
 			continue;
 		g_autofree char *name = g_strndup(file, strlen(file) - strlen(".xml"));
 		g_autofree char *path = g_build_filename(folder, file, NULL);
-		if (!is_asset(engagement, name) &&
+		if (!has_answers(engagement, name) &&
 		    !report_stray(engagement, path, name, findings, error))
 			return false;
 	}

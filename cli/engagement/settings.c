@@ -31,6 +31,7 @@ static const Key keys[] = {
 	{"engagement", "output", KEY_PATH, offsetof(OtSettings, output)},
 	{"engagement", "assets", KEY_LIST, offsetof(OtSettings, assets)},
 	{"engagement", "language", KEY_LANGUAGE, offsetof(OtSettings, language)},
+	{"notice", "ocid-prefix", KEY_TEXT, offsetof(OtSettings, ocid_prefix)},
 	{"funding", "list", KEY_PATH, offsetof(OtSettings, funding)},
 	{"events", "people", KEY_PATH, offsetof(OtSettings, people)},
 	{"suppliers", "list", KEY_PATH, offsetof(OtSettings, suppliers)},
@@ -357,6 +358,7 @@ ot_settings_free(OtSettings *settings)
 	g_strfreev(settings->select);
 	g_strfreev(settings->ignore);
 	g_free(settings->baseline);
+	g_free(settings->ocid_prefix);
 	g_strfreev(settings->severity);
 	g_free(settings->register_by);
 	g_free(settings->register_keep_until);

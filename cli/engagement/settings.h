@@ -30,6 +30,8 @@
  *
  *   [people-columns]
  *   consent = Happy to share     the head that a column has in it, where it isn't ours
+ *   [notice]
+ *   ocid-prefix = ocds-a1b2c3    the prefix registered for the authority, for drafts as data
  *
  *   [funding]
  *   list = funding.csv           the list of funds; funding.csv beside the specification
@@ -70,6 +72,7 @@ typedef struct {
 	char **rules, **words;   /**< paths, or NULL */
 	char **select, **ignore; /**< names of rules, or NULL */
 	char *baseline;          /**< a path, or NULL */
+	char *ocid_prefix;       /**< or NULL */
 	char *funding;           /**< a path, or NULL */
 	char **funding_heads;    /**< pairs: a column and its head; or NULL */
 	char *people;            /**< a path, or NULL */

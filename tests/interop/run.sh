@@ -17,6 +17,7 @@
 #                            another command
 #   node                     HTML: axe-core in headless Chromium (page.mjs); JUDGES names the folder
 #                            with node_modules/axe-core and node_modules/playwright-core
+#   python3, ajv             notices as open contracting data: validate.py in tests/ocds, and ajv by its schemas
 #   python3                  fields that python-docx filled in and LibreOffice saved come back
 #   python3, khal            the calendar of events: python3-icalendar and python3-vobject read it, also
 #                            after an event has moved and another is gone; khal shows it
@@ -106,6 +107,21 @@ carried() {
 	judge ajv "$1" "$ajv" "$top/schemas/briefing-files.schema.json" "$carried/ours/briefing-files.json"
 }
 
+# notices SHOWN SPEC -- the drafts of notices as open contracting data.
+notices() {
+	for kind in uk2 uk3 reasons; do
+		rm -rf "$scratch/notice" && mkdir "$scratch/notice"
+		"$outset" notice -q "$2" --kind $kind -o "$scratch/notice/package.json" --fail-on never \
+			2>/dev/null
+		judge jsonschema "$1, $kind" python3 "$top/tests/ocds/validate.py" \
+			"$scratch/notice/package.json"
+		python3 "$top/tests/ocds/validate.py" --split "$scratch/notice/package.json" \
+			"$scratch/notice" &&
+			judge ajv "$1, $kind" "$ajv" "$scratch/notice/schema.json" \
+				"$scratch/notice/release.json"
+	done
+}
+
 # review SHOWN DRAFT -- put comments in, and judge what comes back.
 review() {
 	reviewed=$scratch/reviewed.docx
@@ -176,6 +192,7 @@ for sample in $("$outset" new --list); do
 		judge soffice "$shown" soffice --headless --convert-to pdf --outdir "$scratch/office" "$file"
 		review "$shown" "$file"
 	done
+	notices "$sample" "$folder"
 	command -v soffice >/dev/null &&
 		judge filled "$sample" python3 "$top/tests/interop/filled.py" "$outset" \
 			"$top/samples/$sample" "$scratch/filled-$sample" soffice

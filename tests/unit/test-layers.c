@@ -34,10 +34,12 @@ static const struct {
 	               "document spec docx pdf html plain rules report check"},
 	{"events", "base xml tables suppliers register calendar document spec report engagement"},
 	{"packs", "base tables suppliers register document docx pdf engagement report xml spec"},
-	{"responses", "base xml tables workbook translation document spec docx html plain pdf engagement"},
+	{"responses", "base xml tables workbook translation document spec docx html plain pdf "
+	              "engagement"},
+	{"notice", "base xml document spec report"},
 	{"commands", "base xml tables funding suppliers register calendar extract logo "
 	             "translation document spec docx pdf html plain rules report check changes "
-	             "engagement events packs responses"},
+	             "engagement events packs responses workbook notice"},
 	{"manual", "base report commands"},
 };
 
