@@ -9,6 +9,7 @@
  *   commands/     one file a command: its options, its words, what it calls; commands.c lists them
  *   events/       papers of events: times, drawn orders, tables, partners, calendars
  *   packs/        a pack for each supplier of a list, and looking into them
+ *   account/      the report of an engagement from its records, and nothing confidential in it
  *   responses/    what suppliers answered: collecting it, comparing it, their standing answers
  *   engagement/   an engagement: its settings, its documents, the pack and the manifest
  *   notice/       drafts of notices: what is missing, and the facts as open contracting data

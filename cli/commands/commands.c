@@ -29,6 +29,7 @@ const OtCommand *const ot_commands[] = {
 	&ot_command_collect,
 	&ot_command_matrix,
 	&ot_command_form,
+	&ot_command_report,
 	&ot_command_fill,
 	&ot_command_fields,
 	&ot_command_profile,

@@ -254,7 +254,8 @@ call_constant(xmlXPathParserContext *ctxt, int nargs)
 	push_text(ctxt, text);
 }
 
-/* answer(name): what was said in a field, or nothing. */
+/* answer(name): what was said in a field, or nothing; told(name): the same of what is no field but told
+ * beside the answers by whoever makes the document. */
 static void
 call_answer(xmlXPathParserContext *ctxt, int nargs)
 {
@@ -370,6 +371,7 @@ look_up(void *data G_GNUC_UNUSED, const xmlChar *name, const xmlChar *namespace)
 		{"date", call_date},       {"money", call_money},
 		{"number-text", call_number_text}, {"constant", call_constant},
 		{"answer", call_answer},
+		{"told", call_answer},
 		{"hours-at", call_hours_at}, {"hours-until", call_hours_until},
 		{"hours-of", call_hours_of},
 	};

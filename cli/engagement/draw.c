@@ -50,3 +50,12 @@ ot_draw_master_free(OtPdfMaster *master)
 	if (release != NULL)
 		release(master);
 }
+
+GPtrArray *
+ot_draw_spread(GBytes *pdf, GError **error)
+{
+	OtPdfSpread *spread;
+
+	*(void **) &spread = find_function("ot_pdf_spread", error);
+	return spread != NULL ? spread(pdf, error) : NULL;
+}

@@ -17,4 +17,8 @@ OtPdfMasterNew ot_draw_master_new;
 OtPdfMasterCopy ot_draw_master_copy;
 OtPdfMasterFree ot_draw_master_free;
 
+/** ot_pdf_spread() of the object that draws. */
+GPtrArray *
+ot_draw_spread(GBytes *pdf, GError **error);
+
 #endif

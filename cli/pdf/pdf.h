@@ -75,5 +75,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtPdfMaster, ot_pdf_master_free)
 /** As OtObjectVersions. */
 char *
 ot_draw_versions(void);
+/** The type of ot_pdf_spread(). */
+typedef GPtrArray *OtPdfSpread(GBytes *pdf, GError **error);
+
+/**
+ * Spread a file that ot_pdf_write() made so that it can be searched: each of its streams unpacked, and
+ * the texts of all objects as UTF-8; of GBytes *, freed with the array.  What is drawn on a page is in
+ * its stream by the numbers of glyphs.  OT_ERROR_FORMAT for a file of others.
+ */
+OtPdfSpread ot_pdf_spread;
 
 #endif

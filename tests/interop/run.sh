@@ -122,6 +122,25 @@ notices() {
 	done
 }
 
+# reports FOLDER -- both copies of the engagement report, from records of the cases.
+reports() {
+	cp "$top"/tests/cases/data/account/* "$1"
+	for form in docx pdf html; do
+		"$outset" report -q "$1" --format $form && "$outset" report -q "$1" --format $form --publishable
+	done
+	for file in "$1"/report/*.docx; do
+		judge ooxml-validator "${file##*/}" "$ooxml" "$file"
+		judge soffice "${file##*/}" soffice --headless --convert-to pdf --outdir "$scratch/office" "$file"
+	done
+	for file in "$1"/report/*.pdf; do
+		judge verapdf-ua1 "${file##*/}" "$verapdf" -f ua1 "$file"
+		judge verapdf-3a "${file##*/}" "$verapdf" -f 3a "$file"
+	done
+	for file in "$1"/report/*.html; do
+		judge vnu "${file##*/}" "$vnu" --Werror "$file"
+	done
+}
+
 # review SHOWN DRAFT -- put comments in, and judge what comes back.
 review() {
 	reviewed=$scratch/reviewed.docx
@@ -242,6 +261,7 @@ answers() {
 		judge answers-pandoc response.docx same_answers "$mine" "$scratch/saved/pandoc.docx"
 }
 
+reports "$scratch/winter-gritting"
 for sample in winter-gritting independent-living; do
 	filled=$scratch/$sample-filled.docx
 	"$outset" fill -q --fail-on never "$top/tests/cases/data/council.docx" "$scratch/$sample" \

@@ -37,9 +37,11 @@ static const struct {
 	{"responses", "base xml tables workbook translation document spec docx html plain pdf "
 	              "engagement"},
 	{"notice", "base xml document spec report"},
+	{"account", "base xml tables suppliers register document spec docx changes responses "
+	            "engagement"},
 	{"commands", "base xml tables funding suppliers register calendar extract logo "
 	             "translation document spec docx pdf html plain rules report check changes "
-	             "engagement events packs responses workbook notice"},
+	             "engagement events packs responses workbook notice account"},
 	{"manual", "base report commands"},
 };
 
