@@ -25,7 +25,7 @@ static const OtOption options[] = {
 static const char *const examples[] = {
 	"outset verify briefing.pdf             are its files those that were put in?",
 	"outset verify briefing.pdf -f json     the same for a program",
-	"outset verify pack.zip                 is a pack as it was made? Also for its folder",
+	"outset verify pack.zip                 is a pack as it was made? Or its folder",
 	NULL,
 };
 
