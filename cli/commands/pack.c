@@ -23,7 +23,8 @@ static const OtOption options[] = {
 	{0, "resume", OT_OPTION_FLAG, offsetof(OtPackValues, resume), NULL,
 	 "with --suppliers: go on; packs that are there are not read again"},
 	{'j', "jobs", OT_OPTION_NUMBER, offsetof(OtPackValues, jobs), "N",
-	 "with --suppliers: so many at once (default: as many as there are processors)", NULL, 1, 256},
+	 "with --suppliers: so many at once (default: as many as there are processors)", NULL,
+	 1, 256},
 	OT_MAKE_OPTIONS,
 	{0},
 };

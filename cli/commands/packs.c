@@ -24,7 +24,7 @@ typedef struct {
 	gint64 started, last; /* microseconds */
 } Progress;
 
-/* --- progress ---------------------------------------------------------------------------------- */
+/* --- progress ---------------------------------------------------------------------------- */
 
 static void
 print_duration(double seconds)
@@ -56,7 +56,7 @@ show_progress(const OtPackOutcome *outcome, size_t done, size_t total, void *dat
 	fflush(stderr);
 }
 
-/* --- options ------------------------------------------------------------------------------------- */
+/* --- options ----------------------------------------------------------------------------- */
 
 static char **
 split(const char *words)
@@ -103,7 +103,7 @@ choose_folder(const OtEngagement *engagement, const OtPackValues *values)
 	return strcmp(folder, ".") == 0 ? g_strdup(FOLDER) : g_build_filename(folder, FOLDER, NULL);
 }
 
-/* --- what is said ---------------------------------------------------------------------------------- */
+/* --- what is said ------------------------------------------------------------------------ */
 
 static void
 say_result(const OtPacksResult *result, const char *folder, const OtPackValues *values)
@@ -126,7 +126,7 @@ say_result(const OtPacksResult *result, const char *folder, const OtPackValues *
 			       dry && i <= OT_PACK_REPLACED ? "would be " : "", words[i]);
 }
 
-/* --- the run --------------------------------------------------------------------------------------- */
+/* --- the run ----------------------------------------------------------------------------- */
 
 static OtExit
 run_packs(OtEngagement *engagement, const OtPackValues *values, OtPacksOptions *options,

@@ -43,7 +43,7 @@ ot_verify_is_pack(const char *path)
 	       g_file_test(manifest, G_FILE_TEST_EXISTS);
 }
 
-/* --- what it says ---------------------------------------------------------------------------- */
+/* --- what it says ------------------------------------------------------------------------ */
 
 static void
 print_files(const OtPackCheck *check)
@@ -122,7 +122,7 @@ print_json(const OtPackCheck *check, const char *path, OtFindings *findings)
 	fputs(text, stdout);
 }
 
-/* --- looking ----------------------------------------------------------------------------------- */
+/* --- looking ----------------------------------------------------------------------------- */
 
 /* The SHA-256 of an engagement's specification as it is now. */
 static char *

@@ -2,7 +2,9 @@
 #ifndef OT_COMMANDS_VERIFY_H
 #define OT_COMMANDS_VERIFY_H
 
-/** What the files of `outset verify` share: verify.c is about briefings, verify-pack.c about packs. */
+/**
+ * What the files of `outset verify` share: verify.c is about briefings, verify-pack.c about packs.
+ */
 
 #include "commands/command.h"
 

@@ -68,7 +68,7 @@ ot_docx_text_is_plain(const char *text)
 	       strstr(text, "\u2011") == NULL;
 }
 
-/* --- cutting --------------------------------------------------------------------------------- */
+/* --- cutting ----------------------------------------------------------------------------- */
 
 /* Whether one of these words stands here; `cut` is then set. */
 static bool
@@ -121,7 +121,7 @@ find_cuts(const OtDocxMaster *master, GBytes *content)
 	return cuts;
 }
 
-/* --- the archive of what is always the same ---------------------------------------------------- */
+/* --- the archive of what is always the same ---------------------------------------------- */
 
 static bool
 fill_packed(zip_t *zip, GPtrArray *contents, void *data)
@@ -217,7 +217,7 @@ ot_docx_master_new(const OtDocument *document, const OtStyle *style, const OtLab
 	return pack(master, error) ? g_steal_pointer(&master) : NULL;
 }
 
-/* --- copies ---------------------------------------------------------------------------------- */
+/* --- copies ------------------------------------------------------------------------------ */
 
 /* What is put in, by the numbers of the marks. */
 typedef struct {

@@ -6,10 +6,10 @@
  * A document that is written many times with other words in a few places: a letter or a form for
  * each of ten thousand suppliers.
  *
- * It is written once with marks in these places.  Parts without a mark are packed once, and copied as
- * they are packed; those with one are cut at the marks.  A copy has the same bytes as if the document
- * had been made with its words and written by ot_docx_write(), as long as nothing but these words
- * depends on them: whether a field has a value, whether it runs from right to left
+ * It is written once with marks in these places.  Parts without a mark are packed once, and copied
+ * as they are packed; those with one are cut at the marks.  A copy has the same bytes as if the
+ * document had been made with its words and written by ot_docx_write(), as long as nothing but
+ * these words depends on them: whether a field has a value, whether it runs from right to left
  * (ot_docx_text_is_right_to_left()), and whether Word spells some of it as elements
  * (ot_docx_text_is_plain()) must be as with the mark.
  */
@@ -20,8 +20,8 @@ typedef struct OtDocxMaster OtDocxMaster;
 
 /**
  * Write a document in which these marks stand.  A mark starts with U+E000 and ends with U+E001, in
- * order that nothing else is taken for one.  Marks that aren't found do no harm, and "" is none.  `marks` ends with
- * NULL.  Free with ot_docx_master_free().
+ * order that nothing else is taken for one.  Marks that aren't found do no harm, and "" is none. 
+ * `marks` ends with NULL.  Free with ot_docx_master_free().
  */
 OtDocxMaster *
 ot_docx_master_new(const OtDocument *document, const OtStyle *style, const OtLabels *labels,

@@ -112,9 +112,9 @@ GBytes *
 ot_package_write_zip(OtPackageFill *fill, void *data, GError **error);
 
 /**
- * Put entries (of OtPackageEntry *) into an archive.  They carry the time `epoch` in UTC (no earlier
- * than 1980 and no later than 2107, which is what the format can say) and no attributes of a system,
- * so that the same parts give the same bytes anywhere.
+ * Put entries (of OtPackageEntry *) into an archive.  They carry the time `epoch` in UTC (no
+ * earlier than 1980 and no later than 2107, which is what the format can say) and no attributes of
+ * a system, so that the same parts give the same bytes anywhere.
  */
 GBytes *
 ot_package_pack(const GPtrArray *entries, gint64 epoch, GError **error);

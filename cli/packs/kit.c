@@ -87,7 +87,7 @@ ot_kit_free(OtKit *kit)
 	g_free(kit);
 }
 
-/* --- files ----------------------------------------------------------------------------------- */
+/* --- files ------------------------------------------------------------------------------- */
 
 /* `take_sha256` may be NULL: it is reckoned here. */
 static OtPackFile *
@@ -118,7 +118,7 @@ add_copy(GPtrArray *files, const OtPackFile *file)
 	g_ptr_array_add(files, copy);
 }
 
-/* --- Word documents for one supplier ----------------------------------------------------------- */
+/* --- Word documents for one supplier ----------------------------------------------------- */
 
 static OtDocument *
 expand_letter(const OtKit *kit, const Letter *letter, const OtAnswers *answers,
@@ -128,8 +128,8 @@ expand_letter(const OtKit *kit, const Letter *letter, const OtAnswers *answers,
 }
 
 /*
- * What of a supplier changes a document other than by its words: which of its fields are known, which
- * run from right to left, and what is chosen or ticked.
+ * What of a supplier changes a document other than by its words: which of its fields are known,
+ * which run from right to left, and what is chosen or ticked.
  */
 static char *
 describe_shape(const Letter *letter, const OtAnswers *answers)
@@ -233,7 +233,7 @@ add_letter(OtKit *kit, const char *name, OtFindings *findings, GError **error)
 	return true;
 }
 
-/* --- the briefing ------------------------------------------------------------------------------ */
+/* --- the briefing ------------------------------------------------------------------------ */
 
 static void
 open_fields(OtDocument *document)
@@ -306,7 +306,7 @@ write_briefing(const OtKit *kit, const OtRecipient *recipient, GPtrArray *files,
 	return true;
 }
 
-/* --- what all get alike ------------------------------------------------------------------------ */
+/* --- what all get alike ------------------------------------------------------------------ */
 
 /* The calendar that the briefing carries, named as the briefing is. */
 static void
@@ -342,7 +342,8 @@ add_asset(OtKit *kit, const char *name, OtFindings *findings, GError **error)
 	    !ot_engagement_writing(kit->engagement, document, &writing, findings, error))
 		return false;
 	const OtTemplateInfo *info = ot_template_info(template);
-	GBytes *bytes = ot_docx_write(document, writing.style, writing.labels, writing.epoch, error);
+	GBytes *bytes =
+		ot_docx_write(document, writing.style, writing.labels, writing.epoch, error);
 	if (bytes == NULL)
 		return false;
 	OtPackFile *file = add_file(kit->same, ot_product_name(info, OT_FORM_DOCX), bytes, NULL,
@@ -351,7 +352,7 @@ add_asset(OtKit *kit, const char *name, OtFindings *findings, GError **error)
 	return true;
 }
 
-/* --- the kit ----------------------------------------------------------------------------------- */
+/* --- the kit ----------------------------------------------------------------------------- */
 
 /* Whatever goes into packs shows in the pack of a supplier whose every text is known. */
 static bool
@@ -429,7 +430,7 @@ ot_kit_epoch(const OtKit *kit)
 	return kit->epoch;
 }
 
-/* --- what is still to be completed ------------------------------------------------------------- */
+/* --- what is still to be completed ------------------------------------------------------- */
 
 static bool
 judge_asset(OtEngagement *engagement, const char *name, const OtAnswers *personal,

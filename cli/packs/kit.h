@@ -29,17 +29,17 @@ typedef struct {
 typedef struct OtKit OtKit;
 
 /**
- * Get everything ready in a language.  `assets` are the names of those that all get alike, ended with
- * NULL.  NULL without an error where `findings` say what stands in the way.  Free with ot_kit_free();
- * the engagement must outlive it.
+ * Get everything ready in a language.  `assets` are the names of those that all get alike, ended
+ * with NULL.  NULL without an error where `findings` say what stands in the way.  Free with
+ * ot_kit_free(); the engagement must outlive it.
  */
 OtKit *
 ot_kit_new(OtEngagement *engagement, const char *lang, char *const *assets, OtFindings *findings,
            GError **error);
 
 /**
- * Tell what would go out with something still to be completed.  False where a document can't be made,
- * with `error` or with `findings`.
+ * Tell what would go out with something still to be completed.  False where a document can't be
+ * made, with `error` or with `findings`.
  */
 bool
 ot_kit_judge(OtEngagement *engagement, char *const *assets, OtFindings *findings, GError **error);
@@ -48,8 +48,8 @@ void
 ot_kit_free(OtKit *kit);
 
 /**
- * Make the files for a supplier and add them to `files`, of OtPackFile *.  False without an error where
- * `findings` say why it can't have them, which is for this supplier alone.
+ * Make the files for a supplier and add them to `files`, of OtPackFile *.  False without an error
+ * where `findings` say why it can't have them, which is for this supplier alone.
  */
 bool
 ot_kit_fill(OtKit *kit, const OtRecipient *recipient, GPtrArray *files, OtFindings *findings,

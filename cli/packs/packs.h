@@ -3,12 +3,12 @@
 #define OT_PACKS_PACKS_H
 
 /**
- * A pack for each supplier of a list: run.c shares the list out to workers, worker.c makes packs, kit.c
- * their files, shelf.c puts them away, lists.c writes what became of each.
+ * A pack for each supplier of a list: run.c shares the list out to workers, worker.c makes packs,
+ * kit.c their files, shelf.c puts them away, lists.c writes what became of each.
  *
- * Workers are processes: Pango and fontconfig share more between threads than is good.  Each reads the
- * list by itself and takes every n-th supplier; what became of them is collected in the order of the
- * list.  So memory stays flat, and the result does not depend on how many there are.
+ * Workers are processes: Pango and fontconfig share more between threads than is good.  Each reads
+ * the list by itself and takes every n-th supplier; what became of them is collected in the order
+ * of the list.  So memory stays flat, and the result does not depend on how many there are.
  */
 
 #include "packs/shelf.h"
@@ -31,7 +31,7 @@ typedef struct {
 	const char *code, *name; /**< "" where the row is too bad to tell */
 	const char *file;        /**< of its pack, within the folder; "": none */
 	const char *sha256;      /**< of its manifest; "": none */
-	const char *reason;      /**< OT_PACK_KEPT, LEFT_OUT, FAILED: why; REPLACED: what it was; else "" */
+	const char *reason;      /**< why it has no pack, or what became of an older one; or "" */
 } OtPackOutcome;
 
 /** Told after each supplier. */
@@ -50,7 +50,7 @@ typedef struct {
 	const char *folder;          /**< where packs go */
 	OtPacksForm form;
 	char *const *assets;    /**< that all get alike, ended with NULL */
-	char *const *languages; /**< ended with NULL; NULL: that of the supplier, or the specification's */
+	char *const *languages; /**< ended with NULL; NULL: the supplier's own, if there is one */
 	char *const *only;      /**< codes, ids or names, ended with NULL; NULL: all */
 	int shard, n_shards;    /**< this part of the list, from 1, of so many; 1 of 1: all */
 	int n_workers;
@@ -69,9 +69,9 @@ typedef struct {
 } OtPacksResult;
 
 /**
- * Make the packs.  What is wrong with the list goes to `findings`, what is wrong with a row to failed.csv
- * too; the others go on.  False with `error` where it can't be done or has to stop; without, where
- * `findings` say why nothing can be made.
+ * Make the packs.  What is wrong with the list goes to `findings`, what is wrong with a row to
+ * failed.csv too; the others go on.  False with `error` where it can't be done or has to stop;
+ * without, where `findings` say why nothing can be made.
  */
 bool
 ot_packs_make(OtEngagement *engagement, const OtPacksOptions *options, OtPacksResult *result,
@@ -79,7 +79,9 @@ ot_packs_make(OtEngagement *engagement, const OtPacksOptions *options, OtPacksRe
 
 /* --- for the files of this folder ---------------------------------------------------------- */
 
-/** Names in the folder of packs; those of a part of the list have its number: "packs.2-of-8.csv". */
+/**
+ * Names in the folder of packs; those of a part of the list have its number: "packs.2-of-8.csv".
+ */
 #define OT_PACKS_LIST   "packs"
 #define OT_PACKS_FAILED "failed"
 

@@ -13,8 +13,8 @@ static const char *const fields[OT_N_RECIPIENT_TEXTS][2] = {
 };
 
 /*
- * The words of the response form for a size (templates/response-form.xml).  A micro firm has up to 9
- * people, of which the form tells one alone from several: nobody but the firm can say.
+ * The words of the response form for a size (templates/response-form.xml).  A micro firm has up to
+ * 9 people, of which the form tells one alone from several: nobody but the firm can say.
  */
 static const char *const size_choices[OT_N_FIRM_SIZES] = {
 	[OT_FIRM_SMALL] = "10 to 49 people",

@@ -40,8 +40,8 @@ void
 ot_recipient_free(OtRecipient *recipient);
 
 /**
- * The fields that its texts stand for, as answers.  With `marks` they hold marks instead of the texts
- * (docx/master.h).  Free with ot_answers_free().
+ * The fields that its texts stand for, as answers.  With `marks` they hold marks instead of the
+ * texts (docx/master.h).  Free with ot_answers_free().
  */
 OtAnswers *
 ot_recipient_answers(const OtRecipient *recipient, char *const *marks);
@@ -50,7 +50,10 @@ ot_recipient_answers(const OtRecipient *recipient, char *const *marks);
 const char **
 ot_recipient_fields(const OtRecipient *recipient);
 
-/** The marks for these texts, ended with NULL; "" for a text that isn't known.  Free with g_strfreev(). */
+/**
+ * The marks for these texts, ended with NULL; "" for a text that isn't known.  Free with
+ * g_strfreev().
+ */
 char **
 ot_recipient_marks(const OtRecipient *recipient);
 

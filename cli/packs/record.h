@@ -3,8 +3,8 @@
 #define OT_PACKS_RECORD_H
 
 /**
- * Packs on the register: a row for each that was made, "prepared" and not "sent", since nothing leaves
- * the authority by that.  Its SHA-256 is the manifest's, which has those of all files.
+ * Packs on the register: a row for each that was made, "prepared" and not "sent", since nothing
+ * leaves the authority by that.  Its SHA-256 is the manifest's, which has those of all files.
  */
 
 #include "engagement/manifest.h"
@@ -18,7 +18,10 @@ OtPacksRecord *
 ot_packs_record_new(const OtPacksRecording *recording, const char *version, const char *folder,
                     OtFindings *findings);
 
-/** Note a pack that is there, unless the register has it already.  Rows are written in batches; errors as ot_register_append(). */
+/**
+ * Note a pack that is there, unless the register has it already.  Rows are written in batches;
+ * errors as ot_register_append().
+ */
 bool
 ot_packs_record_add(OtPacksRecord *record, const OtPackOutcome *outcome, GError **error);
 

@@ -34,7 +34,7 @@ typedef struct {
 	int fd; /* what it tells */
 } Worker;
 
-/* --- which suppliers --------------------------------------------------------------------------- */
+/* --- which suppliers --------------------------------------------------------------------- */
 
 static bool
 is_named(const OtSupplier *supplier, const char *word)
@@ -62,7 +62,7 @@ ot_packs_wants(const OtPacksOptions *options, const OtSupplier *supplier, size_t
 	       (options->only == NULL || find_word(options, supplier) != NULL);
 }
 
-/* --- the list beforehand ------------------------------------------------------------------------ */
+/* --- the list beforehand ----------------------------------------------------------------- */
 
 typedef struct {
 	Run *run;
@@ -106,7 +106,7 @@ survey_list(Run *run, GError **error)
 	return true;
 }
 
-/* --- what a worker does --------------------------------------------------------------------------- */
+/* --- what a worker does ------------------------------------------------------------------ */
 
 typedef struct {
 	Run *run;
@@ -162,8 +162,8 @@ take_supplier(const OtSupplier *supplier, void *data)
 		return true;
 	if (!ot_packer_make(shift->packer, supplier, &outcome, &shift->error))
 		return false;
-	const char *const texts[N_TEXTS] = {outcome.code, outcome.name, outcome.file, outcome.sha256,
-	                                    outcome.reason};
+	const char *const texts[N_TEXTS] = {outcome.code, outcome.name, outcome.file,
+	                                    outcome.sha256, outcome.reason};
 	return tell(shift->fd, outcome.fate, outcome.row, texts);
 }
 
@@ -184,14 +184,16 @@ work(Run *run, int number, int fd)
 	ot_suppliers_each(run->options->list, &run->options->reading, run->codes, take_supplier,
 	                  &shift, told_already, shift.error == NULL ? &shift.error : NULL);
 	ot_packer_free(shift.packer);
-	if (shift.error != NULL)
-		tell(fd, STOPPED, 0, (const char *const[N_TEXTS]){"", "", "", "", shift.error->message});
+	if (shift.error != NULL) {
+		const char *const texts[N_TEXTS] = {"", "", "", "", shift.error->message};
+		tell(fd, STOPPED, 0, texts);
+	}
 	close(fd);
 	/* The parent has what is still to be printed. */
 	_exit(shift.error != NULL);
 }
 
-/* --- workers, as their parent sees them ------------------------------------------------------------ */
+/* --- workers, as their parent sees them -------------------------------------------------- */
 
 static bool
 start_worker(Run *run, Worker *workers, int number, GError **error)
@@ -287,7 +289,8 @@ report(Run *run, const OtPackOutcome *outcome)
 static bool
 put_on_record(Run *run, const OtPackOutcome *outcome, GError **error)
 {
-	return *outcome->sha256 == '\0' || run->record == NULL || ot_packs_record_add(run->record, outcome, error);
+	return *outcome->sha256 == '\0' || run->record == NULL ||
+	       ot_packs_record_add(run->record, outcome, error);
 }
 
 /* What was made before a run has to stop is on record as well. */
@@ -309,8 +312,8 @@ collect(Run *run, const Worker *workers, GError **error)
 
 		if (!hear(&workers[done % (size_t) options->n_workers], message, &fate, &outcome)) {
 			g_set_error(error, OT_ERROR, OT_ERROR_IO,
-			            "a worker ended before its work was done; run the command again "
-			            "with --resume");
+			            "a worker ended before its work was done; run the command "
+			            "again with --resume");
 			return false;
 		}
 		if (fate == STOPPED) {

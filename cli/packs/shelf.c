@@ -25,7 +25,7 @@ ot_shelf_path(const char *folder, const char *file_name, OtPacksForm form)
 	return g_build_filename(folder, name, NULL);
 }
 
-/* --- looking --------------------------------------------------------------------------------- */
+/* --- looking ----------------------------------------------------------------------------- */
 
 static bool
 is_as_made(const OtPackView *view, const OtManifestFile *file)
@@ -51,7 +51,9 @@ find_added(const OtPackView *view, const OtManifest *manifest)
 	return NULL;
 }
 
-/* A file that has other bytes than it was made with, or NULL; one that is cut short lost its end. */
+/*
+ * A file that has other bytes than it was made with, or NULL; one that is cut short lost its end.
+ */
 static const char *
 find_changed(const OtPackView *view, const OtManifest *manifest, bool quick, bool *damaged)
 {
@@ -118,7 +120,7 @@ ot_shelf_clear(OtShelf *shelf)
 	g_clear_pointer(&shelf->file, g_free);
 }
 
-/* --- putting --------------------------------------------------------------------------------- */
+/* --- putting ----------------------------------------------------------------------------- */
 
 static bool
 fail(const char *what, const char *path, GError **error)

@@ -3,9 +3,9 @@
 #define OT_PACKS_SHELF_H
 
 /**
- * Packs on disk.  Each lies in a folder, or an archive, of its own that is put into its place in one
- * step: where it is there, it is whole, and its manifest says from what it was made.  That is all that
- * a run which goes on needs to know; there is no journal that could say something else.
+ * Packs on disk.  Each lies in a folder, or an archive, of its own that is put into its place in
+ * one step: where it is there, it is whole, and its manifest says from what it was made.  That is
+ * all that a run which goes on needs to know; there is no journal that could say something else.
  */
 
 #include "packs/kit.h"
@@ -39,8 +39,8 @@ char *
 ot_shelf_path(const char *folder, const char *file_name, OtPacksForm form);
 
 /**
- * Look at the place of a pack.  `made_from` is the digest of the one that would be made.  With `quick`
- * whole means that all files have their size; otherwise each is held against its SHA-256.
+ * Look at the place of a pack.  `made_from` is the digest of the one that would be made.  With
+ * `quick` whole means that all files have their size; otherwise each is held against its SHA-256.
  */
 void
 ot_shelf_look(const char *path, const char *made_from, bool quick, OtShelf *shelf);
@@ -58,8 +58,8 @@ typedef struct {
 } OtPack;
 
 /**
- * Put a pack into its place, in one step, in that of an older one.  Nothing is there, or all of it is
- * there; whatever ends the program.  OT_ERROR_IO.
+ * Put a pack into its place, in one step, in that of an older one.  Nothing is there, or all of it
+ * is there; whatever ends the program.  OT_ERROR_IO.
  */
 bool
 ot_shelf_put(const OtPack *pack, const char *path, OtPacksForm form, GError **error);

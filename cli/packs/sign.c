@@ -15,7 +15,10 @@
 
 extern char **environ;
 
-/* The exit status of gpg for a signature that doesn't belong to the file; others are other troubles. */
+/*
+ * The exit status of gpg for a signature that doesn't belong to the file; others are other
+ * troubles.
+ */
 #define GPG_BAD 1
 
 /* A folder for the moment, with the file that is signed and its signature. */

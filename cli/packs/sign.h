@@ -3,12 +3,12 @@
 #define OT_PACKS_SIGN_H
 
 /**
- * Detached signatures with the user's own key, by the program that has it: GnuPG for OpenPGP, minisign
- * for a key of its own.  They are run by their names with a list of arguments, never by a shell, and
- * outset sees no key and no password.
+ * Detached signatures with the user's own key, by the program that has it: GnuPG for OpenPGP,
+ * minisign for a key of its own.  They are run by their names with a list of arguments, never by a
+ * shell, and outset sees no key and no password.
  *
- * The manifest is what is signed: it has the SHA-256 of every file.  The signature lies beside it, as
- * manifest.json.asc or manifest.json.minisig.
+ * The manifest is what is signed: it has the SHA-256 of every file.  The signature lies beside it,
+ * as manifest.json.asc or manifest.json.minisig.
  */
 
 #include "base/finding.h"
@@ -30,16 +30,17 @@ bool
 ot_signature_is(const char *name);
 
 /**
- * Sign bytes.  `key` is what gpg takes for a key (an address, a fingerprint), or the file of a secret
- * key of minisign, which ends in ".key".  `name` is set to the name of the signature's file, a constant.
- * OT_ERROR_IO where the program isn't there or did not sign.
+ * Sign bytes.  `key` is what gpg takes for a key (an address, a fingerprint), or the file of a
+ * secret key of minisign, which ends in ".key".  `name` is set to the name of the signature's file,
+ * a constant. OT_ERROR_IO where the program isn't there or did not sign.
  */
 GBytes *
 ot_sign(GBytes *bytes, const char *key, const char **name, GError **error);
 
 /**
- * Whether a signature belongs to bytes.  `name` is that of its file, `key` the file of a public key of
- * minisign or NULL.  What is wrong is a finding in `file`, and so is a program or key that isn't there.
+ * Whether a signature belongs to bytes.  `name` is that of its file, `key` the file of a public key
+ * of minisign or NULL.  What is wrong is a finding in `file`, and so is a program or key that isn't
+ * there.
  */
 OtSignature
 ot_signature_check(GBytes *bytes, GBytes *signature, const char *name, const char *key,

@@ -5,8 +5,8 @@
 /**
  * Holding a pack against its manifest: for a supplier who got it, or an auditor.
  *
- * This shows damage and careless changes.  Whoever changes a file and the manifest alike is found out
- * only by a signature, see sign.h.
+ * This shows damage and careless changes.  Whoever changes a file and the manifest alike is found
+ * out only by a signature, see sign.h.
  */
 
 #include "packs/sign.h"
@@ -47,9 +47,9 @@ typedef struct {
 } OtPackExpectation;
 
 /**
- * Look at a pack, a folder or a zip archive.  What is wrong is a finding.  NULL with `error` where it
- * can't be read or has no manifest, without where `findings` say why the archive is refused.  Free with
- * ot_pack_check_free().
+ * Look at a pack, a folder or a zip archive.  What is wrong is a finding.  NULL with `error` where
+ * it can't be read or has no manifest, without where `findings` say why the archive is refused. 
+ * Free with ot_pack_check_free().
  */
 OtPackCheck *
 ot_pack_verify(const char *path, const OtPackExpectation *expected, OtFindings *findings,

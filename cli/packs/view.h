@@ -3,8 +3,8 @@
 #define OT_PACKS_VIEW_H
 
 /**
- * A pack as it lies somewhere: a folder, or a zip archive.  Names are taken from what is there, so that
- * a manifest can lead nowhere else.
+ * A pack as it lies somewhere: a folder, or a zip archive.  Names are taken from what is there, so
+ * that a manifest can lead nowhere else.
  */
 
 #include "base/finding.h"

@@ -69,7 +69,7 @@ ot_packer_free(OtPacker *packer)
 	g_free(packer);
 }
 
-/* --- languages and kits ------------------------------------------------------------------------ */
+/* --- languages and kits ------------------------------------------------------------------ */
 
 /* The supplier's own language, if there are words in it. */
 static bool
@@ -144,7 +144,7 @@ obtain_kits(OtPacker *packer, GError **error)
 	return g_steal_pointer(&kits);
 }
 
-/* --- one pack ---------------------------------------------------------------------------------- */
+/* --- one pack ---------------------------------------------------------------------------- */
 
 static void
 record(OtManifest *manifest, const OtEngagement *engagement, const OtPackFile *file)

@@ -463,7 +463,8 @@ check_end(Marker *marker)
 	const OtPage *on = g_ptr_array_index(marker->page->drawing->pages,
 	                                     (guint) marker->page->page);
 	if (marker->n_opened != on->openings->len)
-		return fail(marker, "%u openings are missing", on->openings->len - marker->n_opened);
+		return fail(marker, "%u openings are missing",
+		            on->openings->len - marker->n_opened);
 	if (marker->saves != 0 || marker->in_text || marker->span.open)
 		return fail(marker, "it ends within a text or a saved state");
 	return true;

@@ -95,7 +95,7 @@ break_text(OtPdfMaster *master, OtTextRole role, const char *words, double room)
 	return text;
 }
 
-/* --- bodies ---------------------------------------------------------------------------------- */
+/* --- bodies ------------------------------------------------------------------------------ */
 
 /* The form of a field, or of the code for NULL. */
 static const OtSlot *
@@ -249,7 +249,7 @@ ot_pdf_master_new(OtDocument *document, const OtStyle *style, const OtLabels *la
 	return g_steal_pointer(&master);
 }
 
-/* --- copies ---------------------------------------------------------------------------------- */
+/* --- copies ------------------------------------------------------------------------------ */
 
 static const char *
 find_text(const char *const *fields, const char *name)

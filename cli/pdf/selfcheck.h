@@ -17,8 +17,8 @@ bool
 ot_selfcheck(GBytes *bytes, GError **error);
 
 /**
- * The same for form XObjects that are to be put into a file: what they show is marked where they are
- * used, so that they have no marks of their own but cairo's; their fonts are whole.
+ * The same for form XObjects that are to be put into a file: what they show is marked where they
+ * are used, so that they have no marks of their own but cairo's; their fonts are whole.
  */
 bool
 ot_selfcheck_forms(OtPdfFile *file, const int *forms, guint n, GError **error);

@@ -25,7 +25,7 @@ typedef struct {
 typedef struct {
 	const OtPdfFile *file;
 	int first;       /* new number of the first of `order` that isn't open */
-	guint n_open;    /* the first so many of `order` have the numbers from 1 on, before all others */
+	guint n_open;    /* the first so many of `order` have the numbers from 1 on */
 	int root, info;  /* new numbers */
 	GArray *order;   /* of int: old numbers in the order of the new ones */
 	int *numbers;    /* new number by old number, 0: not met yet */

@@ -27,8 +27,9 @@ void
 ot_pdf_body_free(OtPdfBody *body);
 
 /**
- * A whole file: `objects` are the numbers in `rest` of what was left open, in the same order.  `sha256`
- * (or NULL) is set to its SHA-256, for which the shared bytes are gone through once; g_free().
+ * A whole file: `objects` are the numbers in `rest` of what was left open, in the same order. 
+ * `sha256` (or NULL) is set to its SHA-256, for which the shared bytes are gone through once;
+ * g_free().
  */
 GBytes *
 ot_pdf_body_close(const OtPdfBody *body, const OtPdfFile *rest, const int *objects, char **sha256,

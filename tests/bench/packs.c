@@ -2,8 +2,8 @@
  *
  * outset-bench-packs SPEC.xml [N] -- how many packs for suppliers one processor makes in a second.
  *
- * They are made and not written.  The linker puts a clock around the functions that make a copy of the
- * briefing and of a Word document (--wrap), so the program itself has none.
+ * They are made and not written.  The linker puts a clock around the functions that make a copy of
+ * the briefing and of a Word document (--wrap), so the program itself has none.
  */
 #include "docx/master.h"
 #include "engagement/draw.h"

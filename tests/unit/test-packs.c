@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Packs for suppliers: what is made once and cut or drawn anew is what would be made anew as a whole,
- * and what lies on disk is told apart.
+ * Packs for suppliers: what is made once and cut or drawn anew is what would be made anew as a
+ * whole, and what lies on disk is told apart.
  */
 #include "base/file.h"
 #include "docx/docx.h"
@@ -17,7 +17,9 @@
 
 #define SAMPLE "samples/winter-gritting"
 
-/* Suppliers whose words could break something: markup, other scripts, hidden signs, nothing at all. */
+/*
+ * Suppliers whose words could break something: markup, other scripts, hidden signs, nothing at all.
+ */
 static const struct {
 	const char *name, *contact, *number;
 	OtFirmSize size;
@@ -63,7 +65,7 @@ open_engagement(void)
 	return engagement;
 }
 
-/* --- Word documents -------------------------------------------------------------------------- */
+/* --- Word documents ---------------------------------------------------------------------- */
 
 /* The document of a supplier, made for it alone. */
 static GBytes *
@@ -80,7 +82,8 @@ make_alone(OtEngagement *engagement, const char *name, const OtRecipient *recipi
 	g_assert_no_error(error);
 	g_assert_true(ot_engagement_writing(engagement, document, &writing, findings, &error));
 	document->info.copy = recipient->texts[OT_RECIPIENT_CODE];
-	GBytes *bytes = ot_docx_write(document, writing.style, writing.labels, writing.epoch, &error);
+	GBytes *bytes =
+		ot_docx_write(document, writing.style, writing.labels, writing.epoch, &error);
 	g_assert_no_error(error);
 	return bytes;
 }
@@ -130,7 +133,7 @@ test_documents(void)
 		}
 }
 
-/* --- the briefing ------------------------------------------------------------------------------ */
+/* --- the briefing ------------------------------------------------------------------------ */
 
 typedef struct {
 	OtEngagement *engagement;
@@ -204,8 +207,8 @@ static void
 test_briefings(void)
 {
 	g_autofree char *long_name = g_strnfill(300, 'W');
-	g_autofree char *words = g_strdup("Very long name of a firm in many words, and then some more, "
-	                                  "until two lines are full and a third one has begun with it");
+	const char *words = "Very long name of a firm in many words, and then some more, until two "
+	                    "lines are full and a third one has begun with it";
 	const char *const names[] = {"A", long_name, "Ελληνική Εταιρεία", words, "שלום בע״מ", "A"};
 	Brief brief;
 
@@ -237,7 +240,7 @@ test_glyphs(void)
 	clear_brief(&brief);
 }
 
-/* --- on disk ----------------------------------------------------------------------------------- */
+/* --- on disk ----------------------------------------------------------------------------- */
 
 #define MADE_FROM "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
@@ -273,7 +276,8 @@ put(const char *path, OtPacksForm form)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
 		g_ptr_array_add(list, &files[i]);
-	g_assert_true(ot_shelf_put(&(OtPack){.files = list, .manifest = manifest}, path, form, &error));
+	const OtPack pack = {.files = list, .manifest = manifest};
+	g_assert_true(ot_shelf_put(&pack, path, form, &error));
 	g_assert_no_error(error);
 }
 
