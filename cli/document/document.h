@@ -129,10 +129,18 @@ typedef struct {
 	const double *weights; /**< a relative width a column, or NULL: by content */
 } OtTableData;
 
+/** Several rows that people may add more of together, within such rows or not. */
+typedef struct OtRowGroup {
+	const char *name; /**< of the kind of rows */
+	int index;        /**< which of them it is, from 1 */
+	const struct OtRowGroup *outer; /**< NULL: none */
+} OtRowGroup;
+
 typedef struct {
 	bool header;
 	const char *repeat; /**< the name of the rows that people may add more of; NULL: none */
 	int index;          /**< which of them it is, from 1; 0 without `repeat` */
+	const OtRowGroup *group; /**< the rows that it repeats with; NULL: it has none */
 } OtRowData;
 
 typedef struct {
@@ -238,6 +246,7 @@ typedef struct {
 	const char *template_name;
 	const char *template_version;
 	const char *copy;      /**< the code of this copy, for the foot of each page; NULL: all are alike */
+	const char *carried; /**< what a Word file carries unseen, for whoever reads it back; or NULL */
 } OtDocumentInfo;
 
 typedef struct {

@@ -591,6 +591,9 @@ walk_element(Walk *walk)
 	case OT_EL_NO_BREAK_HYPHEN:
 		add_character(walk, "\u2011");
 		break;
+	case OT_EL_SOFT_HYPHEN:
+		add_character(walk, "\u00AD");
+		break;
 	case OT_EL_PPR:
 	case OT_EL_TBLPR:
 	case OT_EL_TCPR:

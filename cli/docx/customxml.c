@@ -66,6 +66,22 @@ write_number(OtDocx *docx, OtXmlWriter *xml)
 	ot_xml_end(xml);
 }
 
+/* What the file carries for whoever reads it back. */
+static void
+write_carried(OtDocx *docx)
+{
+	const char *carried = docx->document->info.carried;
+
+	if (carried == NULL)
+		return;
+	OtPart *item = ot_package_add(docx->package, docx->main, OT_RELATION "customXml",
+	                              "customXml/item2.xml", OT_TYPE_XML);
+	ot_xml_start(ot_part_xml(item), "o:carried");
+	ot_xml_set(ot_part_xml(item), "xmlns:o", OT_NS_CARRIED);
+	ot_xml_text(ot_part_xml(item), carried);
+	ot_xml_end(ot_part_xml(item));
+}
+
 void
 ot_docx_write_custom_xml_part(OtDocx *docx)
 {
@@ -79,4 +95,5 @@ ot_docx_write_custom_xml_part(OtDocx *docx)
 
 	write_values(docx, ot_part_xml(item));
 	write_number(docx, ot_part_xml(properties));
+	write_carried(docx);
 }

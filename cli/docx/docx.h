@@ -10,6 +10,9 @@
 #include "document/labels.h"
 #include "document/style.h"
 
+/** The namespace of the part with what a file carries unseen: <carried> and a text in it. */
+#define OT_NS_CARRIED "urn:outset:carried:1"
+
 /**
  * Write a resolved document.  `epoch` (seconds since 1970) is the time of the package's entries and
  * of the document's properties, so that the same input gives the same bytes.

@@ -113,7 +113,7 @@ is_repeated(const OtNode *field)
 
 	while (node != NULL && node->kind != OT_NODE_ROW)
 		node = node->parent;
-	return node != NULL && node->as.row.repeat != NULL;
+	return node != NULL && (node->as.row.repeat != NULL || node->as.row.group != NULL);
 }
 
 /*
@@ -278,10 +278,10 @@ open_control(OtDocxFlow *flow, const char *tag, OtProperty kind)
  * 2.5.4.3).  The section isn't bound: each field within is, by its own name.
  */
 void
-ot_docx_open_row(OtDocxFlow *flow, const OtNode *row, bool is_first)
+ot_docx_open_row(OtDocxFlow *flow, const char *name, bool is_first)
 {
 	if (is_first)
-		open_control(flow, row->as.row.repeat, OT_SDTPR_repeatingSection);
+		open_control(flow, name, OT_SDTPR_repeatingSection);
 	open_control(flow, NULL, OT_SDTPR_repeatingSectionItem);
 }
 

@@ -329,12 +329,65 @@ write_caption(OtDocxFlow *flow, const OtNode *table, const OtDocxPlacement *plac
 	ot_docx_flow_end_paragraph(flow);
 }
 
-/* Whether two rows, either may be NULL, are of one section that repeats. */
-static bool
-repeat_alike(const OtNode *row, const OtNode *other)
+/* A row is in no more rows that repeat within each other than this. */
+#define MOST_GROUPS 8
+
+/* The rows that repeat which a row is in, from the outermost; returns how many. */
+static int
+find_groups(const OtNode *row, OtRowGroup *groups)
 {
-	return row != NULL && other != NULL && row->as.row.repeat != NULL &&
-	       g_strcmp0(row->as.row.repeat, other->as.row.repeat) == 0;
+	const OtRowGroup *chain[MOST_GROUPS];
+	int n = 0, count = 0;
+
+	if (row == NULL)
+		return 0;
+	for (const OtRowGroup *group = row->as.row.group; group != NULL && n < MOST_GROUPS - 1;
+	     group = group->outer)
+		chain[n++] = group;
+	while (n > 0)
+		groups[count++] = *chain[--n];
+	if (row->as.row.repeat != NULL)
+		groups[count++] = (OtRowGroup){row->as.row.repeat, row->as.row.index, NULL};
+	return count;
+}
+
+/* How many groups two rows share; `*section`: the next one of both is of one kind. */
+static int
+count_shared(const OtNode *row, const OtNode *other, bool *section)
+{
+	OtRowGroup groups[MOST_GROUPS], others[MOST_GROUPS];
+	int n = find_groups(row, groups), n_others = find_groups(other, others), shared = 0;
+
+	while (shared < n && shared < n_others && groups[shared].index == others[shared].index &&
+	       strcmp(groups[shared].name, others[shared].name) == 0)
+		shared++;
+	*section = shared < n && shared < n_others &&
+	           strcmp(groups[shared].name, others[shared].name) == 0;
+	return shared;
+}
+
+/* Open the controls of the groups that a row starts. */
+static void
+open_groups(OtDocxFlow *flow, const OtNode *row, const OtNode *before)
+{
+	OtRowGroup groups[MOST_GROUPS];
+	bool section;
+	int n = find_groups(row, groups), shared = count_shared(row, before, &section);
+
+	for (int i = shared; i < n; i++)
+		ot_docx_open_row(flow, groups[i].name, i > shared || !section);
+}
+
+/* Close those of the groups that it ends. */
+static void
+close_groups(OtDocxFlow *flow, const OtNode *row)
+{
+	OtRowGroup groups[MOST_GROUPS];
+	bool section;
+	int n = find_groups(row, groups), shared = count_shared(row, row->next, &section);
+
+	for (int i = n; i > shared; i--)
+		ot_docx_close_row(flow, i > shared + 1 || !section);
 }
 
 static void
@@ -344,15 +397,11 @@ write_rows(Table *table)
 	int index = 0;
 
 	for (const OtNode *row = table->node->first; row != NULL; row = row->next, index++) {
-		bool repeats = row->as.row.repeat != NULL;
-
 		ot_docx_flow_owe_marks(table->flow, row);
 		table->in_head = index < table->node->as.table.header_rows;
-		if (repeats)
-			ot_docx_open_row(table->flow, row, !repeat_alike(before, row));
+		open_groups(table->flow, row, before);
 		write_row(table, row, index);
-		if (repeats)
-			ot_docx_close_row(table->flow, !repeat_alike(row, row->next));
+		close_groups(table->flow, row);
 		before = row;
 	}
 }

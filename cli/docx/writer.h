@@ -258,9 +258,9 @@ ot_docx_end_field_code(OtXmlWriter *xml, const OtDocxRun *run);
 void
 ot_docx_write_control(OtDocxFlow *flow, const OtNode *field, const OtDocxRun *run);
 
-/** Open the control around a row that repeats; `is_first`: the one around all of them too. */
+/** Open the control around rows that repeat; `is_first`: the one around all of that name too. */
 void
-ot_docx_open_row(OtDocxFlow *flow, const OtNode *row, bool is_first);
+ot_docx_open_row(OtDocxFlow *flow, const char *name, bool is_first);
 
 /** Close what ot_docx_open_row() opened; `is_last`: the one around all of them too. */
 void
