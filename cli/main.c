@@ -11,6 +11,7 @@
  *   packs/        a pack for each supplier of a list, and looking into them
  *   account/      the report of an engagement from its records, and nothing confidential in it
  *   responses/    what suppliers answered: collecting it, comparing it, their standing answers
+ *   forms/        the specification as a form to fill in, and back
  *   engagement/   an engagement: its settings, its documents, the pack and the manifest
  *   notice/       drafts of notices: what is missing, and the facts as open contracting data
  *   check/        a check from end to end: inputs, rules, baseline, suppressions, fixes, review
@@ -28,6 +29,7 @@
  *   suppliers/    lists of suppliers: reading, checking, finding the same one twice, their codes
  *   register/     the register of what was sent, told and asked; questions and their answers
  *   logo/         drawing a logo
+ *   workbook/     writing workbooks for spreadsheets
  *   document/     the document model: a tree of blocks; templates that make it; labels; house style
  *   translation/  the words of a template or a specification in another language
  *   xml/          reading XML that others wrote, schemas, writing XML

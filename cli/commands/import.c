@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/error.h"
 #include "base/file.h"
-#include "commands/command.h"
-#include "docx/draft.h"
+#include "base/limits.h"
+#include "commands/form.h"
+#include "forms/read-workbook.h"
 #include "engagement/import.h"
 
 #include <stddef.h>
@@ -11,7 +12,7 @@
 
 typedef struct {
 	const char *engagement, *output;
-	bool dry_run;
+	bool dry_run, force, guess;
 	OtReportValues report;
 } Values;
 
@@ -22,6 +23,10 @@ static const OtOption options[] = {
 	 "where the answers go: a folder, or a file that ends in .xml", NULL, 0, 0},
 	{'n', "dry-run", OT_OPTION_FLAG, offsetof(Values, dry_run), NULL,
 	 "say what would change, and write nothing", NULL, 0, 0},
+	{0, "force", OT_OPTION_FLAG, offsetof(Values, force), NULL,
+	 "write over a specification that is there already", NULL, 0, 0},
+	{0, "guess", OT_OPTION_FLAG, offsetof(Values, guess), NULL,
+	 "make a first specification of a draft that somebody wrote freely", NULL, 0, 0},
 	OT_REPORT_OPTIONS(Values),
 	{0, NULL, OT_OPTION_FLAG, 0, NULL, NULL, NULL, 0, 0},
 };
@@ -29,6 +34,8 @@ static const OtOption options[] = {
 static const char *const examples[] = {
 	"outset import pack/dpia.docx        what was filled in becomes assets/dpia.xml",
 	"outset import -n pack/*.docx        what would change",
+	"outset import spec-form.docx        the specification from its form, as spec.new.xml",
+	"outset import --guess draft.docx    a first specification from a free draft",
 	NULL,
 };
 
@@ -175,8 +182,46 @@ say_result(const Values *values, const OtImport *import, const char *document, c
 	       n == 0 ? "" : path);
 }
 
+/* How the form of a specification is read back; `found` keeps where it belongs. */
+static OtFormImport
+form_import(const Values *values, const char *document, char **found)
+{
+	*found = values->engagement == NULL ? find_engagement(document) : NULL;
+	return (OtFormImport){
+		.file = document,
+		.engagement = values->engagement != NULL ? values->engagement : *found,
+		.output = values->output,
+		.force = values->force,
+		.dry_run = values->dry_run,
+		.report = &values->report,
+	};
+}
+
+/* A workbook or a folder of tables; `*done` tells that it was one. */
 static bool
-import_document(const Values *values, const char *document, OtFindings *findings, GError **error)
+import_tables(const Values *values, const char *document, bool *done, OtFindings *findings,
+              GError **error)
+{
+	bool is_folder = ot_folder_exists(document);
+	g_autoptr(GBytes) bytes = is_folder || strcmp(document, "-") == 0
+	                                  ? NULL : ot_file_read(document, OT_LIMIT_FILE_BYTES, error);
+	g_autofree char *found = NULL;
+	const OtFormImport import = form_import(values, document, &found);
+
+	*done = is_folder || (bytes != NULL && ot_form_is_workbook(bytes));
+	if (!*done)
+		return *error == NULL;
+	if (!ot_form_import_tables(&import, bytes, done, findings, error))
+		return false;
+	if (!*done)
+		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
+		            "%s is no form of a specification; outset form spec makes one", document);
+	return *done;
+}
+
+static bool
+import_asset(const Values *values, const OtDraft *draft, const char *document,
+             OtFindings *findings, GError **error)
 {
 	g_autofree char *found = values->engagement == NULL ? find_engagement(document) : NULL;
 	g_autoptr(OtFindings) of_spec = ot_findings_new();
@@ -184,10 +229,7 @@ import_document(const Values *values, const char *document, OtFindings *findings
 		values->engagement != NULL ? values->engagement : found, of_spec, error);
 	if (engagement == NULL)
 		return false;
-	g_autoptr(OtDraft) draft = ot_draft_read(document, findings, error);
-	g_autoptr(OtImport) import =
-		draft != NULL ? ot_import_start(engagement, draft, document, findings, error)
-		              : NULL;
+	g_autoptr(OtImport) import = ot_import_start(engagement, draft, document, findings, error);
 	if (import == NULL)
 		return false;
 	g_autofree char *language = ot_import_language(import);
@@ -206,6 +248,29 @@ import_document(const Values *values, const char *document, OtFindings *findings
 		return false;
 	say_result(values, import, document, path);
 	return true;
+}
+
+static bool
+import_document(const Values *values, const char *document, OtFindings *findings, GError **error)
+{
+	g_autofree char *found = NULL;
+	bool is_form = false;
+
+	if (!values->guess && !import_tables(values, document, &is_form, findings, error))
+		return false;
+	if (is_form)
+		return true;
+	g_autoptr(OtDraft) draft = ot_draft_read(document, findings, error);
+	if (draft != NULL && values->guess) {
+		const OtFormImport import = form_import(values, document, &found);
+		return ot_form_import_draft(&import, draft, findings, error);
+	}
+	if (draft == NULL || !ot_form_recognise(draft, &is_form, error))
+		return false;
+	if (!is_form)
+		return import_asset(values, draft, document, findings, error);
+	const OtFormImport import = form_import(values, document, &found);
+	return ot_form_import_word(&import, draft, findings, error);
 }
 
 static OtExit
@@ -230,8 +295,8 @@ run(const void *data, char *const *operands, GError **error)
 
 const OtCommand ot_command_import = {
 	.name = "import",
-	.operands = "FILE.docx...",
-	.summary = "read back what people filled into the fields of an asset",
+	.operands = "FILE...",
+	.summary = "read back what people filled into an asset, or the specification from its form",
 	.description =
 		"Reads the fields of a document that outset made and somebody completed in Word or "
 		"LibreOffice, and writes them to assets/NAME.xml beside the specification, from where "
@@ -241,7 +306,12 @@ const OtCommand ot_command_import = {
 		"the document stays; an emptied field takes its answer away. Dates are understood as "
 		"people type them. What can't be taken over (an answer that is not in the list, a field "
 		"that the asset does not have) is reported with its place, and stays in the document. "
-		"Text outside of fields is not read.",
+		"Text outside of fields is not read.\n\n"
+		"The form of a specification (outset form spec), a workbook or a folder of its tables "
+		"is read back as a specification: beside one that is there as spec.new.xml, with what "
+		"changed printed; -o names another file, and --force writes over one. With --guess a "
+		"draft without any form becomes a first version: what stands under a heading goes where "
+		"its words say, all else into the background, and no sentence is lost.",
 	.options = options,
 	.values_size = sizeof(Values),
 	.least_operands = 1,

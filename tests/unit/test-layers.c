@@ -27,6 +27,7 @@ static const struct {
 	{"pdf", "base xml document"},
 	{"html", "base xml document"},
 	{"plain", "base document"},
+	{"forms", "base xml tables workbook document spec docx"},
 	{"rules", "base xml document spec"},
 	{"report", "base xml tables"},
 	{"check", "base xml tables translation document spec docx rules report"},
@@ -41,7 +42,7 @@ static const struct {
 	            "engagement"},
 	{"commands", "base xml tables funding suppliers register calendar extract logo "
 	             "translation document spec docx pdf html plain rules report check changes "
-	             "engagement events packs responses workbook notice account"},
+	             "engagement events packs responses workbook notice account forms"},
 	{"manual", "base report commands"},
 };
 
