@@ -18,6 +18,8 @@
 #   node                     HTML: axe-core in headless Chromium (page.mjs); JUDGES names the folder
 #                            with node_modules/axe-core and node_modules/playwright-core
 #   python3, ajv             notices as open contracting data: validate.py in tests/ocds, and ajv by its schemas
+#   python3                  forms of specifications that python-docx, openpyxl and LibreOffice saved
+#                            come back as the same specification
 #   python3                  fields that python-docx filled in and LibreOffice saved come back
 #   python3, khal            the calendar of events: python3-icalendar and python3-vobject read it, also
 #                            after an event has moved and another is gone; khal shows it
@@ -297,6 +299,15 @@ sed 's/priority="must"/priority="should"/; s/People who must travel/Those who ha
 	"$top/samples/winter-gritting/spec.xml" >"$scratch/newer.xml"
 compared "$top/samples/winter-gritting/spec.xml" "$scratch/newer.xml" "$scratch/compared"
 answers "$scratch/winter-gritting"
+# Forms of the samples, and of specifications that were made up from the schema.
+mkdir "$scratch/forms"
+for sample in $("$outset" new --list); do
+	cp "$top/samples/$sample/spec.xml" "$scratch/forms/$sample.xml"
+done
+made=$top/$1/tests/unit/test-spec-form
+[ -x "$made" ] && (cd "$top" && "$made" --write "$scratch/forms" 8)
+command -v soffice >/dev/null &&
+	judge forms "forms" python3 "$top/tests/interop/forms.py" "$outset" "$scratch/forms" soffice
 for file in ${DRAFTS:+"$DRAFTS"/*.docx}; do
 	review "${file##*/}" "$file"
 done
