@@ -19,6 +19,7 @@ static const struct {
 	{"draw", "PDF files", "draws PDF files"},
 	{"logo", "Logos", "draws logos"},
 	{"calendar", "Calendars", "writes calendars"},
+	{"workbook", "Workbooks", "writes workbooks"},
 	{"extract", "Files in PDFs of others", "reads PDF files"},
 };
 

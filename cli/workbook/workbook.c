@@ -218,3 +218,9 @@ ot_workbook_write(const OtWorkbook *workbook, GError **error)
 	g_unlink(path);
 	return bytes;
 }
+
+char *
+ot_workbook_versions(void)
+{
+	return g_strdup_printf("libxlsxwriter %s", lxw_version());
+}

@@ -71,4 +71,8 @@ typedef GBytes *OtWorkbookWrite(const OtWorkbook *workbook, GError **error);
  */
 OtWorkbookWrite ot_workbook_write;
 
+/** As OtObjectVersions. */
+char *
+ot_workbook_versions(void);
+
 #endif
