@@ -29,7 +29,6 @@ const OtCommand *const ot_commands[] = {
 	&ot_command_merge,
 	&ot_command_collect,
 	&ot_command_matrix,
-	&ot_command_form,
 	&ot_command_report,
 	&ot_command_fill,
 	&ot_command_fields,

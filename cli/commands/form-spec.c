@@ -95,10 +95,10 @@ make_workbook(const Making *making, GError **error)
 {
 	const OtStyle *style = ot_resources_style(making->resources, &making->what->appearance,
 	                                          making->findings, error);
-	OtWorkbookWrite *write;
+	OtFillableWrite *write;
 
 	*(void **) &write =
-		ot_object_function("workbook", "writes workbooks", "ot_workbook_write", error);
+		ot_object_function("workbook", "writes workbooks", "ot_fillable_write", error);
 	return style != NULL && write != NULL
 	               ? ot_form_write_workbook(making->plan, making->tree, &making->origin, style,
 	                                        find_epoch(making->origin.date), write, error)

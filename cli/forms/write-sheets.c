@@ -155,7 +155,7 @@ colour_of(const OtStyle *style, OtColourRole role)
 
 GBytes *
 ot_form_write_workbook(const OtFormPlan *plan, const xmlDoc *tree, const OtFormOrigin *origin,
-                       const OtStyle *style, gint64 epoch, OtWorkbookWrite *write,
+                       const OtStyle *style, gint64 epoch, OtFillableWrite *write,
                        GError **error)
 {
 	g_autoptr(OtSheets) sheets = ot_sheets_new(plan);
@@ -167,7 +167,7 @@ ot_form_write_workbook(const OtFormPlan *plan, const xmlDoc *tree, const OtFormO
 	for (guint i = 0; i < ot_sheets_count(sheets); i++)
 		g_ptr_array_add(kept, make_sheet(sheets, ot_sheet(sheets, i), tree, &made[i]));
 	add_lines(lines, arena, plan, sheets, made, origin);
-	const OtWorkbook workbook = {
+	const OtFillable workbook = {
 		.title = origin->title,
 		.author = origin->authority,
 		.start = ot_labels_get(ot_form_plan_labels(plan), "form-start"),

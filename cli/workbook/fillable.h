@@ -3,9 +3,8 @@
 #define OT_WORKBOOK_FILLABLE_H
 
 /**
- * Writing workbooks (XLSX) for people to fill in or to read: a frozen row of heads, filters, widths,
- * wrapped texts, lists to choose from, dates and numbers as such.  An object of its own, because
- * libxlsxwriter brings a library of cryptography along.
+ * Writing workbooks (XLSX) for people to fill in: a frozen row of heads, hints, lists to choose from,
+ * dates and numbers as such.  What is only to be read or sorted is written by workbook.h.
  */
 
 #include <glib.h>

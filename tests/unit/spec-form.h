@@ -169,7 +169,7 @@ workbook_of(const Forms *forms, xmlDoc *spec)
 	xmlDoc *tree = ot_form_tree_of(forms->plan, spec);
 	GBytes *bytes =
 		ot_form_write_workbook(forms->plan, tree, &some_origin, forms->style, 0,
-		                       ot_workbook_write, &error);
+		                       ot_fillable_write, &error);
 
 	g_assert_no_error(error);
 	xmlFreeDoc(tree);
