@@ -3,17 +3,18 @@
 #define OT_ACCOUNT_ACCOUNT_H
 
 /**
- * The account that an engagement gives of itself when it has closed: who took part, what was heard,
- * what was decided, and what is kept how long.  It answers the fields of the engagement report
- * (templates/engagement-report.xml) as far as the records tell; what they don't tell is asked for.
+ * The account that an engagement gives of itself when it has closed: who took part, what was
+ * heard, what was decided, and what is kept how long.  It answers the fields of the engagement
+ * report (templates/engagement-report.xml) as far as the records tell; what they don't tell is
+ * asked for.
  *
- * Two copies are made of it: one for the authority, with names, and one to be published, into which
- * nothing of what suppliers marked as confidential, and nobody's name, is put at all.
+ * Two copies are made of it: one for the authority, with names, and one to be published, into
+ * which nothing of what suppliers marked as confidential, and nobody's name, is put at all.
  *
- * Small numbers: what fewer than three organisations did or said is given as "fewer than three", in
- * words and in charts, because a count of one can tell who it was; a total from which such a number
- * could be worked out is given as "at least" those that are shown.  Regions are told in bands, so that
- * their sum gives nothing away of the sizes.
+ * Small numbers: what fewer than three organisations did or said is given as "fewer than three",
+ * in words and in charts, because a count of one can tell who it was; a total from which such a
+ * number could be worked out is given as "at least" those that are shown.  Regions are told in
+ * bands, so that their sum gives nothing away of the sizes.
  */
 
 #include "account/secrets.h"
@@ -65,8 +66,8 @@ size_t
 ot_account_count(const OtAccount *account);
 
 /**
- * Answer what the records tell; what a person has answered stays.  For the authority also the fields of
- * its own pages: names, marks, records.
+ * Answer what the records tell; what a person has answered stays.  For the authority also the
+ * fields of its own pages: names, marks, records.
  */
 void
 ot_account_answer(const OtAccount *account, OtAnswers *answers, bool for_authority);
@@ -80,8 +81,8 @@ typedef struct {
 } OtLeftOut;
 
 /**
- * Gather what must not be published: into `secrets`, which is closed, and by question into an array of
- * OtLeftOut; free with g_array_unref().
+ * Gather what must not be published: into `secrets`, which is closed, and by question into an
+ * array of OtLeftOut; free with g_array_unref().
  */
 GArray *
 ot_account_secrets(const OtAccount *account, OtSecrets *secrets);

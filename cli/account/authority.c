@@ -95,7 +95,8 @@ find_period(const OtAccount *account)
 		return ot_labels_get(labels, "kept-own-schedule");
 	g_autofree char *end = find_end(account, atoi(years->value));
 	if (end == NULL)
-		return ot_labels_fill(labels, account->arena, "kept-years", "years", years->value, NULL);
+		return ot_labels_fill(labels, account->arena, "kept-years", "years", years->value,
+		                      NULL);
 	return ot_labels_fill(labels, account->arena, "kept-years-until", "years", years->value,
 	                      "date", ot_format_date(labels, account->arena, end), NULL);
 }

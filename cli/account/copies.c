@@ -46,17 +46,19 @@ report_secret(const Search *search, const OtSecret *secret, const char *part)
 	                                       : g_strdup(part);
 	g_autofree char *answer =
 		secret->question != NULL
-			? g_strdup_printf(", in answer to %s by %s", secret->question, secret->response)
+			? g_strdup_printf(", in answer to %s by %s", secret->question,
+		                          secret->response)
 		: secret->response != NULL ? g_strdup_printf(" (%s)", secret->response)
 		                           : g_strdup("");
 	OtFinding *finding = ot_findings_add(
 		search->findings, OT_CODE_ACCOUNT_SECRET,
-		(OtWhere){.file = search->file, .place = place}, "it tells %s%s; nothing was written",
-		kinds[secret->kind], answer);
+		(OtWhere){.file = search->file, .place = place},
+		"it tells %s%s; nothing was written", kinds[secret->kind], answer);
 
 	if (field != NULL)
 		ot_finding_advise(search->findings, finding,
-		                  "Reword it where it comes from: assets/" OT_RECORDS_TEMPLATE ".xml, "
+		                  "Reword it where it comes from: "
+		                  "assets/" OT_RECORDS_TEMPLATE ".xml, "
 		                  "themes.csv, "
 		                  "changes.xml or questions.csv.");
 }
@@ -86,7 +88,8 @@ search_archive(Search *search, GBytes *bytes, GError **error)
 		clean = search_part(search, part, true, ot_archive_entry(archive, i)->name);
 	}
 	if (archive == NULL)
-		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s can't be read back", search->file);
+		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s can't be read back",
+		            search->file);
 	return archive != NULL && clean;
 }
 
@@ -97,7 +100,8 @@ search_pdf(Search *search, GBytes *bytes, GError **error)
 	bool clean = parts != NULL;
 
 	for (guint i = 0; clean && i < parts->len; i++)
-		clean = search_part(search, g_ptr_array_index(parts, i), false, "an object of the PDF");
+		clean = search_part(search, g_ptr_array_index(parts, i), false,
+		                    "an object of the PDF");
 	return clean;
 }
 
@@ -128,8 +132,8 @@ is_filled(const OtNode *row)
 	return false;
 }
 
-/* Rows for more, which the template has for whoever writes by hand, are no part of what was told; the
- * first stays where there is nothing else. */
+/* Rows for more, which the template has for whoever writes by hand, are no part of what was told;
+ * the first stays where there is nothing else. */
 static void
 drop_empty_rows(OtNode *table)
 {
@@ -161,7 +165,8 @@ expand(const OtRecords *records, GError **error)
 {
 	g_autoptr(OtFindings) unused = ot_findings_new();
 	OtDocument *document = ot_template_expand_answered(
-		records->template, records->published, records->labels, records->answers, unused, error);
+		records->template, records->published, records->labels, records->answers, unused,
+		error);
 
 	if (document != NULL && ot_template_info(records->template)->draft)
 		ot_document_mark_draft(document, records->labels);
@@ -245,21 +250,28 @@ list_left_out(const Search *search, const OtProduct *product, const GArray *left
 	g_string_append_printf(
 		out,
 		"What the published report leaves out\n"
-		"====================================\n\n"
-		"Engagement:  %s\nReport:      %s\nSHA-256:     %s\n\n"
-		"Left out are all answers that suppliers marked as confidential, with their reasons;\n"
-		"all answers of those who did not agree that what they wrote is shared; and all names,\n"
-		"numbers and addresses of those who took part. Counts below %d are not told. The last\n"
-		"column counts answers of a word or two, which stand in too many other places to be\n"
-		"looked for; they were left out, too.\n\n"
+		"====================================\n"
+		"\n"
+		"Engagement:  %s\n"
+		"Report:      %s\n"
+		"SHA-256:     %s\n"
+		"\n"
+		"Left out are all answers that suppliers marked as confidential, with\n"
+		"their reasons; all answers of those who did not agree that what they\n"
+		"wrote is shared; and all names, numbers and addresses of those who took\n"
+		"part. Counts below %d are not told. The last column counts answers of a\n"
+		"word or two, which stand in too many other places to be looked for;\n"
+		"they were left out, too.\n"
+		"\n"
 		"%-10s  %-12s  %-12s  %s\n",
 		ot_engagement_reference(engagement), product->name, sha256, OT_ACCOUNT_LEAST_SHOWN,
 		"Question", "Confidential", "Not shared", "Too short");
 	append_questions(out, left_out);
 	g_string_append_printf(
 		out,
-		"\nAfter it was made, the report was searched for each of them: %s texts in %zu parts,\n"
-		"packed and unpacked. None was found.\n",
+		"\n"
+		"After it was made, the report was searched for each of them: %s\n"
+		"texts in %zu parts, packed and unpacked. None was found.\n",
 		ot_secrets_count(search->secrets) > 0 ? "all these" : "no", search->n_parts);
 	return g_string_free_to_bytes(out);
 }

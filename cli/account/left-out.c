@@ -55,8 +55,8 @@ add_answer(OtSecrets *secrets, GArray *left_out, const OtResponse *response,
 	one->n_short += !looked_for;
 }
 
-/* A firm is known without its legal form, too: "Dolwen Telematics" for "Dolwen Telematics Cyf". One word
- * alone is too often an ordinary one. */
+/* A firm is known without its legal form, too: "Dolwen Telematics" for "Dolwen Telematics Cyf".
+ * One word alone is too often an ordinary one. */
 static void
 add_name(OtSecrets *secrets, const OtSupplierLists *lists, const OtSecret *secret, const char *name)
 {

@@ -50,7 +50,8 @@ void
 ot_account_hear(OtAccount *account);
 
 /**
- * The participant for a supplier's code, id or name, as registers and tables have it; NULL for none.
+ * The participant for a supplier's code, id or name, as registers and tables have it; NULL for
+ * none.
  */
 OtParticipant *
 ot_account_find(const OtAccount *account, const char *word);

@@ -69,7 +69,8 @@ read_enquiries(OtRecords *records, OtFindings *findings, GError **error)
 static bool
 read_answers(OtRecords *records, OtFindings *findings, GError **error)
 {
-	g_autofree char *path = ot_engagement_answers_path(records->engagement, OT_RECORDS_TEMPLATE);
+	g_autofree char *path =
+		ot_engagement_answers_path(records->engagement, OT_RECORDS_TEMPLATE);
 
 	if (path == NULL || !g_file_test(path, G_FILE_TEST_EXISTS)) {
 		records->answers = ot_answers_new(OT_RECORDS_TEMPLATE);
@@ -78,7 +79,8 @@ read_answers(OtRecords *records, OtFindings *findings, GError **error)
 	const OtSchema *schema =
 		ot_resources_answers_schema(ot_engagement_resources(records->engagement), error);
 	if (schema != NULL)
-		records->answers = ot_answers_read(path, OT_RECORDS_TEMPLATE, schema, findings, error);
+		records->answers =
+			ot_answers_read(path, OT_RECORDS_TEMPLATE, schema, findings, error);
 	return records->answers != NULL;
 }
 
@@ -104,7 +106,8 @@ read_register(OtRecords *records, OtFindings *findings, GError **error)
 	return path == NULL || ot_account_read_register(records->account, path, findings, error);
 }
 
-/* What was answered by hand is judged by itself: what the records tell has no fields for all of it. */
+/* What was answered by hand is judged by itself: what the records tell has no fields for all of
+ * it. */
 static bool
 judge_answers(const OtRecords *records, OtFindings *findings, GError **error)
 {
@@ -155,15 +158,17 @@ ot_records_read(OtEngagement *engagement, OtFindings *findings, GError **error)
 	g_autoptr(OtRecords) records = g_new0(OtRecords, 1);
 
 	records->engagement = engagement;
-	if (!read_responses(records, findings, error) || !read_suppliers(records, findings, error) ||
-	    !read_reasons(records, findings, error) || !read_enquiries(records, findings, error) ||
+	if (!read_responses(records, findings, error) ||
+	    !read_suppliers(records, findings, error) ||
+	    !read_reasons(records, findings, error) ||
+	    !read_enquiries(records, findings, error) ||
 	    !read_answers(records, findings, error) || !reckon(records, findings, error))
 		return NULL;
 	if (ot_account_count(records->account) == 0)
 		ot_findings_add(findings, OT_CODE_ACCOUNT_EMPTY,
 		                (OtWhere){.file = ot_engagement_specification(engagement)},
-		                "neither responses.xml nor register.csv beside it names anybody who "
-		                "took part, so that the report asks for all of it");
+		                "neither responses.xml nor register.csv beside it names anybody "
+		                "who took part, so that the report asks for all of it");
 	return g_steal_pointer(&records);
 }
 

@@ -29,9 +29,10 @@ typedef struct {
 } OtRecords;
 
 /**
- * Read what lies beside a valid specification: responses.xml, suppliers.csv, changes.xml, register.csv,
- * themes.csv, assets/engagement-report.xml.  What isn't there is asked for in the report.  NULL with
- * `error`, or without where `findings` say what can't be used.  Free with ot_records_free().
+ * Read what lies beside a valid specification: responses.xml, suppliers.csv, changes.xml,
+ * register.csv, themes.csv, assets/engagement-report.xml.  What isn't there is asked for in the
+ * report.  NULL with `error`, or without where `findings` say what can't be used.  Free with
+ * ot_records_free().
  */
 OtRecords *
 ot_records_read(OtEngagement *engagement, OtFindings *findings, GError **error);

@@ -261,8 +261,8 @@ look_at_window(guint64 sum, size_t start, void *data)
 
 /* --- looking ------------------------------------------------------------------------------- */
 
-/* Whether a sign beside a word makes it another one: a letter or digit, and beside a letter any that
- * is not of ASCII, which may be one; beside a digit that is more often a pound sign. */
+/* Whether a sign beside a word makes it another one: a letter or digit, and beside a letter any
+ * that is not of ASCII, which may be one; beside a digit that is more often a pound sign. */
 static bool
 goes_on(char edge, char beside)
 {
@@ -363,7 +363,8 @@ read_entity(const char *entity)
 	if (entity[1] != '#')
 		return 0;
 	bool hexadecimal = entity[2] == 'x' || entity[2] == 'X';
-	guint64 value = g_ascii_strtoull(entity + (hexadecimal ? 3 : 2), NULL, hexadecimal ? 16 : 10);
+	guint64 value = g_ascii_strtoull(entity + (hexadecimal ? 3 : 2), NULL,
+	                                 hexadecimal ? 16 : 10);
 	return value < 0x110000 && g_unichar_validate((gunichar) value) ? (gunichar) value : 0;
 }
 

@@ -5,11 +5,11 @@
 /**
  * What must not stand in what is published, and finding it in the bytes of files.
  *
- * A text is looked for by its letters and digits alone, so that markup, line breaks, runs, entities,
- * hyphens and case make no difference: any stretch of 32 of them is found wherever it lies, and a text
- * of 12 to 31 as a whole.  Shorter ones (a sum, a name of one word) are found where they stand as words
- * of their own, if they tell something: a digit, or a name.  What also stands in what is published
- * anyway is no secret.
+ * A text is looked for by its letters and digits alone, so that markup, line breaks, runs,
+ * entities, hyphens and case make no difference: any stretch of 32 of them is found wherever it
+ * lies, and a text of 12 to 31 as a whole.  Shorter ones (a sum, a name of one word) are found
+ * where they stand as words of their own, if they tell something: a digit, or a name.  What also
+ * stands in what is published anyway is no secret.
  */
 
 #include <glib.h>

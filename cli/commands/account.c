@@ -141,15 +141,18 @@ const OtCommand ot_command_report = {
 	.operands = "[DIR|FILE]",
 	.summary = "make the engagement report from the records, for the authority or to publish",
 	.description =
-		"Fills the engagement report from what lies beside the specification: who took part, by "
-		"size and region (responses.xml, register.csv, suppliers.csv), what was heard by the "
-		"officer's codes (themes.csv), and what was decided and why (changes.xml). What these don't "
-		"tell is asked for, and an answer in assets/engagement-report.xml comes first.\n\n"
-		"The authority's copy names suppliers, what they marked as confidential, and which records "
-		"to keep until when. The publishable copy has none of it. Before it is written, all of its "
-		"parts are unpacked and searched for each confidential text and each name; if one is found, "
-		"nothing is written. Beside it lies the list of what was left out, by question, as numbers. "
-		"Numbers below three are given as \"fewer than three\".",
+		"Fills the engagement report from what lies beside the specification: who took "
+		"part, by size and region (responses.xml, register.csv, suppliers.csv), what was "
+		"heard by the officer's codes (themes.csv), and what was decided and why "
+		"(changes.xml). What these don't tell is asked for, and an answer in "
+		"assets/engagement-report.xml comes first.\n"
+		"\n"
+		"The authority's copy names suppliers, what they marked as confidential, and which "
+		"records to keep until when. The publishable copy has none of it. Before it is "
+		"written, all of its parts are unpacked and searched for each confidential text "
+		"and each name; if one is found, nothing is written. Beside it lies the list of "
+		"what was left out, by question, as numbers. Numbers below three are given as "
+		"\"fewer than three\".",
 	.options = options,
 	.values_size = sizeof(Values),
 	.most_operands = 1,

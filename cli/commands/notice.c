@@ -23,7 +23,8 @@ static const OtOption options[] = {
 	{'e', "engagement", OT_OPTION_TEXT, offsetof(Values, engagement), "DIR|FILE",
 	 "the engagement's folder or specification (default: this folder)"},
 	{'k', "kind", OT_OPTION_CHOICE, offsetof(Values, kind), "KIND",
-	 "uk2 of the engagement (default), uk3 of the planned procurement, or reasons for none", kinds},
+	 "uk2 of the engagement (default), uk3 of the planned procurement, or reasons for none",
+	 kinds},
 	{'f', "format", OT_OPTION_CHOICE, offsetof(Values, format), "FORMAT",
 	 "text (default), docx, pdf, html, or ocds: open contracting data", formats},
 	{'o', "output", OT_OPTION_TEXT, offsetof(Values, make.output), "FILE",
@@ -91,7 +92,8 @@ set_language(OtEngagement *engagement, const Values *values, GError **error)
 
 	if (languages[1] != NULL && values->make.language != 0) {
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "a notice is written in one language at a time: --language en, then cy");
+		            "a notice is written in one language at a time: --language en, "
+		            "then cy");
 		return false;
 	}
 	/* Where the settings ask for both, the first is what a command without a choice gives. */
@@ -270,15 +272,17 @@ const OtCommand ot_command_notice = {
 	.operands = "[DIR|FILE]",
 	.summary = "draft the notice of the engagement, as text or as open contracting data",
 	.description =
-		"Drafts the preliminary market engagement notice (UK2) part by part, looking forward or, "
-		"once the engagement has closed, back; the planned procurement notice (UK3) with the days "
-		"between which it shortens the tendering period; or the reasons for which there is no "
-		"notice. What is missing is listed with its clause and the place to fill. In Scotland, and "
-		"where no notice is prescribed, the text says so.\n\n"
-		"As ocds it is a release package of the Open Contracting Data Standard 1.1 with the "
-		"extension for the United Kingdom. A draft is marked as one, publishes nothing, and never "
-		"makes up a number that a platform allocates: give that with --ocid, or a prefix "
-		"registered for the authority in outset.ini.",
+		"Drafts the preliminary market engagement notice (UK2) part by part, looking "
+		"forward or, once the engagement has closed, back; the planned procurement notice "
+		"(UK3) with the days between which it shortens the tendering period; or the "
+		"reasons for which there is no notice. What is missing is listed with its clause "
+		"and the place to fill. In Scotland, and where no notice is prescribed, the text "
+		"says so.\n"
+		"\n"
+		"As ocds it is a release package of the Open Contracting Data Standard 1.1 with "
+		"the extension for the United Kingdom. A draft is marked as one, publishes "
+		"nothing, and never makes up a number that a platform allocates: give that with "
+		"--ocid, or a prefix registered for the authority in outset.ini.",
 	.options = options,
 	.values_size = sizeof(Values),
 	.most_operands = 1,

@@ -111,7 +111,8 @@ judge_identifier(const Judging *judging)
 	if (!g_str_has_prefix(ocid, platform->value) && judging->duty != OT_DUTY_SCOTLAND)
 		report(judging, OT_CODE_NOTICE_IDENTIFIER, NULL, "identity, ocid",
 		       clause(judging, "PR24 reg.17(2)(c), reg.8"),
-		       "the unique identifier of the procurement is allocated with its first notice");
+		       "the unique identifier of the procurement is allocated with its first "
+		       "notice");
 	if (judging->source->as_data && g_str_has_prefix(ocid, example->value))
 		report(judging, OT_CODE_NOTICE_EXAMPLE, NULL, "identity, ocid", NULL,
 		       "as data the draft carries \"%s\", which says nothing outside of this draft",
@@ -174,8 +175,8 @@ judge_process(const Judging *judging)
 	    ot_xml_child(engagement, "clarification-deadline") == NULL)
 		report(judging, OT_CODE_NOTICE_PROCESS, engagement, NULL,
 		       clause(judging, "PR24 reg.17(2)(f)"),
-		       "it names no event and no day until which questions are taken; the regulation "
-		       "gives events and periods as examples");
+		       "it names no event and no day until which questions are taken; the "
+		       "regulation gives events and periods as examples");
 }
 
 /* Sections 16(1) and 17(1): engagement, and its notice, come before the tender notice. */
@@ -203,8 +204,9 @@ static void
 judge_reasons(const Judging *judging)
 {
 	if (ot_notice_answer(judging->source, "no-notice.reasons") == NULL)
-		report(judging, OT_CODE_NOTICE_REASONS, NULL, "assets/notice.xml, no-notice.reasons",
-		       "PA23 s.17(1)(b)", "the reasons for publishing no notice are not there");
+		report(judging, OT_CODE_NOTICE_REASONS, NULL,
+		       "assets/notice.xml, no-notice.reasons", "PA23 s.17(1)(b)",
+		       "the reasons for publishing no notice are not there");
 	if (ot_notice_published(judging->root, "UK2") != NULL)
 		report(judging, OT_CODE_NOTICE_ORDER, NULL, "identity, notice", "PA23 s.17(1)",
 		       "a notice UK2 is published, so that no reasons are asked for");
@@ -240,15 +242,15 @@ judge_window(const Judging *judging)
 	}
 	if (!find_planned(judging->root, &planned)) {
 		report(judging, OT_CODE_NOTICE_PLANNED, NULL, "timeline", "PA23 s.15(3)",
-		       "nothing says when it is published (a milestone planned-notice); from %s to %s "
-		       "it shortens the tendering period", window.first, window.last);
+		       "nothing says when it is published (a milestone planned-notice); from %s to "
+		       "%s it shortens the tendering period", window.first, window.last);
 		return;
 	}
 	if (strcmp(planned.text, window.first) < 0 || strcmp(planned.text, window.last) > 0)
 		report(judging, OT_CODE_NOTICE_WINDOW, NULL, "timeline", "PA23 s.15(3), s.54(4)",
 		       "it is dated %s; at least %d days and not more than %d months before the "
-		       "tender notice means from %s to %s", planned.text, window.days, window.months,
-		       window.first, window.last);
+		       "tender notice means from %s to %s",
+		       planned.text, window.days, window.months, window.first, window.last);
 }
 
 static void
@@ -261,8 +263,8 @@ judge_planned(const Judging *judging)
 	if (ot_notice_milestone(judging->root, "tender-deadline") == NULL)
 		report(judging, OT_CODE_NOTICE_PLANNED, NULL, "timeline",
 		       clause(judging, "PR24 reg.16(2)"),
-		       "the estimated date for requests or tenders (a milestone tender-deadline) is "
-		       "not there");
+		       "the estimated date for requests or tenders (a milestone tender-deadline) "
+		       "is not there");
 	if (ot_notice_milestone(judging->root, "award") == NULL)
 		report(judging, OT_CODE_NOTICE_PLANNED, NULL, "timeline",
 		       clause(judging, "PR24 reg.16(2)"),
@@ -275,7 +277,8 @@ judge_planned(const Judging *judging)
 
 /* --- all ----------------------------------------------------------------------------------- */
 
-/* Section 15 has a planned procurement notice for contracts that the Act covers, and leaves it free. */
+/* Section 15 has a planned procurement notice for contracts that the Act covers, and leaves it
+ * free. */
 static void
 judge_planned_duty(const Judging *judging, const xmlNode *identity)
 {
@@ -304,8 +307,8 @@ judge_duty(const Judging *judging)
 		return;
 	case OT_DUTY_UTILITY:
 		report(judging, OT_CODE_NOTICE_NOT_ASKED, identity, NULL, "PA23 s.17(3)",
-		       "section 17 does not apply to a private utility; other utilities publish the "
-		       "notice or give reasons");
+		       "section 17 does not apply to a private utility; other utilities publish "
+		       "the notice or give reasons");
 		return;
 	case OT_DUTY_NONE:
 		report(judging, OT_CODE_NOTICE_NOT_ASKED, identity, NULL, "PA23 s.16(1), s.17(1)",

@@ -71,17 +71,18 @@ bool
 ot_notice_window(const xmlNode *root, const OtReference *constants, OtNoticeWindow *window);
 
 /**
- * The identifier of the contracting process: what the authority gave; else its registered prefix with
- * its reference; else the prefix of the standard's examples, with the word DRAFT.  OT_ERROR_USAGE for
- * one that has no such form, or a number of Find a Tender that it would not allocate.  g_free().
+ * The identifier of the contracting process: what the authority gave; else its registered prefix
+ * with its reference; else the prefix of the standard's examples, with the word DRAFT.
+ * OT_ERROR_USAGE for one that has no such form, or a number of Find a Tender that it would not
+ * allocate.  g_free().
  */
 char *
 ot_notice_ocid(const OtNoticeSource *source, GError **error);
 
 /**
- * The draft as a release package of the Open Contracting Data Standard 1.1 with the extension for the
- * United Kingdom (cabinetoffice/ocds_uk_extension of 13 January 2026).  Its publisher is the buyer,
- * not the platform.  `epoch` is the time that it carries.  Free with g_bytes_unref().
+ * The draft as a release package of the Open Contracting Data Standard 1.1 with the extension for
+ * the United Kingdom (cabinetoffice/ocds_uk_extension of 13 January 2026).  Its publisher is the
+ * buyer, not the platform.  `epoch` is the time that it carries.  Free with g_bytes_unref().
  */
 GBytes *
 ot_notice_release(const OtNoticeSource *source, gint64 epoch, GError **error);

@@ -15,7 +15,8 @@ describe_process(const xmlNode *engagement)
 	g_autofree char *process = ot_notice_text(engagement, "process");
 	g_autofree char *how = ot_notice_text(engagement, "how-to-respond");
 
-	return g_strstrip(g_strjoin(" ", process != NULL ? process : "", how != NULL ? how : "", NULL));
+	return g_strstrip(g_strjoin(" ", process != NULL ? process : "", how != NULL ? how : "",
+	                            NULL));
 }
 
 /* Scheduled, or met by the date of the specification: then it says when, too. */

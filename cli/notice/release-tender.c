@@ -59,7 +59,8 @@ set_procedure(json_t *tender, const xmlNode *route)
 		ot_json_set_text(tender, "procurementMethodDetails", "Open procedure");
 	} else if (g_strcmp0(procedure, "competitive-flexible") == 0) {
 		ot_json_set_text(tender, "procurementMethod", "selective");
-		ot_json_set_text(tender, "procurementMethodDetails", "Competitive flexible procedure");
+		ot_json_set_text(tender, "procurementMethodDetails",
+		                 "Competitive flexible procedure");
 	}
 }
 

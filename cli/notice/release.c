@@ -8,9 +8,10 @@
 #include <string.h>
 
 /*
- * What the members of a draft beyond the standard itself come from: legalBasis, lots, communication
- * and country from the profile for the European Union, which Find a Tender uses too; suitability; and
- * noticeType, roleDetails, aboveThreshold and amountGross from the extension for the United Kingdom.
+ * What the members of a draft beyond the standard itself come from: legalBasis, lots,
+ * communication and country from the profile for the European Union, which Find a Tender uses too;
+ * suitability; and noticeType, roleDetails, aboveThreshold and amountGross from the extension for
+ * the United Kingdom.
  */
 static const char *const extensions[] = {
 	"https://standard.open-contracting.org/profiles/eu/latest/en/extension.json",
@@ -71,8 +72,8 @@ check_ocid(const OtNoticeSource *source, const char *ocid, GError **error)
 	}
 	if (g_str_has_prefix(ocid, platform) && !g_regex_match_simple(pattern, ocid, 0, 0)) {
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "\"%s\" is no number that Find a Tender allocates (%s-05538f is one); copy "
-		            "it from the platform, or leave it out", ocid, platform);
+		            "\"%s\" is no number that Find a Tender allocates (%s-05538f is one); "
+		            "copy it from the platform, or leave it out", ocid, platform);
 		return false;
 	}
 	return true;
@@ -95,8 +96,9 @@ check_prefix(const OtNoticeSource *source, GError **error)
 	for (size_t i = 0; i < G_N_ELEMENTS(platforms); i++)
 		if (strcmp(source->prefix, find_constant(source, platforms[i])) == 0) {
 			g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-			            "[notice] ocid-prefix = %s belongs to a platform, which allocates "
-			            "its numbers itself; give the number with --ocid when you have it",
+			            "[notice] ocid-prefix = %s belongs to a platform, which "
+			            "allocates its numbers itself; give the number with --ocid "
+			            "when you have it",
 			            source->prefix);
 			return false;
 		}
@@ -116,7 +118,8 @@ name_reference(const xmlNode *root)
 	return g_steal_pointer(&name);
 }
 
-/* With the prefix of the examples it is marked, so that nobody takes it for one that is allocated. */
+/* With the prefix of the examples it is marked, so that nobody takes it for one that is allocated.
+ */
 static char *
 mark_example(const char *example, const char *rest)
 {

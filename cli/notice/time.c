@@ -17,8 +17,9 @@ last_sunday(GDateMonth month, GDateYear year)
 }
 
 /*
- * Whether clocks show summer time: from 1 in the morning, Greenwich mean time, of the last Sunday of
- * March to that of October (Summer Time Order 2002).  The hour that comes twice counts as its first.
+ * Whether clocks show summer time: from 1 in the morning, Greenwich mean time, of the last Sunday
+ * of March to that of October (Summer Time Order 2002).  The hour that comes twice counts as its
+ * first.
  */
 static bool
 is_summer(int year, int month, int day, const char *time)

@@ -126,7 +126,7 @@ notices() {
 
 # reports FOLDER -- both copies of the engagement report, from records of the cases.
 reports() {
-	cp "$top"/tests/cases/data/account/* "$1"
+	cp "$top"/tests/cases/records/* "$1"
 	for form in docx pdf html; do
 		"$outset" report -q "$1" --format $form && "$outset" report -q "$1" --format $form --publishable
 	done

@@ -6,7 +6,9 @@
 
 #include <string.h>
 
-#define SENTENCE "We are testing a sealed gel cell that holds 31 months of charge, & needs no <b>lithium</b>."
+#define SENTENCE                                                                                   \
+	"We are testing a sealed gel cell that holds 31 months of charge, & needs no "             \
+	"<b>lithium</b>."
 
 static OtSecrets *
 make_secrets(void)
@@ -101,7 +103,8 @@ test_wide(void)
 	g_assert_cmpstr(find(secrets, (const char *) wide->data, wide->len, false), ==, "Q4");
 }
 
-/* Each stretch of the length that is promised is found, wherever it begins; shorter ones are not. */
+/* Each stretch of the length that is promised is found, wherever it begins; shorter ones are not.
+ */
 static void
 test_stretches(void)
 {

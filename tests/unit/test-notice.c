@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Drafts of notices: times of a clock in the United Kingdom, the days on which a planned procurement
- * notice counts, and identifiers.
- */
+ * Drafts of notices: times of a clock in the United Kingdom, the days on which a planned
+ * procurement notice counts, and identifiers. */
 #include "notice/notice.h"
 
 #include "base/error.h"
