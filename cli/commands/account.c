@@ -139,7 +139,7 @@ run(const void *data, char *const *operands, GError **error)
 const OtCommand ot_command_report = {
 	.name = "report",
 	.operands = "[DIR|FILE]",
-	.summary = "make the engagement report from the records, for the authority or to publish",
+	.summary = "make the engagement report, for the authority or to publish",
 	.description =
 		"Fills the engagement report from what lies beside the specification: who took "
 		"part, by size and region (responses.xml, register.csv, suppliers.csv), what was "

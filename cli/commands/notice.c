@@ -270,7 +270,7 @@ run(const void *data, char *const *operands, GError **error)
 const OtCommand ot_command_notice = {
 	.name = "notice",
 	.operands = "[DIR|FILE]",
-	.summary = "draft the notice of the engagement, as text or as open contracting data",
+	.summary = "draft the notice of the engagement, as text or as open data",
 	.description =
 		"Drafts the preliminary market engagement notice (UK2) part by part, looking "
 		"forward or, once the engagement has closed, back; the planned procurement notice "
