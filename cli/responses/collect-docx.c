@@ -43,7 +43,8 @@ found_by(OtMatchBy by)
 }
 
 static void
-take_control(const OtDraft *draft, const OtFieldMatch *match, const OtCollectForm *form, OtFilled *filled)
+take_control(const OtDraft *draft, const OtFieldMatch *match, const OtCollectForm *form,
+             OtFilled *filled)
 {
 	const char *text = ot_match_text(match, form->labels, filled->arena);
 

@@ -114,8 +114,8 @@ ot_collect_keep(OtResponse *response, const char *text)
 }
 
 const OtCollectForm *
-ot_collect_align(const OtCollector *collector, const OtCollectForm *form, const OtLine *lines, size_t n_lines,
-                 OtFilled *filled, OtAligned *aligned)
+ot_collect_align(const OtCollector *collector, const OtCollectForm *form, const OtLine *lines,
+                 size_t n_lines, OtFilled *filled, OtAligned *aligned)
 {
 	bool told = form != NULL;
 	size_t most = 0;

@@ -23,7 +23,8 @@ const OtAsked *
 ot_collector_asked(const OtCollector *collector);
 
 /**
- * Read one file; several may be read at once on several threads.  NULL where nothing can be made of it: `findings` say why and what to do, and
+ * Read one file; several may be read at once on several threads.  NULL where nothing can be
+ * made of it: `findings` say why and what to do, and
  * nothing else is kept from being read.
  */
 OtResponse *

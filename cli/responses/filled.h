@@ -30,7 +30,7 @@ ot_filled_init(OtFilled *filled);
 void
 ot_filled_clear(OtFilled *filled);
 
-/** Note what a field holds; everything is copied.  Words that were noted before under this name stay. */
+/** Note what a field holds, which is copied.  Words that were noted under this name before stay. */
 void
 ot_filled_put(OtFilled *filled, const char *name, const char *text, OtFound found,
               const char *place);
@@ -41,8 +41,8 @@ ot_filled_find(const OtFilled *filled, const char *name);
 
 /**
  * Complete a response, which has a file and what is known of that already.  `form` is the form in
- * the language of the response: of its fields come the choices; NULL: they aren't known.  What can't be understood as what
- * was asked for is kept in words, with a finding.
+ * the language of the response: of its fields come the choices; NULL: they aren't known.  What can't
+ * be understood as what was asked for is kept in words, with a finding.
  */
 void
 ot_filled_apply(const OtFilled *filled, const OtAsked *asked, const OtDocument *form,

@@ -68,9 +68,10 @@ ot_matrix_csv(const OtMatrix *matrix, bool *transposed)
 	for (size_t i = 0; i < outer; i++) {
 		for (size_t j = 0; j < inner; j++) {
 			size_t row = *transposed ? j : i, column = *transposed ? i : j;
-			add_cell(csv, row == 0 ? make_head(matrix, column)
-			                       : make_cell(matrix, g_ptr_array_index(matrix->rows, row - 1),
-			                                   column));
+			const OtResponse *response =
+				row > 0 ? g_ptr_array_index(matrix->rows, row - 1) : NULL;
+			add_cell(csv, response == NULL ? make_head(matrix, column)
+			                               : make_cell(matrix, response, column));
 		}
 		ot_csv_end_row(csv);
 	}

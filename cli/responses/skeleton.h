@@ -47,7 +47,8 @@ ot_skeleton_count(const OtSkeleton *skeleton, const OtLine *lines, size_t n_line
 /**
  * Align the lines of a file with the form, and put what stands in the fields into `filled` where
  * that has nothing yet: OT_FOUND_HEADING where the line above the field was found, else
- * OT_FOUND_POSITION.  A file that has few of the form's lines is no copy of it: nothing is put.  Clear the result with ot_aligned_clear().
+ * OT_FOUND_POSITION.  A file that has few of the form's lines is no copy of it: nothing is put.
+ * Clear the result with ot_aligned_clear().
  */
 void
 ot_skeleton_align(const OtSkeleton *skeleton, const OtLine *lines, size_t n_lines, OtFilled *filled,
