@@ -296,7 +296,7 @@ run(const void *data, char *const *operands, GError **error)
 const OtCommand ot_command_import = {
 	.name = "import",
 	.operands = "FILE...",
-	.summary = "read back what people filled into an asset, or the specification from its form",
+	.summary = "read back what people filled into an asset, or into a form",
 	.description =
 		"Reads the fields of a document that outset made and somebody completed in Word or "
 		"LibreOffice, and writes them to assets/NAME.xml beside the specification, from where "
