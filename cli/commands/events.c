@@ -260,7 +260,7 @@ find_folder(Run *run, GError **error)
 	if (run->folder == NULL)
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
 		            "with a specification from standard input, say with -o where to write");
-	return run->folder != NULL;
+	return run->folder != NULL && ot_output_check_folder(run->folder, error);
 }
 
 static bool

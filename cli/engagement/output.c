@@ -227,11 +227,26 @@ write_manifest(OtManifest *manifest, const OtEngagement *engagement, const char 
 }
 
 bool
+ot_output_check_folder(const char *folder, GError **error)
+{
+	static const char *const suffixes[] = {".pdf", ".docx", ".html", ".txt"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++)
+		if (g_str_has_suffix(folder, suffixes[i]) && !ot_folder_exists(folder)) {
+			g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+			            "-o %s is the name of a file, but several are written here; name a "
+			            "folder, and the form with --format", folder);
+			return false;
+		}
+	return true;
+}
+
+bool
 ot_output_write(const OtEngagement *engagement, const char *folder, const GPtrArray *products,
                 const OtOutputOptions *options, GArray *fates, OtFindings *findings,
                 GError **error)
 {
-	if (!options->dry_run && !ot_folder_make(folder, error))
+	if (!ot_output_check_folder(folder, error) || (!options->dry_run && !ot_folder_make(folder, error)))
 		return false;
 	g_autoptr(OtManifest) manifest = ot_manifest_read(folder, error);
 	if (manifest == NULL)

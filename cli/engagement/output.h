@@ -30,11 +30,17 @@ typedef struct {
  * Where a person changed a Word file since it was made, that stays as it is.  NAME.new.docx is
  * written beside it: the person's file with tracked changes that lead to the new version, unless a
  * person changed that one too.  `findings` lists the differences.
+ *
+ * Errors as those of ot_output_check_folder(), and OT_ERROR_IO.
  */
 bool
 ot_output_write(const OtEngagement *engagement, const char *folder, const GPtrArray *products,
                 const OtOutputOptions *options, GArray *fates, OtFindings *findings,
                 GError **error);
+
+/** OT_ERROR_USAGE where a folder is not there and has the name of a file: "report.pdf". */
+bool
+ot_output_check_folder(const char *folder, GError **error);
 
 /**
  * Write one product to a file outside of any pack ("-": standard output).  An existing file with
