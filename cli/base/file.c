@@ -248,3 +248,20 @@ ot_sha256(GBytes *bytes)
 {
 	return g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
 }
+
+bool
+ot_read_all(int fd, void *bytes, size_t len)
+{
+	char *at = bytes;
+
+	while (len > 0) {
+		ssize_t n = read(fd, at, len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		at += n;
+		len -= (size_t) n;
+	}
+	return true;
+}

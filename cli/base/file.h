@@ -72,4 +72,8 @@ ot_signals_release(void);
 char *
 ot_data_dir(GError **error);
 
+/** Read so many bytes of a pipe; false where it ends before, or can't be read. */
+bool
+ot_read_all(int fd, void *bytes, size_t len);
+
 #endif

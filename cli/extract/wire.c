@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "extract/wire.h"
 
+#include "base/file.h"
 #include "base/limits.h"
 
 #include <errno.h>
@@ -30,23 +31,6 @@ send_all(int fd, const void *data, size_t len)
 	}
 }
 
-static bool
-receive_all(int fd, void *data, size_t len)
-{
-	char *at = data;
-
-	while (len > 0) {
-		ssize_t n = read(fd, at, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		at += n;
-		len -= (size_t) n;
-	}
-	return true;
-}
-
 void
 ot_wire_send_kind(int fd, OtWireKind kind)
 {
@@ -60,7 +44,7 @@ ot_wire_receive_kind(int fd, OtWireKind *kind)
 {
 	char byte;
 
-	if (!receive_all(fd, &byte, 1))
+	if (!ot_read_all(fd, &byte, 1))
 		return false;
 	*kind = (OtWireKind) byte;
 	return true;
@@ -82,14 +66,14 @@ ot_wire_receive_text(int fd, char **text)
 	guint32 len;
 
 	*text = NULL;
-	if (!receive_all(fd, &len, sizeof len))
+	if (!ot_read_all(fd, &len, sizeof len))
 		return false;
 	if (len == NONE)
 		return true;
 	if (len > TEXT)
 		return false;
 	g_autofree char *raw = g_malloc0(len + 1);
-	if (!receive_all(fd, raw, len))
+	if (!ot_read_all(fd, raw, len))
 		return false;
 	/* A cut may go through a character. */
 	*text = g_utf8_make_valid(raw, -1);
@@ -111,11 +95,11 @@ ot_wire_receive_bytes(int fd, GBytes **bytes)
 	guint32 len;
 
 	*bytes = NULL;
-	if (!receive_all(fd, &len, sizeof len) || len > OT_LIMIT_EXTRACT_FILE)
+	if (!ot_read_all(fd, &len, sizeof len) || len > OT_LIMIT_EXTRACT_FILE)
 		return false;
 	guint8 *data = g_malloc(MAX(len, 1));
 	*bytes = g_bytes_new_take(data, len);
-	if (receive_all(fd, data, len))
+	if (ot_read_all(fd, data, len))
 		return true;
 	g_clear_pointer(bytes, g_bytes_unref);
 	return false;

@@ -223,23 +223,6 @@ start_worker(Run *run, Worker *workers, int number, GError **error)
 	return true;
 }
 
-static bool
-read_all(int fd, void *bytes, size_t len)
-{
-	char *at = bytes;
-
-	while (len > 0) {
-		ssize_t n = read(fd, at, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		at += n;
-		len -= (size_t) n;
-	}
-	return true;
-}
-
 /* What a worker tells next, into `message`; false where it ended instead. */
 static bool
 hear(const Worker *worker, GByteArray *message, guint32 *fate, OtPackOutcome *outcome)
@@ -249,10 +232,10 @@ hear(const Worker *worker, GByteArray *message, guint32 *fate, OtPackOutcome *ou
 	const char **const texts[N_TEXTS] = {&outcome->code, &outcome->name, &outcome->file,
 	                                     &outcome->sha256, &outcome->reason};
 
-	if (!read_all(worker->fd, &len, sizeof len))
+	if (!ot_read_all(worker->fd, &len, sizeof len))
 		return false;
 	g_byte_array_set_size(message, len);
-	if (!read_all(worker->fd, message->data, len))
+	if (!ot_read_all(worker->fd, message->data, len))
 		return false;
 	memcpy(fate, message->data, sizeof *fate);
 	memcpy(&row, message->data + sizeof *fate, sizeof row);
