@@ -59,8 +59,8 @@ make_name(const char *name, size_t number, GHashTable *taken)
 	g_autofree char *cut = g_utf8_strlen(safe, -1) > OT_SHEET_NAME
 	                               ? g_utf8_substring(safe, 0, OT_SHEET_NAME)
 	                               : g_strdup(safe);
-	char *folded = g_utf8_casefold(g_strstrip(cut), -1);
-	if (*cut != '\0' && g_hash_table_add(taken, folded))
+	g_strstrip(cut);
+	if (*cut != '\0' && g_hash_table_add(taken, g_utf8_casefold(cut, -1)))
 		return g_steal_pointer(&cut);
 	return g_strdup_printf("Sheet %zu", number + 1);
 }
