@@ -48,8 +48,8 @@ PACKAGES := gcc make pkg-config libglib2.0-dev libpcre2-dev libxml2-dev libzip-d
 # What the tests use besides: readers of PDF, of zip archives and of manual pages that others wrote.
 TEST_PACKAGES := qpdf poppler-utils unzip libpoppler-glib-dev mandoc bsdextrautils zip python3-jsonschema
 
-# The program itself links little; what draws, writes calendars or workbooks, or reads the PDF files of others are
-# objects of their own, each a folder of cli/, loaded when they are needed (base/object.h).
+# The program itself links little; what draws, writes calendars or workbooks, or reads the PDF files
+# of others are objects of their own, each a folder of cli/, loaded when needed (base/object.h).
 PKGS          := glib-2.0 libpcre2-8 libxml-2.0 libzip jansson
 DRAW_PKGS     := cairo-pdf cairo-ft pangocairo pangoft2 fontconfig lcms2 libdeflate
 CALENDAR_PKGS := libical

@@ -140,7 +140,7 @@ escape(const char *text)
 		bool looks = g_str_has_prefix(c, "_x") && strlen(c) >= 7 && c[6] == '_';
 		for (int i = 2; looks && i < 6; i++)
 			looks = g_ascii_isxdigit(c[i]);
-		g_string_append(out, looks ? "_x005F_" : (const char[]){*c, '\0'});
+		g_string_append_len(out, looks ? "_x005F_" : c, looks ? strlen("_x005F_") : 1);
 	}
 	return g_strdup(out->str);
 }
@@ -223,7 +223,8 @@ add_rule(Writer *writer, lxw_worksheet *sheet, lxw_row_t from, lxw_row_t to, lxw
 	if (column->choices != NULL && length_of(column->choices) <= MOST_LIST_WORDS &&
 	    !has_comma(column->choices)) {
 		rule.validate = LXW_VALIDATION_TYPE_LIST;
-		rule.value_list = (char **) column->choices;
+		/* of const words in later versions of the library */
+		rule.value_list = (void *) column->choices;
 	} else if (column->choices != NULL) {
 		range = refer_to_list(writer, column->choices);
 		rule.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
