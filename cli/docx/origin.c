@@ -140,7 +140,8 @@ read_entry(OtOrigin *origin, const OtDraft *draft, size_t entry, int ns, const c
 	g_autoptr(GBytes) bytes = packed != NULL ? ot_pull_utf8(packed) : NULL;
 	size_t len;
 
-	if (bytes == NULL)
+	/* LibreOffice leaves the part empty where it can't keep it. */
+	if (bytes == NULL || g_bytes_get_size(bytes) == 0)
 		return false;
 	const char *data = g_bytes_get_data(bytes, &len);
 	g_autoptr(OtPull) pull = ot_pull_new(data, len, &settings);
