@@ -347,7 +347,8 @@ run(const void *data, char *const *operands, GError **error)
 	if (read_inputs(&state, operands[0], error) && find_shared(&state, error))
 		status = write_matrix(&state, error);
 	else if (error == NULL || *error == NULL)
-		status = ot_report_aside(findings, &values->report);
+		/* the findings say why no matrix was written */
+		ot_report_aside(findings, &values->report);
 	clear(&state);
 	return status;
 }
