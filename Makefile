@@ -68,7 +68,11 @@ CFLAGS     ?= -O2 -g
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
         -Wformat=2 -Wundef -Wvla -Wno-missing-field-initializers
 
-MODE_release :=
+# What the compiler and the linker can do against a fault that is misused; SECURITY.md.
+HARDEN       := -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=2
+HARDEN_LINK  := -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
+
+MODE_release := $(HARDEN)
 MODE_debug   := -O0 -g3 -Werror
 MODE_asan    := -O1 -g3 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 MODE_cov     := -O0 -g3 --coverage
@@ -106,6 +110,7 @@ endif
 PLACES     := -DPKGDATADIR='"$(pkgdata)"' -DPKGLIBDIR='"$(pkglib)"'
 ALL_CFLAGS  = -std=gnu11 $(WARN) -fPIC -Icli -DVERSION='"$(VERSION)"' -DRELEASED='"$(RELEASED)"' $(PKG_CFLAGS) $(CPPFLAGS) \
               $(CFLAGS) $(MODE_$(MODE))
+ALL_LDFLAGS = $(HARDEN_LINK) $(LDFLAGS)
 
 ifndef V
   say = @printf '  %-5s %s\n' $(1) $(patsubst $(O)/%,%,$@);
@@ -147,7 +152,7 @@ tests: $(UNITS) $(BENCH) $(BENCH_DRAW) $(BENCH_PACKS)
 
 # Each holds what is given to the compiler; its time changes only when that does, so a changed flag
 # rebuilds.
-$(O)/flags: STAMP = $(CC) $(ALL_CFLAGS) $(LDFLAGS) $(PKG_LIBS) $(OBJECT_LIBS)
+$(O)/flags: STAMP = $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(PKG_LIBS) $(OBJECT_LIBS)
 $(O)/places: STAMP = $(PLACES)
 $(O)/flags $(O)/places: FORCE
 	@mkdir -p $(@D)
@@ -162,7 +167,7 @@ $(O)/%.o: %.c $(O)/flags
 
 # Manual pages and completions are made from the tables of options.
 $(MANUAL): $(MANUAL_OBJ) $(CORE_OBJ)
-	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -ldl
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -ldl
 
 $(MANUALS): $(MANUAL)
 	@mkdir -p $(@D)
@@ -170,7 +175,7 @@ $(MANUALS): $(MANUAL)
 
 # The objects take what they share with the program from the program.
 $(BIN): $(O)/cli/main.o $(CORE_OBJ)
-	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -Wl,--export-dynamic -o $@ $^ $(PKG_LIBS) -ldl
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Wl,--export-dynamic -o $@ $^ $(PKG_LIBS) -ldl
 
 $(O)/$(NAME)-draw.so: $(DRAW_OBJ)
 $(O)/$(NAME)-draw.so: LIBS = $(DRAW_LIBS)
@@ -183,30 +188,30 @@ $(O)/$(NAME)-logo.so: LIBS = $(LOGO_LIBS)
 $(O)/$(NAME)-workbook.so: $(WORKBOOK_OBJ)
 $(O)/$(NAME)-workbook.so: LIBS = $(WORKBOOK_LIBS)
 $(OBJECTS):
-	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -Wl,-Bsymbolic -o $@ $^ $(LIBS)
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -shared -Wl,-Bsymbolic -o $@ $^ $(LIBS)
 
 $(UNITS): $(O)/%: $(O)/%.o $(CORE_OBJ) $(DRAW_OBJ) $(CALENDAR_OBJ) $(EXTRACT_OBJ) $(LOGO_OBJ) \
           $(WORKBOOK_OBJ)
-	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $(OBJECT_LIBS) $(READ_LIBS) -ldl
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(OBJECT_LIBS) $(READ_LIBS) -ldl
 
 CONFORMANCE := $(O)/tests/unit/test-pdf-conformance
 $(CONFORMANCE): READ_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(READ_PKGS))
 $(CONFORMANCE): READ_LIBS = $(shell $(PKG_CONFIG) --libs $(READ_PKGS))
 
 $(MEASURE) $(BENCH): %: %.o $(CORE_OBJ)
-	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -ldl
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -ldl
 
 # It lies beside the objects that it loads.  The linker puts its clock around these functions.
 $(BENCH_DRAW): TIMED := ot_resources_template ot_template_expand ot_draw_pdf ot_fonts_new ot_compose \
                         ot_shape_new ot_layout_document ot_paginate ot_layout_furniture ot_paint \
                         ot_finish ot_selfcheck
 $(BENCH_DRAW): $(O)/tests/bench/brief.o $(CORE_OBJ) $(DRAW_OBJ)
-	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -Wl,--export-dynamic $(TIMED:%=-Wl,--wrap=%) \
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Wl,--export-dynamic $(TIMED:%=-Wl,--wrap=%) \
 	  -o $@ $^ $(PKG_LIBS) $(DRAW_LIBS) -ldl
 
 $(BENCH_PACKS): TIMED := ot_draw_master_copy ot_docx_master_copy
 $(BENCH_PACKS): $(O)/tests/bench/packs.o $(CORE_OBJ)
-	$(call say,LD)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -Wl,--export-dynamic $(TIMED:%=-Wl,--wrap=%) \
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Wl,--export-dynamic $(TIMED:%=-Wl,--wrap=%) \
 	  -o $@ $^ $(PKG_LIBS) -ldl
 
 -include $(SRC:%.c=$(O)/%.d) $(UNIT:%.c=$(O)/%.d) $(MEASURE).d $(BENCH).d $(O)/tests/bench/brief.d $(O)/tests/bench/packs.d
