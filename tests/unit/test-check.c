@@ -1,102 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * A check from end to end, with rules that stay as they are (check/pack.xml): what is counted, set
- * aside, held back, mended, and how texts and drafts are cut up.
+ * A check from end to end: what is counted, set aside, held back, mended, and how texts are cut up.
  */
-#include "draft-build.h"
+#include "check-run.h"
 
-#include "base/error.h"
-#include "base/file.h"
 #include "check/baseline.h"
-#include "check/checking.h"
 #include "check/fix.h"
-
-#include <glib/gstdio.h>
-
-#define PACK     "tests/unit/check/pack.xml"
-#define COMPLETE "tests/unit/spec/complete.xml"
-
-/* 18 November 2026, for what runs out on a day. */
-#define TODAY "1795000000"
-
-typedef struct {
-	OtChecker *checker;
-	char *complete; /* a specification without a finding */
-	char *folder;
-} Context;
-
-/* What was checked, and what was found. */
-typedef struct {
-	OtResult *result;
-	OtChecked *checked;
-	GBytes *bytes;
-} Run;
-
-static void
-run_free(Run *run)
-{
-	ot_checked_free(run->checked);
-	ot_result_free(run->result);
-	g_bytes_unref(run->bytes);
-	g_free(run);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Run, run_free)
-
-static Run *
-check_bytes(const Context *context, const char *name, GBytes *take_bytes)
-{
-	g_autofree char *path = g_build_filename(context->folder, name, NULL);
-	g_autoptr(GError) error = NULL;
-	Run *run = g_new0(Run, 1);
-
-	run->bytes = take_bytes;
-	g_assert_true(ot_file_write(path, take_bytes, &error));
-	run->result = ot_result_new("1.2.3");
-	run->checked = ot_checker_run(context->checker, path, run->result, &error);
-	g_assert_no_error(error);
-	g_assert_nonnull(run->checked);
-	g_remove(path);
-	ot_findings_sort(run->result->findings);
-	return run;
-}
-
-static Run *
-check_text(const Context *context, const char *name, const char *text)
-{
-	return check_bytes(context, name, g_bytes_new(text, strlen(text)));
-}
-
-/* The complete specification with something else in place of what is there once. */
-static char *
-replace(const char *text, const char *find, const char *put)
-{
-	const char *place = strstr(text, find);
-
-	if (place == NULL)
-		g_error("\"%s\" is not there", find);
-	g_autofree char *head = g_strndup(text, (gsize) (place - text));
-	return g_strconcat(head, put, place + strlen(find), NULL);
-}
-
-/* The codes that were found, in their order: "HVC001 SUP001". */
-static char *
-codes_of(const OtFindings *findings)
-{
-	GString *codes = g_string_new(NULL);
-
-	for (size_t i = 0; i < ot_findings_count(findings); i++)
-		g_string_append_printf(codes, "%s%s", i > 0 ? " " : "",
-		                       ot_findings_get(findings, i)->code);
-	return g_string_free(codes, FALSE);
-}
-
-static void
-assert_codes(const Run *run, const char *codes)
-{
-	g_autofree char *found = codes_of(run->result->findings);
-	g_assert_cmpstr(found, ==, codes);
-}
 
 /* --- suppressions -------------------------------------------------------------------------- */
 
@@ -632,151 +541,6 @@ test_kinds(gconstpointer data)
 	}
 }
 
-/* --- drafts -------------------------------------------------------------------------------- */
-
-#define H(text)   P(STYLE("Heading1") R(text))
-#define STYLES                                                                               \
-	"<w:styles" NAMESPACES "><w:style w:type='paragraph' w:styleId='Heading1'>"          \
-	"<w:name w:val='heading 1'/></w:style><w:style w:type='paragraph' w:styleId='Title'>" \
-	"<w:name w:val='Title'/></w:style></w:styles>"
-#define CELL(text) "<w:tc>" PR(text) "</w:tc>"
-
-static Run *
-check_draft(const Context *context, const char *body, const File *files, size_t n)
-{
-	g_autofree File *all = g_new0(File, n + 1);
-	g_autofree char *document =
-		g_strconcat("<w:document" NAMESPACES "><w:body>", body, "</w:body></w:document>", NULL);
-
-	all[0] = (File){"word/styles.xml", STYLES, 0};
-	for (size_t i = 0; i < n; i++)
-		all[1 + i] = files[i];
-	return check_bytes(context, "draft.docx", make_docx_of(TYPE_MAIN, document, all, n + 1));
-}
-
-static OtPassageKind
-kind_of(const Run *run, const char *words)
-{
-	for (size_t i = 0; i < ot_text_count(run->checked->text); i++)
-		if (strcmp(ot_text_get(run->checked->text, i)->text, words) == 0)
-			return ot_text_get(run->checked->text, i)->kind;
-	g_error("there is no passage \"%s\"", words);
-}
-
-static void
-test_judged(gconstpointer data)
-{
-	static const File header[] = {
-		{"word/header1.xml", "<w:hdr" NAMESPACES ">" PR("The supplier must use grit.") "</w:hdr>", 0},
-	};
-	g_autoptr(Run) run = check_draft(
-		data,
-		P(STYLE("Title") R("Winter roads"))
-		H("Background") PR("The town has 40 roads.")
-		H("Requirements") PR("Roads are dry by seven.")
-		H("Award criteria") PR("Price counts for 40 in 100.")
-		H("Requirements") "<w:tbl><w:tr>" CELL("Requirement") CELL("Supplier response")
-		"</w:tr><w:tr>" CELL("Roads are clear.") CELL("Write here.") "</w:tr></w:tbl>"
-		"<w:sectPr><w:headerReference w:type='default' r:id='r3'/></w:sectPr>",
-		header, 1);
-
-	g_assert_cmpstr(run->checked->input->title, ==, "Winter roads");
-	g_assert_cmpint(kind_of(run, "Winter roads"), ==, OT_PASSAGE_HEADING);
-	g_assert_cmpint(kind_of(run, "Background"), ==, OT_PASSAGE_HEADING);
-	g_assert_cmpint(kind_of(run, "The town has 40 roads."), ==, OT_PASSAGE_CONTEXT);
-	g_assert_cmpint(kind_of(run, "Roads are dry by seven."), ==, OT_PASSAGE_REQUIREMENT);
-	g_assert_cmpint(kind_of(run, "Price counts for 40 in 100."), ==, OT_PASSAGE_SELECTION);
-	g_assert_cmpint(kind_of(run, "Roads are clear."), ==, OT_PASSAGE_REQUIREMENT);
-	g_assert_cmpint(kind_of(run, "Write here."), ==, OT_PASSAGE_INSTRUCTION);
-	/* What stands at the head of every page is no requirement, whatever it says. */
-	g_assert_cmpint(kind_of(run, "The supplier must use grit."), ==, OT_PASSAGE_CONTEXT);
-	g_assert_true(run->checked->input->assumed);
-	g_assert_false(run->checked->input->counts.has_fields);
-}
-
-/* Rules that need fields are listed, those that are off are not. */
-static void
-test_not_checked(gconstpointer data)
-{
-	g_autoptr(Run) run = check_draft(data, PR("Grit."), NULL, 0);
-	const GArray *rows = run->checked->input->not_checked;
-
-	assert_codes(run, "HVC001");
-	g_assert_cmpuint(rows->len, ==, 1);
-	g_assert_cmpstr(g_array_index(rows, OtNotChecked, 0).code, ==, "HVC002");
-}
-
-#define START(id) "<w:commentRangeStart w:id='" id "'/>"
-#define END(id)   "<w:commentRangeEnd w:id='" id "'/><w:r><w:commentReference w:id='" id "'/></w:r>"
-#define NOTE      "<w:r><w:footnoteReference w:id='2'/></w:r>"
-#define T(text)   "<w:r><w:t xml:space='preserve'>" text "</w:t></w:r>"
-
-static File
-make_remarks(const char *code, const char *words, GString *out)
-{
-	g_string_printf(out, "<w:comments" NAMESPACES "><w:comment w:id='1' w:author='outset' "
-	                "w:initials='OS'><w:p w14:paraId='0A'><w:r><w:t>%s %s</w:t></w:r></w:p>"
-	                "</w:comment></w:comments>", code, words);
-	return (File){"word/comments.xml", out->str, 0};
-}
-
-static size_t
-count_aside(const Context *context, const char *body, const char *code, const char *words,
-            bool done)
-{
-	g_autoptr(GString) remarks = g_string_new(NULL);
-	const File files[] = {
-		make_remarks(code, words, remarks),
-		{"word/commentsExtended.xml",
-		 done ? "<w15:commentsEx" NAMESPACES "><w15:commentEx w15:paraId='0A' w15:done='1'/>"
-		        "</w15:commentsEx>"
-		      : "<w15:commentsEx" NAMESPACES "><w15:commentEx w15:paraId='0A' w15:done='0'/>"
-		        "</w15:commentsEx>",
-		 0},
-		{"word/footnotes.xml",
-		 "<w:footnotes" NAMESPACES "><w:footnote w:id='2'>" PR("The grit is dry. The salt is dry.")
-		 "</w:footnote></w:footnotes>", 0},
-	};
-	g_autoptr(Run) run = check_draft(context, body, files, G_N_ELEMENTS(files));
-
-	return run->checked->input->suppressed->len;
-}
-
-/* In a note: the comment stands elsewhere and quotes the words, the first of them if need be. */
-static const struct {
-	const char *code, *words;
-	size_t aside;
-} quotes[] = {
-	{"HVC001", "In a footnote here: “grit”", 1},
-	{"HVC001", "In a footnote here: “grits”", 0},
-	{"HVC001", "In a footnote here: “gri”", 0},
-	{"HVC001", "In a footnote here: “”", 0},
-	{"HVC001", "In a footnote here: “", 0},
-	{"HVC003", "In a footnote here: “salt”", 1},
-	{"HVC003", "In a footnote here: “sa…”", 1},
-	{"HVC003", "In a footnote here: “so…”", 0},
-};
-
-static void
-test_resolved(gconstpointer data)
-{
-	const char *body = P(T("The ") START("1") R("gr") R("it") END("1") T(" is dry.") NOTE);
-	const char *other = P(T("The ") START("1") R("dry") END("1") T(" grit.") NOTE);
-	const char *away = P(START("1") R("One.") END("1")) P(R("The grit is dry.") NOTE);
-
-	g_assert_cmpuint(count_aside(data, body, "HVC001", "is named", true), ==, 1);
-	g_assert_cmpuint(count_aside(data, body, "HVC001", "is named", false), ==, 0);
-	g_assert_cmpuint(count_aside(data, body, "HVC003", "is named", true), ==, 0);
-	g_assert_cmpuint(count_aside(data, body, "What?", "", true), ==, 0);
-	g_assert_cmpuint(count_aside(data, other, "HVC001", "is named", true), ==, 0);
-	g_assert_cmpuint(count_aside(data, away, "HVC001", "is named", true), ==, 0);
-	for (size_t i = 0; i < G_N_ELEMENTS(quotes); i++) {
-		g_test_message("%s", quotes[i].words);
-		g_assert_cmpuint(count_aside(data, away, quotes[i].code, quotes[i].words, true), ==,
-		                 quotes[i].aside);
-	}
-}
-
 /* --- options ------------------------------------------------------------------------------- */
 
 static OtChecker *
@@ -825,27 +589,13 @@ test_options(gconstpointer data)
 	}
 }
 
-static void
-add(const char *path, Context *context, GTestDataFunc test)
-{
-	g_autofree char *whole = g_strconcat("/check/", path, NULL);
-	g_test_add_data_func(whole, context, test);
-}
-
 int
 main(int argc, char **argv)
 {
-	char *const packs[] = {(char *) PACK, NULL};
-	char *const select[] = {(char *) "HVC", NULL};
-	const OtCheckOptions options = {.packs = packs, .select = select};
 	Context context = {0};
 
 	g_test_init(&argc, &argv, NULL);
-	g_setenv("SOURCE_DATE_EPOCH", TODAY, TRUE);
-	context.checker = ot_checker_new("schemas", &options, NULL);
-	context.folder = g_dir_make_tmp("outset-check-XXXXXX", NULL);
-	g_assert_true(g_file_get_contents(COMPLETE, &context.complete, NULL, NULL));
-	g_assert_nonnull(context.checker);
+	context_open(&context);
 	add("suppressions", &context, test_suppressions);
 	add("counts/parts", &context, test_outcome_parts);
 	add("counts/none", &context, test_no_outcomes);
@@ -859,14 +609,8 @@ main(int argc, char **argv)
 	add("text/passages", &context, test_plain_text);
 	add("text/odd", &context, test_odd_text);
 	add("kinds", &context, test_kinds);
-	add("draft/judged", &context, test_judged);
-	add("draft/not-checked", &context, test_not_checked);
-	add("draft/resolved", &context, test_resolved);
 	add("options", &context, test_options);
 	int status = g_test_run();
-	g_rmdir(context.folder);
-	g_free(context.folder);
-	g_free(context.complete);
-	ot_checker_free(context.checker);
+	context_close(&context);
 	return status;
 }
