@@ -19,9 +19,9 @@ typedef struct {
 	bool sizes_known; /**< of all of them it is known how large they are */
 } OtVoiceCount;
 
-/** Nobody yet.  Free with ot_voices_free(). */
+/** Nobody yet; `forms` are legal forms, as ot_names_new() has them.  Free with ot_voices_free(). */
 OtVoices *
-ot_voices_new(void);
+ot_voices_new(const char *const *forms);
 
 void
 ot_voices_free(OtVoices *voices);
@@ -38,11 +38,15 @@ void
 ot_voices_join(OtVoices *voices, const char *code, const char *other);
 
 /**
- * A name, address or domain by which somebody is known; words that are too short or too usual to
- * tell anybody are passed over.
+ * A name or domain by which somebody is known, or what a firm is called; base/names.h says how they
+ * are found, and which are passed over.
  */
 void
-ot_voices_add_name(OtVoices *voices, const char *name);
+ot_voices_add_name(OtVoices *voices, const char *name, bool is_title);
+
+/** After the last name, and before a text is looked through. */
+void
+ot_voices_close(OtVoices *voices);
 
 /** True where somebody with this code took part. */
 bool

@@ -2,6 +2,7 @@
 #include "commands/diffing.h"
 
 #include "base/error.h"
+#include "commands/records.h"
 #include "commands/voices.h"
 
 #include <string.h>
@@ -51,7 +52,6 @@ bool
 ot_diffing_open(OtDiffing *diffing, const char *old, const char *new, GError **error)
 {
 	diffing->findings = ot_findings_new();
-	diffing->voices = ot_voices_new();
 	if (strcmp(old, "-") == 0 && strcmp(new, "-") == 0) {
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
 		            "only one of the two can come from standard input");
@@ -93,6 +93,17 @@ find_reasons(const OtDiffing *diffing, const char *lang)
 	return g_steal_pointer(&usual);
 }
 
+static bool
+gather_voices(OtDiffing *diffing, GError **error)
+{
+	g_autoptr(OtSupplierLists) lists = ot_record_lists(error);
+
+	if (lists == NULL)
+		return false;
+	diffing->voices = ot_voices_gather(lists, diffing->settings, diffing->new_path, error);
+	return diffing->voices != NULL;
+}
+
 bool
 ot_diffing_read_reasons(OtDiffing *diffing, const char *path, const char *lang, bool must_be,
                         GError **error)
@@ -111,8 +122,7 @@ ot_diffing_read_reasons(OtDiffing *diffing, const char *path, const char *lang, 
 		return false;
 	diffing->reasons =
 		ot_reasons_read(diffing->reasons_path, schema, diffing->findings, error);
-	return diffing->reasons != NULL &&
-	       ot_voices_gather(diffing->voices, diffing->settings, diffing->new_path, error);
+	return diffing->reasons != NULL && gather_voices(diffing, error);
 }
 
 /* --- questions ----------------------------------------------------------------------------- */

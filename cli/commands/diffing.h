@@ -16,7 +16,7 @@ typedef struct {
 	OtSpec *old, *new;         /**< NULL where it isn't valid: see `findings` */
 	char *reasons_path;        /**< of the file of reasons, whether it is there or not; or NULL */
 	OtReasons *reasons;        /**< NULL where there are none */
-	OtVoices *voices;
+	OtVoices *voices;          /**< NULL where there are no reasons */
 } OtDiffing;
 
 /** Read both versions, files or folders; false with an error, or where a version isn't valid. */

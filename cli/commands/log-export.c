@@ -93,8 +93,9 @@ write_document(const OtLogExport *export, const OtPublicRegister *public,
 bool
 ot_log_export(const OtLogExport *export, OtFindings *findings, GError **error)
 {
-	g_auto(OtRecordSuppliers) suppliers =
-		ot_record_suppliers(export->settings, export->path, findings);
+	g_auto(OtRecordSuppliers) suppliers = {NULL};
+	if (!ot_record_suppliers(export->settings, export->path, &suppliers, findings, error))
+		return false;
 	g_autoptr(OtPublicRegister) public = ot_public_register_new(suppliers.names);
 	Chosen chosen = {&export->wish, public};
 	const OtRegisterReading reading = {.take = take, .data = &chosen};

@@ -453,7 +453,8 @@ run(const void *data, char *const *operands, GError **error)
 		return OT_EXIT_FAILED;
 	Run state = {.values = data, .input = input, .path = path, .settings = settings,
 	             .findings = findings};
-	state.suppliers = ot_record_suppliers(settings, path, findings);
+	if (!ot_record_suppliers(settings, path, &state.suppliers, findings, error))
+		return OT_EXIT_FAILED;
 	OtExit status = act(&state, operands[0], error);
 	ot_enquiries_free(state.enquiries);
 	ot_record_suppliers_clear(&state.suppliers);

@@ -100,8 +100,9 @@ ot_records_check(const char *specification, const OtSettings *settings, const Ot
 	if (!has_register && enquiries == NULL)
 		return true;
 	g_autoptr(GArray) events = list_events(spec);
-	g_auto(OtRecordSuppliers) suppliers =
-		ot_record_suppliers(settings, specification, findings);
+	g_auto(OtRecordSuppliers) suppliers = {NULL};
+	if (!ot_record_suppliers(settings, specification, &suppliers, findings, error))
+		return false;
 	g_autofree char *today = ot_today();
 	OtTreatment treatment = {
 		.today = today,

@@ -2,6 +2,7 @@
 #include "commands/records.h"
 
 #include "base/file.h"
+#include "engagement/resources.h"
 
 #include <string.h>
 
@@ -49,24 +50,40 @@ ot_record_time(const char *text)
 	return read != NULL ? g_date_time_format(read, "%Y-%m-%dT%H:%M:%S%:z") : g_strdup(text);
 }
 
-OtRecordSuppliers
-ot_record_suppliers(const OtSettings *settings, const char *beside, OtFindings *findings)
+OtSupplierLists *
+ot_record_lists(GError **error)
+{
+	g_autoptr(OtResources) resources = ot_resources_new(error);
+	g_autofree char *path =
+		resources != NULL ? ot_resources_path(resources, "schemas", "suppliers.xml", NULL)
+		                  : NULL;
+
+	return path != NULL ? ot_supplier_lists_load(path, error) : NULL;
+}
+
+bool
+ot_record_suppliers(const OtSettings *settings, const char *beside, OtRecordSuppliers *suppliers,
+                    OtFindings *findings, GError **error)
 {
 	g_autofree char *path = ot_settings_suppliers(settings, beside);
 	const OtSuppliersOptions options = ot_settings_suppliers_options(settings);
 	g_autoptr(OtFindings) ignored = ot_findings_new();
-	OtRecordSuppliers all = {NULL};
 
+	*suppliers = (OtRecordSuppliers){NULL};
 	if (!g_file_test(path, G_FILE_TEST_EXISTS))
-		return all;
-	all.suppliers = ot_suppliers_read(path, &options, ignored, NULL);
-	all.unread = all.suppliers == NULL;
-	if (all.suppliers != NULL)
-		all.names = ot_supplier_names_new(all.suppliers);
+		return true;
+	g_autoptr(OtSupplierLists) lists = ot_record_lists(error);
+	if (lists == NULL)
+		return false;
+	suppliers->suppliers = ot_suppliers_read(path, &options, ignored, NULL);
+	suppliers->unread = suppliers->suppliers == NULL;
+	if (suppliers->suppliers != NULL)
+		suppliers->names = ot_supplier_names_new(suppliers->suppliers,
+		                                         ot_supplier_lists_forms(lists));
 	else
 		ot_findings_add(findings, OT_CODE_NAMES_UNREAD, (OtWhere){.file = path},
 		                "the list of suppliers can't be read");
-	return all;
+	return true;
 }
 
 void

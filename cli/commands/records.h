@@ -6,6 +6,7 @@
 
 #include "engagement/settings.h"
 #include "register/anonymous.h"
+#include "suppliers/lists.h"
 
 #define OT_RECORD_REGISTER  "register.csv"
 #define OT_RECORD_QUESTIONS "questions.csv"
@@ -38,10 +39,15 @@ typedef struct {
 
 /**
  * Read them, if there is a list.  A list that can't be read is a finding; what is wrong with its rows is
- * for outset suppliers to say.
+ * for outset suppliers to say.  false where the program's own data can't be read.
  */
-OtRecordSuppliers
-ot_record_suppliers(const OtSettings *settings, const char *beside, OtFindings *findings);
+bool
+ot_record_suppliers(const OtSettings *settings, const char *beside, OtRecordSuppliers *suppliers,
+                    OtFindings *findings, GError **error);
+
+/** The program's lists of legal forms and hosts of mail; free with ot_supplier_lists_free(). */
+OtSupplierLists *
+ot_record_lists(GError **error);
 
 void
 ot_record_suppliers_clear(OtRecordSuppliers *suppliers);

@@ -8,17 +8,25 @@
 
 /* --- the list of suppliers ----------------------------------------------------------------- */
 
+typedef struct {
+	OtVoices *voices;
+	const OtSupplierLists *lists;
+} Gathering;
+
 static void
-add_if_said(OtVoices *voices, const char *name)
+add_domain(const Gathering *gathering, const char *email)
 {
-	if (*name != '\0')
-		ot_voices_add_name(voices, name);
+	g_autofree char *domain = ot_supplier_mail_domain(gathering->lists, email);
+
+	if (domain != NULL)
+		ot_voices_add_name(gathering->voices, domain, false);
 }
 
 static bool
 take_supplier(const OtSupplier *supplier, void *data)
 {
-	OtVoices *voices = data;
+	const Gathering *gathering = data;
+	OtVoices *voices = gathering->voices;
 	const char *id = supplier->values[OT_SUPPLIER_ID];
 	const char *size = ot_firm_size_name(supplier->size);
 
@@ -29,13 +37,14 @@ take_supplier(const OtSupplier *supplier, void *data)
 		if (*id != '\0')
 			ot_voices_join(voices, supplier->code, id);
 	}
-	add_if_said(voices, supplier->values[OT_SUPPLIER_NAME]);
-	add_if_said(voices, supplier->values[OT_SUPPLIER_CONTACT]);
+	ot_voices_add_name(voices, supplier->values[OT_SUPPLIER_NAME], true);
+	ot_voices_add_name(voices, supplier->values[OT_SUPPLIER_CONTACT], false);
+	add_domain(gathering, supplier->values[OT_SUPPLIER_EMAIL]);
 	return true;
 }
 
 static bool
-gather_suppliers(OtVoices *voices, const OtSettings *settings, const char *specification,
+gather_suppliers(Gathering *gathering, const OtSettings *settings, const char *specification,
                  GError **error)
 {
 	g_autofree char *path = ot_settings_suppliers(settings, specification);
@@ -47,7 +56,7 @@ gather_suppliers(OtVoices *voices, const OtSettings *settings, const char *speci
 	g_autoptr(OtSupplierCodes) codes = ot_suppliers_codes(path, &options, error);
 	if (codes == NULL && *error != NULL)
 		return false;
-	return ot_suppliers_each(path, &options, codes, take_supplier, voices, findings, error) ||
+	return ot_suppliers_each(path, &options, codes, take_supplier, gathering, findings, error) ||
 	       *error == NULL;
 }
 
@@ -65,9 +74,12 @@ find_particular(const xmlNode *response, const char *name)
 }
 
 static void
-take_response(OtVoices *voices, const xmlNode *response)
+take_response(const Gathering *gathering, const xmlNode *response)
 {
-	static const char *const names[] = {"name", "contact"};
+	OtVoices *voices = gathering->voices;
+	g_autofree char *name = find_particular(response, "name");
+	g_autofree char *contact = find_particular(response, "contact");
+	g_autofree char *email = find_particular(response, "email");
 	const char *id = ot_xml_attr(response, "id"), *same = ot_xml_attr(response, "supplier");
 	g_autofree char *small = find_particular(response, "small");
 	g_autofree char *size = find_particular(response, "size");
@@ -79,15 +91,16 @@ take_response(OtVoices *voices, const xmlNode *response)
 	ot_voices_add(voices, id, is_small ? "small" : size != NULL ? "large" : "");
 	if (same != NULL)
 		ot_voices_join(voices, id, same);
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-		g_autofree char *name = find_particular(response, names[i]);
-		if (name != NULL)
-			add_if_said(voices, name);
-	}
+	if (name != NULL)
+		ot_voices_add_name(voices, name, true);
+	if (contact != NULL)
+		ot_voices_add_name(voices, contact, false);
+	if (email != NULL)
+		add_domain(gathering, email);
 }
 
 static bool
-gather_responses(OtVoices *voices, const char *specification, GError **error)
+gather_responses(const Gathering *gathering, const char *specification, GError **error)
 {
 	g_autofree char *folder = g_path_get_dirname(specification);
 	g_autofree char *path = g_build_filename(folder, "responses.xml", NULL);
@@ -101,16 +114,21 @@ gather_responses(OtVoices *voices, const char *specification, GError **error)
 	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
 	for (const xmlNode *node = ot_xml_child(root, "response"); node != NULL;
 	     node = ot_xml_next(node, "response"))
-		take_response(voices, node);
+		take_response(gathering, node);
 	return true;
 }
 
-bool
-ot_voices_gather(OtVoices *voices, const OtSettings *settings, const char *specification,
-                 GError **error)
+OtVoices *
+ot_voices_gather(const OtSupplierLists *lists, const OtSettings *settings,
+                 const char *specification, GError **error)
 {
-	if (strcmp(specification, "-") == 0)
-		return true;
-	return gather_suppliers(voices, settings, specification, error) &&
-	       gather_responses(voices, specification, error);
+	g_autoptr(OtVoices) voices = ot_voices_new(ot_supplier_lists_forms(lists));
+	Gathering gathering = {voices, lists};
+
+	if (strcmp(specification, "-") != 0 &&
+	    (!gather_suppliers(&gathering, settings, specification, error) ||
+	     !gather_responses(&gathering, specification, error)))
+		return NULL;
+	ot_voices_close(voices);
+	return g_steal_pointer(&voices);
 }

@@ -6,14 +6,15 @@
 
 #include "changes/voices.h"
 #include "engagement/settings.h"
+#include "suppliers/lists.h"
 
 /**
- * Add those in the list of suppliers and in responses.xml beside a specification, as far as these
- * are there.  What is wrong with them is for the commands that they belong to; false with an error
- * where one can't be read at all.
+ * Those in the list of suppliers and in responses.xml beside a specification, as far as these are
+ * there.  What is wrong with them is for the commands that they belong to; NULL with an error where
+ * one can't be read at all.  Free with ot_voices_free().
  */
-bool
-ot_voices_gather(OtVoices *voices, const OtSettings *settings, const char *specification,
-                 GError **error);
+OtVoices *
+ot_voices_gather(const OtSupplierLists *lists, const OtSettings *settings,
+                 const char *specification, GError **error);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "register/alike.h"
 
-#include "register/words.h"
+#include "base/tokens.h"
 
 #include <string.h>
 
@@ -29,11 +29,11 @@ is_common(const char *word)
 static GHashTable *
 take_words(const char *text)
 {
-	g_autoptr(GArray) words = ot_words_split(text);
+	g_autoptr(GArray) words = ot_tokens_split(text);
 	GHashTable *set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	for (guint i = 0; i < words->len; i++) {
-		const char *word = ot_words_get(words, i)->folded;
+		const char *word = ot_token_get(words, i)->folded;
 		size_t len = strlen(word);
 		if ((!g_ascii_isdigit(*word) && g_utf8_strlen(word, -1) < LEAST_LETTERS) ||
 		    is_common(word))

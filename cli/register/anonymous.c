@@ -1,123 +1,34 @@
 /* SPDX-License-Identifier: MIT */
 #include "register/anonymous.h"
 
-#include "register/words.h"
+#include "base/contacts.h"
+#include "base/names.h"
+#include "base/tokens.h"
 
 #include <string.h>
 
-/* A name of one word that is shorter is a word like others. */
+/* A first word of a name that is shorter is a word like others. */
 #define LEAST_LETTERS 4
-/* Digits in a telephone number; years, sums and ids have fewer. */
-#define LEAST_DIGITS 9
 /* A text is gone through again while something is found, but not for ever. */
 #define MOST_ROUNDS 8
 
-/* What a supplier is known by. */
-typedef struct {
-	GArray *words; /* of OtWord */
-	const OtSupplier *supplier;
-	const char *what; /* "the name", "the company number" */
-	bool capital;     /* only with a capital letter: it could be an ordinary word */
-	bool of_asker;    /* only where that supplier asked: others are called so, too */
-} Name;
-
 struct OtSupplierNames {
-	GHashTable *first; /* from the first word to a GPtrArray of Name */
-	GPtrArray *names;  /* of Name, owned */
+	const OtSuppliers *suppliers;
+	OtNames *names; /* each of an OtSupplier */
 };
 
 /* Something in a text that tells who wrote it. */
 typedef struct {
 	size_t start, end;
-	const Name *name; /* NULL: a pattern */
+	const OtSupplier *supplier; /* NULL: a pattern */
 	OtCode code;
 	const char *what;
 } Trace;
 
 /* --- names --------------------------------------------------------------------------------- */
 
-static void
-free_name(gpointer data)
-{
-	Name *name = data;
-
-	g_array_unref(name->words);
-	g_free(name);
-}
-
-/* What stands at the end of a name and says only what kind of body it is. */
-static bool
-is_ending(const char *word)
-{
-	static const char *const endings[] = {
-		"ltd", "limited", "plc", "llp", "cic", "cio", "cyf", "cyfyngedig", "ccc", "lp", "inc",
-		"gmbh", "uk", "co", "company", "the", "and",
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
-		if (strcmp(endings[i], word) == 0)
-			return true;
-	return false;
-}
-
-static void
-keep_name(OtSupplierNames *names, Name *name)
-{
-	const char *first = ot_words_get(name->words, 0)->folded;
-	GPtrArray *list = g_hash_table_lookup(names->first, first);
-
-	g_ptr_array_add(names->names, name);
-	if (list == NULL) {
-		list = g_ptr_array_new();
-		g_hash_table_insert(names->first, (char *) first, list);
-	}
-	g_ptr_array_add(list, name);
-}
-
-/* People call a firm by the first word of its name. */
-static void
-add_first_word(OtSupplierNames *names, const OtSupplier *supplier, const char *text)
-{
-	g_autoptr(GArray) words = ot_words_split(text);
-
-	if (words->len < 2 ||
-	    g_utf8_strlen(ot_words_get(words, 0)->folded, -1) < LEAST_LETTERS)
-		return;
-	g_array_set_size(words, 1);
-	Name *name = g_new0(Name, 1);
-	*name = (Name){g_array_ref(words), supplier, "the beginning of the name", true, true};
-	keep_name(names, name);
-}
-
-static void
-add_name(OtSupplierNames *names, const OtSupplier *supplier, const char *text, const char *what,
-         bool is_title)
-{
-	g_autoptr(GArray) words = ot_words_split(text);
-
-	while (is_title && words->len > 1 &&
-	       is_ending(ot_words_get(words, words->len - 1)->folded))
-		g_array_set_size(words, words->len - 1);
-	if (words->len == 0 ||
-	    (words->len == 1 &&
-	     g_utf8_strlen(ot_words_get(words, 0)->folded, -1) < LEAST_LETTERS))
-		return;
-	Name *name = g_new0(Name, 1);
-	name->words = g_array_ref(words);
-	name->supplier = supplier;
-	name->what = what;
-	name->capital = is_title && words->len == 1;
-	keep_name(names, name);
-}
-
-static void
-free_list(gpointer list)
-{
-	g_ptr_array_unref(list);
-}
-
 OtSupplierNames *
-ot_supplier_names_new(const OtSuppliers *suppliers)
+ot_supplier_names_new(const OtSuppliers *suppliers, const char *const *forms)
 {
 	static const struct {
 		OtSupplierField field;
@@ -132,18 +43,18 @@ ot_supplier_names_new(const OtSuppliers *suppliers)
 	};
 	OtSupplierNames *names = g_new0(OtSupplierNames, 1);
 
-	names->first = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_list);
-	names->names = g_ptr_array_new_with_free_func(free_name);
+	names->suppliers = suppliers;
+	names->names = ot_names_new(forms);
 	for (size_t i = 0; i < ot_suppliers_count(suppliers); i++) {
 		const OtSupplier *supplier = ot_suppliers_get(suppliers, i);
 		for (size_t j = 0; j < G_N_ELEMENTS(known); j++)
-			add_name(names, supplier, supplier->values[known[j].field], known[j].what,
-			         known[j].is_title);
-		add_first_word(names, supplier, supplier->values[OT_SUPPLIER_NAME]);
+			ot_names_add(names->names, supplier->values[known[j].field],
+			             known[j].is_title, supplier, known[j].what);
 		const char *at = strchr(supplier->values[OT_SUPPLIER_EMAIL], '@');
 		if (at != NULL)
-			add_name(names, supplier, at + 1, "the domain", false);
+			ot_names_add(names->names, at + 1, false, supplier, "the domain");
 	}
+	ot_names_close(names->names);
 	return names;
 }
 
@@ -152,36 +63,11 @@ ot_supplier_names_free(OtSupplierNames *names)
 {
 	if (names == NULL)
 		return;
-	g_hash_table_unref(names->first);
-	g_ptr_array_unref(names->names);
+	ot_names_free(names->names);
 	g_free(names);
 }
 
 /* --- what is in a text --------------------------------------------------------------------- */
-
-static bool
-stands_at(const Name *name, const char *text, const GArray *words, guint at)
-{
-	if (at + name->words->len > words->len)
-		return false;
-	for (guint i = 0; i < name->words->len; i++)
-		if (strcmp(ot_words_get(name->words, i)->folded,
-		           ot_words_get(words, at + i)->folded) != 0)
-			return false;
-	return !name->capital ||
-	       g_unichar_isupper(g_utf8_get_char(text + ot_words_get(words, at)->start));
-}
-
-static void
-add_trace(GArray *traces, size_t start, size_t end, const Name *name, OtCode code, const char *what)
-{
-	const Trace trace = {start, end, name, code, what};
-
-	/* What lies within the one before says nothing new. */
-	if (traces->len > 0 && g_array_index(traces, Trace, traces->len - 1).end >= end)
-		return;
-	g_array_append_val(traces, trace);
-}
 
 static bool
 is_asker(const OtEnquiry *enquiry, const OtSupplier *supplier)
@@ -192,90 +78,70 @@ is_asker(const OtEnquiry *enquiry, const OtSupplier *supplier)
 	                         g_ascii_strcasecmp(from, supplier->code) == 0);
 }
 
-/* The longest name that begins with a word; `enquiry` may be NULL. */
-static const Name *
-find_name(const OtSupplierNames *names, const OtEnquiry *enquiry, const char *text,
-          const GArray *words, guint at)
+static const OtSupplier *
+find_asker(const OtSupplierNames *names, const OtEnquiry *enquiry)
 {
-	const GPtrArray *list =
-		names != NULL ? g_hash_table_lookup(names->first, ot_words_get(words, at)->folded)
-		              : NULL;
-	const Name *best = NULL;
+	size_t n = names != NULL && enquiry != NULL ? ot_suppliers_count(names->suppliers) : 0;
 
-	for (guint i = 0; list != NULL && i < list->len; i++) {
-		const Name *name = g_ptr_array_index(list, i);
-		if ((best == NULL || name->words->len > best->words->len) &&
-		    (!name->of_asker || is_asker(enquiry, name->supplier)) &&
-		    stands_at(name, text, words, at))
-			best = name;
-	}
-	return best;
-}
-
-/* A run without blanks, as addresses are, and without the full stop of its sentence. */
-static size_t
-end_of_run(const char *text, size_t start)
-{
-	size_t end = start + strcspn(text + start, " \t\n<>()[]\"'");
-
-	while (end > start && strchr(".,;:!?", text[end - 1]) != NULL)
-		end--;
-	return end;
-}
-
-static bool
-is_address(const char *run, const char **what)
-{
-	g_autofree char *lower = g_ascii_strdown(run, -1);
-	const char *at = strchr(lower, '@');
-
-	if (at != NULL && at > lower && strchr(at, '.') != NULL) {
-		*what = "an address of e-mail";
-		return true;
-	}
-	*what = "the address of a page";
-	return g_str_has_prefix(lower, "http://") || g_str_has_prefix(lower, "https://") ||
-	       g_str_has_prefix(lower, "www.");
-}
-
-/* Digits with blanks, brackets and hyphens between, as telephone numbers are written; 0: none. */
-static size_t
-end_of_telephone(const char *text, size_t start)
-{
-	size_t n_digits = 0, end = start;
-
-	if (text[start] != '0' && text[start] != '+')
-		return 0;
-	for (size_t i = start; text[i] != '\0' && strchr("0123456789 ()-+", text[i]) != NULL; i++) {
-		n_digits += g_ascii_isdigit(text[i]);
-		if (g_ascii_isdigit(text[i]))
-			end = i + 1;
-	}
-	return n_digits >= LEAST_DIGITS ? end : 0;
+	for (size_t i = 0; i < n; i++)
+		if (is_asker(enquiry, ot_suppliers_get(names->suppliers, i)))
+			return ot_suppliers_get(names->suppliers, i);
+	return NULL;
 }
 
 static void
-find_patterns(const char *text, GArray *traces)
+add_names(const OtSupplierNames *names, const char *text, const GArray *tokens, GArray *traces)
 {
-	bool at_start = true;
+	g_autoptr(GArray) found = ot_names_find(names->names, text, tokens);
 
-	for (size_t i = 0; text[i] != '\0'; i++) {
-		size_t telephone = at_start ? end_of_telephone(text, i) : 0;
-		size_t run = at_start ? end_of_run(text, i) : 0;
-		g_autofree char *word = run > i ? g_strndup(text + i, run - i) : NULL;
-		const char *what;
-		if (telephone > 0)
-			add_trace(traces, i, telephone, NULL, OT_CODE_QUESTION_CONTACT,
-			          "a telephone number");
-		else if (word != NULL && is_address(word, &what))
-			add_trace(traces, i, run, NULL, OT_CODE_QUESTION_CONTACT, what);
-		at_start = strchr(" \t\n<(\"'", text[i]) != NULL;
+	for (guint i = 0; i < found->len; i++) {
+		const OtNameFound *name = &g_array_index(found, OtNameFound, i);
+		const Trace trace = {name->start, name->end, name->whose, OT_CODE_QUESTION_NAMES,
+		                     name->what};
+		g_array_append_val(traces, trace);
+	}
+}
+
+/* People call a firm by the first word of its name; others are called so, too, and so this tells only
+ * where that one asked. */
+static void
+add_first_words(const OtSupplier *asker, const char *text, const GArray *tokens, GArray *traces)
+{
+	g_autoptr(GArray) name = ot_tokens_split(asker->values[OT_SUPPLIER_NAME]);
+
+	if (name->len < 2 || g_utf8_strlen(ot_token_get(name, 0)->folded, -1) < LEAST_LETTERS)
+		return;
+	for (guint i = 0; i < tokens->len; i++) {
+		const OtToken *token = ot_token_get(tokens, i);
+		const Trace trace = {token->start, token->end, asker, OT_CODE_QUESTION_NAMES,
+		                     "the beginning of the name"};
+		if (strcmp(token->folded, ot_token_get(name, 0)->folded) == 0 &&
+		    g_unichar_isupper(g_utf8_get_char(text + token->start)))
+			g_array_append_val(traces, trace);
+	}
+}
+
+static void
+add_contacts(const char *text, GArray *traces)
+{
+	static const char *const kinds[] = {
+		[OT_CONTACT_EMAIL] = "an address of e-mail",
+		[OT_CONTACT_PAGE] = "the address of a page",
+		[OT_CONTACT_TELEPHONE] = "a telephone number",
+	};
+	g_autoptr(GArray) contacts = ot_contacts_find(text);
+
+	for (guint i = 0; i < contacts->len; i++) {
+		const OtContact *contact = &g_array_index(contacts, OtContact, i);
+		const Trace trace = {contact->start, contact->end, NULL, OT_CODE_QUESTION_CONTACT,
+		                     kinds[contact->kind]};
+		g_array_append_val(traces, trace);
 	}
 }
 
 /* "our platform": whoever asks speaks of what it sells. */
 static bool
-speaks_of_own(const GArray *words, guint at)
+speaks_of_own(const GArray *tokens, guint at)
 {
 	static const char *const own[] = {"our", "my"};
 	static const char *const things[] = {
@@ -287,37 +153,61 @@ speaks_of_own(const GArray *words, guint at)
 	bool is_own = false;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(own); i++)
-		is_own |= strcmp(ot_words_get(words, at)->folded, own[i]) == 0;
+		is_own |= strcmp(ot_token_get(tokens, at)->folded, own[i]) == 0;
 	/* One word may stand between: "our patented sensor". */
-	for (guint next = at + 1; is_own && next < MIN(at + 3, words->len); next++)
+	for (guint next = at + 1; is_own && next < MIN(at + 3, tokens->len); next++)
 		for (size_t i = 0; i < G_N_ELEMENTS(things); i++)
-			if (strcmp(ot_words_get(words, next)->folded, things[i]) == 0)
+			if (strcmp(ot_token_get(tokens, next)->folded, things[i]) == 0)
 				return true;
 	return false;
 }
 
 /* "GritSense", "RoadIQ": small letters before a capital are how products are called. */
 static bool
-is_product(const char *text, const OtWord *word)
+is_product(const char *text, const OtToken *token)
 {
 	size_t n_small = 0;
 
-	for (size_t i = word->start; i < word->end; i++) {
+	for (size_t i = token->start; i < token->end; i++) {
 		if (g_ascii_isupper(text[i]) && n_small >= 2)
 			return true;
 		n_small = g_ascii_islower(text[i]) ? n_small + 1 : 0;
 	}
 	/* "®" and "™" */
-	return g_str_has_prefix(text + word->end, "\xC2\xAE") ||
-	       g_str_has_prefix(text + word->end, "\xE2\x84\xA2");
+	return g_str_has_prefix(text + token->end, "\xC2\xAE") ||
+	       g_str_has_prefix(text + token->end, "\xE2\x84\xA2");
 }
 
+static void
+add_own_words(const char *text, const GArray *tokens, GArray *traces)
+{
+	for (guint i = 0; i < tokens->len; i++) {
+		const OtToken *token = ot_token_get(tokens, i);
+		bool own = speaks_of_own(tokens, i);
+		const Trace trace = {
+			.start = token->start,
+			.end = own ? ot_token_get(tokens, i + 1)->end : token->end,
+			.code = OT_CODE_QUESTION_OWN,
+			.what = own ? "words about a thing of one's own"
+			            : "what looks like the name of a product",
+		};
+		if (own || is_product(text, token))
+			g_array_append_val(traces, trace);
+	}
+}
+
+/* In the order of the text; of two that begin together the longer one first, and a name before what
+ * merely looks like one. */
 static int
 compare_traces(gconstpointer a, gconstpointer b)
 {
 	const Trace *one = a, *other = b;
 
-	return one->start < other->start ? -1 : one->start > other->start;
+	if (one->start != other->start)
+		return one->start < other->start ? -1 : 1;
+	if (one->end != other->end)
+		return one->end > other->end ? -1 : 1;
+	return (int) one->code - (int) other->code;
 }
 
 /* All that is found in a text, of a question or (NULL) another, in its order; of Trace. */
@@ -326,25 +216,16 @@ find_traces(const OtSupplierNames *names, const OtEnquiry *enquiry, const char *
             bool own_words)
 {
 	GArray *traces = g_array_new(FALSE, FALSE, sizeof(Trace));
-	g_autoptr(GArray) patterns = g_array_new(FALSE, FALSE, sizeof(Trace));
-	g_autoptr(GArray) words = ot_words_split(text);
+	g_autoptr(GArray) tokens = ot_tokens_split(text);
+	const OtSupplier *asker = find_asker(names, enquiry);
 
-	find_patterns(text, patterns);
-	for (guint i = 0; i < words->len; i++) {
-		const OtWord *word = ot_words_get(words, i);
-		const Name *name = find_name(names, enquiry, text, words, i);
-		if (name != NULL)
-			add_trace(traces, word->start,
-			          ot_words_get(words, i + name->words->len - 1)->end, name,
-			          OT_CODE_QUESTION_NAMES, name->what);
-		else if (own_words && speaks_of_own(words, i))
-			add_trace(traces, word->start, ot_words_get(words, i + 1)->end, NULL,
-			          OT_CODE_QUESTION_OWN, "words about a thing of one's own");
-		else if (own_words && is_product(text, word))
-			add_trace(traces, word->start, word->end, NULL, OT_CODE_QUESTION_OWN,
-			          "what looks like the name of a product");
-	}
-	g_array_append_vals(traces, patterns->data, patterns->len);
+	if (names != NULL)
+		add_names(names, text, tokens, traces);
+	if (asker != NULL)
+		add_first_words(asker, text, tokens, traces);
+	if (own_words)
+		add_own_words(text, tokens, traces);
+	add_contacts(text, traces);
 	g_array_sort(traces, compare_traces);
 	return traces;
 }
@@ -358,11 +239,11 @@ find_trace(const OtEnquiries *enquiries, const OtEnquiry *enquiry, OtEnquiryColu
 	const char *text = enquiry->values[column];
 	int len = (int) (trace->end - trace->start);
 
-	if (trace->name != NULL)
+	if (trace->supplier != NULL)
 		ot_enquiry_find(enquiries, enquiry, column, findings, trace->code,
 		                "“%.*s” is %s of %s%s", len, text + trace->start, trace->what,
-		                trace->name->supplier->values[OT_SUPPLIER_NAME],
-		                is_asker(enquiry, trace->name->supplier) ? ", who asked" : "");
+		                trace->supplier->values[OT_SUPPLIER_NAME],
+		                is_asker(enquiry, trace->supplier) ? ", who asked" : "");
 	else
 		ot_enquiry_find(enquiries, enquiry, column, findings, trace->code, "“%.*s”: %s",
 		                len, text + trace->start, trace->what);

@@ -5,11 +5,10 @@
 /**
  * What in a question, or in its answer, gives away who asked.
  *
- * Names, numbers and people of suppliers are looked for word by word, whatever stands between the
- * words; a name without "Ltd" and its like.  Without a list of suppliers the rest is still found:
- * addresses of e-mail and of pages, telephone numbers, and words by which somebody speaks of a
- * product of his own. Nothing is found that is only known to whoever knows the market, so a
- * person reads every text.
+ * Names, numbers and people of suppliers are looked for as base/names.h says.  Without a list of
+ * suppliers the rest is still found: addresses of e-mail and of pages, telephone numbers, and words by
+ * which somebody speaks of a product of his own. Nothing is found that is only known to whoever
+ * knows the market, so a person reads every text.
  */
 
 #include "register/enquiries.h"
@@ -17,9 +16,12 @@
 
 typedef struct OtSupplierNames OtSupplierNames;
 
-/** What to look for; the texts of `suppliers` have to live longer.  Free as below. */
+/**
+ * What to look for; `suppliers` has to live longer, and `forms` are legal forms, as ot_names_new() has
+ * them.  Free as below.
+ */
 OtSupplierNames *
-ot_supplier_names_new(const OtSuppliers *suppliers);
+ot_supplier_names_new(const OtSuppliers *suppliers, const char *const *forms);
 
 void
 ot_supplier_names_free(OtSupplierNames *names);

@@ -18,6 +18,7 @@ struct OtSupplierLists {
 	OtArena *arena;
 	GHashTable *prefixes, *hosts; /* sets of const char * */
 	GArray *forms;                /* of Form */
+	GPtrArray *written;           /* of const char *, the forms without their blank; ends with NULL */
 };
 
 static bool
@@ -58,6 +59,7 @@ read_forms(OtSupplierLists *lists, const OtXml *xml, const xmlNode *root, GError
 		for (char **way = ways; *way != NULL; way++) {
 			const Form form = {name, ot_arena_printf(lists->arena, " %s", *way)};
 			g_array_append_val(lists->forms, form);
+			g_ptr_array_add(lists->written, (char *) form.written + 1);
 		}
 	}
 	return true;
@@ -82,11 +84,13 @@ ot_supplier_lists_load(const char *path, GError **error)
 	lists->prefixes = g_hash_table_new(g_str_hash, g_str_equal);
 	lists->hosts = g_hash_table_new(g_str_hash, g_str_equal);
 	lists->forms = g_array_new(FALSE, FALSE, sizeof(Form));
+	lists->written = g_ptr_array_new();
 	if (!read_set(lists, lists->prefixes, xml, root, "company-numbers", "prefix", "letters",
 	              error) ||
 	    !read_set(lists, lists->hosts, xml, root, "mail-hosts", "host", NULL, error) ||
 	    !read_forms(lists, xml, root, error))
 		return NULL;
+	g_ptr_array_add(lists->written, NULL);
 	return g_steal_pointer(&lists);
 }
 
@@ -98,8 +102,15 @@ ot_supplier_lists_free(OtSupplierLists *lists)
 	g_hash_table_unref(lists->prefixes);
 	g_hash_table_unref(lists->hosts);
 	g_array_unref(lists->forms);
+	g_ptr_array_unref(lists->written);
 	ot_arena_free(lists->arena);
 	g_free(lists);
+}
+
+const char *const *
+ot_supplier_lists_forms(const OtSupplierLists *lists)
+{
+	return (const char *const *) lists->written->pdata;
 }
 
 bool

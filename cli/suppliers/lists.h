@@ -31,6 +31,10 @@ ot_company_number_is_known(const OtSupplierLists *lists, const char *number);
 char *
 ot_supplier_bare_name(const OtSupplierLists *lists, const char *name, const char **form);
 
+/** The legal forms in all ways in which they are written, "limited", "ltd", ended with NULL. */
+const char *const *
+ot_supplier_lists_forms(const OtSupplierLists *lists);
+
 /**
  * What stands behind the @ of an address, in small letters, where it may tell a firm; NULL where it
  * is no address, or a host that gives addresses to anybody.  Free with g_free().

@@ -5,6 +5,7 @@
 #include "register/alike.h"
 #include "register/anonymous.h"
 #include "register/enquiries.h"
+#include "suppliers/lists.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -20,6 +21,7 @@
 typedef struct {
 	char *folder, *list, *table;
 	OtSuppliers *suppliers;
+	OtSupplierLists *lists;
 	OtSupplierNames *names;
 	OtFindings *findings;
 	GError *error;
@@ -39,7 +41,10 @@ set_up(Fixture *fixture, gconstpointer data)
 	fixture->suppliers = ot_suppliers_read(fixture->list, &options, fixture->findings,
 	                                       &fixture->error);
 	g_assert_no_error(fixture->error);
-	fixture->names = ot_supplier_names_new(fixture->suppliers);
+	fixture->lists = ot_supplier_lists_load("schemas/suppliers.xml", &fixture->error);
+	g_assert_no_error(fixture->error);
+	fixture->names = ot_supplier_names_new(fixture->suppliers,
+	                                       ot_supplier_lists_forms(fixture->lists));
 }
 
 static void
@@ -47,6 +52,7 @@ tear_down(Fixture *fixture, gconstpointer data)
 {
 	(void) data;
 	ot_supplier_names_free(fixture->names);
+	ot_supplier_lists_free(fixture->lists);
 	ot_suppliers_free(fixture->suppliers);
 	ot_findings_free(fixture->findings);
 	g_clear_error(&fixture->error);

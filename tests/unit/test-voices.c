@@ -10,7 +10,8 @@ make_voices(void)
 	static const char *const names[] = {
 		"Ashdown Sensing Ltd", "Brightly", "O\xe2\x80\x99Neill & Daughters LLP", "ACE", "Marta Ellery",
 	};
-	OtVoices *voices = ot_voices_new();
+	static const char *const forms[] = {"ltd", "limited", "llp", NULL};
+	OtVoices *voices = ot_voices_new(forms);
 
 	ot_voices_add(voices, "S1", "small");
 	ot_voices_add(voices, "S2", "large");
@@ -18,7 +19,8 @@ make_voices(void)
 	ot_voices_add(voices, "K7F-39Q", "micro");
 	ot_voices_join(voices, "K7F-39Q", "S1");
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-		ot_voices_add_name(voices, names[i]);
+		ot_voices_add_name(voices, names[i], true);
+	ot_voices_close(voices);
 	return voices;
 }
 
