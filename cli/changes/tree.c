@@ -2,6 +2,7 @@
 #include "changes/tree.h"
 
 #include "xml/source.h"
+#include "xml/tree.h"
 
 #include <string.h>
 
@@ -15,44 +16,12 @@ typedef struct {
 	const char *reasons_lang; /* of the reasons where it isn't that of the document; else NULL */
 } Making;
 
-static xmlNode *
-add_element(xmlNode *parent, const char *name)
-{
-	return xmlNewChild(parent, NULL, (const xmlChar *) name, NULL);
-}
-
-/* NULL adds nothing; nor does a text of nothing. */
-static xmlNode *
-add_text(xmlNode *parent, const char *name, const char *text)
-{
-	return text != NULL && *text != '\0'
-	               ? xmlNewTextChild(parent, NULL, (const xmlChar *) name,
-	                                 (const xmlChar *) text)
-	               : NULL;
-}
-
-static void
-set_text(xmlNode *node, const char *name, const char *text)
-{
-	if (text != NULL)
-		xmlNewProp(node, (const xmlChar *) name, (const xmlChar *) text);
-}
-
 /* Words in another language than the document say so. */
 static void
 set_lang(xmlNode *node, const char *lang)
 {
 	if (lang != NULL)
 		xmlNodeSetLang(node, (const xmlChar *) lang);
-}
-
-static void
-set_number(xmlNode *node, const char *name, size_t number)
-{
-	char digits[24];
-
-	g_snprintf(digits, sizeof digits, "%" G_GSIZE_FORMAT, number);
-	set_text(node, name, digits);
 }
 
 /* --- whose specification it is ------------------------------------------------------------- */
@@ -63,7 +32,7 @@ add_child_text(xmlNode *parent, const char *name, const xmlNode *from)
 	const xmlNode *child = ot_xml_child(from, name);
 	g_autofree char *text = child != NULL ? ot_source_text(child) : NULL;
 
-	add_text(parent, name, text);
+	ot_tree_add_text(parent, name, text);
 }
 
 static void
@@ -78,14 +47,14 @@ add_authority(xmlNode *root, const xmlNode *specification)
 		}
 	if (buyer == NULL)
 		return;
-	xmlNode *node = add_element(root, "authority");
-	set_text(node, "role", ot_xml_attr(buyer, "role"));
+	xmlNode *node = ot_tree_add(root, "authority");
+	ot_tree_set(node, "role", ot_xml_attr(buyer, "role"));
 	add_child_text(node, "name", buyer);
 	for (const xmlNode *at = ot_xml_child(buyer, "contact"); at != NULL;
 	     at = ot_xml_next(at, "contact")) {
 		if (g_strcmp0(ot_xml_attr(at, "role"), "enquiries") != 0)
 			continue;
-		xmlNode *contact = add_element(root, "contact");
+		xmlNode *contact = ot_tree_add(root, "contact");
 		add_child_text(contact, "name", at);
 		add_child_text(contact, "email", at);
 		add_child_text(contact, "telephone", at);
@@ -98,17 +67,17 @@ add_versions(xmlNode *root, const OtChanges *changes, const xmlNode *specificati
 {
 	const OtChangeVersion *old = ot_changes_old(changes), *new = ot_changes_new(changes);
 	const xmlNode *identity = ot_xml_child(specification, "identity");
-	xmlNode *node = add_element(root, "identity");
+	xmlNode *node = ot_tree_add(root, "identity");
 
-	set_text(node, "reference", new->reference);
-	set_text(node, "version", new->version);
-	set_text(node, "date", new->date);
-	set_text(node, "stage", identity != NULL ? ot_xml_attr(identity, "stage") : NULL);
-	add_text(node, "title", new->title != NULL ? new->title : "?");
+	ot_tree_set(node, "reference", new->reference);
+	ot_tree_set(node, "version", new->version);
+	ot_tree_set(node, "date", new->date);
+	ot_tree_set(node, "stage", identity != NULL ? ot_xml_attr(identity, "stage") : NULL);
+	ot_tree_add_text(node, "title", new->title != NULL ? new->title : "?");
 	add_authority(root, specification);
-	node = add_element(root, "before");
-	set_text(node, "version", old->version);
-	set_text(node, "date", old->date);
+	node = ot_tree_add(root, "before");
+	ot_tree_set(node, "version", old->version);
+	ot_tree_set(node, "date", old->date);
 }
 
 /* --- texts --------------------------------------------------------------------------------- */
@@ -124,8 +93,8 @@ add_piece(xmlNode *text, const char *words, bool changed, bool *blank)
 		return;
 	xmlNode *node = xmlNewTextChild(text, NULL, (const xmlChar *) "piece",
 	                                (const xmlChar *) bare);
-	set_text(node, "changed", changed ? "yes" : "no");
-	set_text(node, "blank", *blank ? "yes" : "no");
+	ot_tree_set(node, "changed", changed ? "yes" : "no");
+	ot_tree_set(node, "blank", *blank ? "yes" : "no");
 	*blank = words[strlen(words) - 1] == ' ';
 }
 
@@ -138,7 +107,7 @@ add_version(xmlNode *parent, const char *name, const OtChange *change, OtWordsFa
 
 	if (whole == NULL || *whole == '\0')
 		return;
-	xmlNode *text = add_element(parent, name);
+	xmlNode *text = ot_tree_add(parent, name);
 	set_lang(text, fate == OT_WORDS_REMOVED ? change->old_lang : change->new_lang);
 	for (size_t i = 0; i < change->n_words; i++) {
 		const OtWords *words = &change->words[i];
@@ -166,10 +135,10 @@ add_edits(xmlNode *node, const OtChange *change)
 		              next->fate == OT_WORDS_ADDED;
 		g_autofree char *first = g_strstrip(g_strdup(words->text));
 		g_autofree char *second = paired ? g_strstrip(g_strdup(next->text)) : NULL;
-		xmlNode *edit = add_element(node, "edit");
+		xmlNode *edit = ot_tree_add(node, "edit");
 		set_lang(edit, change->new_lang);
-		add_text(edit, words->fate == OT_WORDS_REMOVED ? "old" : "new", first);
-		add_text(edit, "new", second);
+		ot_tree_add_text(edit, words->fate == OT_WORDS_REMOVED ? "old" : "new", first);
+		ot_tree_add_text(edit, "new", second);
 		i += paired;
 	}
 }
@@ -186,7 +155,7 @@ add_reasoned(const Making *making, xmlNode *parent, const char *name, const char
 		return;
 	g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(text)), first);
 	g_autofree char *sentence = g_strconcat(first, g_utf8_next_char(text), NULL);
-	xmlNode *node = add_text(parent, name, sentence);
+	xmlNode *node = ot_tree_add_text(parent, name, sentence);
 	if (node != NULL)
 		set_lang(node, making->reasons_lang);
 }
@@ -196,9 +165,9 @@ add_reasoned(const Making *making, xmlNode *parent, const char *name, const char
 static void
 set_decision(xmlNode *node, const OtDecision *decision)
 {
-	set_text(node, "decided-by", decision->by);
-	set_text(node, "decided-on", decision->on);
-	set_text(node, "purpose", decision->purpose);
+	ot_tree_set(node, "decided-by", decision->by);
+	ot_tree_set(node, "decided-on", decision->on);
+	ot_tree_set(node, "purpose", decision->purpose);
 }
 
 static void
@@ -206,9 +175,9 @@ set_voices(xmlNode *node, OtVoiceCount count)
 {
 	if (count.all == 0)
 		return;
-	set_number(node, "suppliers", (size_t) count.all);
+	ot_tree_set_number(node, "suppliers", (size_t) count.all);
 	if (count.sizes_known)
-		set_number(node, "small", (size_t) count.small);
+		ot_tree_set_number(node, "small", (size_t) count.small);
 }
 
 static const OtReason *
@@ -231,22 +200,22 @@ section_words(const Making *making, const OtChange *change)
 static void
 add_change(const Making *making, xmlNode *parent, const OtChange *change)
 {
-	xmlNode *node = add_element(parent, "change");
+	xmlNode *node = ot_tree_add(parent, "change");
 	const OtReason *reason = reason_of(making, change);
 
-	set_text(node, "kind", ot_change_kind_name(change->kind));
-	set_text(node, "section", section_words(making, change));
-	set_text(node, "place", change->place);
-	set_text(node, "label", change->label);
+	ot_tree_set(node, "kind", ot_change_kind_name(change->kind));
+	ot_tree_set(node, "section", section_words(making, change));
+	ot_tree_set(node, "place", change->place);
+	ot_tree_set(node, "label", change->label);
 	if (change->effect != OT_EFFECT_NONE)
-		set_text(node, "effect", ot_change_effect_name(change->effect));
-	set_text(node, "led", reason != NULL && reason->said[0] != NULL ? "yes" : "no");
+		ot_tree_set(node, "effect", ot_change_effect_name(change->effect));
+	ot_tree_set(node, "led", reason != NULL && reason->said[0] != NULL ? "yes" : "no");
 	if (reason != NULL) {
 		set_voices(node, ot_reason_count(reason, making->voices));
 		set_decision(node, &reason->decision);
 	}
-	add_text(node, "title", change->title);
-	add_text(node, "sentence", change->sentence);
+	ot_tree_add_text(node, "title", change->title);
+	ot_tree_add_text(node, "sentence", change->sentence);
 	add_reasoned(making, node, "reason", reason != NULL ? reason->text : NULL);
 	add_edits(node, change);
 	add_version(node, "before", change, OT_WORDS_REMOVED);
@@ -267,9 +236,9 @@ led_by(const OtReason *reason, const OtSaid *said)
 static void
 add_said(const Making *making, xmlNode *root, const OtSaid *said)
 {
-	xmlNode *node = add_element(root, "said");
+	xmlNode *node = ot_tree_add(root, "said");
 
-	set_text(node, "id", said->id);
+	ot_tree_set(node, "id", said->id);
 	set_voices(node, ot_said_count(said, making->voices));
 	set_decision(node, &said->decision);
 	add_reasoned(making, node, "words", said->words);
@@ -298,7 +267,7 @@ note_led(Making *making)
 static void
 add_counts(const Making *making, xmlNode *root)
 {
-	xmlNode *node = add_element(root, "counts");
+	xmlNode *node = ot_tree_add(root, "counts");
 	size_t added = 0, removed = 0, weaker = 0, open = 0, declined = 0;
 	size_t n_said = making->reasons != NULL ? ot_reasons_count_said(making->reasons) : 0;
 	size_t n = ot_changes_count_material(making->changes);
@@ -316,15 +285,15 @@ add_counts(const Making *making, xmlNode *root)
 		const OtSaid *said = ot_reasons_get_said(making->reasons, i);
 		declined += !g_hash_table_contains(making->led, said) && said->because != NULL;
 	}
-	set_number(node, "changes", n);
-	set_number(node, "added", added);
-	set_number(node, "removed", removed);
-	set_number(node, "altered", n - added - removed);
-	set_number(node, "weaker", weaker);
-	set_number(node, "said", n_said);
-	set_number(node, "done", g_hash_table_size(making->led));
-	set_number(node, "declined", declined);
-	set_number(node, "open", open);
+	ot_tree_set_number(node, "changes", n);
+	ot_tree_set_number(node, "added", added);
+	ot_tree_set_number(node, "removed", removed);
+	ot_tree_set_number(node, "altered", n - added - removed);
+	ot_tree_set_number(node, "weaker", weaker);
+	ot_tree_set_number(node, "said", n_said);
+	ot_tree_set_number(node, "done", g_hash_table_size(making->led));
+	ot_tree_set_number(node, "declined", declined);
+	ot_tree_set_number(node, "open", open);
 }
 
 xmlDoc *

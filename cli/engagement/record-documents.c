@@ -7,51 +7,32 @@
 #include "spec/spec.h"
 #include "tables/csv.h"
 #include "xml/source.h"
+#include "xml/tree.h"
 
 #include <string.h>
 
 /* --- trees --------------------------------------------------------------------------------- */
 
-/* A text of others without what U+FFFD stands for, which text faces don't have. */
-static char *
-make_plain(const char *text)
-{
-	g_autofree char *safe = ot_report_safe(text);
-	g_auto(GStrv) parts = g_strsplit(safe, "\xEF\xBF\xBD", -1);
-
-	return g_strjoinv("?", parts);
-}
-
 static void
 set_text(xmlNode *node, const char *name, const char *text)
 {
-	g_autofree char *plain = make_plain(text);
+	g_autofree char *plain = ot_report_plain(text);
 
-	if (*plain != '\0')
-		xmlNewProp(node, (const xmlChar *) name, (const xmlChar *) plain);
-}
-
-static void
-set_number(xmlNode *node, const char *name, size_t number)
-{
-	g_autofree char *digits = g_strdup_printf("%zu", number);
-
-	set_text(node, name, digits);
+	ot_tree_set(node, name, plain);
 }
 
 static void
 add_text(xmlNode *parent, const char *name, const char *text)
 {
-	g_autofree char *plain = make_plain(text);
+	g_autofree char *plain = ot_report_plain(text);
 
-	if (*plain != '\0')
-		xmlNewTextChild(parent, NULL, (const xmlChar *) name, (const xmlChar *) plain);
+	ot_tree_add_text(parent, name, plain);
 }
 
 static void
 add_lines(xmlNode *parent, const char *name, const char *text)
 {
-	xmlNode *node = xmlNewChild(parent, NULL, (const xmlChar *) name, NULL);
+	xmlNode *node = ot_tree_add(parent, name);
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 
 	for (char **line = lines; *line != NULL; line++)
@@ -117,7 +98,7 @@ find_title(const xmlDoc *specification, const char *id)
 static void
 add_question(xmlNode *parent, const OtEnquiry *enquiry, const xmlDoc *specification)
 {
-	xmlNode *node = xmlNewChild(parent, NULL, (const xmlChar *) "question", NULL);
+	xmlNode *node = ot_tree_add(parent, "question");
 	g_auto(GStrv) ids = g_strsplit_set(enquiry->values[OT_ENQUIRY_ABOUT], " ,;", -1);
 
 	set_text(node, "id", enquiry->values[OT_ENQUIRY_ID]);
@@ -297,11 +278,11 @@ make_purposes(const char *purposes)
 static void
 add_entry(xmlNode *parent, const Entry *entry)
 {
-	xmlNode *node = xmlNewChild(parent, NULL, (const xmlChar *) "entry", NULL);
+	xmlNode *node = ot_tree_add(parent, "entry");
 	g_autofree char *purposes = make_purposes(entry->cells[OT_REGISTER_PURPOSE]);
 
 	set_text(node, "number", entry->cells[OT_REGISTER_NUMBER]);
-	set_number(node, "count", entry->n);
+	ot_tree_set_number(node, "count", entry->n);
 	set_text(node, "when", entry->cells[OT_REGISTER_WHEN]);
 	set_text(node, "kind", entry->cells[OT_REGISTER_KIND]);
 	set_text(node, "direction", entry->cells[OT_REGISTER_DIRECTION]);
@@ -340,9 +321,9 @@ ot_public_register_make(const OtPublicRegister *public, const OtEngagement *enga
 	xmlNode *root = xmlDocGetRootElement(tree);
 	for (guint i = 0; i < public->entries->len; i++)
 		add_entry(root, g_ptr_array_index(public->entries, i));
-	set_number(root, "rows", head->n_rows);
+	ot_tree_set_number(root, "rows", head->n_rows);
 	set_text(root, "hash", head->hash);
-	set_number(root, "suppliers", g_hash_table_size(public->suppliers));
+	ot_tree_set_number(root, "suppliers", g_hash_table_size(public->suppliers));
 	OtProduct *product = make(engagement, "register", tree, form, findings, error);
 	xmlFreeDoc(tree);
 	xmlFreeDoc(specification);

@@ -4,6 +4,7 @@
 #include "engagement/carried.h"
 #include "spec/checks.h"
 #include "xml/source.h"
+#include "xml/tree.h"
 
 #include <string.h>
 
@@ -18,56 +19,19 @@ typedef struct {
 
 /* --- building ------------------------------------------------------------------------------ */
 
-static xmlNode *
-add_element(xmlNode *parent, const char *name)
-{
-	return xmlNewChild(parent, NULL, (const xmlChar *) name, NULL);
-}
-
-/* NULL and "" set nothing. */
-static void
-set_text(xmlNode *node, const char *name, const char *text)
-{
-	if (text != NULL && *text != '\0')
-		xmlNewProp(node, (const xmlChar *) name, (const xmlChar *) text);
-}
-
-static void
-set_number(xmlNode *node, const char *name, size_t number)
-{
-	char digits[24];
-
-	g_snprintf(digits, sizeof digits, "%" G_GSIZE_FORMAT, number);
-	set_text(node, name, digits);
-}
-
-static void
-set_truth(xmlNode *node, const char *name, bool truth)
-{
-	set_text(node, name, truth ? "yes" : "no");
-}
-
 /* "10:05"; an event that runs past midnight goes on from 00:00. */
 static void
 set_time(xmlNode *node, const char *name, int minutes)
 {
 	g_autofree char *time = g_strdup_printf("%02d:%02d", minutes / 60 % 24, minutes % 60);
 
-	set_text(node, name, time);
-}
-
-/* NULL and "" add nothing. */
-static void
-add_text(xmlNode *parent, const char *name, const char *text)
-{
-	if (text != NULL && *text != '\0')
-		xmlNewTextChild(parent, NULL, (const xmlChar *) name, (const xmlChar *) text);
+	ot_tree_set(node, name, time);
 }
 
 static void
 copy_attr(xmlNode *to, const xmlNode *from, const char *name)
 {
-	set_text(to, name, ot_xml_attr(from, name));
+	ot_tree_set(to, name, ot_xml_attr(from, name));
 }
 
 /* Copies of all children with a name, with their languages. */
@@ -87,7 +51,7 @@ add_identity(Tree *tree)
 	static const char *const attrs[] = {"reference", "version", "date",
 	                                    "stage", "jurisdiction", "regime"};
 	const xmlNode *from = ot_xml_child(tree->specification, "identity");
-	xmlNode *node = add_element(tree->root, "identity");
+	xmlNode *node = ot_tree_add(tree->root, "identity");
 
 	for (size_t i = 0; i < G_N_ELEMENTS(attrs); i++)
 		copy_attr(node, from, attrs[i]);
@@ -99,7 +63,7 @@ add_authorities(Tree *tree)
 {
 	for (const xmlNode *from = ot_xml_child(tree->specification, "authority"); from != NULL;
 	     from = ot_xml_next(from, "authority")) {
-		xmlNode *node = add_element(tree->root, "authority");
+		xmlNode *node = ot_tree_add(tree->root, "authority");
 		copy_attr(node, from, "id");
 		copy_attr(node, from, "role");
 		copy_children(tree, node, from, "name");
@@ -113,7 +77,7 @@ add_contact(Tree *tree)
 
 	if (from == NULL)
 		return;
-	xmlNode *node = add_element(tree->root, "contact");
+	xmlNode *node = ot_tree_add(tree->root, "contact");
 	copy_children(tree, node, from, "name");
 	copy_children(tree, node, from, "email");
 	copy_children(tree, node, from, "telephone");
@@ -130,12 +94,12 @@ add_event(Tree *tree)
 	copy_attr(tree->root, tree->event, "id");
 	copy_attr(tree->root, tree->event, "format");
 	copy_attr(tree->root, tree->event, "mode");
-	set_text(tree->root, "date", date);
+	ot_tree_set(tree->root, "date", date);
 	set_time(tree->root, "start", schedule->start);
 	set_time(tree->root, "end", schedule->end);
-	set_number(tree->root, "minutes", (size_t) MAX(schedule->end - schedule->start, 0));
+	ot_tree_set_number(tree->root, "minutes", (size_t) MAX(schedule->end - schedule->start, 0));
 	copy_attr(tree->root, engagement, "closes");
-	set_truth(tree->root, "shared", tree->shared);
+	ot_tree_set_truth(tree->root, "shared", tree->shared);
 	add_identity(tree);
 	add_authorities(tree);
 	add_contact(tree);
@@ -153,11 +117,11 @@ static void
 add_rules(Tree *tree)
 {
 	const OtEventRules *rules = ot_event_formats_rules(tree->plan->setting->formats);
-	xmlNode *node = add_element(tree->root, "rules");
+	xmlNode *node = ot_tree_add(tree->root, "rules");
 
-	set_text(node, "checked", rules->checked);
-	set_number(node, "notice-days", (size_t) rules->notice_days);
-	add_text(node, "source", rules->source);
+	ot_tree_set(node, "checked", rules->checked);
+	ot_tree_set_number(node, "notice-days", (size_t) rules->notice_days);
+	ot_tree_add_text(node, "source", rules->source);
 }
 
 /* --- parts and pitches ---------------------------------------------------------------------- */
@@ -174,21 +138,21 @@ add_pitch(const Tree *tree, xmlNode *part, const OtLot *lot, int start, size_t p
 {
 	const OtSchedule *schedule = tree->plan->schedule;
 	const OtPerson *person = lot->owner;
-	xmlNode *node = add_element(part, "pitch");
+	xmlNode *node = ot_tree_add(part, "pitch");
 
-	set_number(node, "place", place);
+	ot_tree_set_number(node, "place", place);
 	set_time(node, "start", start);
 	if (schedule->pitch > 1)
 		set_time(node, "warn", start + schedule->pitch - 1);
 	set_time(node, "stop", start + schedule->pitch);
-	set_text(node, "digest", lot->digest);
+	ot_tree_set(node, "digest", lot->digest);
 	if (is_named(tree, person))
-		set_text(node, "language", person->values[OT_PERSON_LANGUAGE]);
-	add_text(node, "organisation", lot->name);
+		ot_tree_set(node, "language", person->values[OT_PERSON_LANGUAGE]);
+	ot_tree_add_text(node, "organisation", lot->name);
 	if (is_named(tree, person))
-		add_text(node, "presenter", person->values[OT_PERSON_NAME]);
+		ot_tree_add_text(node, "presenter", person->values[OT_PERSON_NAME]);
 	if (!tree->shared)
-		add_text(node, "access", person->values[OT_PERSON_ACCESS]);
+		ot_tree_add_text(node, "access", person->values[OT_PERSON_ACCESS]);
 }
 
 /* The next chosen lot from `*next` on, or NULL. */
@@ -217,14 +181,15 @@ static xmlNode *
 add_part(Tree *tree, const OtSession *session, guint number)
 {
 	const xmlNode *slot = find_slot(tree, session->slot);
-	xmlNode *node = add_element(tree->root, "part");
+	xmlNode *node = ot_tree_add(tree->root, "part");
 
-	set_number(node, "number", number);
-	set_text(node, "kind", session->kind);
+	ot_tree_set_number(node, "number", number);
+	ot_tree_set(node, "kind", session->kind);
 	set_time(node, "start", session->start);
 	set_time(node, "end", session->start + session->minutes);
-	set_number(node, "minutes", (size_t) session->minutes);
-	set_truth(node, "over", session->start + session->minutes > tree->plan->schedule->end);
+	ot_tree_set_number(node, "minutes", (size_t) session->minutes);
+	ot_tree_set_truth(node, "over",
+	                  session->start + session->minutes > tree->plan->schedule->end);
 	if (slot == NULL)
 		return node;
 	copy_attr(node, slot, "lead");
@@ -264,17 +229,18 @@ add_fit(Tree *tree)
 
 	if (schedule->pitch == 0)
 		return;
-	xmlNode *node = add_element(tree->root, "fit");
-	set_number(node, "pitches", n);
-	set_number(node, "capacity", schedule->capacity);
-	set_number(node, "waiting", n > schedule->capacity ? n - schedule->capacity : 0);
-	set_number(node, "pitch-minutes", (size_t) schedule->pitch);
-	set_number(node, "change-minutes", (size_t) schedule->change);
-	set_number(node, "have", (size_t) schedule->pitch_minutes);
-	set_number(node, "need", n * (size_t) (schedule->pitch + schedule->change));
+	xmlNode *node = ot_tree_add(tree->root, "fit");
+	ot_tree_set_number(node, "pitches", n);
+	ot_tree_set_number(node, "capacity", schedule->capacity);
+	ot_tree_set_number(node, "waiting", n > schedule->capacity ? n - schedule->capacity : 0);
+	ot_tree_set_number(node, "pitch-minutes", (size_t) schedule->pitch);
+	ot_tree_set_number(node, "change-minutes", (size_t) schedule->change);
+	ot_tree_set_number(node, "have", (size_t) schedule->pitch_minutes);
+	ot_tree_set_number(node, "need", n * (size_t) (schedule->pitch + schedule->change));
 	if (n > schedule->capacity && ot_schedule_fitting_pitch(schedule, n) > 0)
-		set_number(node, "shorter", (size_t) ot_schedule_fitting_pitch(schedule, n));
-	set_text(node, "basis", schedule->pitch_is_ours ? "ours" : "source");
+		ot_tree_set_number(node, "shorter",
+		                   (size_t) ot_schedule_fitting_pitch(schedule, n));
+	ot_tree_set(node, "basis", schedule->pitch_is_ours ? "ours" : "source");
 }
 
 static void
@@ -294,19 +260,19 @@ add_draw(Tree *tree)
 		const OtLot *lot = &g_array_index(lots, OtLot, i);
 		small += lot->chosen && lot->small;
 	}
-	xmlNode *node = add_element(tree->root, "draw");
-	set_text(node, "seed", tree->plan->seed);
-	set_text(node, "from", origins[tree->plan->seed_origin]);
-	set_number(node, "small-percent", (size_t) tree->plan->setting->small_percent);
-	set_number(node, "small-slots", small);
+	xmlNode *node = ot_tree_add(tree->root, "draw");
+	ot_tree_set(node, "seed", tree->plan->seed);
+	ot_tree_set(node, "from", origins[tree->plan->seed_origin]);
+	ot_tree_set_number(node, "small-percent", (size_t) tree->plan->setting->small_percent);
+	ot_tree_set_number(node, "small-slots", small);
 	for (guint i = 0; i < lots->len; i++) {
 		const OtLot *lot = &g_array_index(lots, OtLot, i);
-		xmlNode *child = add_element(node, "lot");
-		set_number(child, "place", i + 1);
-		set_text(child, "digest", lot->digest);
-		set_truth(child, "chosen", lot->chosen);
-		set_truth(child, "small", lot->small);
-		add_text(child, "organisation", lot->name);
+		xmlNode *child = ot_tree_add(node, "lot");
+		ot_tree_set_number(child, "place", i + 1);
+		ot_tree_set(child, "digest", lot->digest);
+		ot_tree_set_truth(child, "chosen", lot->chosen);
+		ot_tree_set_truth(child, "small", lot->small);
+		ot_tree_add_text(child, "organisation", lot->name);
 	}
 }
 
@@ -322,12 +288,12 @@ add_partners(const Tree *tree, xmlNode *node, guint index)
 	for (guint i = 0; i < partners->len; i++) {
 		const OtPartner *partner = &g_array_index(partners, OtPartner, i);
 		const OtPerson *person = g_ptr_array_index(tree->plan->people, partner->other);
-		xmlNode *child = add_element(node, "partner");
-		set_number(child, "points", partner->points);
-		add_text(child, "name", person->values[OT_PERSON_NAME]);
-		add_text(child, "organisation", person->values[OT_PERSON_ORGANISATION]);
-		add_text(child, "email", person->values[OT_PERSON_EMAIL]);
-		add_text(child, "words", partner->words);
+		xmlNode *child = ot_tree_add(node, "partner");
+		ot_tree_set_number(child, "points", partner->points);
+		ot_tree_add_text(child, "name", person->values[OT_PERSON_NAME]);
+		ot_tree_add_text(child, "organisation", person->values[OT_PERSON_ORGANISATION]);
+		ot_tree_add_text(child, "email", person->values[OT_PERSON_EMAIL]);
+		ot_tree_add_text(child, "words", partner->words);
 	}
 }
 
@@ -336,26 +302,26 @@ add_person(const Tree *tree, xmlNode *people, guint index)
 {
 	const OtPerson *person = g_ptr_array_index(tree->plan->people, index);
 	OtAnswered attended = person->answers[OT_PERSON_ATTENDED];
-	xmlNode *node = add_element(people, "person");
+	xmlNode *node = ot_tree_add(people, "person");
 
-	set_number(node, "row", person->row);
+	ot_tree_set_number(node, "row", person->row);
 	if (!tree->shared)
-		set_text(node, "code", person->values[OT_PERSON_CODE]);
-	set_truth(node, "shares", person->answers[OT_PERSON_CONSENT] == OT_ANSWER_YES);
-	set_truth(node, "pitch", person->answers[OT_PERSON_PITCH] == OT_ANSWER_YES);
+		ot_tree_set(node, "code", person->values[OT_PERSON_CODE]);
+	ot_tree_set_truth(node, "shares", person->answers[OT_PERSON_CONSENT] == OT_ANSWER_YES);
+	ot_tree_set_truth(node, "pitch", person->answers[OT_PERSON_PITCH] == OT_ANSWER_YES);
 	if (attended != OT_ANSWER_NONE)
-		set_truth(node, "attended", attended == OT_ANSWER_YES);
-	set_text(node, "language", person->values[OT_PERSON_LANGUAGE]);
+		ot_tree_set_truth(node, "attended", attended == OT_ANSWER_YES);
+	ot_tree_set(node, "language", person->values[OT_PERSON_LANGUAGE]);
 	if (tree->plan->table_of != NULL)
-		set_number(node, "table", tree->plan->table_of[index] + 1);
-	add_text(node, "name", person->values[OT_PERSON_NAME]);
-	add_text(node, "organisation", person->values[OT_PERSON_ORGANISATION]);
-	add_text(node, "role", person->values[OT_PERSON_ROLE]);
-	add_text(node, "email", person->values[OT_PERSON_EMAIL]);
+		ot_tree_set_number(node, "table", tree->plan->table_of[index] + 1);
+	ot_tree_add_text(node, "name", person->values[OT_PERSON_NAME]);
+	ot_tree_add_text(node, "organisation", person->values[OT_PERSON_ORGANISATION]);
+	ot_tree_add_text(node, "role", person->values[OT_PERSON_ROLE]);
+	ot_tree_add_text(node, "email", person->values[OT_PERSON_EMAIL]);
 	if (!tree->shared)
-		add_text(node, "access", person->values[OT_PERSON_ACCESS]);
-	add_text(node, "needs", person->values[OT_PERSON_NEEDS]);
-	add_text(node, "offers", person->values[OT_PERSON_OFFERS]);
+		ot_tree_add_text(node, "access", person->values[OT_PERSON_ACCESS]);
+	ot_tree_add_text(node, "needs", person->values[OT_PERSON_NEEDS]);
+	ot_tree_add_text(node, "offers", person->values[OT_PERSON_OFFERS]);
 	add_partners(tree, node, index);
 }
 
@@ -379,9 +345,10 @@ add_languages(const Tree *tree, xmlNode *people)
 	}
 	for (guint i = 0; i < names->len; i++) {
 		g_autofree char *key = g_utf8_casefold(g_ptr_array_index(names, i), -1);
-		xmlNode *node = add_element(people, "language");
-		set_text(node, "name", g_ptr_array_index(names, i));
-		set_number(node, "count", GPOINTER_TO_UINT(g_hash_table_lookup(counts, key)));
+		xmlNode *node = ot_tree_add(people, "language");
+		ot_tree_set(node, "name", g_ptr_array_index(names, i));
+		ot_tree_set_number(node, "count",
+		                   GPOINTER_TO_UINT(g_hash_table_lookup(counts, key)));
 	}
 }
 
@@ -399,12 +366,12 @@ add_people(Tree *tree)
 		access += *person->values[OT_PERSON_ACCESS] != '\0';
 		attended += person->answers[OT_PERSON_ATTENDED] == OT_ANSWER_YES;
 	}
-	xmlNode *node = add_element(tree->root, "people");
-	set_number(node, "count", people->len);
-	set_number(node, "sharing", sharing);
+	xmlNode *node = ot_tree_add(tree->root, "people");
+	ot_tree_set_number(node, "count", people->len);
+	ot_tree_set_number(node, "sharing", sharing);
 	if (!tree->shared) {
-		set_number(node, "access", access);
-		set_number(node, "attended", attended);
+		ot_tree_set_number(node, "access", access);
+		ot_tree_set_number(node, "attended", attended);
 		add_languages(tree, node);
 	}
 	for (guint i = 0; i < people->len; i++)
@@ -415,13 +382,13 @@ add_people(Tree *tree)
 static void
 add_seat(const Tree *tree, xmlNode *table, const OtPerson *person)
 {
-	xmlNode *node = add_element(table, "seat");
+	xmlNode *node = ot_tree_add(table, "seat");
 
-	set_truth(node, "pitch", person->answers[OT_PERSON_PITCH] == OT_ANSWER_YES);
-	add_text(node, "name", person->values[OT_PERSON_NAME]);
-	add_text(node, "organisation", person->values[OT_PERSON_ORGANISATION]);
+	ot_tree_set_truth(node, "pitch", person->answers[OT_PERSON_PITCH] == OT_ANSWER_YES);
+	ot_tree_add_text(node, "name", person->values[OT_PERSON_NAME]);
+	ot_tree_add_text(node, "organisation", person->values[OT_PERSON_ORGANISATION]);
 	if (!tree->shared)
-		add_text(node, "access", person->values[OT_PERSON_ACCESS]);
+		ot_tree_add_text(node, "access", person->values[OT_PERSON_ACCESS]);
 }
 
 static void
@@ -432,8 +399,8 @@ add_tables(Tree *tree)
 	g_autofree size_t *seats = g_new0(size_t, plan->n_tables + 1);
 
 	for (guint i = 0; i < plan->n_tables; i++) {
-		tables[i] = add_element(tree->root, "table");
-		set_number(tables[i], "number", i + 1);
+		tables[i] = ot_tree_add(tree->root, "table");
+		ot_tree_set_number(tables[i], "number", i + 1);
 	}
 	for (guint i = 0; plan->table_of != NULL && i < plan->people->len; i++) {
 		const OtPerson *person = g_ptr_array_index(plan->people, i);
@@ -442,7 +409,7 @@ add_tables(Tree *tree)
 			add_seat(tree, tables[plan->table_of[i]], person);
 	}
 	for (guint i = 0; i < plan->n_tables; i++)
-		set_number(tables[i], "seats", seats[i]);
+		ot_tree_set_number(tables[i], "seats", seats[i]);
 }
 
 /* --- all of it ----------------------------------------------------------------------------- */

@@ -3,61 +3,29 @@
 
 #include "report/groups.h"
 #include "report/words.h"
+#include "xml/tree.h"
 
 /* A piece of a sentence that gives the words their sense on a page. */
 #define SNIPPET_WIDTH 240
 
 /* --- building ------------------------------------------------------------------------------ */
 
-/* Safe to show, and without U+FFFD, which text faces don't have; free with g_free(). */
-static char *
-make_plain(const char *text)
-{
-	g_autofree char *safe = ot_report_safe(text);
-	g_auto(GStrv) parts = safe != NULL ? g_strsplit(safe, "\xEF\xBF\xBD", -1) : NULL;
-
-	return parts != NULL ? g_strjoinv("?", parts) : NULL;
-}
-
-static xmlNode *
-add_element(xmlNode *parent, const char *name)
-{
-	return xmlNewChild(parent, NULL, (const xmlChar *) name, NULL);
-}
-
-/* NULL sets nothing. */
+/* NULL and "" set nothing. */
 static void
 set_text(xmlNode *node, const char *name, const char *text)
 {
-	g_autofree char *plain = make_plain(text);
+	g_autofree char *plain = ot_report_plain(text);
 
-	if (plain != NULL)
-		xmlNewProp(node, (const xmlChar *) name, (const xmlChar *) plain);
-}
-
-static void
-set_number(xmlNode *node, const char *name, size_t number)
-{
-	char digits[24];
-
-	g_snprintf(digits, sizeof digits, "%" G_GSIZE_FORMAT, number);
-	set_text(node, name, digits);
-}
-
-static void
-set_truth(xmlNode *node, const char *name, bool truth)
-{
-	set_text(node, name, truth ? "yes" : "no");
+	ot_tree_set(node, name, plain);
 }
 
 /* NULL and "" add nothing. */
 static void
 add_text(xmlNode *parent, const char *name, const char *text)
 {
-	g_autofree char *plain = make_plain(text);
+	g_autofree char *plain = ot_report_plain(text);
 
-	if (plain != NULL && *plain != '\0')
-		xmlNewTextChild(parent, NULL, (const xmlChar *) name, (const xmlChar *) plain);
+	ot_tree_add_text(parent, name, plain);
 }
 
 /* --- counts -------------------------------------------------------------------------------- */
@@ -66,30 +34,30 @@ static void
 set_share(xmlNode *node, const char *name, size_t part, size_t whole)
 {
 	if (whole > 0)
-		set_number(node, name, (200 * part + whole) / (2 * whole));
+		ot_tree_set_number(node, name, (200 * part + whole) / (2 * whole));
 }
 
 static void
 add_counts(xmlNode *parent, const size_t *severities, const OtCheckCounts *counts)
 {
-	xmlNode *node = add_element(parent, "counts");
+	xmlNode *node = ot_tree_add(parent, "counts");
 	char density[G_ASCII_DTOSTR_BUF_SIZE];
 
-	set_number(node, "errors", severities[OT_SEVERITY_ERROR]);
-	set_number(node, "warnings", severities[OT_SEVERITY_WARNING]);
-	set_number(node, "notes", severities[OT_SEVERITY_NOTE]);
-	set_number(node, "words", counts->words);
-	set_number(node, "prescriptive", counts->prescriptive);
+	ot_tree_set_number(node, "errors", severities[OT_SEVERITY_ERROR]);
+	ot_tree_set_number(node, "warnings", severities[OT_SEVERITY_WARNING]);
+	ot_tree_set_number(node, "notes", severities[OT_SEVERITY_NOTE]);
+	ot_tree_set_number(node, "words", counts->words);
+	ot_tree_set_number(node, "prescriptive", counts->prescriptive);
 	if (counts->words > 0)
 		set_text(node, "per-1000", g_ascii_formatd(density, sizeof density, "%.1f",
 		                                           ot_counts_density(counts)));
 	if (!counts->has_fields)
 		return;
-	set_number(node, "outcomes", counts->outcomes);
-	set_number(node, "outcomes-complete", counts->outcomes_complete);
+	ot_tree_set_number(node, "outcomes", counts->outcomes);
+	ot_tree_set_number(node, "outcomes-complete", counts->outcomes_complete);
 	set_share(node, "outcomes-percent", counts->outcomes_complete, counts->outcomes);
-	set_number(node, "requirements", counts->requirements);
-	set_number(node, "requirements-traced", counts->requirements_traced);
+	ot_tree_set_number(node, "requirements", counts->requirements);
+	ot_tree_set_number(node, "requirements-traced", counts->requirements_traced);
 	set_share(node, "requirements-percent", counts->requirements_traced, counts->requirements);
 }
 
@@ -98,9 +66,9 @@ add_baseline(xmlNode *root, const OtResult *result)
 {
 	if (result->baseline == NULL)
 		return;
-	xmlNode *node = add_element(root, "baseline");
+	xmlNode *node = ot_tree_add(root, "baseline");
 	set_text(node, "file", result->baseline);
-	set_number(node, "held-back", result->held_back);
+	ot_tree_set_number(node, "held-back", result->held_back);
 	if (result->has_before)
 		add_counts(node, result->before_severity, &result->before);
 }
@@ -110,26 +78,26 @@ add_baseline(xmlNode *root, const OtResult *result)
 static void
 add_outcome(xmlNode *input, const OtOutcomeParts *outcome)
 {
-	xmlNode *node = add_element(input, "outcome");
+	xmlNode *node = ot_tree_add(input, "outcome");
 	OtOutcomePart parts[OT_N_OUTCOME_PARTS];
 
 	set_text(node, "id", outcome->id);
-	set_truth(node, "complete", ot_outcome_is_complete(outcome));
+	ot_tree_set_truth(node, "complete", ot_outcome_is_complete(outcome));
 	ot_outcome_list_parts(outcome, parts);
 	for (size_t i = 0; i < OT_N_OUTCOME_PARTS; i++)
-		set_truth(node, parts[i].name, parts[i].there);
+		ot_tree_set_truth(node, parts[i].name, parts[i].there);
 	add_text(node, "title", outcome->title);
 }
 
 static void
 add_place(xmlNode *rule, const OtFinding *finding, const char *fingerprint)
 {
-	xmlNode *node = add_element(rule, "place");
+	xmlNode *node = ot_tree_add(rule, "place");
 
 	if (finding->where.line > 0)
-		set_number(node, "line", (size_t) finding->where.line);
+		ot_tree_set_number(node, "line", (size_t) finding->where.line);
 	if (finding->where.column > 0)
-		set_number(node, "column", (size_t) finding->where.column);
+		ot_tree_set_number(node, "column", (size_t) finding->where.column);
 	set_text(node, "fingerprint", fingerprint);
 	add_text(node, "where", finding->where.place);
 	add_text(node, "message", finding->message);
@@ -148,7 +116,7 @@ static void
 add_rule(xmlNode *input, const OtFindingGroup *group, GHashTable *fingerprints)
 {
 	const OtFinding *first = group->first;
-	xmlNode *node = add_element(input, "rule");
+	xmlNode *node = ot_tree_add(input, "rule");
 
 	set_text(node, "code", first->code);
 	set_text(node, "severity", ot_severity_name(first->severity));
@@ -166,7 +134,7 @@ add_rule(xmlNode *input, const OtFindingGroup *group, GHashTable *fingerprints)
 static void
 add_suppressed(xmlNode *input, const OtSuppressed *finding)
 {
-	xmlNode *node = add_element(input, "suppressed");
+	xmlNode *node = ot_tree_add(input, "suppressed");
 
 	set_text(node, "code", finding->code);
 	add_text(node, "where", finding->place);
@@ -188,7 +156,7 @@ static void
 add_input(xmlNode *root, const OtFileFindings *file, GHashTable *fingerprints)
 {
 	const OtCheckedInput *input = file->input;
-	xmlNode *node = add_element(root, "input");
+	xmlNode *node = ot_tree_add(root, "input");
 	size_t severities[OT_SEVERITY_ERROR + 1] = {0};
 	const OtCheckCounts none = {0};
 
@@ -197,7 +165,7 @@ add_input(xmlNode *root, const OtFileFindings *file, GHashTable *fingerprints)
 	set_text(node, "file", file->file);
 	if (input != NULL)
 		set_circumstances(node, input);
-	set_truth(node, "assumed", input != NULL && input->assumed);
+	ot_tree_set_truth(node, "assumed", input != NULL && input->assumed);
 	if (input != NULL)
 		add_text(node, "title", input->title);
 	add_counts(node, severities, input != NULL ? &input->counts : &none);
@@ -220,7 +188,7 @@ add_identity(xmlNode *root, const OtResult *result)
 
 	if (input == NULL || input->title == NULL)
 		return;
-	xmlNode *node = add_element(root, "identity");
+	xmlNode *node = ot_tree_add(root, "identity");
 	set_text(node, "version", input->edition);
 	set_text(node, "date", input->date);
 	add_text(node, "title", input->title);
@@ -234,9 +202,9 @@ add_not_checked(xmlNode *root, const OtResult *result)
 	for (guint i = 0; i < groups->len; i++) {
 		const OtUncheckedGroup *group = g_ptr_array_index(groups, i);
 		g_autofree char *codes = ot_report_join(group->codes);
-		xmlNode *node = add_element(root, "not-checked");
+		xmlNode *node = ot_tree_add(root, "not-checked");
 		set_text(node, "codes", codes);
-		set_number(node, "count", group->codes->len);
+		ot_tree_set_number(node, "count", group->codes->len);
 		add_text(node, "reason", group->reason);
 	}
 }

@@ -39,6 +39,15 @@ ot_report_safe(const char *text)
 	return g_string_free(safe, FALSE);
 }
 
+char *
+ot_report_plain(const char *text)
+{
+	g_autofree char *safe = ot_report_safe(text);
+	g_auto(GStrv) parts = safe != NULL ? g_strsplit(safe, "\xEF\xBF\xBD", -1) : NULL;
+
+	return parts != NULL ? g_strjoinv("?", parts) : NULL;
+}
+
 const char *
 ot_report_title(const OtFinding *finding)
 {

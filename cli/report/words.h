@@ -14,6 +14,10 @@
 char *
 ot_report_safe(const char *text);
 
+/** The same with "?" instead of U+FFFD, which text faces don't have: for documents. */
+char *
+ot_report_plain(const char *text);
+
 /** What a code means: the title of the finding's rule, or that of the program's own code. */
 const char *
 ot_report_title(const OtFinding *finding);

@@ -3,46 +3,18 @@
 
 #include "spec/checks.h"
 #include "xml/source.h"
+#include "xml/tree.h"
 
 #include <string.h>
 
 /* --- building -------------------------------------------------------------------------------- */
-
-static xmlNode *
-element(xmlNode *parent, const char *name)
-{
-	return xmlNewChild(parent, NULL, (const xmlChar *) name, NULL);
-}
-
-/* A text that documents can show: what XML 1.0 forbids is left out; "" adds nothing. */
-static void
-leaf(xmlNode *parent, const char *name, const char *text)
-{
-	if (text != NULL && *text != '\0')
-		xmlNewTextChild(parent, NULL, (const xmlChar *) name, (const xmlChar *) text);
-}
-
-static void
-set(xmlNode *node, const char *name, const char *value)
-{
-	if (value != NULL && *value != '\0')
-		xmlNewProp(node, (const xmlChar *) name, (const xmlChar *) value);
-}
-
-static void
-set_number(xmlNode *node, const char *name, size_t number)
-{
-	g_autofree char *digits = g_strdup_printf("%zu", number);
-
-	set(node, name, digits);
-}
 
 static void
 set_value(xmlNode *node, const char *name, double value)
 {
 	char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
-	set(node, name, g_ascii_formatd(digits, sizeof digits, "%.10g", value));
+	ot_tree_set(node, name, g_ascii_formatd(digits, sizeof digits, "%.10g", value));
 }
 
 /* --- parts ----------------------------------------------------------------------------------- */
@@ -52,44 +24,44 @@ add_tallies(xmlNode *parent, const char *name, const GArray *tallies)
 {
 	for (guint i = 0; i < tallies->len; i++) {
 		const OtTally *tally = &g_array_index(tallies, OtTally, i);
-		xmlNode *node = element(parent, name);
-		set_number(node, "n", tally->n);
-		leaf(node, "words", *tally->words != '\0' ? tally->words : "not said");
+		xmlNode *node = ot_tree_add(parent, name);
+		ot_tree_set_number(node, "n", tally->n);
+		ot_tree_add_text(node, "words", *tally->words != '\0' ? tally->words : "not said");
 	}
 }
 
 static void
 add_answer(xmlNode *parent, const OtResponse *response, const OtResponseAnswer *answer)
 {
-	xmlNode *node = element(parent, "answer");
+	xmlNode *node = ot_tree_add(parent, "answer");
 
-	set(node, "size", response->particulars[OT_PARTICULAR_SIZE]);
-	set(node, "sensitive", answer->sensitive ? "yes" : NULL);
-	leaf(node, "supplier", ot_response_name(response));
+	ot_tree_set(node, "size", response->particulars[OT_PARTICULAR_SIZE]);
+	ot_tree_set(node, "sensitive", answer->sensitive ? "yes" : NULL);
+	ot_tree_add_text(node, "supplier", ot_response_name(response));
 	/* each line is a paragraph: documents fold white space */
 	g_auto(GStrv) said = g_strsplit(answer->text, "\n", -1);
 	for (char **line = said; *line != NULL; line++)
-		leaf(node, "said", *line);
+		ot_tree_add_text(node, "said", *line);
 	g_auto(GStrv) more = g_strsplit(answer->more, "\n", -1);
 	for (char **line = more; *line != NULL; line++)
-		leaf(node, "said", *line);
-	leaf(node, "reason", answer->reason);
+		ot_tree_add_text(node, "said", *line);
+	ot_tree_add_text(node, "reason", answer->reason);
 }
 
 static void
 add_question(xmlNode *parent, const OtMatrix *matrix, const OtMatrixQuestion *question)
 {
-	xmlNode *node = element(parent, "question");
+	xmlNode *node = ot_tree_add(parent, "question");
 
-	set(node, "id", question->question->id);
-	set_number(node, "answers", question->n_answered);
-	set_number(node, "sensitive", question->n_sensitive);
+	ot_tree_set(node, "id", question->question->id);
+	ot_tree_set_number(node, "answers", question->n_answered);
+	ot_tree_set_number(node, "sensitive", question->n_sensitive);
 	if (question->n_numbers > 0) {
 		set_value(node, "least", question->least);
 		set_value(node, "middle", question->middle);
 		set_value(node, "most", question->most);
 	}
-	leaf(node, "text", question->question->text);
+	ot_tree_add_text(node, "text", question->question->text);
 	add_tallies(node, "choice", question->choices);
 	add_tallies(node, "theme", question->themes);
 	for (guint i = 0; i < matrix->rows->len; i++) {
@@ -114,10 +86,10 @@ add_purposes(xmlNode *root, const OtMatrix *matrix, const OtLabels *labels)
 			if (strcmp(question->question->purpose, purposes[i]) != 0)
 				continue;
 			if (purpose == NULL) {
-				purpose = element(root, "purpose");
-				set(purpose, "code", purposes[i]);
-				leaf(purpose, "words",
-				     ot_labels_code(labels, "purpose", purposes[i]));
+				purpose = ot_tree_add(root, "purpose");
+				ot_tree_set(purpose, "code", purposes[i]);
+				ot_tree_add_text(purpose, "words",
+				                 ot_labels_code(labels, "purpose", purposes[i]));
 			}
 			add_question(purpose, matrix, question);
 		}
@@ -129,14 +101,15 @@ add_narrow(xmlNode *root, const OtMatrix *matrix)
 {
 	for (guint i = 0; i < matrix->narrow->len; i++) {
 		const OtNarrow *narrow = &g_array_index(matrix->narrow, OtNarrow, i);
-		xmlNode *node = element(root, "narrow");
-		set(node, "about", narrow->about);
-		set_number(node, "spoke", narrow->n_asked);
-		set_number(node, "can", narrow->n_can);
-		leaf(node, "what", narrow->what);
-		leaf(node, "one", narrow->one != NULL ? ot_response_name(narrow->one) : NULL);
+		xmlNode *node = ot_tree_add(root, "narrow");
+		ot_tree_set(node, "about", narrow->about);
+		ot_tree_set_number(node, "spoke", narrow->n_asked);
+		ot_tree_set_number(node, "can", narrow->n_can);
+		ot_tree_add_text(node, "what", narrow->what);
+		ot_tree_add_text(node, "one",
+		                 narrow->one != NULL ? ot_response_name(narrow->one) : NULL);
 		for (guint j = 0; j < narrow->opens->len; j++)
-			leaf(node, "opens", g_ptr_array_index(narrow->opens, j));
+			ot_tree_add_text(node, "opens", g_ptr_array_index(narrow->opens, j));
 	}
 }
 
@@ -153,15 +126,16 @@ ot_matrix_tree(const OtMatrix *matrix, const OtLabels *labels, const xmlNode *sp
 
 	xmlDocSetRootElement(tree, root);
 	xmlNodeSetLang(root, (const xmlChar *) "en-GB");
-	xmlNode *told = element(root, "identity");
-	set(told, "reference", identity != NULL ? ot_xml_attr(identity, "reference") : NULL);
-	set(told, "version", identity != NULL ? ot_xml_attr(identity, "version") : NULL);
-	set(told, "date", identity != NULL ? ot_xml_attr(identity, "date") : NULL);
-	leaf(told, "title", words);
-	xmlNode *who = element(root, "authority");
-	leaf(who, "name", name);
-	set_number(root, "suppliers", matrix->rows->len);
-	set_number(root, "responses", ot_responses_count(matrix->responses));
+	xmlNode *told = ot_tree_add(root, "identity");
+	ot_tree_set(told, "reference",
+	            identity != NULL ? ot_xml_attr(identity, "reference") : NULL);
+	ot_tree_set(told, "version", identity != NULL ? ot_xml_attr(identity, "version") : NULL);
+	ot_tree_set(told, "date", identity != NULL ? ot_xml_attr(identity, "date") : NULL);
+	ot_tree_add_text(told, "title", words);
+	xmlNode *who = ot_tree_add(root, "authority");
+	ot_tree_add_text(who, "name", name);
+	ot_tree_set_number(root, "suppliers", matrix->rows->len);
+	ot_tree_set_number(root, "responses", ot_responses_count(matrix->responses));
 	add_tallies(root, "size", matrix->sizes);
 	add_tallies(root, "kind", matrix->kinds);
 	add_purposes(root, matrix, labels);
