@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "commands/action.h"
 #include "commands/command.h"
 #include "commands/log-export.h"
 #include "commands/log-show.h"
@@ -7,7 +8,6 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/limits.h"
-#include "base/suggest.h"
 #include "engagement/settings.h"
 #include "register/register.h"
 
@@ -261,32 +261,18 @@ static const struct {
 };
 
 static OtExit
-act(Run *run, const char *name, GError **error)
-{
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
-
-	for (size_t i = 0; i < G_N_ELEMENTS(actions); i++) {
-		g_ptr_array_add(names, (char *) actions[i].name);
-		if (strcmp(actions[i].name, name) == 0)
-			return actions[i].run(run, error);
-	}
-	g_autofree char *advice = ot_name_advice(name, names);
-	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "log has no \"%s\"%s", name, advice);
-	return OT_EXIT_FAILED;
-}
-
-static OtExit
 run(const void *data, char *const *operands, GError **error)
 {
 	const char *input = operands[1] != NULL ? operands[1] : ".";
-	g_autoptr(OtSettings) settings = ot_settings_load(input, error);
+	int action = OT_ACTION_FIND("log", actions, operands[0], error);
+	g_autoptr(OtSettings) settings = action >= 0 ? ot_settings_load(input, error) : NULL;
 	g_autoptr(OtFindings) findings = ot_findings_new();
 	g_autofree char *path = ot_record_path(input, OT_RECORD_REGISTER);
 
 	if (settings == NULL)
 		return OT_EXIT_FAILED;
 	Run state = {.values = data, .path = path, .settings = settings, .findings = findings};
-	return act(&state, operands[0], error);
+	return actions[action].run(&state, error);
 }
 
 const OtCommand ot_command_log = {

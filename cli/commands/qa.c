@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "commands/action.h"
 #include "commands/command.h"
 #include "commands/make.h"
 #include "commands/records.h"
@@ -6,7 +7,6 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
-#include "base/suggest.h"
 #include "engagement/output.h"
 #include "engagement/record-documents.h"
 #include "register/alike.h"
@@ -427,25 +427,11 @@ static const struct {
 };
 
 static OtExit
-act(Run *run, const char *name, GError **error)
-{
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
-
-	for (size_t i = 0; i < G_N_ELEMENTS(actions); i++) {
-		g_ptr_array_add(names, (char *) actions[i].name);
-		if (strcmp(actions[i].name, name) == 0)
-			return actions[i].run(run, error);
-	}
-	g_autofree char *advice = ot_name_advice(name, names);
-	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "qa has no \"%s\"%s", name, advice);
-	return OT_EXIT_FAILED;
-}
-
-static OtExit
 run(const void *data, char *const *operands, GError **error)
 {
 	const char *input = operands[1] != NULL ? operands[1] : ".";
-	g_autoptr(OtSettings) settings = ot_settings_load(input, error);
+	int action = OT_ACTION_FIND("qa", actions, operands[0], error);
+	g_autoptr(OtSettings) settings = action >= 0 ? ot_settings_load(input, error) : NULL;
 	g_autoptr(OtFindings) findings = ot_findings_new();
 	g_autofree char *path = ot_record_path(input, OT_RECORD_QUESTIONS);
 
@@ -455,7 +441,7 @@ run(const void *data, char *const *operands, GError **error)
 	             .findings = findings};
 	if (!ot_record_suppliers(settings, path, &state.suppliers, findings, error))
 		return OT_EXIT_FAILED;
-	OtExit status = act(&state, operands[0], error);
+	OtExit status = actions[action].run(&state, error);
 	ot_enquiries_free(state.enquiries);
 	ot_record_suppliers_clear(&state.suppliers);
 	return status;

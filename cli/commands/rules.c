@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include "commands/action.h"
 #include "commands/checker.h"
 
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
-#include "base/suggest.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -249,26 +249,20 @@ static const struct {
 static OtExit
 run(const void *data, char *const *operands, GError **error)
 {
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	int action = OT_ACTION_FIND("rules", actions, operands[0], error);
 
-	for (size_t i = 0; i < G_N_ELEMENTS(actions); i++) {
-		g_ptr_array_add(names, (char *) actions[i].name);
-		if (strcmp(actions[i].name, operands[0]) != 0)
-			continue;
-		if (!actions[i].takes_operands && operands[1] != NULL) {
-			g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "rules %s takes no \"%s\"",
-			            operands[0], operands[1]);
-			return OT_EXIT_FAILED;
-		}
-		g_autoptr(OtSettings) settings = ot_settings_load(".", error);
-		g_autoptr(OtResources) resources = settings != NULL ? ot_resources_new(error) : NULL;
-		bool done = resources != NULL &&
-		            actions[i].run(resources, settings, data, operands + 1, error);
-		return done ? OT_EXIT_CLEAN : OT_EXIT_FAILED;
+	if (action < 0)
+		return OT_EXIT_FAILED;
+	if (!actions[action].takes_operands && operands[1] != NULL) {
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "rules %s takes no \"%s\"", operands[0],
+		            operands[1]);
+		return OT_EXIT_FAILED;
 	}
-	g_autofree char *advice = ot_name_advice(operands[0], names);
-	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "rules has no \"%s\"%s", operands[0], advice);
-	return OT_EXIT_FAILED;
+	g_autoptr(OtSettings) settings = ot_settings_load(".", error);
+	g_autoptr(OtResources) resources = settings != NULL ? ot_resources_new(error) : NULL;
+	bool done = resources != NULL &&
+	            actions[action].run(resources, settings, data, operands + 1, error);
+	return done ? OT_EXIT_CLEAN : OT_EXIT_FAILED;
 }
 
 const OtCommand ot_command_rules = {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+#include "commands/action.h"
 #include "commands/command.h"
 #include "commands/suppliers-write.h"
 
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
-#include "base/suggest.h"
 #include "engagement/resources.h"
 #include "engagement/settings.h"
 #include "suppliers/check.h"
@@ -358,24 +358,15 @@ check_options(const Values *values, const char *action, GError **error)
 static OtExit
 run(const void *data, char *const *operands, GError **error)
 {
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	int action = OT_ACTION_FIND("suppliers", actions, operands[0], error);
+	Run state = {.values = data, .findings = ot_findings_new()};
+	bool ready = action >= 0 && check_options(data, operands[0], error) &&
+	             choose_today(&state, error) && find_list(&state, operands[1], error) &&
+	             read_lists(&state, error);
+	OtExit status = ready ? actions[action].run(&state, error) : OT_EXIT_FAILED;
 
-	for (size_t i = 0; i < G_N_ELEMENTS(actions); i++) {
-		g_ptr_array_add(names, (char *) actions[i].name);
-		if (strcmp(actions[i].name, operands[0]) != 0)
-			continue;
-		Run state = {.values = data, .findings = ot_findings_new()};
-		bool ready = check_options(data, operands[0], error) &&
-		             choose_today(&state, error) && find_list(&state, operands[1], error) &&
-		             read_lists(&state, error);
-		OtExit status = ready ? actions[i].run(&state, error) : OT_EXIT_FAILED;
-		clear_run(&state);
-		return status;
-	}
-	g_autofree char *advice = ot_name_advice(operands[0], names);
-	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "suppliers has no \"%s\"%s", operands[0],
-	            advice);
-	return OT_EXIT_FAILED;
+	clear_run(&state);
+	return status;
 }
 
 const OtCommand ot_command_suppliers = {
