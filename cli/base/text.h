@@ -22,6 +22,15 @@ ot_text_is_blank(const char *text);
 char *
 ot_text_fold(char *text);
 
+/** Make a blank of each tab and line end, in place; the text has no carriage returns. */
+static inline void
+ot_text_blanks(char *text)
+{
+	for (; *text != '\0'; text++)
+		if (*text == '\t' || *text == '\n')
+			*text = ' ';
+}
+
 /**
  * Append text with white space folded.  `blank` tells whether a blank is owed before the next
  * character; it carries over from one call to the next, and is never paid at the start or the end.

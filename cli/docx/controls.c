@@ -2,6 +2,7 @@
 #include "docx/controls.h"
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "docx/draft-read.h"
 
 #include <string.h>
@@ -405,7 +406,7 @@ walk_text(Walk *walk)
 			               walk->token->end - walk->token->start, walk->token->cdata);
 		else if (walk->token->kind == OT_PULL_BROKEN || walk->token->kind == OT_PULL_DONE)
 			return;
-	g_strdelimit(text->str, "\t\n", ' ');
+	ot_text_blanks(text->str);
 	if (!keeps)
 		g_strstrip(text->str);
 	add_character(walk, text->str);

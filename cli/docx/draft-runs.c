@@ -2,6 +2,7 @@
 #include "docx/draft-read.h"
 
 #include "base/limits.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -102,7 +103,7 @@ append_text(GString *text, const char *raw, size_t len, bool cdata)
 	size_t start = text->len;
 
 	ot_pull_decode(text, raw, len, cdata);
-	g_strdelimit(text->str + start, "\t\n", ' ');
+	ot_text_blanks(text->str + start);
 }
 
 /* Without xml:space="preserve" the blanks at both ends are not part of the text. */

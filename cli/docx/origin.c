@@ -22,6 +22,9 @@ struct OtOrigin {
 	GHashTable *sums;   /* name to checksum */
 };
 
+/* Take what an element says whose start tag is the token. */
+typedef void Read(OtOrigin *origin, OtPull *pull);
+
 char *
 ot_origin_sum(const char *stored)
 {
@@ -79,12 +82,18 @@ read_made(OtOrigin *origin, OtPull *pull)
 }
 
 static void
-read_fields(OtOrigin *origin, OtPull *pull)
+read_facts(OtOrigin *origin, OtPull *pull)
 {
 	origin->template_name = keep_attr(origin, pull, "template");
 	origin->template_version = keep_attr(origin, pull, "template-version");
 	origin->reference = keep_attr(origin, pull, "reference");
 	origin->version = keep_attr(origin, pull, "version");
+}
+
+static void
+read_fields(OtOrigin *origin, OtPull *pull)
+{
+	read_facts(origin, pull);
 	while (ot_pull_child(pull, 1)) {
 		if (ot_pull_is(pull, NS_FIELDS, "field"))
 			read_field(origin, pull);
@@ -129,7 +138,7 @@ complain(const OtDraft *draft, size_t entry, const OtPull *pull, OtFindings *fin
 /* Go through an entry if it is XML with this root; false, with a finding, where it is damaged. */
 static bool
 read_entry(OtOrigin *origin, const OtDraft *draft, size_t entry, int ns, const char *root,
-           void (*read)(OtOrigin *origin, OtPull *pull), OtFindings *findings)
+           Read *read, OtFindings *findings)
 {
 	static const OtPullNamespace namespaces[] = {{OT_NS_FIELDS, NS_FIELDS},
 	                                             {NS_CUSTOM, NS_PROPERTIES}};
@@ -150,7 +159,8 @@ read_entry(OtOrigin *origin, const OtDraft *draft, size_t entry, int ns, const c
 		return false;
 	if (kind == OT_PULL_START)
 		read(origin, pull);
-	if (kind == OT_PULL_START && ot_pull_skip(pull, 1))
+	/* whoever asks for facts alone asks for no finding either */
+	if (kind == OT_PULL_START && (read == read_facts || ot_pull_skip(pull, 1)))
 		return true;
 	complain(draft, entry, pull, findings);
 	return false;
@@ -158,31 +168,43 @@ read_entry(OtOrigin *origin, const OtDraft *draft, size_t entry, int ns, const c
 
 /* The part of the fields, whatever its number is now. */
 static void
-find_fields(OtOrigin *origin, const OtDraft *draft, OtFindings *findings)
+find_fields(OtOrigin *origin, const OtDraft *draft, Read *read, OtFindings *findings)
 {
 	for (size_t i = 0; i < ot_archive_count(draft->archive); i++) {
 		const char *name = ot_archive_entry(draft->archive, i)->name;
 
 		if (g_ascii_strncasecmp(name, "customXml/item", strlen("customXml/item")) == 0 &&
 		    g_ascii_isdigit(name[strlen("customXml/item")]) &&
-		    read_entry(origin, draft, i, NS_FIELDS, "fields", read_fields, findings))
+		    read_entry(origin, draft, i, NS_FIELDS, "fields", read, findings))
 			return;
 	}
 }
 
-OtOrigin *
-ot_origin_read(const OtDraft *draft, OtFindings *findings)
+static OtOrigin *
+read_origin(const OtDraft *draft, Read *read, OtFindings *findings)
 {
 	g_autoptr(OtOrigin) origin = g_new0(OtOrigin, 1);
 
 	origin->arena = ot_arena_new();
 	origin->stored = g_hash_table_new(g_str_hash, g_str_equal);
 	origin->sums = g_hash_table_new(g_str_hash, g_str_equal);
-	find_fields(origin, draft, findings);
+	find_fields(origin, draft, read, findings);
 	size_t entry = ot_archive_find(draft->archive, "docProps/custom.xml");
 	if (entry != OT_NO_ENTRY)
 		read_entry(origin, draft, entry, NS_PROPERTIES, "Properties", read_properties, findings);
 	return origin->template_name != NULL ? g_steal_pointer(&origin) : NULL;
+}
+
+OtOrigin *
+ot_origin_read(const OtDraft *draft, OtFindings *findings)
+{
+	return read_origin(draft, read_fields, findings);
+}
+
+OtOrigin *
+ot_origin_read_facts(const OtDraft *draft)
+{
+	return read_origin(draft, read_facts, NULL);
 }
 
 void

@@ -23,6 +23,13 @@ typedef struct OtOrigin OtOrigin;
 OtOrigin *
 ot_origin_read(const OtDraft *draft, OtFindings *findings);
 
+/**
+ * The same for whoever asks which template and specification it was made from, and no more: the
+ * fields and what they held are not gone through, which is most of the work.
+ */
+OtOrigin *
+ot_origin_read_facts(const OtDraft *draft);
+
 void
 ot_origin_free(OtOrigin *origin);
 

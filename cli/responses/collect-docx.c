@@ -198,7 +198,7 @@ told_language(const char *form_version)
 static void
 read_origin(const OtDraft *draft, OtResponse *response)
 {
-	g_autoptr(OtOrigin) origin = ot_origin_read(draft, NULL);
+	g_autoptr(OtOrigin) origin = ot_origin_read_facts(draft);
 	g_autofree char *saved = ot_draft_saved(draft);
 
 	response->saved = ot_collect_keep(response, saved);

@@ -290,12 +290,15 @@ fill(const OtCollector *collector, GBytes *bytes, OtResponse *response, OtFilled
 {
 	static const char *const tables[] = {".csv", ".tsv", NULL};
 	static const char *const texts[] = {".txt", ".text", ".md", NULL};
+	bool is_table = has_suffix(response->file, tables);
+	bool is_text = has_suffix(response->file, texts);
 	size_t len;
 	const char *data = g_bytes_get_data(bytes, &len);
 
-	if (!ot_draft_is_docx(data, len) && has_suffix(response->file, tables))
+	/* a Word file may have any name; only what is named otherwise is opened to see */
+	if (is_table && !ot_draft_is_docx(data, len))
 		return read_table(collector, response, filled, findings);
-	if (!ot_draft_is_docx(data, len) && has_suffix(response->file, texts))
+	if (is_text && !ot_draft_is_docx(data, len))
 		return read_text(collector, bytes, response, filled, findings);
 	return ot_collect_docx(collector, bytes, response, filled, findings);
 }

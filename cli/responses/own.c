@@ -27,7 +27,7 @@ typedef struct {
 bool
 ot_own_is_form(const OtDraft *draft)
 {
-	g_autoptr(OtOrigin) origin = ot_origin_read(draft, NULL);
+	g_autoptr(OtOrigin) origin = ot_origin_read_facts(draft);
 	g_autoptr(OtFindings) unsaid = ot_findings_new();
 	g_autoptr(OtArena) arena = ot_arena_new();
 	bool asks = false, answers = false;
@@ -220,7 +220,7 @@ is_same_text(const char *one, const char *other)
 static void
 tell_version(const Own *own, const OtOwnAgainst *against)
 {
-	g_autoptr(OtOrigin) origin = ot_origin_read(own->draft, NULL);
+	g_autoptr(OtOrigin) origin = ot_origin_read_facts(own->draft);
 	const char *version = origin != NULL ? ot_origin_version(origin) : NULL;
 
 	if (version != NULL && against->version != NULL && strcmp(version, against->version) != 0)

@@ -28,6 +28,7 @@ struct OtSkeleton {
 	OtArena *arena;
 	GArray *lines;       /* of Line */
 	GHashTable *numbers; /* key to number */
+	GHashTable *exact;   /* the words as they are, to number: most files keep them so */
 	GHashTable *hints;
 	GHashTable *questions; /* the words of each as a key, to OtAskedQuestion */
 };
@@ -40,12 +41,17 @@ fold(const char *text)
 {
 	GString *folded = g_string_sized_new(strlen(text));
 
-	for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c)) {
+	for (const char *c = text; *c != '\0';) {
+		if ((unsigned char) *c < 0x80) {
+			if (g_ascii_isalnum(*c))
+				g_string_append_c(folded, g_ascii_tolower(*c));
+			c++;
+			continue;
+		}
 		gunichar character = g_utf8_get_char(c);
-		if (character < 0x80 && g_ascii_isalnum(*c))
-			g_string_append_c(folded, g_ascii_tolower(*c));
-		else if (character >= 0x80 && g_unichar_isalnum(character))
+		if (g_unichar_isalnum(character))
 			g_string_append_unichar(folded, g_unichar_tolower(character));
+		c = g_utf8_next_char(c);
 	}
 	return g_string_free(folded, FALSE);
 }
@@ -93,10 +99,12 @@ number_line(OtSkeleton *skeleton, Line *line)
 {
 	line->question = g_hash_table_lookup(skeleton->questions, line->key);
 	line->number = GPOINTER_TO_UINT(g_hash_table_lookup(skeleton->numbers, line->key));
-	if (line->number != 0)
-		return;
-	line->number = g_hash_table_size(skeleton->numbers) + 1;
-	g_hash_table_insert(skeleton->numbers, line->key, GUINT_TO_POINTER(line->number));
+	if (line->number == 0) {
+		line->number = g_hash_table_size(skeleton->numbers) + 1;
+		g_hash_table_insert(skeleton->numbers, line->key, GUINT_TO_POINTER(line->number));
+	}
+	g_hash_table_insert(skeleton->exact, (void *) line->pieces[0].words,
+	                    GUINT_TO_POINTER(line->number));
 }
 
 static void
@@ -158,6 +166,7 @@ ot_skeleton_new(const OtDocument *form, const OtLabels *labels, const OtAsked *a
 	skeleton->lines = g_array_new(FALSE, FALSE, sizeof(Line));
 	g_array_set_clear_func(skeleton->lines, clear_line);
 	skeleton->numbers = g_hash_table_new(g_str_hash, g_str_equal);
+	skeleton->exact = g_hash_table_new(g_str_hash, g_str_equal);
 	skeleton->hints = g_hash_table_new(g_str_hash, g_str_equal);
 	skeleton->questions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (size_t i = 0; i < ot_asked_count(asked); i++)
@@ -175,6 +184,7 @@ ot_skeleton_free(OtSkeleton *skeleton)
 	if (skeleton == NULL)
 		return;
 	g_hash_table_unref(skeleton->numbers);
+	g_hash_table_unref(skeleton->exact);
 	g_hash_table_unref(skeleton->hints);
 	g_hash_table_unref(skeleton->questions);
 	g_array_unref(skeleton->lines);
@@ -338,16 +348,26 @@ list_plain(const OtSkeleton *skeleton, GArray *numbers)
 	return places;
 }
 
+/* The number of a line of a file; what no line of the form says is unlike all others. */
+static guint
+number_of(const OtSkeleton *skeleton, const char *text)
+{
+	gpointer number = g_hash_table_lookup(skeleton->exact, text);
+
+	if (number == NULL) {
+		g_autofree char *key = fold(text);
+		number = g_hash_table_lookup(skeleton->numbers, key);
+	}
+	return number != NULL ? GPOINTER_TO_UINT(number) : G_MAXUINT;
+}
+
 static GArray *
 number_lines(const OtSkeleton *skeleton, const OtLine *lines, size_t n_lines)
 {
 	GArray *numbers = g_array_sized_new(FALSE, FALSE, sizeof(guint), (guint) n_lines);
 
 	for (size_t i = 0; i < n_lines; i++) {
-		g_autofree char *key = fold(lines[i].text);
-		guint number = GPOINTER_TO_UINT(g_hash_table_lookup(skeleton->numbers, key));
-		/* what no line of the form says is unlike all others */
-		number = number != 0 ? number : G_MAXUINT;
+		guint number = number_of(skeleton, lines[i].text);
 		g_array_append_val(numbers, number);
 	}
 	return numbers;

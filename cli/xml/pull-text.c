@@ -7,9 +7,9 @@
 
 enum {
 	NAME_START = 1, /* may start a name */
-	NAME = 2,       /* may stand in a name */
 	STOP = 4,       /* has to be looked at in a text */
 	CONTROL = 8,    /* forbidden */
+	PLAIN = 16,     /* may stand in a name, and is no colon */
 };
 
 static const unsigned char classes[256] = {
@@ -21,13 +21,13 @@ static const unsigned char classes[256] = {
 	['&'] = STOP,
 	['<'] = STOP,
 	[']'] = STOP,
-	['-'] = NAME,
-	['.'] = NAME,
-	['0' ... '9'] = NAME,
-	[':'] = NAME_START | NAME,
-	['A' ... 'Z'] = NAME_START | NAME,
-	['_'] = NAME_START | NAME,
-	['a' ... 'z'] = NAME_START | NAME,
+	['-'] = PLAIN,
+	['.'] = PLAIN,
+	['0' ... '9'] = PLAIN,
+	[':'] = NAME_START,
+	['A' ... 'Z'] = NAME_START | PLAIN,
+	['_'] = NAME_START | PLAIN,
+	['a' ... 'z'] = NAME_START | PLAIN,
 	[0xEF] = STOP, /* U+FFFE and U+FFFF start with it */
 };
 
@@ -71,7 +71,7 @@ ot_pull_name_length(const char *c, const char *end, const char **colon)
 		}
 		if (c == start && (class_of(*c) & NAME_START) == 0)
 			break;
-		while (c < end && (class_of(*c) & NAME) != 0 && *c != ':')
+		while (c < end && (class_of(*c) & PLAIN) != 0)
 			c++;
 		if (c == end || (*c != ':' && (unsigned char) *c < 0x80))
 			break;
@@ -188,6 +188,35 @@ ot_pull_scan_text(const char *c, const char *end, char stop, OtPullProblem *prob
 			return complain(problem, c, false, "]]> stands in a text");
 		}
 	}
+}
+
+/* Eight bytes at a time while they are ASCII, which markup is: none above 0x7F, none of them 0. */
+static const char *
+skip_ascii(const char *c, const char *end)
+{
+	const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101);
+	guint64 eight;
+
+	for (; end - c >= 8; c += 8) {
+		memcpy(&eight, c, sizeof eight);
+		if (((eight | ((eight - ones) & ~eight)) & ones << 7) != 0)
+			break;
+	}
+	while (c < end && *c != '\0' && (unsigned char) *c < 0x80)
+		c++;
+	return c;
+}
+
+const char *
+ot_pull_find_bad(const char *c, const char *end)
+{
+	while ((c = skip_ascii(c, end)) < end) {
+		gunichar character = g_utf8_get_char_validated(c, end - c);
+		if (*c == '\0' || character >= (gunichar) -2)
+			return c;
+		c = g_utf8_next_char(c);
+	}
+	return NULL;
 }
 
 void

@@ -34,6 +34,10 @@ ot_pull_name_length(const char *c, const char *end, const char **colon);
 const char *
 ot_pull_scan_text(const char *c, const char *end, char stop, OtPullProblem *problem);
 
+/** The first byte that is 0 or of no UTF-8; NULL: there is none. */
+const char *
+ot_pull_find_bad(const char *c, const char *end);
+
 /** Look for characters that XML forbids in what has no references. */
 void
 ot_pull_check_text(const char *c, const char *end, OtPullProblem *problem);

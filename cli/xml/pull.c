@@ -653,11 +653,10 @@ scan_declaration(OtPull *pull)
 static void
 open_bytes(OtPull *pull)
 {
-	const char *bad;
-
 	if (pull->end - pull->c >= 3 && memcmp(pull->c, "\xEF\xBB\xBF", 3) == 0)
 		pull->c += 3;
-	if (!g_utf8_validate(pull->c, pull->end - pull->c, &bad)) {
+	const char *bad = ot_pull_find_bad(pull->c, pull->end);
+	if (bad != NULL) {
 		if (*bad == '\0')
 			refuse(pull, OT_PULL_CONTROL, bad,
 			       "the control character U+0000 stands there");
