@@ -138,7 +138,7 @@ MANUAL     := $(O)/$(NAME)-manual
 MANUALS    := $(O)/manual/stamp
 UNITS      := $(UNIT:%.c=$(O)/%)
 MEASURE    := $(O)/tests/wording/measure
-BENCH      := $(O)/tests/bench/words
+BENCH      := $(O)/tests/bench/words $(O)/tests/bench/measure
 BENCH_DRAW := $(O)/$(NAME)-bench
 BENCH_PACKS := $(O)/$(NAME)-bench-packs
 
@@ -214,7 +214,7 @@ $(BENCH_PACKS): $(O)/tests/bench/packs.o $(CORE_OBJ)
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Wl,--export-dynamic $(TIMED:%=-Wl,--wrap=%) \
 	  -o $@ $^ $(PKG_LIBS) -ldl
 
--include $(SRC:%.c=$(O)/%.d) $(UNIT:%.c=$(O)/%.d) $(MEASURE).d $(BENCH).d $(O)/tests/bench/brief.d $(O)/tests/bench/packs.d
+-include $(SRC:%.c=$(O)/%.d) $(UNIT:%.c=$(O)/%.d) $(MEASURE).d $(BENCH:=.d) $(O)/tests/bench/brief.d $(O)/tests/bench/packs.d
 .SECONDARY:
 
 # --- set up ---------------------------------------------------------------------------------
@@ -275,7 +275,8 @@ measured: $(MEASURE)
 measure-wording: $(MEASURE)  ## precision and recall of the wording rules; LABELLED=FILE.tsv
 	@OUTSET_DATA=. $(MEASURE) $(LABELLED)
 
-bench: packages  ## print how fast it is
+bench:  ## print how fast it is
+	@$(MAKE) --no-print-directory packages WANTED='$(TEST_PACKAGES)'
 	@$(MAKE) --no-print-directory bench-run
 
 bench-run: all $(BENCH) $(BENCH_DRAW) $(BENCH_PACKS)

@@ -127,3 +127,4 @@ OUTSET_DATA=$top "$top/$1/outset-bench" "$scratch/e/spec.xml" 21
 OUTSET_DATA=$top "$top/$1/outset-bench" "$scratch/longest.xml"
 OUTSET_DATA=$top "$top/$1/outset-bench-packs" "$scratch/e/spec.xml" 3000
 compare_typst
+"$top/tests/bench/copies.sh" "$1"
