@@ -33,7 +33,10 @@
  *   document/     the document model: a tree of blocks; templates that make it; labels; house style
  *   translation/  the words of a template or a specification in another language
  *   xml/          reading XML that others wrote, schemas, writing XML
+ *   confine/      the process that works, and what it may not do there
  *   base/         memory, errors, findings, files, options, limits
+ *
+ * Before a command opens anything the program forks; the child works, confined, the parent waits.
  *
  * A run of `outset pack`: engagement reads the specification (spec, xml) -> for each template makes
  * a document (document) -> a writer turns it into bytes (docx, pdf) -> output puts them into the
@@ -71,6 +74,8 @@ run(const OtCommand *command, char **arguments, GError **error)
 	    !check_operands(command, operands->len, error))
 		return OT_EXIT_FAILED;
 	g_ptr_array_add(operands, NULL);
+	if (!ot_command_confine(command, values, (char *const *) operands->pdata, error))
+		return OT_EXIT_FAILED;
 	return command->run(values, (char *const *) operands->pdata, error);
 }
 

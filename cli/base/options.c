@@ -59,6 +59,9 @@ set_value(const Met *met, const char *argument, GError **error)
 		++*(int *) value;
 		return true;
 	case OT_OPTION_TEXT:
+	case OT_OPTION_OUTPUT:
+	case OT_OPTION_ENGAGEMENT:
+	case OT_OPTION_KEY:
 		*(const char **) value = argument;
 		return true;
 	case OT_OPTION_NUMBER:

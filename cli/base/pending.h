@@ -6,11 +6,18 @@
  * The files that are half written at this moment, so that a signal can take them away.
  */
 
-/** Note a path; it must stay valid until ot_pending_remove().  Returns its slot. */
+/** Note a path, for this process.  Returns its slot; -1 where none is free, which does no harm. */
 int
 ot_pending_add(const char *path);
 
 void
 ot_pending_remove(int slot);
+
+/**
+ * Remove the files that processes have left half written which were forked since
+ * ot_signals_install(), and none of which still runs.
+ */
+void
+ot_pending_clear(void);
 
 #endif

@@ -14,13 +14,13 @@ typedef struct {
 } Values;
 
 static const OtOption options[] = {
-	{'e', "engagement", OT_OPTION_TEXT, offsetof(Values, engagement), "DIR|FILE",
+	{'e', "engagement", OT_OPTION_ENGAGEMENT, offsetof(Values, engagement), "DIR|FILE",
 	 "the engagement's folder or specification (default: this folder)"},
 	{'p', "publishable", OT_OPTION_FLAG, offsetof(Values, publishable), NULL,
 	 "make the copy to be published, and the list of what was left out of it"},
 	{'f', "format", OT_OPTION_CHOICE, offsetof(Values, make.form), "FORMAT",
 	 "docx (default), pdf, html or text: the same content each time", ot_form_choices},
-	{'o', "output", OT_OPTION_TEXT, offsetof(Values, make.output), "DIR",
+	{'o', "output", OT_OPTION_OUTPUT, offsetof(Values, make.output), "DIR",
 	 "the folder to write into (default: report, beside the specification)"},
 	OT_MAKE_OPTIONS,
 	{0},
@@ -157,5 +157,6 @@ const OtCommand ot_command_report = {
 	.values_size = sizeof(Values),
 	.most_operands = 1,
 	.examples = examples,
+	.reach = OT_WRITES_PACK | OT_NEEDS_MUCH,
 	.run = run,
 };

@@ -12,9 +12,9 @@ typedef struct {
 } Values;
 
 static const OtOption options[] = {
-	{'e', "engagement", OT_OPTION_TEXT, offsetof(Values, engagement), "DIR|FILE",
+	{'e', "engagement", OT_OPTION_ENGAGEMENT, offsetof(Values, engagement), "DIR|FILE",
 	 "the engagement's folder or specification (default: this folder)"},
-	{'o', "output", OT_OPTION_TEXT, offsetof(Values, make.output), "DIR|FILE",
+	{'o', "output", OT_OPTION_OUTPUT, offsetof(Values, make.output), "DIR|FILE",
 	 "where to write: a folder, or FILE.docx, .pdf, .html or .txt for one asset, or -"},
 	{'f', "format", OT_OPTION_CHOICE, offsetof(Values, make.form), "FORMAT",
 	 "docx (default), pdf, html or text: the same content each time", ot_form_choices},
@@ -170,5 +170,6 @@ const OtCommand ot_command_assemble = {
 	.values_size = sizeof(Values),
 	.most_operands = -1,
 	.examples = examples,
+	.reach = OT_WRITES_PACK,
 	.run = run,
 };

@@ -4,7 +4,7 @@
 #include <stddef.h>
 
 static const OtOption options[] = {
-	{'o', "output", OT_OPTION_TEXT, offsetof(OtMakeValues, output), "DIR|FILE",
+	{'o', "output", OT_OPTION_OUTPUT, offsetof(OtMakeValues, output), "DIR|FILE",
 	 "where to write: a folder, or FILE.pdf, .html, .docx or .txt, or - for standard output"},
 	{'f', "format", OT_OPTION_CHOICE, offsetof(OtMakeValues, form), "FORMAT",
 	 "pdf (default), html, docx or text: the same content each time", ot_form_choices},
@@ -39,5 +39,6 @@ const OtCommand ot_command_brief = {
 	.values_size = sizeof(OtMakeValues),
 	.most_operands = 1,
 	.examples = examples,
+	.reach = OT_WRITES_PACK,
 	.run = run,
 };

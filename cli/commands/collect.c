@@ -27,9 +27,9 @@ typedef struct {
 } Run;
 
 static const OtOption options[] = {
-	{'e', "engagement", OT_OPTION_TEXT, offsetof(Values, engagement), "DIR",
+	{'e', "engagement", OT_OPTION_ENGAGEMENT, offsetof(Values, engagement), "DIR",
 	 "the engagement or specification; otherwise the one in this folder"},
-	{'o', "output", OT_OPTION_TEXT, offsetof(Values, output), "FILE",
+	{'o', "output", OT_OPTION_OUTPUT, offsetof(Values, output), "FILE",
 	 "where to write; otherwise responses.xml beside the specification"},
 	{'n', "dry-run", OT_OPTION_FLAG, offsetof(Values, dry_run), NULL,
 	 "show what would be written, and write nothing"},
@@ -249,5 +249,6 @@ const OtCommand ot_command_collect = {
 	.values_size = sizeof(Values),
 	.most_operands = -1,
 	.examples = examples,
+	.reach = OT_WRITES_HERE | OT_WRITES_PACK | OT_NEEDS_MUCH,
 	.run = run,
 };

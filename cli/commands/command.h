@@ -17,6 +17,19 @@ typedef enum {
 	OT_EXIT_FAILED = 2,   /**< it could not be done */
 } OtExit;
 
+/**
+ * Where a command writes, besides what its options of the kind OT_OPTION_OUTPUT name; and what it needs
+ * beyond what others need.  Elsewhere it can't write (confine/confine.h).
+ */
+typedef enum {
+	OT_WRITES_HERE = 1 << 0,      /**< in the present folder, unless an option names an output */
+	OT_WRITES_THERE = 1 << 1,     /**< where its operands lie; without any, in the present folder */
+	OT_WRITES_PACK = 1 << 2,      /**< in the engagement, and where its outset.ini has documents go */
+	OT_WRITES_TEMPORARY = 1 << 3, /**< in the folder for temporary files */
+	OT_NEEDS_MUCH = 1 << 4,       /**< works on lists of a whole market */
+	OT_NEEDS_FREEDOM = 1 << 5,    /**< is not confined at all */
+} OtReach;
+
 typedef struct {
 	const char *name;
 	const char *operands;    /**< as help shows them: "FILE..." */
@@ -27,6 +40,7 @@ typedef struct {
 	int least_operands;
 	int most_operands;   /**< -1: any number */
 	const char *const *examples; /**< lines, NULL-terminated */
+	unsigned reach;              /**< of OtReach; 0: writes what its options name, no more */
 	/** Do it; `operands` is NULL-terminated.  On OT_EXIT_FAILED `error` may be set. */
 	OtExit (*run)(const void *values, char *const *operands, GError **error);
 } OtCommand;
@@ -69,6 +83,14 @@ extern const OtCommand *const ot_commands[];
 /** The command of this name; OT_ERROR_USAGE names the nearest where there is none. */
 const OtCommand *
 ot_command_find(const char *name, GError **error);
+
+/**
+ * Confine the program to what a command with these values and operands may do; called once, before it
+ * runs.  Errors as those of ot_confine_start().
+ */
+bool
+ot_command_confine(const OtCommand *command, const void *values, char *const *operands,
+                   GError **error);
 
 /* --- what several commands share ---------------------------------------------------------- */
 

@@ -33,7 +33,7 @@ typedef struct {
 static const OtOption options[] = {
 	{'f', "format", OT_OPTION_CHOICE, offsetof(Values, report.format), "FORMAT",
 	 "text (default), json, or docx, pdf, html: You said, we did, to be published", formats},
-	{'o', "output", OT_OPTION_TEXT, offsetof(Values, output), "FILE",
+	{'o', "output", OT_OPTION_OUTPUT, offsetof(Values, output), "FILE",
 	 "where to write; FILE.docx, .pdf, .html and .json say the format too"},
 	{0, "reasons", OT_OPTION_TEXT, offsetof(Values, reasons), "FILE",
 	 "the reasons for the changes (default: changes.xml beside NEW, where it is there)"},
@@ -320,5 +320,6 @@ const OtCommand ot_command_diff = {
 	.least_operands = 2,
 	.most_operands = 2,
 	.examples = examples,
+	.reach = OT_WRITES_HERE | OT_WRITES_THERE,
 	.run = run,
 };

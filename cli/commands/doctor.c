@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands/command.h"
 
+#include "base/limits.h"
+#include "confine/confine.h"
 #include "engagement/health.h"
 
 #include <stdio.h>
@@ -45,6 +47,36 @@ print_tools(void)
 	}
 }
 
+/* What the kernel lacks is no fault of the installation: commands work, with less between them and harm. */
+static void
+print_guard(bool in_force, const char *name, const char *detail)
+{
+	print_line(in_force ? "ok" : "not here", name, detail);
+}
+
+static void
+print_guards(void)
+{
+	const OtConfined found = ot_confine_try();
+
+	if (found.is_off) {
+		print_line("off", "Confinement", "OUTSET_CONFINE=no turns it off");
+		return;
+	}
+	g_autofree char *limits = g_strdup_printf("%d MB of memory and %d seconds for most commands",
+	                                          OT_LIMIT_MEMORY_MB, OT_LIMIT_SECONDS);
+	g_autofree char *files =
+		found.files ? g_strdup_printf("nothing is written elsewhere (Landlock, version %d)",
+	                                      found.landlock)
+			    : g_strdup("this kernel has no Landlock");
+
+	print_guard(found.limits, "Limits", limits);
+	print_guard(found.calls, "System calls",
+	            found.calls ? "no network, no other programs"
+	                        : "this kernel or this machine can't filter them");
+	print_guard(found.files, "Writing", files);
+}
+
 static OtExit
 run(const void *data, char *const *operands, GError **error)
 {
@@ -67,6 +99,7 @@ run(const void *data, char *const *operands, GError **error)
 	                                         utf8 ? "" : "; some characters are shown as ?");
 	print_line("ok", "Terminal", shown);
 	print_tools();
+	print_guards();
 	printf("\n");
 	OtExit status = ot_report_aside(findings, &values->report);
 	if (n_wrong > 0)
@@ -83,10 +116,12 @@ const OtCommand ot_command_doctor = {
 	.summary = "see whether everything is here that the program needs",
 	.description =
 		"Looks at the parts that are loaded when they are needed, with the versions of "
-		"their libraries, at the data, and at the faces of each house style. Nothing is "
+		"their libraries, at the data, and at the faces of each house style; and tries "
+		"what keeps a file that is made to do harm from doing it. Nothing is "
 		"changed, and nothing is fetched.",
 	.options = options,
 	.values_size = sizeof(Values),
 	.examples = examples,
+	.reach = OT_NEEDS_FREEDOM,
 	.run = run,
 };

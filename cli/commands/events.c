@@ -27,13 +27,13 @@ typedef struct {
 } Values;
 
 static const OtOption options[] = {
-	{'e', "engagement", OT_OPTION_TEXT, offsetof(Values, engagement), "DIR|FILE",
+	{'e', "engagement", OT_OPTION_ENGAGEMENT, offsetof(Values, engagement), "DIR|FILE",
 	 "the engagement's folder or specification (default: this folder)"},
 	{0, "event", OT_OPTION_TEXT, offsetof(Values, event), "ID",
 	 "only this event (default: all of the specification)"},
 	{'p', "people", OT_OPTION_TEXT, offsetof(Values, people), "FILE.csv",
 	 "who comes (default: people.csv beside the specification)"},
-	{'o', "output", OT_OPTION_TEXT, offsetof(Values, make.output), "DIR",
+	{'o', "output", OT_OPTION_OUTPUT, offsetof(Values, make.output), "DIR",
 	 "where to write: a folder for each event, and the calendar (default: events)"},
 	{'f', "format", OT_OPTION_CHOICE, offsetof(Values, make.form), "FORMAT",
 	 "docx (default), pdf, html or text: the same content each time", ot_form_choices},
@@ -572,5 +572,6 @@ const OtCommand ot_command_events = {
 	.values_size = sizeof(Values),
 	.most_operands = -1,
 	.examples = examples,
+	.reach = OT_WRITES_HERE | OT_WRITES_PACK | OT_WRITES_TEMPORARY,
 	.run = run,
 };

@@ -19,9 +19,9 @@ typedef struct {
 } Values;
 
 static const OtOption options[] = {
-	{'d', "directory", OT_OPTION_TEXT, offsetof(Values, folder), "DIR",
+	{'d', "directory", OT_OPTION_OUTPUT, offsetof(Values, folder), "DIR",
 	 "the folder to write to (default: the one you are in)"},
-	{'o', "output", OT_OPTION_TEXT, offsetof(Values, output), "FILE",
+	{'o', "output", OT_OPTION_OUTPUT, offsetof(Values, output), "FILE",
 	 "write one file to FILE, or to standard output for -"},
 	{0, "only", OT_OPTION_TEXT, offsetof(Values, only), "NAME", "take out only this file"},
 	{'l', "list", OT_OPTION_FLAG, offsetof(Values, list), NULL,
@@ -232,5 +232,6 @@ const OtCommand ot_command_extract = {
 	.least_operands = 1,
 	.most_operands = 1,
 	.examples = examples,
+	.reach = OT_WRITES_HERE,
 	.run = run,
 };

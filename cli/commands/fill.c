@@ -15,7 +15,7 @@ typedef struct {
 } Values;
 
 static const OtOption options[] = {
-	{'o', "output", OT_OPTION_TEXT, offsetof(Values, output), "FILE",
+	{'o', "output", OT_OPTION_OUTPUT, offsetof(Values, output), "FILE",
 	 "where to write; otherwise beside the template, as NAME.filled.docx; - for standard output"},
 	{0, "published", OT_OPTION_FLAG, offsetof(Values, published), NULL,
 	 "fill in only what may be published, without what is marked publish=\"no\""},
@@ -174,5 +174,6 @@ const OtCommand ot_command_fill = {
 	.least_operands = 2,
 	.most_operands = 2,
 	.examples = examples,
+	.reach = OT_WRITES_HERE | OT_WRITES_THERE,
 	.run = run,
 };

@@ -20,11 +20,11 @@ typedef struct {
 } Values;
 
 static const OtOption options[] = {
-	{'e', "engagement", OT_OPTION_TEXT, offsetof(Values, engagement), "DIR|FILE",
+	{'e', "engagement", OT_OPTION_ENGAGEMENT, offsetof(Values, engagement), "DIR|FILE",
 	 "the engagement's folder or specification (default: this folder)"},
 	{'f', "format", OT_OPTION_CHOICE, offsetof(Values, format), "FORMAT",
 	 "docx (default), xlsx (a workbook; spec only), or csv (tables)", formats},
-	{'o', "output", OT_OPTION_TEXT, offsetof(Values, output), "FILE|DIR",
+	{'o', "output", OT_OPTION_OUTPUT, offsetof(Values, output), "FILE|DIR",
 	 "where to write (default: beside the specification)"},
 	{0, "force", OT_OPTION_FLAG, offsetof(Values, force), NULL,
 	 "replace the file even if it is there already"},
@@ -122,5 +122,6 @@ const OtCommand ot_command_form = {
 	.least_operands = 1,
 	.most_operands = 1,
 	.examples = examples,
+	.reach = OT_WRITES_HERE | OT_WRITES_PACK | OT_WRITES_TEMPORARY,
 	.run = run,
 };

@@ -85,5 +85,6 @@ const OtCommand ot_command_help = {
 	.options = options,
 	.most_operands = 1,
 	.examples = examples,
+	.reach = OT_NEEDS_FREEDOM,
 	.run = run,
 };

@@ -17,9 +17,9 @@ typedef struct {
 } Values;
 
 static const OtOption options[] = {
-	{'e', "engagement", OT_OPTION_TEXT, offsetof(Values, engagement), "DIR",
+	{'e', "engagement", OT_OPTION_ENGAGEMENT, offsetof(Values, engagement), "DIR",
 	 "the engagement (default: the folder of the file, or one above it)", NULL, 0, 0},
-	{'o', "output", OT_OPTION_TEXT, offsetof(Values, output), "PATH",
+	{'o', "output", OT_OPTION_OUTPUT, offsetof(Values, output), "PATH",
 	 "where the answers go: a folder, or a file that ends in .xml", NULL, 0, 0},
 	{'n', "dry-run", OT_OPTION_FLAG, offsetof(Values, dry_run), NULL,
 	 "say what would change, and write nothing", NULL, 0, 0},
@@ -317,5 +317,6 @@ const OtCommand ot_command_import = {
 	.least_operands = 1,
 	.most_operands = -1,
 	.examples = examples,
+	.reach = OT_WRITES_HERE | OT_WRITES_PACK,
 	.run = run,
 };

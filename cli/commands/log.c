@@ -51,7 +51,7 @@ static const OtOption options[] = {
 	 "verify: a last hash that was kept; nothing up to it may be missing"},
 	{'f', "format", OT_OPTION_CHOICE, offsetof(Values, report.format), "FORMAT",
 	 "show: text (default), json, or csv for a spreadsheet", formats},
-	{'o', "output", OT_OPTION_TEXT, offsetof(Values, output), "FILE",
+	{'o', "output", OT_OPTION_OUTPUT, offsetof(Values, output), "FILE",
 	 "export: FILE.csv, .docx, .pdf or .html (default: a table on standard output)"},
 	{0, "language", OT_OPTION_CHOICE, offsetof(Values, language), "LANG",
 	 "export: en or cy (default: that of the specification)", ot_language_choices},
@@ -298,5 +298,6 @@ const OtCommand ot_command_log = {
 	.least_operands = 1,
 	.most_operands = 2,
 	.examples = examples,
+	.reach = OT_WRITES_THERE | OT_WRITES_PACK,
 	.run = run,
 };

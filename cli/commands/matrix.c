@@ -30,11 +30,11 @@ typedef struct {
 } Values;
 
 static const OtOption options[] = {
-	{'e', "engagement", OT_OPTION_TEXT, offsetof(Values, engagement), "DIR",
+	{'e', "engagement", OT_OPTION_ENGAGEMENT, offsetof(Values, engagement), "DIR",
 	 "the engagement or specification; otherwise the one in this folder"},
 	{'f', "format", OT_OPTION_CHOICE, offsetof(Values, format), "FORMAT",
 	 "xlsx (default), csv, docx, pdf or html; otherwise as the name after -o ends", formats},
-	{'o', "output", OT_OPTION_TEXT, offsetof(Values, output), "FILE",
+	{'o', "output", OT_OPTION_OUTPUT, offsetof(Values, output), "FILE",
 	 "where to write; otherwise matrix.xlsx beside the specification"},
 	{0, "themes", OT_OPTION_TEXT, offsetof(Values, themes), "FILE",
 	 "your codes of the answers; otherwise themes.csv beside the specification"},
@@ -372,5 +372,6 @@ const OtCommand ot_command_matrix = {
 	.values_size = sizeof(Values),
 	.most_operands = 1,
 	.examples = examples,
+	.reach = OT_WRITES_HERE | OT_WRITES_PACK | OT_WRITES_TEMPORARY | OT_NEEDS_MUCH,
 	.run = run,
 };

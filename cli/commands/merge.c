@@ -34,11 +34,11 @@ typedef struct {
 } Values;
 
 static const OtOption options[] = {
-	{'o', "output", OT_OPTION_TEXT, offsetof(Values, output), "FILE.xml",
+	{'o', "output", OT_OPTION_OUTPUT, offsetof(Values, output), "FILE.xml",
 	 "write the joined specification there; without it, only what would come of it is shown"},
 	{'f', "format", OT_OPTION_CHOICE, offsetof(Values, report.format), "FORMAT",
 	 "of the table of differences: text (default), csv, docx, pdf, html", formats},
-	{'d', "differences", OT_OPTION_TEXT, offsetof(Values, differences), "FILE",
+	{'d', "differences", OT_OPTION_OUTPUT, offsetof(Values, differences), "FILE",
 	 "write the table of differences there; FILE.csv, .docx, .pdf and .html say the format too"},
 	{0, "alike", OT_OPTION_NUMBER, offsetof(Values, alike), "PERCENT",
 	 "join outcomes from this share of words in common on (default 60)", NULL, 1, 100},
@@ -291,5 +291,6 @@ const OtCommand ot_command_merge = {
 	.least_operands = 2,
 	.most_operands = -1,
 	.examples = examples,
+	.reach = OT_WRITES_HERE,
 	.run = run_merge,
 };

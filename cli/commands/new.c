@@ -200,5 +200,6 @@ const OtCommand ot_command_new = {
 	.values_size = sizeof(Values),
 	.most_operands = 1,
 	.examples = examples,
+	.reach = OT_WRITES_THERE,
 	.run = run,
 };

@@ -20,14 +20,14 @@ static const char *const formats[] = {"usual", "text", "docx", "pdf", "html", "o
 static const char *const kinds[] = {"uk2", "uk3", "reasons", NULL};
 
 static const OtOption options[] = {
-	{'e', "engagement", OT_OPTION_TEXT, offsetof(Values, engagement), "DIR|FILE",
+	{'e', "engagement", OT_OPTION_ENGAGEMENT, offsetof(Values, engagement), "DIR|FILE",
 	 "the engagement's folder or specification (default: this folder)"},
 	{'k', "kind", OT_OPTION_CHOICE, offsetof(Values, kind), "KIND",
 	 "uk2 of the engagement (default), uk3 of the planned procurement, or reasons for none",
 	 kinds},
 	{'f', "format", OT_OPTION_CHOICE, offsetof(Values, format), "FORMAT",
 	 "text (default), docx, pdf, html, or ocds: open contracting data", formats},
-	{'o', "output", OT_OPTION_TEXT, offsetof(Values, make.output), "FILE",
+	{'o', "output", OT_OPTION_OUTPUT, offsetof(Values, make.output), "FILE",
 	 "where to write: FILE.txt, .docx, .pdf, .html or .json; - for standard output"},
 	{0, "ocid", OT_OPTION_TEXT, offsetof(Values, ocid), "OCID",
 	 "the identifier that the platform allocated, once you have it"},
@@ -287,5 +287,6 @@ const OtCommand ot_command_notice = {
 	.values_size = sizeof(Values),
 	.most_operands = 1,
 	.examples = examples,
+	.reach = OT_WRITES_HERE | OT_WRITES_PACK,
 	.run = run,
 };

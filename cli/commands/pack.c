@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 static const OtOption options[] = {
-	{'o', "output", OT_OPTION_TEXT, offsetof(OtPackValues, make.output), "DIR",
+	{'o', "output", OT_OPTION_OUTPUT, offsetof(OtPackValues, make.output), "DIR",
 	 "the folder to write to (default: pack, or packs, beside the specification)"},
 	{0, "suppliers", OT_OPTION_TEXT, offsetof(OtPackValues, suppliers), "FILE.csv",
 	 "a pack for each supplier of this list, in a folder of its own"},
@@ -18,7 +18,7 @@ static const OtOption options[] = {
 	 "with --suppliers: only these, by code, id or name"},
 	{0, "shard", OT_OPTION_TEXT, offsetof(OtPackValues, shard), "K/N",
 	 "with --suppliers: the K-th of N parts of the list, for many machines"},
-	{0, "sign", OT_OPTION_TEXT, offsetof(OtPackValues, sign), "KEY",
+	{0, "sign", OT_OPTION_KEY, offsetof(OtPackValues, sign), "KEY",
 	 "with --suppliers: sign each manifest with this key of gpg, or FILE.key of minisign"},
 	{0, "resume", OT_OPTION_FLAG, offsetof(OtPackValues, resume), NULL,
 	 "with --suppliers: go on; packs that are there are not read again"},
@@ -73,5 +73,6 @@ const OtCommand ot_command_pack = {
 	.values_size = sizeof(OtPackValues),
 	.most_operands = 1,
 	.examples = examples,
+	.reach = OT_WRITES_PACK | OT_NEEDS_MUCH,
 	.run = run,
 };

@@ -24,7 +24,7 @@ typedef struct {
 static const OtOption options[] = {
 	{'p', "profile", OT_OPTION_TEXT, offsetof(Values, profile), "FILE",
 	 "the file of standing answers (default: profile.xml)"},
-	{'o', "output", OT_OPTION_TEXT, offsetof(Values, output), "FILE",
+	{'o', "output", OT_OPTION_OUTPUT, offsetof(Values, output), "FILE",
 	 "of fill: where to write (default: FORM.filled.docx)"},
 	{0, "with", OT_OPTION_TEXT, offsetof(Values, with), "NAMES",
 	 "of learn: further fields by their names, such as cyber.*, separated by commas"},
@@ -213,5 +213,6 @@ const OtCommand ot_command_profile = {
 	.least_operands = 1,
 	.most_operands = 2,
 	.examples = examples,
+	.reach = OT_WRITES_HERE | OT_WRITES_THERE,
 	.run = run,
 };

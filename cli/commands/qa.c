@@ -45,7 +45,7 @@ static const OtOption options[] = {
 	 "merge: the question that stands for both"},
 	{0, "by", OT_OPTION_TEXT, offsetof(Values, by), "NAME",
 	 "who does it, for the register (default: as outset.ini says, or whoever is logged in)"},
-	{'o', "output", OT_OPTION_TEXT, offsetof(Values, output), "DIR",
+	{'o', "output", OT_OPTION_OUTPUT, offsetof(Values, output), "DIR",
 	 "publish: the folder to write to (default: that of the pack)"},
 	{'f', "format", OT_OPTION_CHOICE, offsetof(Values, form), "FORMAT",
 	 "publish: all (default), pdf, docx or html", forms},
@@ -468,5 +468,6 @@ const OtCommand ot_command_qa = {
 	.least_operands = 1,
 	.most_operands = 2,
 	.examples = examples,
+	.reach = OT_WRITES_THERE | OT_WRITES_PACK,
 	.run = run,
 };

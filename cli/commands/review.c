@@ -18,7 +18,7 @@ typedef struct {
 } Values;
 
 static const OtOption options[] = {
-	{'o', "output", OT_OPTION_TEXT, offsetof(Values, output), "FILE",
+	{'o', "output", OT_OPTION_OUTPUT, offsetof(Values, output), "FILE",
 	 "where to write; otherwise beside the draft, as NAME.reviewed.docx"},
 	{0, "force", OT_OPTION_FLAG, offsetof(Values, force), NULL, "replace a file that is there"},
 	{'n', "dry-run", OT_OPTION_FLAG, offsetof(Values, dry_run), NULL,
@@ -181,5 +181,6 @@ const OtCommand ot_command_review = {
 	.least_operands = 1,
 	.most_operands = 1,
 	.examples = examples,
+	.reach = OT_WRITES_THERE,
 	.run = run,
 };

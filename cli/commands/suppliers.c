@@ -25,10 +25,10 @@ typedef struct {
 static const char *const sure_choices[] = {"usual", "possible", "likely", "certain", NULL};
 
 static const OtOption options[] = {
-	{'e', "engagement", OT_OPTION_TEXT, offsetof(Values, engagement), "DIR",
+	{'e', "engagement", OT_OPTION_ENGAGEMENT, offsetof(Values, engagement), "DIR",
 	 "the engagement whose list is meant, where no file is named (default: this folder)"},
 	OT_FORMAT_OPTION(Values),
-	{'o', "output", OT_OPTION_TEXT, offsetof(Values, output), "FILE",
+	{'o', "output", OT_OPTION_OUTPUT, offsetof(Values, output), "FILE",
 	 "dedupe: write the list with those that are the same brought together"},
 	{0, "force", OT_OPTION_FLAG, offsetof(Values, force), NULL,
 	 "dedupe: replace FILE if it is there, though never the list itself"},
@@ -392,5 +392,6 @@ const OtCommand ot_command_suppliers = {
 	.least_operands = 1,
 	.most_operands = 2,
 	.examples = examples,
+	.reach = OT_WRITES_HERE | OT_NEEDS_MUCH,
 	.run = run,
 };

@@ -17,7 +17,7 @@ typedef struct {
 static const OtOption options[] = {
 	{'l', "language", OT_OPTION_TEXT, offsetof(Values, language), "LANG",
 	 "the language to translate into: cy (default), or another"},
-	{'o', "output", OT_OPTION_TEXT, offsetof(Values, output), "FILE",
+	{'o', "output", OT_OPTION_OUTPUT, offsetof(Values, output), "FILE",
 	 "where to write (default: beside the file, spec.cy.xml for spec.xml)"},
 	{'n', "dry-run", OT_OPTION_FLAG, offsetof(Values, dry_run), NULL,
 	 "count what is to be translated, and write nothing"},
@@ -74,5 +74,6 @@ const OtCommand ot_command_translate = {
 	.values_size = sizeof(Values),
 	.most_operands = 1,
 	.examples = examples,
+	.reach = OT_WRITES_THERE,
 	.run = run,
 };

@@ -14,7 +14,7 @@ static const char *const formats[] = {"text", "json", NULL};
 static const OtOption options[] = {
 	{'f', "format", OT_OPTION_CHOICE, offsetof(OtVerifyValues, report.format), "FORMAT",
 	 "form of the report: text (default) or json", formats},
-	{'e', "engagement", OT_OPTION_TEXT, offsetof(OtVerifyValues, engagement), "DIR",
+	{'e', "engagement", OT_OPTION_ENGAGEMENT, offsetof(OtVerifyValues, engagement), "DIR",
 	 "for packs: say whether they are of the specification that is there now"},
 	{0, "key", OT_OPTION_TEXT, offsetof(OtVerifyValues, key), "FILE.pub",
 	 "for packs that are signed with minisign: the public key of whoever signed"},
@@ -200,5 +200,6 @@ const OtCommand ot_command_verify = {
 	.least_operands = 1,
 	.most_operands = 1,
 	.examples = examples,
+	.reach = OT_NEEDS_FREEDOM,
 	.run = run,
 };

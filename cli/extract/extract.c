@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "confine/confine.h"
 #include "extract/find.h"
 #include "extract/names.h"
 #include "extract/wire.h"
@@ -12,7 +13,6 @@
 #include <glib-unix.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -46,35 +46,25 @@ free_embedded(gpointer data)
 
 /* --- the process of its own ----------------------------------------------------------------- */
 
-static void
-limit(int resource, rlim_t most)
-{
-	struct rlimit given;
-
-	if (getrlimit(resource, &given) != 0)
-		return;
-	given.rlim_max = MIN(given.rlim_max, most);
-	given.rlim_cur = MIN(given.rlim_cur, given.rlim_max);
-	setrlimit(resource, &given);
-}
-
 /*
  * libqpdf knows no limits: a stream of objects of 10 MB may unpack to 10 GB.  What passes these
- * ends this process and no other.  The sanitizers want more addresses than there are bytes.
+ * ends this process and no other.
  */
 static void
-limit_process(void)
+close_process(void)
 {
+	const OtConfineLimits limits = {
+		.memory_mb = OT_LIMIT_EXTRACT_MEMORY >> 20,
+		.seconds = OT_LIMIT_EXTRACT_SECONDS,
+	};
+
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-	limit(RLIMIT_AS, OT_LIMIT_EXTRACT_MEMORY);
 	/* GLib and the C++ library say there what they end of; the other process has words. */
 	int nowhere = open("/dev/null", O_WRONLY);
 	if (nowhere >= 0)
 		dup2(nowhere, STDERR_FILENO);
 #endif
-	limit(RLIMIT_CPU, OT_LIMIT_EXTRACT_SECONDS);
-	limit(RLIMIT_FSIZE, 0);
-	limit(RLIMIT_CORE, 0);
+	ot_confine_closed(&limits);
 }
 
 static pid_t
@@ -87,7 +77,7 @@ start_process(GBytes *pdf, int *fd, GError **error)
 		process = fork();
 		if (process == 0) {
 			close(ends[0]);
-			limit_process();
+			close_process();
 			ot_extract_send(pdf, ends[1]);
 			/* What the program has not yet printed is not to be printed twice. */
 			_exit(0);

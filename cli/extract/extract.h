@@ -7,8 +7,8 @@
  * (ISO 32000-1, 7.11.4), those associated with the document or a page (ISO 19005-3, 6.8), and those
  * that hang on a page as a note (ISO 32000-1, 12.5.6.15).
  *
- * A PDF comes from anywhere.  It is read by libqpdf in a process of its own, which may not write
- * files and has limits on memory and time; what comes back over a pipe is text and bytes.  Nothing
+ * A PDF comes from anywhere.  It is read by libqpdf in a process of its own, which can open no
+ * file and has limits on memory and time; what comes back over a pipe is text and bytes.  Nothing
  * in the PDF is ever a path.
  *
  * All of cli/extract is one object that the program loads when it is needed, because libqpdf brings

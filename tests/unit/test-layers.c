@@ -10,6 +10,7 @@ static const struct {
 	const char *may_use; /* separated by blanks */
 } layers[] = {
 	{"base", ""},
+	{"confine", "base"},
 	{"xml", "base"},
 	{"tables", "base"},
 	{"funding", "base tables"},
@@ -17,7 +18,7 @@ static const struct {
 	{"register", "base xml tables suppliers"},
 	{"calendar", "base"},
 	{"workbook", "base"},
-	{"extract", "base"},
+	{"extract", "base confine"},
 	{"logo", "base"},
 	{"translation", "base xml"},
 	{"document", "base xml translation"},
@@ -40,7 +41,7 @@ static const struct {
 	{"notice", "base xml document spec report"},
 	{"account", "base xml tables suppliers register document spec docx changes responses "
 	            "engagement"},
-	{"commands", "base xml tables funding suppliers register calendar extract logo "
+	{"commands", "base confine xml tables funding suppliers register calendar extract logo "
 	             "translation document spec docx pdf html plain rules report check changes "
 	             "engagement events packs responses workbook notice account forms"},
 	{"manual", "base report commands"},

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OT_CONFINE_PARTS_H
+#define OT_CONFINE_PARTS_H
+
+/**
+ * The three ways in which a process is confined, each as well as the kernel can.
+ */
+
+#include "confine/confine.h"
+
+/** Set limits on this process and those that it starts; never above what it has.  True if all hold. */
+bool
+ot_limits_set(const OtConfineLimits *limits);
+
+/** Let this process write nothing to files. */
+bool
+ot_limits_no_files(void);
+
+/** What may be called. */
+typedef enum {
+	OT_CALLS_WORK,   /**< all but what calls.def refuses */
+	OT_CALLS_CLOSED, /**< only what a process needs that computes and has all files open */
+} OtCalls;
+
+/** Filter the system calls of this process for good.  False where kernel or machine can't. */
+bool
+ot_calls_filter(OtCalls which);
+
+/** The version of Landlock's interface in this kernel; 0 where there is none. */
+int
+ot_landlock_version(void);
+
+/** Keep this process from writing elsewhere, for good.  False where the kernel can't. */
+bool
+ot_landlock_restrict(const char *const *paths, size_t n);
+
+#endif
