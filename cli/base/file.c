@@ -156,48 +156,106 @@ ot_file_is_same(const char *path, const char *other)
 	       one.st_ino == two.st_ino;
 }
 
-bool
-ot_file_write(const char *path, GBytes *bytes, GError **error)
+/* Write one piece after the other; false with the number of the trouble, or with an error. */
+static bool
+write_pieces(int fd, OtFileNext *next, void *data, int *number, GError **error)
 {
-	if (strcmp(path, "-") == 0)
-		return write_all(STDOUT_FILENO, bytes) ||
-		       fail(error, "write", "to standard output", errno);
+	GError *trouble = NULL;
 
-	/* A file that is renamed to a device or pipe stands in its place from then on. */
+	for (;;) {
+		g_autoptr(GBytes) piece = next(data, &trouble);
+		if (trouble != NULL)
+			g_propagate_error(error, trouble);
+		if (piece == NULL)
+			return trouble == NULL;
+		if (!write_all(fd, piece)) {
+			*number = errno;
+			return false;
+		}
+	}
+}
+
+/* A file that is renamed to a device or pipe stands in its place from then on. */
+static bool
+is_ordinary(const char *path, GError **error)
+{
 	struct stat info;
 	bool is_device = stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+
 	/* /dev/stdout is a link, and may lead to an ordinary file. */
-	if (is_device || g_str_has_prefix(path, "/dev/std") || g_str_has_prefix(path, "/dev/fd/") ||
-	    g_str_has_prefix(path, "/proc/")) {
-		g_set_error(error, OT_ERROR, OT_ERROR_IO,
-		            "%s is not an ordinary file; use - for standard output", path);
-		return false;
+	if (!is_device && !g_str_has_prefix(path, "/dev/std") &&
+	    !g_str_has_prefix(path, "/dev/fd/") && !g_str_has_prefix(path, "/proc/"))
+		return true;
+	g_set_error(error, OT_ERROR, OT_ERROR_IO,
+	            "%s is not an ordinary file; use - for standard output", path);
+	return false;
+}
+
+/* 0: all of it is on disk; else the number of the trouble, or -1 with an error that is set. */
+static int
+write_part(const char *part, OtFileNext *next, void *data, GError **error)
+{
+	int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+	int number = -1;
+
+	if (fd < 0)
+		return errno;
+	if (write_pieces(fd, next, data, &number, error))
+		number = fsync(fd) == 0 ? 0 : errno;
+	if (close(fd) != 0 && number == 0)
+		number = errno;
+	if (number != 0)
+		(void) g_unlink(part);
+	return number;
+}
+
+bool
+ot_file_write_pieces(const char *path, OtFileNext *next, void *data, GError **error)
+{
+	int number = -1;
+
+	if (strcmp(path, "-") == 0) {
+		if (write_pieces(STDOUT_FILENO, next, data, &number, error))
+			return true;
+		return number > 0 && fail(error, "write", "to standard output", number);
 	}
+	if (!is_ordinary(path, error))
+		return false;
 	g_autofree char *folder = g_path_get_dirname(path);
 	g_autofree char *name = g_path_get_basename(path);
 	/* Short, because the name itself may be as long as a name can be. */
 	g_autofree char *part = g_strdup_printf("%s/.outset-%ld-%08x.part", folder, (long) getpid(),
 	                                        g_str_hash(name));
 	int slot = ot_pending_add(part);
-	int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
-	bool written = fd >= 0 && write_all(fd, bytes) && fsync(fd) == 0;
-	int number = errno;
-
-	if (fd >= 0 && close(fd) != 0 && written) {
-		written = false;
+	number = write_part(part, next, data, error);
+	if (number == 0 && g_rename(part, path) != 0) {
 		number = errno;
-	}
-	if (written && g_rename(part, path) != 0) {
-		written = false;
-		number = errno;
-	}
-	if (!written && fd >= 0)
 		(void) g_unlink(part);
+	}
 	ot_pending_remove(slot);
-	if (!written)
+	if (number > 0)
 		return fail(error, "write", path, number);
+	if (number < 0)
+		return false;
 	sync_folder(path);
 	return true;
+}
+
+/* The only piece of a file. */
+static GBytes *
+give_once(void *data, GError **error G_GNUC_UNUSED)
+{
+	GBytes **bytes = data;
+
+	return g_steal_pointer(bytes);
+}
+
+bool
+ot_file_write(const char *path, GBytes *bytes, GError **error)
+{
+	g_autoptr(GBytes) once = g_bytes_ref(bytes);
+
+	return ot_file_write_pieces(path, give_once, &once, error);
 }
 
 bool

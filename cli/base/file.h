@@ -34,6 +34,13 @@ ot_file_is_same(const char *path, const char *other);
 bool
 ot_file_write(const char *path, GBytes *bytes, GError **error);
 
+/** Give the next piece of a file, which is unreferenced; NULL at its end, or with an error. */
+typedef GBytes *OtFileNext(void *data, GError **error);
+
+/** The same for a file that is longer than what should be in memory at once. */
+bool
+ot_file_write_pieces(const char *path, OtFileNext *next, void *data, GError **error);
+
 /** Make a folder and those above it. */
 bool
 ot_folder_make(const char *path, GError **error);

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "responses/collect.h"
+#include "responses/gather.h"
 #include "responses/judge.h"
 #include "xml/read.h"
 
@@ -17,13 +18,24 @@ typedef struct {
 	OtReportValues report;
 	const char *engagement, *output;
 	bool dry_run;
+	int jobs;
 } Values;
+
+/* What one response lacks, each NULL where nothing. */
+typedef struct {
+	char *over;    /* which answers are longer than was asked for */
+	char *message; /* what to send back */
+} Verdict;
 
 typedef struct {
 	const Values *values;
 	OtEngagement *engagement;
 	OtCollector *collector;
 	OtFindings *findings;
+	OtReply reply;
+	OtGathering *gathering;
+	GArray *verdicts; /* of Verdict, one for each response */
+	GError *trouble;  /* that ended the reading */
 } Run;
 
 static const OtOption options[] = {
@@ -33,6 +45,8 @@ static const OtOption options[] = {
 	 "where to write; otherwise responses.xml beside the specification"},
 	{'n', "dry-run", OT_OPTION_FLAG, offsetof(Values, dry_run), NULL,
 	 "show what would be written, and write nothing"},
+	{'j', "jobs", OT_OPTION_NUMBER, offsetof(Values, jobs), "N",
+	 "read so many files at once (default: as many as there are processors)", NULL, 1, 256},
 	OT_FORMAT_OPTION(Values),
 	OT_REPORT_OPTIONS(Values),
 	{0},
@@ -144,74 +158,146 @@ print_reply(const Run *run, const OtResponse *response, const char *message)
 	        *email != '\0' ? ", " : "", email, wrapped->str);
 }
 
+/* --- what a response lacks ------------------------------------------------------------------- */
+
 static void
-judge_response(const Run *run, const OtResponse *response, const OtReply *reply)
+clear_verdict(gpointer data)
+{
+	Verdict *verdict = data;
+
+	g_free(verdict->over);
+	g_free(verdict->message);
+}
+
+/* While its texts are there; whether the response counts is known when all are. */
+static void
+judge(const Run *run, const OtResponse *response)
 {
 	const OtAsked *asked = ot_collector_asked(run->collector);
 	const OtLabels *labels =
 		ot_resources_labels(ot_engagement_resources(run->engagement), response->lang, NULL);
-	const OtWhere where = {.file = response->file};
 	g_auto(OtLacks) lacks = {{NULL}};
 
 	ot_lacks_find(&lacks, response, asked);
 	const GPtrArray *over = lacks.questions[OT_LACK_LIMIT];
-	g_autofree char *long_ones = over != NULL ? ot_reply_list(over, labels) : NULL;
-	if (over != NULL)
-		ot_findings_add(run->findings, OT_CODE_RESPONSE_LIMIT, where,
-		                "%s %s longer than was asked for", long_ones,
-		                over->len == 1 ? "is" : "are");
-	g_autofree char *message = ot_reply_write(reply, &lacks, labels);
-	if (message == NULL)
+	g_autofree char *list = over != NULL ? ot_reply_list(over, labels) : NULL;
+	Verdict verdict = {
+		.over = over != NULL ? g_strdup_printf("%s %s longer than was asked for", list,
+		                                       over->len == 1 ? "is" : "are")
+		                     : NULL,
+		.message = ot_reply_write(&run->reply, &lacks, labels),
+	};
+	g_array_append_val(run->verdicts, verdict);
+}
+
+static void
+tell_verdict(const Run *run, const OtResponse *response, const Verdict *verdict)
+{
+	const OtWhere where = {.file = response->file};
+
+	if (verdict->over != NULL)
+		ot_findings_add(run->findings, OT_CODE_RESPONSE_LIMIT, where, "%s", verdict->over);
+	if (verdict->message == NULL)
 		return;
 	ot_findings_add(run->findings, OT_CODE_RESPONSE_INCOMPLETE, where,
 	                "something is lacking that the supplier may be asked for");
-	print_reply(run, response, message);
+	print_reply(run, response, verdict->message);
 }
 
 /* Say what each response lacks; the sentences to send back are what is printed. */
-static bool
-judge_all(const Run *run, const OtResponses *responses, GError **error)
+static void
+tell_all(const Run *run)
 {
-	xmlDoc *published = ot_engagement_tree(run->engagement, true, error);
+	const OtResponses *responses = ot_gathering_outlines(run->gathering);
 
-	if (published == NULL)
-		return false;
-	xmlChar *closes = find_closing(published);
-	const OtReply reply = {
-		.title = ot_engagement_title(run->engagement),
-		.reference = ot_engagement_reference(run->engagement),
-		.date = (const char *) closes,
-	};
 	for (size_t i = 0; i < ot_responses_count(responses); i++)
 		if (ot_response_at(responses, i)->counts)
-			judge_response(run, ot_response_at(responses, i), &reply);
+			tell_verdict(run, ot_response_at(responses, i),
+			             &g_array_index(run->verdicts, Verdict, i));
 	ot_judge_repeated(responses, run->findings);
-	xmlFree(closes);
-	xmlFreeDoc(published);
-	return true;
 }
 
 /* --- the run --------------------------------------------------------------------------------- */
 
+static bool
+take(const OtResponse *response, const OtFindings *findings, void *data)
+{
+	Run *run = data;
+
+	for (size_t i = 0; i < ot_findings_count(findings); i++)
+		ot_findings_add_copy(run->findings, ot_findings_get(findings, i));
+	ot_findings_add_rest(run->findings, findings);
+	if (response == NULL)
+		return true;
+	judge(run, response);
+	return ot_gathering_add(run->gathering, response, &run->trouble);
+}
+
+/* Where answers are put aside: beside what they are written to, since they are confidential. */
+static char *
+find_scratch(const Run *run, const char *path)
+{
+	if (run->values->dry_run)
+		return NULL;
+	return strcmp(path, "-") == 0 ? g_strdup(g_get_tmp_dir()) : g_path_get_dirname(path);
+}
+
+static bool
+read_and_write(Run *run, const GPtrArray *files, const char *path, GError **error)
+{
+	const Values *values = run->values;
+	guint n_threads = values->jobs > 0 ? (guint) values->jobs : g_get_num_processors();
+
+	ot_collector_read_all(run->collector, files, n_threads, take, run);
+	if (run->trouble != NULL) {
+		g_propagate_error(error, run->trouble);
+		return false;
+	}
+	ot_responses_settle(ot_gathering_outlines(run->gathering));
+	tell_all(run);
+	return values->dry_run || ot_gathering_write(run->gathering, path, error);
+}
+
 static OtExit
-collect(const Run *run, const GPtrArray *files, GError **error)
+collect(Run *run, const GPtrArray *files, GError **error)
 {
 	g_autofree char *path = find_output(run->values, run->engagement);
-	g_autoptr(OtResponses) responses = ot_responses_new(
-		ot_engagement_reference(run->engagement), ot_engagement_version(run->engagement));
+	g_autofree char *scratch = find_scratch(run, path);
+	g_autoptr(GArray) verdicts = g_array_new(FALSE, FALSE, sizeof(Verdict));
+	g_autoptr(OtGathering) gathering =
+		ot_gathering_new(ot_engagement_reference(run->engagement),
+	                         ot_engagement_version(run->engagement), scratch);
 
-	ot_collector_read_all(run->collector, files, responses, run->findings);
-	ot_responses_settle(responses);
-	if (!judge_all(run, responses, error))
+	g_array_set_clear_func(verdicts, clear_verdict);
+	run->verdicts = verdicts;
+	run->gathering = gathering;
+	if (!read_and_write(run, files, path, error))
 		return OT_EXIT_FAILED;
-	size_t n = ot_responses_count(responses);
-	g_autoptr(GBytes) bytes = ot_responses_write(responses);
-	if (!run->values->dry_run && !ot_file_write(path, bytes, error))
-		return OT_EXIT_FAILED;
+	size_t n = ot_responses_count(ot_gathering_outlines(gathering));
 	OtExit status = ot_report_aside(run->findings, &run->values->report);
 	ot_say(&run->values->report, "%u file%s, %zu response%s%s%s", files->len,
 	       files->len == 1 ? "" : "s", n, n == 1 ? "" : "s",
 	       run->values->dry_run ? "; would be written to " : " written to ", path);
+	return status;
+}
+
+/* What replies say of the engagement, for the time of the run. */
+static OtExit
+reply_and_collect(Run *run, const GPtrArray *files, GError **error)
+{
+	xmlDoc *published = ot_engagement_tree(run->engagement, true, error);
+
+	if (published == NULL)
+		return OT_EXIT_FAILED;
+	xmlChar *closes = find_closing(published);
+	run->reply = (OtReply){
+		.title = ot_engagement_title(run->engagement),
+		.reference = ot_engagement_reference(run->engagement),
+		.date = (const char *) closes,
+	};
+	OtExit status = collect(run, files, error);
+	xmlFree(closes);
+	xmlFreeDoc(published);
 	return status;
 }
 
@@ -226,9 +312,10 @@ run(const void *data, char *const *operands, GError **error)
 		engagement != NULL ? ot_collector_new(engagement, error) : NULL;
 	g_autoptr(GPtrArray) files =
 		collector != NULL ? list_files(engagement, operands, error) : NULL;
-	const Run state = {values, engagement, collector, findings};
+	Run state = {.values = values, .engagement = engagement, .collector = collector,
+	             .findings = findings};
 
-	return files != NULL ? collect(&state, files, error) : OT_EXIT_FAILED;
+	return files != NULL ? reply_and_collect(&state, files, error) : OT_EXIT_FAILED;
 }
 
 const OtCommand ot_command_collect = {

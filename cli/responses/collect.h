@@ -31,13 +31,18 @@ OtResponse *
 ot_collector_read(const OtCollector *collector, const char *path, OtFindings *findings);
 
 /**
- * Read several files, on as many threads as there are processors.  The responses are given to
- * `responses` and what is said of the files to `findings`, both in the order of `paths`, an array of
- * const char *.
+ * Take what came of one file: a response, or NULL, and what is said of the file.  Both go afterwards.
+ * False ends the reading.
+ */
+typedef bool OtCollectTake(const OtResponse *response, const OtFindings *findings, void *data);
+
+/**
+ * Read several files on so many threads, and give what came of each to `take` in the order of
+ * `paths`, an array of const char *.  Only a few are in memory at a time.
  */
 void
-ot_collector_read_all(OtCollector *collector, const GPtrArray *paths, OtResponses *responses,
-                      OtFindings *findings);
+ot_collector_read_all(const OtCollector *collector, const GPtrArray *paths, guint n_threads,
+                      OtCollectTake *take, void *data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtCollector, ot_collector_free)
 

@@ -3,6 +3,8 @@
 
 #include "xml/write.h"
 
+#include <string.h>
+
 #define NAMESPACE "urn:outset:responses:1"
 
 /* An attribute that says nothing is left out. */
@@ -53,14 +55,15 @@ write_particulars(OtXmlWriter *xml, const OtResponse *response)
 	}
 }
 
+/* What starts every response, and what stands behind the names of one that has nothing else. */
+#define START "<response"
+#define EMPTY_END "/>"
+
+/* Without its names, which depend on all others. */
 static void
-write_response(OtXmlWriter *xml, const OtResponse *response)
+write_rest(OtXmlWriter *xml, const OtResponse *response)
 {
-	ot_xml_text(xml, "\n  ");
 	ot_xml_start(xml, "response");
-	ot_xml_set(xml, "id", response->id);
-	ot_xml_set(xml, "supplier", response->supplier);
-	ot_xml_set(xml, "counts", response->counts ? "yes" : "no");
 	ot_xml_set(xml, "file", response->file);
 	set(xml, "sha256", response->sha256);
 	ot_xml_set(xml, "format", ot_response_formats[response->format]);
@@ -80,7 +83,31 @@ write_response(OtXmlWriter *xml, const OtResponse *response)
 }
 
 GBytes *
-ot_responses_write(const OtResponses *responses)
+ot_response_write_rest(const OtResponse *response)
+{
+	g_autoptr(OtXmlWriter) xml = ot_xml_writer_new();
+
+	write_rest(xml, response);
+	g_autoptr(GBytes) all = ot_xml_take(xml);
+	return g_bytes_new_from_bytes(all, strlen(START), g_bytes_get_size(all) - strlen(START));
+}
+
+GBytes *
+ot_response_write_name(const OtResponse *response)
+{
+	g_autoptr(OtXmlWriter) xml = ot_xml_writer_new();
+
+	ot_xml_raw(xml, "\n  ");
+	ot_xml_empty(xml, "response", "id", response->id, "supplier", response->supplier, "counts",
+	             response->counts ? "yes" : "no", NULL);
+	g_autoptr(GBytes) all = ot_xml_take(xml);
+	return g_bytes_new_from_bytes(all, 0, g_bytes_get_size(all) - strlen(EMPTY_END));
+}
+
+#define END "\n</responses>\n"
+
+GBytes *
+ot_responses_write_start(const OtResponses *responses)
 {
 	g_autoptr(OtXmlWriter) xml = ot_xml_writer_new();
 
@@ -89,10 +116,39 @@ ot_responses_write(const OtResponses *responses)
 	ot_xml_set(xml, "xmlns", NAMESPACE);
 	set(xml, "reference", ot_responses_reference(responses));
 	set(xml, "version", ot_responses_version(responses));
-	for (size_t i = 0; i < ot_responses_count(responses); i++)
-		write_response(xml, ot_response_at(responses, i));
 	ot_xml_text(xml, "\n");
 	ot_xml_end(xml);
 	ot_xml_raw(xml, "\n");
-	return ot_xml_take(xml);
+	g_autoptr(GBytes) all = ot_xml_take(xml);
+	return g_bytes_new_from_bytes(all, 0, g_bytes_get_size(all) - strlen(END));
+}
+
+GBytes *
+ot_responses_write_end(void)
+{
+	return g_bytes_new_static(END, strlen(END));
+}
+
+static void
+append(GByteArray *to, GBytes *take_piece)
+{
+	g_autoptr(GBytes) piece = take_piece;
+	size_t len;
+	const guint8 *data = g_bytes_get_data(piece, &len);
+
+	g_byte_array_append(to, data, (guint) len);
+}
+
+GBytes *
+ot_responses_write(const OtResponses *responses)
+{
+	GByteArray *all = g_byte_array_new();
+
+	append(all, ot_responses_write_start(responses));
+	for (size_t i = 0; i < ot_responses_count(responses); i++) {
+		append(all, ot_response_write_name(ot_response_at(responses, i)));
+		append(all, ot_response_write_rest(ot_response_at(responses, i)));
+	}
+	append(all, ot_responses_write_end());
+	return g_byte_array_free_to_bytes(all);
 }

@@ -20,14 +20,9 @@ const char *const ot_response_formats[] = {"docx", "csv", "text", NULL};
 
 struct OtResponses {
 	char *reference, *version;
-	GPtrArray *list; /* of OtResponse */
+	GPtrArray *list;   /* of OtResponse */
+	OtArena *outlines; /* that hold nothing of their own */
 };
-
-static void
-free_response(gpointer response)
-{
-	ot_response_free(response);
-}
 
 OtResponses *
 ot_responses_new(const char *reference, const char *version)
@@ -36,7 +31,8 @@ ot_responses_new(const char *reference, const char *version)
 
 	responses->reference = g_strdup(reference != NULL ? reference : "");
 	responses->version = g_strdup(version != NULL ? version : "");
-	responses->list = g_ptr_array_new_with_free_func(free_response);
+	responses->list = g_ptr_array_new();
+	responses->outlines = ot_arena_new();
 	return responses;
 }
 
@@ -45,7 +41,13 @@ ot_responses_free(OtResponses *responses)
 {
 	if (responses == NULL)
 		return;
+	for (guint i = 0; i < responses->list->len; i++) {
+		OtResponse *response = g_ptr_array_index(responses->list, i);
+		if (response->arena != responses->outlines)
+			ot_response_free(response);
+	}
 	g_ptr_array_unref(responses->list);
+	ot_arena_free(responses->outlines);
 	g_free(responses->reference);
 	g_free(responses->version);
 	g_free(responses);
@@ -63,10 +65,9 @@ ot_responses_version(const OtResponses *responses)
 	return responses->version;
 }
 
-OtResponse *
-ot_response_new(const char *file)
+static OtResponse *
+new_in(OtArena *arena, const char *file)
 {
-	OtArena *arena = ot_arena_new();
 	OtResponse *response = ot_arena_new_object(arena, OtResponse);
 
 	response->arena = arena;
@@ -78,6 +79,12 @@ ot_response_new(const char *file)
 	for (size_t i = 0; i < OT_N_PARTICULARS; i++)
 		response->particulars[i] = "";
 	return response;
+}
+
+OtResponse *
+ot_response_new(const char *file)
+{
+	return new_in(ot_arena_new(), file);
 }
 
 void
@@ -101,6 +108,32 @@ void
 ot_responses_take(OtResponses *responses, OtResponse *take_response)
 {
 	g_ptr_array_add(responses->list, take_response);
+}
+
+void
+ot_responses_add_outline(OtResponses *responses, const OtResponse *response)
+{
+	static const OtParticular kept[] = {OT_PARTICULAR_NAME, OT_PARTICULAR_NUMBER,
+	                                    OT_PARTICULAR_EMAIL};
+	OtArena *arena = responses->outlines;
+	OtResponse *outline = new_in(arena, response->file);
+	g_autoptr(GArray) answers =
+		g_array_sized_new(FALSE, FALSE, sizeof(OtResponseAnswer), (guint) response->n_answers);
+
+	outline->sha256 = ot_arena_strdup(arena, response->sha256);
+	outline->saved = ot_arena_strdup(arena, response->saved);
+	for (size_t i = 0; i < G_N_ELEMENTS(kept); i++)
+		outline->particulars[kept[i]] =
+			ot_arena_strdup(arena, response->particulars[kept[i]]);
+	for (size_t i = 0; i < response->n_answers; i++) {
+		const OtResponseAnswer answer = {
+			.question = ot_arena_strdup(arena, response->answers[i].question),
+			.text = "", .more = "", .reason = "", .place = "",
+		};
+		g_array_append_val(answers, answer);
+	}
+	ot_response_set_answers(outline, answers);
+	ot_responses_take(responses, outline);
 }
 
 size_t

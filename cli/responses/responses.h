@@ -143,6 +143,13 @@ void
 ot_responses_take(OtResponses *responses, OtResponse *take_response);
 
 /**
+ * Add a response without what takes room, its texts: who it is from, when it was saved and which
+ * questions it answers is kept, and that is enough to settle and to judge many.
+ */
+void
+ot_responses_add_outline(OtResponses *responses, const OtResponse *response);
+
+/**
  * Put the responses in the order of their files, and find out which are from one supplier: `id`,
  * `supplier` and `counts` of each.  The rule for several of one supplier: the one that was saved
  * last counts; where that can't be told, all count.
@@ -174,6 +181,19 @@ ot_responses_read(const char *path, OtFindings *findings, GError **error);
 /** As responses.xml; the same responses give the same bytes. */
 GBytes *
 ot_responses_write(const OtResponses *responses);
+
+/**
+ * responses.xml in pieces: what stands before all responses, what names one, what is known of one
+ * before all others are read, and what stands at the end.
+ */
+GBytes *
+ot_responses_write_start(const OtResponses *responses);
+GBytes *
+ot_response_write_name(const OtResponse *response);
+GBytes *
+ot_response_write_rest(const OtResponse *response);
+GBytes *
+ot_responses_write_end(void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtResponses, ot_responses_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtResponse, ot_response_free)
