@@ -212,7 +212,8 @@ add_answer(const Making *making, const OtResponseAnswer *answer)
 		g_array_append_val(making->cells, one);
 		return;
 	}
-	cell(making, keep(making, ot_matrix_cell(answer)),
+	bool is_plain = answer != NULL && *answer->more == '\0' && !answer->sensitive;
+	cell(making, is_plain ? answer->text : keep(making, ot_matrix_cell(answer)),
 	     answer != NULL && answer->sensitive ? OT_LOOK_MARKED : OT_LOOK_PLAIN);
 }
 

@@ -8,8 +8,9 @@
 #include <string.h>
 
 /*
- * Tag by tag and not as a tree: the answers of ten thousand suppliers are some 80 MB of text, and a
- * tree would be six times that.
+ * Tag by tag and not as a tree: the answers of ten thousand suppliers are some 300 MB of text, and a
+ * tree would be six times that.  Texts stay where they are in the bytes of the file and are unescaped
+ * there, once they are passed: no text is longer without its escapes than with them.
  */
 
 enum { NS_RESPONSES = OT_PULL_NS_FIRST };
@@ -19,6 +20,7 @@ enum { NS_RESPONSES = OT_PULL_NS_FIRST };
 
 typedef struct {
 	OtPull *pull;
+	char *bytes; /* that `pull` goes through, and that texts stay in */
 	const char *file;
 	OtFindings *findings;
 	bool failed;
@@ -79,25 +81,56 @@ choose(Reader *reader, const char *name, const char *const *words)
 	return 0;
 }
 
+/* Unescape some bytes to `to`, which is not behind them; gives where that ends. */
+static char *
+unescape(char *to, const char *raw, const char *end, bool cdata)
+{
+	while (raw < end) {
+		size_t len = 0, left = (size_t) (end - raw);
+		char out[4];
+
+		while (len < left && raw[len] != '\r' && (cdata || raw[len] != '&'))
+			len++;
+		memmove(to, raw, len);
+		to += len;
+		raw += len;
+		if (raw == end)
+			break;
+		len = ot_pull_step(&raw, end, cdata, out);
+		memcpy(to, out, len);
+		to += len;
+	}
+	return to;
+}
+
 /* All characters of the element whose start tag is the token. */
 static const char *
 text(Reader *reader)
 {
 	const OtPullToken *token = ot_pull_token(reader->pull);
 	size_t depth = token->depth;
-	g_autoptr(GString) all = g_string_new(NULL);
+	char *start = NULL, *end = NULL;
 
 	for (;;) {
 		OtPullKind kind = ot_pull_next(reader->pull);
 		if (kind == OT_PULL_BROKEN || kind == OT_PULL_DONE ||
 		    (kind == OT_PULL_END && token->depth == depth))
-			return ot_arena_strdup(reader->response->arena, all->str);
-		if (kind == OT_PULL_TEXT)
-			ot_pull_decode(all, ot_pull_bytes(reader->pull) + token->start,
-			               token->end - token->start, token->cdata);
-		else
+			break;
+		if (kind != OT_PULL_TEXT) {
 			fail(reader, token->start, "only text can stand here");
+			continue;
+		}
+		if (start == NULL)
+			start = end = reader->bytes + token->start;
+		end = unescape(end, reader->bytes + token->start, reader->bytes + token->end,
+		               token->cdata);
 	}
+	if (start == NULL || token->kind != OT_PULL_END)
+		return "";
+	/* over the end tag, which is passed; and no line end is left there to be counted */
+	memset(end, ' ', (size_t) (reader->bytes + token->start - end));
+	*end = '\0';
+	return start;
 }
 
 static void
@@ -205,8 +238,7 @@ read_all(Reader *reader)
 			refuse(reader);
 			break;
 		}
-		reader->response = ot_response_new("");
-		ot_responses_take(responses, reader->response);
+		reader->response = ot_responses_obtain(responses);
 		read_response(reader);
 	}
 	const char *message;
@@ -228,7 +260,7 @@ ot_responses_read(const char *path, OtFindings *findings, GError **error)
 	static const OtPullSettings settings = {namespaces, G_N_ELEMENTS(namespaces), DEEPEST,
 	                                        OT_LIMIT_RESPONSES_ELEMENTS};
 	g_autoptr(GBytes) file = ot_file_read(path, OT_LIMIT_RESPONSES_BYTES, error);
-	g_autoptr(GBytes) bytes = file != NULL ? ot_pull_utf8(file) : NULL;
+	GBytes *bytes = file != NULL ? ot_pull_utf8(file) : NULL;
 	size_t len;
 
 	if (file == NULL)
@@ -238,8 +270,12 @@ ot_responses_read(const char *path, OtFindings *findings, GError **error)
 		                "the file is not UTF-8");
 		return NULL;
 	}
-	const char *data = g_bytes_get_data(bytes, &len);
+	g_clear_pointer(&file, g_bytes_unref);
+	g_autofree char *data = g_bytes_unref_to_data(bytes, &len);
 	g_autoptr(OtPull) pull = ot_pull_new(data, len, &settings);
-	Reader reader = {.pull = pull, .file = path, .findings = findings};
-	return read_all(&reader);
+	Reader reader = {.pull = pull, .bytes = data, .file = path, .findings = findings};
+	OtResponses *responses = read_all(&reader);
+	if (responses != NULL)
+		ot_responses_own(responses, g_steal_pointer(&data));
+	return responses;
 }

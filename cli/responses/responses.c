@@ -21,7 +21,8 @@ const char *const ot_response_formats[] = {"docx", "csv", "text", NULL};
 struct OtResponses {
 	char *reference, *version;
 	GPtrArray *list;   /* of OtResponse */
-	OtArena *outlines; /* that hold nothing of their own */
+	OtArena *arena;    /* of those that have none of their own */
+	char *bytes;       /* that texts of them stand in; NULL: none do */
 };
 
 OtResponses *
@@ -32,7 +33,7 @@ ot_responses_new(const char *reference, const char *version)
 	responses->reference = g_strdup(reference != NULL ? reference : "");
 	responses->version = g_strdup(version != NULL ? version : "");
 	responses->list = g_ptr_array_new();
-	responses->outlines = ot_arena_new();
+	responses->arena = ot_arena_new();
 	return responses;
 }
 
@@ -43,11 +44,12 @@ ot_responses_free(OtResponses *responses)
 		return;
 	for (guint i = 0; i < responses->list->len; i++) {
 		OtResponse *response = g_ptr_array_index(responses->list, i);
-		if (response->arena != responses->outlines)
+		if (response->arena != responses->arena)
 			ot_response_free(response);
 	}
 	g_ptr_array_unref(responses->list);
-	ot_arena_free(responses->outlines);
+	ot_arena_free(responses->arena);
+	g_free(responses->bytes);
 	g_free(responses->reference);
 	g_free(responses->version);
 	g_free(responses);
@@ -110,16 +112,33 @@ ot_responses_take(OtResponses *responses, OtResponse *take_response)
 	g_ptr_array_add(responses->list, take_response);
 }
 
+OtResponse *
+ot_responses_obtain(OtResponses *responses)
+{
+	OtResponse *response = new_in(responses->arena, "");
+
+	ot_responses_take(responses, response);
+	return response;
+}
+
+void
+ot_responses_own(OtResponses *responses, char *take_bytes)
+{
+	g_free(responses->bytes);
+	responses->bytes = take_bytes;
+}
+
 void
 ot_responses_add_outline(OtResponses *responses, const OtResponse *response)
 {
 	static const OtParticular kept[] = {OT_PARTICULAR_NAME, OT_PARTICULAR_NUMBER,
 	                                    OT_PARTICULAR_EMAIL};
-	OtArena *arena = responses->outlines;
-	OtResponse *outline = new_in(arena, response->file);
+	OtArena *arena = responses->arena;
+	OtResponse *outline = ot_responses_obtain(responses);
 	g_autoptr(GArray) answers =
 		g_array_sized_new(FALSE, FALSE, sizeof(OtResponseAnswer), (guint) response->n_answers);
 
+	outline->file = ot_arena_strdup(arena, response->file);
 	outline->sha256 = ot_arena_strdup(arena, response->sha256);
 	outline->saved = ot_arena_strdup(arena, response->saved);
 	for (size_t i = 0; i < G_N_ELEMENTS(kept); i++)
@@ -133,7 +152,6 @@ ot_responses_add_outline(OtResponses *responses, const OtResponse *response)
 		g_array_append_val(answers, answer);
 	}
 	ot_response_set_answers(outline, answers);
-	ot_responses_take(responses, outline);
 }
 
 size_t

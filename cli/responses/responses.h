@@ -142,6 +142,14 @@ ot_response_set_answers(OtResponse *response, const GArray *answers);
 void
 ot_responses_take(OtResponses *responses, OtResponse *take_response);
 
+/** Add a response that says nothing yet, and whose arena is that of them all. */
+OtResponse *
+ot_responses_obtain(OtResponses *responses);
+
+/** Free these bytes, which texts of responses stand in, together with the responses. */
+void
+ot_responses_own(OtResponses *responses, char *take_bytes);
+
 /**
  * Add a response without what takes room, its texts: who it is from, when it was saved and which
  * questions it answers is kept, and that is enough to settle and to judge many.

@@ -14,6 +14,9 @@
 /* A workbook in a file that goes when it was read. */
 #define LARGEST (1024u << 20)
 
+/* With more text than this, rows are written as they come instead of being kept to the end. */
+#define MOST_TEXT (32u << 20)
+
 /* In points: a line of the usual font, and the tallest row that there can be. */
 #define LINE_HEIGHT 15.0
 #define TALLEST     409.0
@@ -177,6 +180,21 @@ check_size(const OtWorkbook *workbook, GError **error)
 
 /* --- the file -------------------------------------------------------------------------------- */
 
+/* The bytes of all its texts. */
+static size_t
+count_text(const OtWorkbook *workbook)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < workbook->n_sheets; i++)
+		for (size_t row = 0; row < workbook->sheets[i].n_rows; row++)
+			for (size_t j = 0; j < workbook->sheets[i].rows[row].n_cells; j++) {
+				const char *text = workbook->sheets[i].rows[row].cells[j].text;
+				n += text != NULL ? strlen(text) : 0;
+			}
+	return n;
+}
+
 static bool
 write_file(const OtWorkbook *workbook, const char *path, GError **error)
 {
@@ -185,7 +203,10 @@ write_file(const OtWorkbook *workbook, const char *path, GError **error)
 		.author = (char *) workbook->author,
 		.created = (time_t) workbook->epoch,
 	};
-	lxw_workbook_options options = {.tmpdir = (char *) g_get_tmp_dir()};
+	lxw_workbook_options options = {
+		.constant_memory = count_text(workbook) > MOST_TEXT,
+		.tmpdir = (char *) g_get_tmp_dir(),
+	};
 	g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	Writer writer = {.book = workbook_new_opt(path, &options)};
 
