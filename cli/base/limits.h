@@ -84,6 +84,7 @@
 #define OT_LIMIT_RESPONSES_BYTES (1024u << 20) /* one responses.xml; 10,000 answers have some 100 MB */
 #define OT_LIMIT_RESPONSES_ELEMENTS 50000000u /* elements in it */
 #define OT_LIMIT_RESPONSE_TEXT   100000u     /* characters in one answer; forms ask for 2,000 */
+#define OT_LIMIT_MATRIX_ANSWERS  20000u      /* in one comparison as a document: some 2,000 pages */
 #define OT_LIMIT_RESPONSE_LINES  20000       /* lines of a response as plain text */
 #define OT_LIMIT_FUNDS           20000u      /* rows of one list of funding */
 #define OT_LIMIT_LIST_ON_THE_WAY (8u << 20)  /* a list that outset check reads with an engagement */

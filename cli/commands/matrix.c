@@ -285,6 +285,23 @@ make_plain(const Run *run, const OtMatrix *matrix, int format, const char *path,
 	return product;
 }
 
+/* A document is laid out as a whole, and nobody reads thousands of pages; a workbook has room. */
+static bool
+fits_document(const OtMatrix *matrix, GError **error)
+{
+	size_t n = 0;
+
+	for (guint i = 0; i < matrix->questions->len; i++)
+		n += g_array_index(matrix->questions, OtMatrixQuestion, i).n_answered;
+	if (n <= OT_LIMIT_MATRIX_ANSWERS)
+		return true;
+	g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
+	            "there are %zu answers, and a document holds %u at most; compare so many in a "
+	            "workbook (-o matrix.xlsx) or a table (-o matrix.csv)",
+	            n, OT_LIMIT_MATRIX_ANSWERS);
+	return false;
+}
+
 static OtProduct *
 make_document(const Run *run, const OtMatrix *matrix, int format, GError **error)
 {
@@ -294,7 +311,7 @@ make_document(const Run *run, const OtMatrix *matrix, int format, GError **error
 	const OtLabels *labels = ot_resources_labels(resources, "en-GB", error);
 	const OtAppearance house = ot_settings_appearance(ot_engagement_settings(run->engagement));
 
-	if (labels == NULL)
+	if (labels == NULL || !fits_document(matrix, error))
 		return NULL;
 	xmlDoc *tree = ot_matrix_tree(matrix, labels, xmlDocGetRootElement(run->tree));
 	const OtTreeDocument what = {.template_name = "response-matrix",
