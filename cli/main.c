@@ -12,6 +12,7 @@
  *   account/      the report of an engagement from its records, and nothing confidential in it
  *   responses/    what suppliers answered: collecting it, comparing it, their standing answers
  *   forms/        the specification as a form to fill in, and back
+ *   watch/        which files of an engagement changed, and waiting until one does
  *   engagement/   an engagement: its settings, its documents, the pack and the manifest
  *   notice/       drafts of notices: what is missing, and the facts as open contracting data
  *   check/        a check from end to end: inputs, rules, baseline, suppressions, fixes, review

@@ -75,7 +75,8 @@ extern const OtCommand ot_command_assemble,
 	ot_command_status,
 	ot_command_suppliers,
 	ot_command_translate,
-	ot_command_verify;
+	ot_command_verify,
+	ot_command_watch;
 
 /** All commands in the order of help, ended with NULL. */
 extern const OtCommand *const ot_commands[];

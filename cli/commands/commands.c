@@ -23,6 +23,7 @@ const OtCommand *const ot_commands[] = {
 	&ot_command_events,
 	&ot_command_notice,
 	&ot_command_pack,
+	&ot_command_watch,
 	&ot_command_form,
 	&ot_command_import,
 	&ot_command_diff,

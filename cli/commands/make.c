@@ -130,6 +130,7 @@ void
 ot_make_say_fates(const GPtrArray *products, const GArray *fates, const OtMakeValues *values)
 {
 	int widest = 0;
+	guint n_unchanged = 0;
 
 	for (guint i = 0; i < fates->len; i++) {
 		const OtProduct *product = g_ptr_array_index(products, i);
@@ -137,6 +138,10 @@ ot_make_say_fates(const GPtrArray *products, const GArray *fates, const OtMakeVa
 	}
 	for (guint i = 0; i < fates->len; i++) {
 		const OtProduct *product = g_ptr_array_index(products, i);
+		if (values->changes && g_array_index(fates, OtOutputFate, i) == OT_OUTPUT_UNCHANGED) {
+			n_unchanged++;
+			continue;
+		}
 		const char *fate = describe(g_array_index(fates, OtOutputFate, i), values->dry_run);
 
 		if (product->n_missing > 0)
@@ -147,6 +152,9 @@ ot_make_say_fates(const GPtrArray *products, const GArray *fates, const OtMakeVa
 		else
 			ot_say(&values->report, "  %-*s  %s", widest, product->name, fate);
 	}
+	if (n_unchanged > 0)
+		ot_say(&values->report, "  %u as %s", n_unchanged,
+		       n_unchanged == 1 ? "it was" : "they were");
 }
 
 static bool

@@ -13,6 +13,7 @@ typedef struct {
 	OtReportValues report;
 	const char *output; /**< -o */
 	bool force, dry_run, clean;
+	bool changes; /**< say nothing of documents that stay as they were */
 	int form; /**< an OtForm; OT_FORM_USUAL: as the name after -o says */
 	int language; /**< index into ot_language_choices; 0: as the settings say */
 	OtAppearance appearance;

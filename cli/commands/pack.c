@@ -25,6 +25,8 @@ static const OtOption options[] = {
 	{'j', "jobs", OT_OPTION_NUMBER, offsetof(OtPackValues, jobs), "N",
 	 "with --suppliers: so many at once (default: as many as there are processors)", NULL,
 	 1, 256},
+	{0, "changes", OT_OPTION_FLAG, offsetof(OtPackValues, make.changes), NULL,
+	 "without --suppliers: say nothing of documents that stay as they were"},
 	OT_MAKE_OPTIONS,
 	{0},
 };

@@ -41,9 +41,10 @@ static const struct {
 	{"notice", "base xml document spec report"},
 	{"account", "base xml tables suppliers register document spec docx changes responses "
 	            "engagement"},
-	{"commands", "base confine xml tables funding suppliers register calendar extract logo "
+	{"watch", "base engagement"},
+	{"commands", "base xml tables funding suppliers register calendar extract logo "
 	             "translation document spec docx pdf html plain rules report check changes "
-	             "engagement events packs responses workbook notice account forms"},
+	             "engagement events packs responses workbook notice account forms watch"},
 	{"manual", "base report commands"},
 };
 
