@@ -44,14 +44,23 @@
  * pack.  All of pdf/ is an object that is loaded when something is drawn (engagement/draw.c); so are
  * calendar/, extract/, logo/ and workbook/, each at its first use (base/object.h).
  */
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "commands/command.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <libxml/parser.h>
 #include <locale.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+/* The status of programs that a closed pipe ends, by the signal of that name. */
+#define READER_GONE (128 + SIGPIPE)
 
 static bool
 check_operands(const OtCommand *command, guint n, GError **error)
@@ -71,7 +80,8 @@ run(const OtCommand *command, char **arguments, GError **error)
 	g_autofree void *values = g_malloc0(MAX(command->values_size, 1));
 	g_autoptr(GPtrArray) operands = g_ptr_array_new();
 
-	if (!ot_options_parse(command->options, values, arguments, operands, error) ||
+	if (!ot_epoch_check(error) ||
+	    !ot_options_parse(command->options, values, arguments, operands, error) ||
 	    !check_operands(command, operands->len, error))
 		return OT_EXIT_FAILED;
 	g_ptr_array_add(operands, NULL);
@@ -111,12 +121,43 @@ dispatch(char **arguments, GError **error)
 	return run(command, rest, error);
 }
 
+/*
+ * Where the program was started without one of these, the next file that it opens would be it, and be
+ * written to.  They are opened the wrong way round, so that using them is an error.
+ */
+static void
+hold_standard_files(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			(void) open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+/* What was printed may still fail to arrive: a full disk, a closed pipe. */
+static int
+finish(OtExit status, const GError *error)
+{
+	struct pollfd out = {.fd = STDOUT_FILENO};
+	bool is_short = fflush(stdout) != 0 || ferror(stdout);
+	bool is_broken = error != NULL && strstr(error->message, g_strerror(EPIPE)) != NULL;
+
+	/* A reader who has seen enough, such as head, is no trouble. */
+	if ((is_short || is_broken) && poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0)
+		return READER_GONE;
+	if (error != NULL)
+		ot_complain("%s", error->message);
+	if (is_short)
+		ot_complain("cannot write to standard output");
+	return is_short ? OT_EXIT_FAILED : (int) status;
+}
+
 int
 main(int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
 
 	(void) argc;
+	hold_standard_files();
 	/* The names of the user's files are in the locale's encoding; numbers stay plain. */
 	setlocale(LC_CTYPE, "");
 	ot_signals_install();
@@ -124,12 +165,5 @@ main(int argc, char **argv)
 	xmlInitParser();
 
 	OtExit status = dispatch(argv[0] != NULL ? argv + 1 : argv, &error);
-	if (error != NULL)
-		ot_complain("%s", error->message);
-	/* What was printed may still fail to arrive: a full disk, a closed pipe. */
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		ot_complain("cannot write to standard output");
-		status = OT_EXIT_FAILED;
-	}
-	return (int) status;
+	return finish(status, error);
 }

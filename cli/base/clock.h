@@ -14,6 +14,10 @@
 bool
 ot_epoch_given(gint64 *epoch);
 
+/** OT_ERROR_USAGE where SOURCE_DATE_EPOCH is set to something else than a time up to 2107. */
+bool
+ot_epoch_check(GError **error);
+
 /** Today, or the day of SOURCE_DATE_EPOCH, in UTC: "2026-11-09".  Free with g_free(). */
 char *
 ot_today(void);

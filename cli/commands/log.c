@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "engagement/settings.h"
 #include "register/register.h"
+#include "report/words.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -184,7 +185,8 @@ verify(Run *run, GError **error)
 	OtExit status = ot_report_aside(run->findings, &plain);
 	if (ot_findings_count_severity(run->findings, OT_SEVERITY_ERROR) > 0)
 		return status;
-	printf("%s: %zu row%s, none changed, missing or moved.\n", run->path, proof.head.n_rows,
+	g_autofree char *path = ot_report_safe(run->path);
+	printf("%s: %zu row%s, none changed, missing or moved.\n", path, proof.head.n_rows,
 	       proof.head.n_rows == 1 ? "" : "s");
 	if (run->values->head != NULL)
 		printf("Nothing up to row %zu, which has the hash that was given, was cut off.\n",

@@ -95,16 +95,50 @@ ot_report_aside(OtFindings *findings, const OtReportValues *values)
 	return ot_exit_status(findings, values);
 }
 
-/* Print a line on standard error; what a file's name could do to a terminal is taken out. */
+/* Stands for line ends of our own while those of others are taken out. */
+#define LINE_END '\036'
+
+static int
+count_line_ends(const char *text)
+{
+	int n = 0;
+
+	for (; *text != '\0'; text++)
+		n += *text == LINE_END;
+	return n;
+}
+
+/* What a file's name could do to a terminal: controls, and marks that turn text around. */
+static bool
+is_harmful(gunichar character)
+{
+	return character >= (gunichar) -2 || g_unichar_iscntrl(character) ||
+	       g_unichar_type(character) == G_UNICODE_FORMAT;
+}
+
+/* Print on standard error, with "?" for what could do harm, and for line ends but those of `format`. */
 static void G_GNUC_PRINTF(1, 0)
 print_line(const char *format, va_list arguments)
 {
-	g_autofree char *line = g_strdup_vprintf(format, arguments);
+	g_autofree char *own = g_strdelimit(g_strdup(format), "\n", LINE_END);
+	g_autofree char *line = g_strdup_vprintf(own, arguments);
+	g_autoptr(GString) safe = g_string_new(NULL);
+	/* A name may hold even that. */
+	bool are_own = count_line_ends(own) == count_line_ends(line);
 
-	for (char *c = line; *c != '\0'; c++)
-		if (g_ascii_iscntrl(*c) && *c != '\n')
-			*c = '?';
-	fprintf(stderr, "%s\n", line);
+	for (const char *at = line; *at != '\0';) {
+		gunichar character = g_utf8_get_char_validated(at, -1);
+		const char *next = character < (gunichar) -2 ? g_utf8_next_char(at) : at + 1;
+
+		if (character == LINE_END && are_own)
+			g_string_append_c(safe, '\n');
+		else if (is_harmful(character))
+			g_string_append_c(safe, '?');
+		else
+			g_string_append_len(safe, at, next - at);
+		at = next;
+	}
+	fprintf(stderr, "%s\n", safe->str);
 }
 
 void
@@ -119,11 +153,25 @@ ot_say(const OtReportValues *values, const char *format, ...)
 	va_end(arguments);
 }
 
+/* What shells read as $'...': the only quotes in which a control can be spelled out. */
+static char *
+quote_controls(const char *word)
+{
+	g_autofree char *escaped = g_strescape(word, NULL);
+	g_auto(GStrv) pieces = g_strsplit(escaped, "'", -1);
+	g_autofree char *inner = g_strjoinv("\\'", pieces);
+
+	return g_strconcat("$'", inner, "'", NULL);
+}
+
 char *
 ot_shell_word(const char *path)
 {
 	g_autofree char *word = g_strconcat(*path == '-' ? "./" : "", path, NULL);
 
+	for (const char *c = word; *c != '\0'; c++)
+		if (g_ascii_iscntrl(*c))
+			return quote_controls(word);
 	for (const char *c = word; *c != '\0'; c++)
 		if (!g_ascii_isalnum(*c) && strchr("/._-+,:@%", *c) == NULL && (*c & 0x80) == 0)
 			return g_shell_quote(word);

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "engagement/engagement.h"
 #include "engagement/manifest.h"
+#include "report/words.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -119,7 +120,8 @@ print_documents(OtEngagement *engagement, Summary *summary, OtFindings *findings
 	if (names == NULL)
 		return false;
 	g_ptr_array_add(names, (char *) "briefing");
-	printf("\nDocuments in %s:\n", folder);
+	g_autofree char *shown = ot_report_safe(folder);
+	printf("\nDocuments in %s:\n", shown);
 	for (guint i = 0; i < names->len; i++)
 		for (char **language = languages; *language != NULL; language++) {
 			ot_engagement_set_language(engagement, *language);
@@ -135,13 +137,14 @@ print_specification(const OtEngagement *engagement, const OtFindings *findings)
 {
 	size_t errors = ot_findings_count_severity(findings, OT_SEVERITY_ERROR);
 	size_t warnings = ot_findings_count_severity(findings, OT_SEVERITY_WARNING);
+	g_autofree char *path = ot_report_safe(ot_engagement_specification(engagement));
 
 	if (ot_engagement_is_valid(engagement))
 		printf("%s\n%s, version %s, in %s\n", ot_engagement_title(engagement),
 		       ot_engagement_reference(engagement), ot_engagement_version(engagement),
-		       ot_engagement_specification(engagement));
+		       path);
 	else
-		printf("%s\n", ot_engagement_specification(engagement));
+		printf("%s\n", path);
 	printf("Specification: %zu %s, %zu %s\n", errors, errors == 1 ? "error" : "errors", warnings,
 	       warnings == 1 ? "warning" : "warnings");
 }

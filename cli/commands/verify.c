@@ -4,6 +4,7 @@
 #include "engagement/resources.h"
 #include "engagement/verify.h"
 #include "report/json.h"
+#include "report/words.h"
 #include "spec/spec.h"
 
 #include <stddef.h>
@@ -57,7 +58,10 @@ print_text(const OtVerified *verified, const char *pdf, OtFindings *findings,
 		const OtCarriedFile *file = &g_array_index(verified->files, OtCarriedFile, i);
 		widest = MAX(widest, (int) g_utf8_strlen(file->name, -1));
 	}
-	printf("%s: %s, version %s\n", pdf, verified->reference, verified->version);
+	g_autofree char *shown = ot_report_safe(pdf);
+	g_autofree char *reference = ot_report_safe(verified->reference);
+	g_autofree char *version = ot_report_safe(verified->version);
+	printf("%s: %s, version %s\n", shown, reference, version);
 	for (guint i = 0; i < verified->files->len; i++) {
 		const OtCarriedFile *file = &g_array_index(verified->files, OtCarriedFile, i);
 		int pad = widest - (int) g_utf8_strlen(file->name, -1);

@@ -390,8 +390,9 @@ ot_fillable_write(const OtFillable *workbook, GError **error)
 	g_autofree char *folder = g_dir_make_tmp("outset-XXXXXX", NULL);
 
 	if (folder == NULL) {
-		g_set_error(error, OT_ERROR, OT_ERROR_IO, "no scratch folder can be made: %s",
-		            g_strerror(errno));
+		g_set_error(error, OT_ERROR, OT_ERROR_IO, "cannot make a folder in %s: %s; "
+		            "set TMPDIR to a folder for temporary files",
+		            g_get_tmp_dir(), g_strerror(errno));
 		return NULL;
 	}
 	g_autofree char *path = g_build_filename(folder, "workbook.xlsx", NULL);
