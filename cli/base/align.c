@@ -51,6 +51,8 @@ ot_align(const guint *one, size_t n_one, const guint *other, size_t n_other, siz
 
 	for (size_t i = 0; i < n_one; i++)
 		partners[i] = OT_ALIGN_NONE;
+	if (n_one == 0 || n_other == 0)
+		return true;
 	while (start < MIN(n_one, n_other) && one[start] == other[start]) {
 		partners[start] = start;
 		start++;

@@ -209,6 +209,8 @@ decode(GBytes *bytes)
 {
 	size_t len, mark, bad = 0;
 	const char *data = g_bytes_get_data(bytes, &len);
+	if (data == NULL)
+		return g_strdup("");
 	OtCsvEncoding encoding = ot_csv_encoding((const guint8 *) data, len, &mark);
 	g_autoptr(GByteArray) rest = g_byte_array_new();
 	g_autoptr(GString) text = g_string_new(NULL);

@@ -517,7 +517,8 @@ take_first(Reader *reader)
 	reader->raw = g_byte_array_new();
 	reader->encoding = ot_csv_encoding(first->data, first->len, &mark);
 	reader->marked = true;
-	take_bytes(reader, first->data + mark, first->len - mark);
+	if (first->len > mark)
+		take_bytes(reader, first->data + mark, first->len - mark);
 }
 
 static bool
