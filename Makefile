@@ -76,8 +76,11 @@ MODE_release := $(HARDEN)
 MODE_debug   := -O0 -g3 -Werror
 MODE_asan    := -O1 -g3 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 MODE_cov     := -O0 -g3 --coverage
+# With clang only: what `make fuzz` builds its targets with.
+MODE_fuzz    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link \
+                -fno-sanitize-recover=all -w
 ifeq ($(origin MODE_$(MODE)),undefined)
-  $(error MODE must be one of release, debug, asan, cov)
+  $(error MODE must be one of release, debug, asan, cov, fuzz)
 endif
 
 # Asked only when something is to be compiled, so that `make clean` works on a bare machine and
@@ -137,6 +140,10 @@ MANUAL_OBJ   := $(patsubst %.c,$(O)/%.o,$(filter cli/manual/%,$(SRC)))
 MANUAL     := $(O)/$(NAME)-manual
 MANUALS    := $(O)/manual/stamp
 UNITS      := $(UNIT:%.c=$(O)/%)
+FUZZ_SHARED := tests/fuzz/fuzz.c tests/fuzz/bundle.c
+FUZZ       := $(filter-out $(FUZZ_SHARED) tests/fuzz/replay.c,$(sort $(wildcard tests/fuzz/*.c)))
+REPLAYS    := $(FUZZ:tests/fuzz/%.c=$(O)/tests/fuzz/replay-%)
+FUZZERS    := $(FUZZ:tests/fuzz/%.c=$(O)/%)
 MEASURE    := $(O)/tests/wording/measure
 BENCH      := $(O)/tests/bench/words $(O)/tests/bench/measure
 BENCH_DRAW := $(O)/$(NAME)-bench
@@ -144,11 +151,12 @@ BENCH_PACKS := $(O)/$(NAME)-bench-packs
 
 # --- build ----------------------------------------------------------------------------------
 
+.PHONY: fuzz fuzzers fuzz-run
 .PHONY: all tests packages demo check check-all check-interop check-install check-headers bench
 .PHONY: measure-wording measured check-measured install uninstall deb dist distcheck lint clean help FORCE demo-run bench-run
 
 all: $(BIN) $(OBJECTS) $(MANUALS)  ## build the program
-tests: $(UNITS) $(BENCH) $(BENCH_DRAW) $(BENCH_PACKS)
+tests: $(UNITS) $(REPLAYS) $(BENCH) $(BENCH_DRAW) $(BENCH_PACKS)
 
 # Each holds what is given to the compiler; its time changes only when that does, so a changed flag
 # rebuilds.
@@ -194,6 +202,15 @@ $(UNITS): $(O)/%: $(O)/%.o $(CORE_OBJ) $(DRAW_OBJ) $(CALENDAR_OBJ) $(EXTRACT_OBJ
           $(WORKBOOK_OBJ)
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(OBJECT_LIBS) $(READ_LIBS) -ldl
 
+# Each door of untrusted files twice: with our replay of known files, and with clang's libFuzzer.
+FUZZ_OBJ := $(FUZZ_SHARED:%.c=$(O)/%.o) $(CORE_OBJ) $(DRAW_OBJ) $(CALENDAR_OBJ) $(EXTRACT_OBJ) \
+            $(LOGO_OBJ) $(WORKBOOK_OBJ)
+$(REPLAYS): $(O)/tests/fuzz/replay-%: $(O)/tests/fuzz/%.o $(O)/tests/fuzz/replay.o $(FUZZ_OBJ)
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(OBJECT_LIBS) -ldl
+$(FUZZERS): $(O)/%: $(O)/tests/fuzz/%.o $(FUZZ_OBJ)
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(PKG_LIBS) \
+	  $(OBJECT_LIBS) -ldl
+
 CONFORMANCE := $(O)/tests/unit/test-pdf-conformance
 $(CONFORMANCE): READ_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(READ_PKGS))
 $(CONFORMANCE): READ_LIBS = $(shell $(PKG_CONFIG) --libs $(READ_PKGS))
@@ -214,7 +231,8 @@ $(BENCH_PACKS): $(O)/tests/bench/packs.o $(CORE_OBJ)
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Wl,--export-dynamic $(TIMED:%=-Wl,--wrap=%) \
 	  -o $@ $^ $(PKG_LIBS) -ldl
 
--include $(SRC:%.c=$(O)/%.d) $(UNIT:%.c=$(O)/%.d) $(MEASURE).d $(BENCH:=.d) $(O)/tests/bench/brief.d $(O)/tests/bench/packs.d
+-include $(SRC:%.c=$(O)/%.d) $(UNIT:%.c=$(O)/%.d) $(patsubst %.c,$(O)/%.d,$(wildcard tests/fuzz/*.c)) \
+         $(MEASURE).d $(BENCH:=.d) $(O)/tests/bench/brief.d $(O)/tests/bench/packs.d
 .SECONDARY:
 
 # --- set up ---------------------------------------------------------------------------------
@@ -252,6 +270,19 @@ check:  ## set up, build, and run all tests (works with any MODE)
 
 check-all: all tests check-headers check-measured
 	@tests/run.sh $(O)
+
+# clang is no part of what `make check` installs: only who looks for new faults needs it.
+CLANG   ?= clang
+SECONDS ?= 60
+
+fuzz:  ## build the fuzz targets with clang, build/fuzz/
+	@command -v $(lastword $(CLANG)) >/dev/null || { echo 'The fuzz targets need clang.'; exit 2; }
+	@$(MAKE) --no-print-directory MODE=fuzz CC='$(CLANG)' fuzzers
+
+fuzzers: $(FUZZERS)
+
+fuzz-run: fuzz  ## run each fuzz target for SECONDS; TARGETS='spec draft'
+	@tests/fuzz/run.sh build/fuzz $(SECONDS) $(or $(TARGETS),$(FUZZ:tests/fuzz/%.c=%))
 
 check-interop: all  ## let independent programs judge what we make, those that are there
 	@tests/interop/run.sh $(O)

@@ -43,6 +43,18 @@ run_unit() {
 	fi
 }
 
+# The files that are known to be hard for a door (tests/fuzz/); it says how many there were.
+run_replay() {
+	door=${1##*/replay-}
+	if n=$("$1" "tests/fuzz/corpus/$door" 2>"$scratch/err") && [ "$n" -gt 0 ]; then
+		passed=$((passed + n))
+	else
+		failed=$((failed + 1))
+		echo "FAILED $1"
+		"$1" -v "tests/fuzz/corpus/$door" 2>&1 >/dev/null | tail -n 40
+	fi
+}
+
 # What a case says if it is run now, in the form of the case file.
 replay() {
 	rm -rf "$scratch/case"; mkdir "$scratch/case"
@@ -87,6 +99,9 @@ export cases top_folder
 if [ $# = 0 ]; then
 	for unit in "$build"/tests/unit/test-*; do
 		case $unit in *.[od]) ;; *) [ -x "$unit" ] && run_unit "$unit" ;; esac
+	done
+	for replay in "$build"/tests/fuzz/replay-*; do
+		case $replay in *.[od]) ;; *) run_replay "$replay" ;; esac
 	done
 	set -- tests/cases/*.case
 fi
