@@ -38,6 +38,7 @@ typedef struct {
 	size_t paragraph;         /* the innermost of the draft; G_MAXSIZE: none */
 	size_t n_paragraphs;      /* that started so far */
 	unsigned deleted, shadow; /* over 0: in such a thing */
+	bool in_row;              /* behind a cell of the row that is gone through */
 	OtDraftSpan run_properties; /* of the run that is gone through */
 } Walk;
 
@@ -502,6 +503,23 @@ walk_box(Walk *walk)
 	walk->paragraph = outer;
 }
 
+/* The cells of a table that was pasted into a text; those of the form itself hold texts of their own. */
+static void
+walk_cell(Walk *walk)
+{
+	bool is_pasted = walk->control != G_MAXSIZE && walk->text->len > 0 &&
+	                 at(walk, walk->control)->kind == OT_CONTROL_RICH &&
+	                 at(walk, walk->control)->level == OT_CONTROL_BLOCK;
+
+	if (is_pasted && walk->in_row && walk->text->str[walk->text->len - 1] == '\n') {
+		g_string_truncate(walk->text, walk->text->len - 1);
+		g_string_append(walk->text, OT_BETWEEN_CELLS);
+	}
+	walk->in_row = false;
+	walk_as(walk, OT_CONTROL_BLOCK);
+	walk->in_row = true;
+}
+
 /* A row that a tracked change took away says so in its properties, which come first. */
 static void
 walk_row(Walk *walk)
@@ -510,6 +528,7 @@ walk_row(Walk *walk)
 	unsigned deleted = walk->deleted;
 	OtControlLevel outer = walk->level;
 
+	walk->in_row = false;
 	walk->level = OT_CONTROL_CELL;
 	while (!walk->stopped && ot_pull_child(walk->pull, depth)) {
 		if (ot_draft_element(walk->token) != OT_EL_TRPR) {
@@ -560,7 +579,7 @@ walk_element(Walk *walk)
 		walk_row(walk);
 		break;
 	case OT_EL_TC:
-		walk_as(walk, OT_CONTROL_BLOCK);
+		walk_cell(walk);
 		break;
 	case OT_EL_TXBXCONTENT:
 		walk_box(walk);

@@ -12,6 +12,9 @@
 
 #include "docx/draft-parts.h"
 
+/** What stands between the cells of a row in a text: people paste tables where words were asked for. */
+#define OT_BETWEEN_CELLS " | "
+
 typedef enum {
 	OT_CONTROL_RICH,    /**< any text, the usual one (w:richText, or nothing said) */
 	OT_CONTROL_TEXT,    /**< a line of text */
@@ -56,7 +59,8 @@ typedef struct {
 	bool shadow;
 
 	const char *text;      /**< what it shows: w:br a line feed, w:tab a tab, paragraphs with a line
-	                            feed between them; that of controls in it too */
+	                            feed between them, cells of a row with OT_BETWEEN_CELLS; that of
+	                            controls in it too */
 	size_t n_paragraphs;   /**< that start in it; 0 for most of those in a line */
 	const char *full_date; /**< OT_CONTROL_DATE: w:fullDate, "2026-11-09T00:00:00Z", or NULL */
 	const char *date_format; /**< OT_CONTROL_DATE: "d MMMM yyyy", or NULL */

@@ -151,6 +151,7 @@ struct OtDraft {
 	GArray *comments;     /* of OtDraftComment */
 	const char *language;
 	bool macros;
+	bool changed; /* by tracked changes: something was inserted, deleted or moved */
 };
 
 #define OT_NO_PART G_MAXSIZE

@@ -422,6 +422,7 @@ walk_wrapper(OtDraftWalk *walk)
 		if (!ot_pull_is(walk->pull, OT_DRAFT_NS_W, wrappers[i].name))
 			continue;
 		walk->inserted += wrappers[i].inserted;
+		walk->draft->changed = walk->draft->changed || wrappers[i].inserted;
 		walk_any(walk);
 		walk->inserted -= wrappers[i].inserted;
 		return;
@@ -432,6 +433,7 @@ walk_wrapper(OtDraftWalk *walk)
 static void
 walk_deleted(OtDraftWalk *walk)
 {
+	walk->draft->changed = true;
 	ot_draft_walk_deleted(walk, ot_draft_walk_inlines);
 }
 

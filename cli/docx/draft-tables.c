@@ -164,7 +164,10 @@ read_row_properties(OtDraftWalk *walk, OtDraftTable *table)
 				1 + MIN(ot_draft_number(walk->pull, "val", 0), MOST_COLUMNS);
 		else if (ot_draft_element(walk->token) == OT_EL_DEL)
 			deleted = true;
+		else if (ot_pull_is(walk->pull, OT_DRAFT_NS_W, "ins"))
+			walk->draft->changed = true;
 	}
+	walk->draft->changed = walk->draft->changed || deleted;
 	return deleted;
 }
 
@@ -211,8 +214,10 @@ walk_rows(OtDraftWalk *walk, size_t depth)
 			ot_draft_walk_control(walk, walk_rows);
 		else if (element == OT_EL_ALTERNATE_CONTENT)
 			ot_draft_walk_alternate(walk, walk_rows);
-		else if (element == OT_EL_DEL || element == OT_EL_MOVEFROM)
+		else if (element == OT_EL_DEL || element == OT_EL_MOVEFROM) {
+			walk->draft->changed = true;
 			ot_draft_walk_deleted(walk, walk_rows);
+		}
 		else if (element == OT_EL_COMMENT_RANGE_START)
 			ot_draft_walk_mark(walk, OT_DRAFT_RANGE_START);
 		else if (element == OT_EL_COMMENT_RANGE_END)

@@ -193,6 +193,7 @@ walk_alternate(OtDraftWalk *walk)
 static void
 walk_deleted(OtDraftWalk *walk)
 {
+	walk->draft->changed = true;
 	ot_draft_walk_deleted(walk, ot_draft_walk_blocks);
 }
 

@@ -80,20 +80,31 @@ take_controls(const OtDraft *draft, const OtCollectForm *form, OtFilled *filled,
 
 /* --- lines ----------------------------------------------------------------------------------- */
 
+static bool
+is_next_cell(const OtDraftParagraph *before, const OtDraftParagraph *paragraph)
+{
+	return before != NULL && paragraph->table > 0 && paragraph->table == before->table &&
+	       paragraph->row == before->row && paragraph->column > before->column;
+}
+
 /* The paragraphs that say something, without headers, footers and notes; of OtLine. */
 static GArray *
 list_lines(const OtDraft *draft, OtArena *arena)
 {
 	GArray *lines = g_array_new(FALSE, FALSE, sizeof(OtLine));
 
+	const OtDraftParagraph *before = NULL;
+
 	for (size_t i = 0; i < ot_draft_count(draft); i++) {
 		const OtDraftParagraph *paragraph = ot_draft_paragraph(draft, i);
-		OtLine line = {paragraph->text,
-		               place_of(draft, i, paragraph->place, arena)};
+		OtLine line = {paragraph->text, place_of(draft, i, paragraph->place, arena),
+		               is_next_cell(before, paragraph)};
 
 		if ((paragraph->story == OT_STORY_BODY || paragraph->story == OT_STORY_TEXT_BOX) &&
-		    !ot_text_is_blank(paragraph->text))
+		    !ot_text_is_blank(paragraph->text)) {
 			g_array_append_val(lines, line);
+			before = paragraph;
+		}
 	}
 	return lines;
 }
@@ -112,79 +123,6 @@ has_answers(const OtFilled *filled)
 }
 
 /* --- what stands beside the controls --------------------------------------------------------- */
-
-/* Take a text that another field has out of this one, wherever it stands. */
-static void
-take_out(GString *text, const char *known)
-{
-	g_autofree char *folded = ot_text_fold(g_strdup(known));
-	size_t len = strlen(folded);
-	char *at;
-
-	while (len > 0 && (at = strstr(text->str, folded)) != NULL)
-		g_string_erase(text, at - text->str, (gssize) len);
-}
-
-static bool
-says_something(const char *text)
-{
-	for (; *text != '\0'; text = g_utf8_next_char(text))
-		if (g_unichar_isalnum(g_utf8_get_char(text)))
-			return true;
-	return false;
-}
-
-static gint
-compare_lengths(gconstpointer one, gconstpointer other)
-{
-	size_t a = strlen(*(char *const *) one), b = strlen(*(char *const *) other);
-
-	return a > b ? -1 : a < b;
-}
-
-/* What controls hold, the longest first: a short answer may be part of a longer one. */
-static GPtrArray *
-list_known(const OtFilled *filled)
-{
-	GPtrArray *known = g_ptr_array_new();
-	GHashTableIter iter;
-	gpointer field;
-
-	g_hash_table_iter_init(&iter, filled->by_name);
-	while (g_hash_table_iter_next(&iter, NULL, &field))
-		if (says_something(((OtFilledField *) field)->text))
-			g_ptr_array_add(known, (char *) ((OtFilledField *) field)->text);
-	g_ptr_array_sort(known, compare_lengths);
-	return known;
-}
-
-/*
- * Where a control is gone or empty, what stands in its place by the words around it; without what
- * other controls hold, since people type beside a control more often than they delete it.
- */
-static void
-add_guessed(OtFilled *filled, const OtFilled *guessed)
-{
-	g_autoptr(GPtrArray) known = list_known(filled);
-	GHashTableIter iter;
-	gpointer name, data;
-
-	g_hash_table_iter_init(&iter, guessed->by_name);
-	while (g_hash_table_iter_next(&iter, &name, &data)) {
-		const OtFilledField *guess = data, *there = ot_filled_find(filled, name);
-		g_autofree char *folded = ot_text_fold(g_strdup(guess->text));
-		g_autoptr(GString) rest = g_string_new(folded);
-
-		if (there != NULL && *there->text != '\0')
-			continue;
-		for (guint i = 0; i < known->len && *rest->str != '\0'; i++)
-			take_out(rest, g_ptr_array_index(known, i));
-		if (strcmp(rest->str, folded) == 0)
-			ot_filled_put(filled, name, guess->text, guess->found, guess->place);
-		else if (says_something(rest->str))
-			ot_filled_put(filled, name, rest->str, guess->found, guess->place);
-	}
-}
 
 /* The language after the plus sign of "1.0.0+cy.0.1.0". */
 static const char *
@@ -229,7 +167,7 @@ ot_collect_docx(const OtCollector *collector, GBytes *bytes, OtResponse *respons
 	ot_filled_init(&guessed);
 	form = ot_collect_align(collector, is_form ? form : NULL, first, lines->len, &guessed,
 	                        &aligned);
-	add_guessed(filled, &guessed);
+	ot_collect_guessed(filled, &guessed, response->file, findings);
 	response->lang = ot_collect_keep(response, form->document->info.lang);
 	if (!has_answers(filled) && !is_form && !ot_aligned_is_form(&aligned))
 		ot_collect_lines(collector->asked, first, lines->len, filled);

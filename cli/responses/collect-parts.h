@@ -49,6 +49,14 @@ ot_collect_csv(const OtAsked *asked, const char *path, OtResponse *response, OtF
 void
 ot_collect_lines(const OtAsked *asked, const OtLine *lines, size_t n_lines, OtFilled *filled);
 
+/**
+ * collect-guessed.c: add what was found by the words around the fields: where a field has nothing,
+ * without what others hold, and where words stand beside one that has; the latter is said.
+ */
+void
+ot_collect_guessed(OtFilled *filled, const OtFilled *guessed, const char *path,
+                   OtFindings *findings);
+
 /** collect-remarks.c: pictures, tracked changes and comments of a draft become findings. */
 void
 ot_collect_remarks(const OtDraft *draft, const char *path, OtFindings *findings);

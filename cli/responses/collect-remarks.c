@@ -33,9 +33,29 @@ place_of(const OtDraft *draft, size_t part, size_t offset)
 	return place;
 }
 
+/* What is drawn in, by how the relationship to it ends. */
+static const struct {
+	const char *relation, *what;
+} drawn[] = {
+	{"/image", "picture"},
+	{"/chart", "chart"},
+	{"/diagramData", "diagram"},
+	{"/oleObject", "part of another program"},
+	{"/package", "file"},
+};
+
+static const char *
+name_drawn(const OtDraftRelation *relation)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(drawn); i++)
+		if (g_str_has_suffix(relation->type, drawn[i].relation))
+			return drawn[i].what;
+	return NULL;
+}
+
 /* Pictures of the text; those of headers and footers, such as a logo, say nothing. */
 static void
-find_pictures(const OtDraft *draft, const char *path, OtFindings *findings)
+find_drawn(const OtDraft *draft, const char *path, OtFindings *findings)
 {
 	size_t index = 0, len;
 	const OtDraftPart *part = main_part(draft, &index);
@@ -44,7 +64,8 @@ find_pictures(const OtDraft *draft, const char *path, OtFindings *findings)
 	for (guint i = 0; bytes != NULL && i < draft->relations->len; i++) {
 		const OtDraftRelation *relation =
 			&g_array_index(draft->relations, OtDraftRelation, i);
-		if (!g_str_has_suffix(relation->type, "/image"))
+		const char *what = name_drawn(relation);
+		if (what == NULL)
 			continue;
 		g_autofree char *id = g_strdup_printf("=\"%s\"", relation->id);
 		const char *at = memmem(bytes, len, id, strlen(id));
@@ -53,34 +74,14 @@ find_pictures(const OtDraft *draft, const char *path, OtFindings *findings)
 			                (OtWhere){.file = path,
 			                          .place = place_of(draft, index,
 			                                            (size_t) (at - bytes))},
-			                "there is a picture here, and what it shows is not read");
+			                "there is a %s here, and what it shows is left out", what);
 	}
-}
-
-static size_t
-count_tags(const char *bytes, size_t len, const char *tag)
-{
-	const char *at = bytes, *end = bytes + len;
-	size_t n = 0;
-
-	while ((at = memmem(at, (size_t) (end - at), tag, strlen(tag))) != NULL) {
-		at += strlen(tag);
-		n++;
-	}
-	return n;
 }
 
 static void
 find_changes(const OtDraft *draft, const char *path, OtFindings *findings)
 {
-	static const char *const tags[] = {"<w:ins ", "<w:del ", "<w:moveFrom "};
-	size_t index = 0, len, n = 0;
-	const OtDraftPart *part = main_part(draft, &index);
-	const char *bytes = part != NULL ? g_bytes_get_data(part->bytes, &len) : NULL;
-
-	for (size_t i = 0; bytes != NULL && i < G_N_ELEMENTS(tags); i++)
-		n += count_tags(bytes, len, tags[i]);
-	if (n > 0)
+	if (draft->changed)
 		ot_findings_add(findings, OT_CODE_RESPONSE_TRACKED, (OtWhere){.file = path},
 		                "it has tracked changes; it is read as if all were accepted");
 }
@@ -101,7 +102,7 @@ find_comments(const OtDraft *draft, const char *path, OtFindings *findings)
 void
 ot_collect_remarks(const OtDraft *draft, const char *path, OtFindings *findings)
 {
-	find_pictures(draft, path, findings);
+	find_drawn(draft, path, findings);
 	find_changes(draft, path, findings);
 	find_comments(draft, path, findings);
 }

@@ -2,6 +2,7 @@
 #include "responses/skeleton.h"
 
 #include "base/align.h"
+#include "docx/controls.h"
 #include "docx/docx.h"
 
 #include <string.h>
@@ -31,6 +32,12 @@ struct OtSkeleton {
 	GHashTable *exact;   /* the words as they are, to number: most files keep them so */
 	GHashTable *hints;
 	GHashTable *questions; /* the words of each as a key, to OtAskedQuestion */
+};
+
+static const char *const word_hints[] = {
+#define HINT(text) text,
+#include "responses/word-hints.def"
+#undef HINT
 };
 
 /* --- the form -------------------------------------------------------------------------------- */
@@ -168,6 +175,8 @@ ot_skeleton_new(const OtDocument *form, const OtLabels *labels, const OtAsked *a
 	skeleton->numbers = g_hash_table_new(g_str_hash, g_str_equal);
 	skeleton->exact = g_hash_table_new(g_str_hash, g_str_equal);
 	skeleton->hints = g_hash_table_new(g_str_hash, g_str_equal);
+	for (size_t i = 0; i < G_N_ELEMENTS(word_hints); i++)
+		g_hash_table_add(skeleton->hints, (void *) word_hints[i]);
 	skeleton->questions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (size_t i = 0; i < ot_asked_count(asked); i++)
 		g_hash_table_insert(skeleton->questions, fold(ot_asked_at(asked, i)->text),
@@ -263,8 +272,9 @@ read_joined(const Region *region, size_t index, size_t from)
 		if (region->used[j])
 			continue;
 		place = place != NULL ? place : region->lines[j].place;
-		g_string_append_printf(joined, "%s%s", joined->len > 0 ? "\n" : "",
-		                       region->lines[j].text);
+		if (joined->len > 0)
+			g_string_append(joined, region->lines[j].goes_on ? OT_BETWEEN_CELLS : "\n");
+		g_string_append(joined, region->lines[j].text);
 		region->used[j] = true;
 	}
 	if (joined->len > 0)

@@ -17,6 +17,7 @@
 typedef struct {
 	const char *text;
 	const char *place; /**< in words */
+	bool goes_on;      /**< it is the next cell of the row that the line before stands in */
 } OtLine;
 
 typedef struct OtSkeleton OtSkeleton;
