@@ -15,7 +15,7 @@ typedef struct {
 	const OtRecords *records;
 	const char *file; /* that is made */
 	OtFindings *findings;
-	size_t n_parts;
+	GString *parts;   /* the list of what was searched */
 } Search;
 
 /* The field that says it, where it can be told, so that somebody can reword it. */
@@ -68,7 +68,7 @@ search_part(Search *search, GBytes *bytes, bool markup, const char *part)
 {
 	const OtSecret *secret = ot_secrets_find_bytes(search->secrets, bytes, markup);
 
-	search->n_parts++;
+	g_string_append_printf(search->parts, "%10zu bytes  %s\n", g_bytes_get_size(bytes), part);
 	if (secret != NULL)
 		report_secret(search, secret, part);
 	return secret == NULL;
@@ -93,15 +93,19 @@ search_archive(Search *search, GBytes *bytes, GError **error)
 	return archive != NULL && clean;
 }
 
+/* What it is made of, unpacked: streams, then the texts of all objects. */
 static bool
 search_pdf(Search *search, GBytes *bytes, GError **error)
 {
 	g_autoptr(GPtrArray) parts = ot_draw_spread(bytes, error);
 	bool clean = parts != NULL;
 
-	for (guint i = 0; clean && i < parts->len; i++)
-		clean = search_part(search, g_ptr_array_index(parts, i), false,
-		                    "an object of the PDF");
+	for (guint i = 0; clean && i < parts->len; i++) {
+		g_autofree char *part = i + 1 < parts->len
+		                                ? g_strdup_printf("stream %u", i + 1)
+		                                : g_strdup("all texts and names of objects");
+		clean = search_part(search, g_ptr_array_index(parts, i), false, part);
+	}
 	return clean;
 }
 
@@ -209,9 +213,13 @@ search_twin(Search *search, OtForm form, GError **error)
 	if (form == OT_FORM_DOCX || form == OT_FORM_USUAL)
 		return true;
 	OtProduct *twin = spell(search->records, OT_FORM_DOCX, search->findings, error);
+	if (twin != NULL)
+		g_string_append_printf(search->parts, "The same content as Word:\n");
 	bool clean = twin != NULL && search_product(search, twin, OT_FORM_DOCX, error);
 
 	ot_product_free(twin);
+	if (clean)
+		g_string_append_printf(search->parts, "%s itself:\n", search->file);
 	return clean;
 }
 
@@ -259,20 +267,31 @@ list_left_out(const Search *search, const OtProduct *product, const GArray *left
 		"Left out are all answers that suppliers marked as confidential, with\n"
 		"their reasons; all answers of those who did not agree that what they\n"
 		"wrote is shared; and all names, numbers and addresses of those who took\n"
-		"part. Counts below %d are not told. The last column counts answers of a\n"
-		"word or two, which stand in too many other places to be looked for;\n"
-		"they were left out, too.\n"
+		"part. Counts below %d are not told.\n"
 		"\n"
 		"%-10s  %-12s  %-12s  %s\n",
 		ot_engagement_reference(engagement), product->name, sha256, OT_ACCOUNT_LEAST_SHOWN,
-		"Question", "Confidential", "Not shared", "Too short");
+		"Question", "Confidential", "Not shared", "Not looked for");
 	append_questions(out, left_out);
 	g_string_append_printf(
 		out,
 		"\n"
-		"After it was made, the report was searched for each of them: %s\n"
-		"texts in %zu parts, packed and unpacked. None was found.\n",
-		ot_secrets_count(search->secrets) > 0 ? "all these" : "no", search->n_parts);
+		"How it was searched\n"
+		"-------------------\n"
+		"\n"
+		"After it was made, the report was searched for %s: 32 letters and\n"
+		"digits in a row of any text, wherever they stand and whatever stands\n"
+		"between them; texts of 12 to 31 as a whole; names as words; and numbers\n"
+		"of five digits or more that are not round. Shorter texts stand in too\n"
+		"many other places to be looked for: the last column counts these\n"
+		"answers, which were left out, too. A retelling in other words can't be\n"
+		"found by a program: read the report before you publish it.\n"
+		"\n"
+		"None was found in these parts, each of them unpacked:\n"
+		"\n"
+		"%s",
+		ot_secrets_count(search->secrets) > 0 ? "all of this" : "it; there is nothing",
+		search->parts->str);
 	return g_string_free_to_bytes(out);
 }
 
@@ -288,21 +307,54 @@ make_list(const Search *search, const OtProduct *report, const GArray *left_out)
 	return product;
 }
 
+/* What the template says by itself is no secret, though a supplier may say it, or be called so. */
+static bool
+allow_usual(OtSecrets *secrets, const OtRecords *records, GError **error)
+{
+	g_autoptr(OtFindings) unused = ot_findings_new();
+	g_autoptr(OtDocument) document = ot_template_expand_answered(
+		records->template, records->published, records->labels, NULL, unused, error);
+	if (document == NULL)
+		return false;
+	OtWalk walk = ot_walk_start(document->root);
+
+	while (ot_walk_next(&walk) != OT_WALK_END) {
+		if (walk.event != OT_WALK_ENTER)
+			continue;
+		if (walk.node->kind == OT_NODE_TEXT)
+			ot_secrets_allow(secrets, walk.node->as.text);
+		else if (walk.node->kind == OT_NODE_FIELD)
+			ot_secrets_allow(secrets, walk.node->as.field.label);
+	}
+	return true;
+}
+
+static bool
+search_all(Search *search, const OtProduct *product, OtForm form, GError **error)
+{
+	search->file = product->name;
+	/* Words first: where a field says it, the finding can name the field. */
+	return search_twin(search, form, error) && search_product(search, product, form, error);
+}
+
 bool
 ot_records_publish(const OtRecords *records, OtForm form, GPtrArray *products,
                    OtFindings *findings, GError **error)
 {
-	g_autoptr(OtSecrets) secrets = ot_secrets_new();
-	g_autoptr(GArray) left_out = ot_account_secrets(records->account, secrets);
-	Search search = {.secrets = secrets, .records = records, .findings = findings};
+	g_autoptr(OtSecrets) secrets = ot_secrets_new(ot_supplier_lists_forms(records->lists));
+	g_autoptr(GString) parts = g_string_new(NULL);
+	Search search = {
+		.secrets = secrets, .records = records, .findings = findings, .parts = parts,
+	};
 
+	if (!allow_usual(secrets, records, error))
+		return false;
+	g_autoptr(GArray) left_out = ot_account_secrets(records->account, secrets);
 	ot_account_answer(records->account, records->answers, false);
 	OtProduct *product = spell(records, form, findings, error);
 	if (product == NULL)
 		return false;
-	search.file = product->name;
-	/* Words first: where a field says it, the finding can name the field. */
-	if (!search_twin(&search, form, error) || !search_product(&search, product, form, error)) {
+	if (!search_all(&search, product, form, error)) {
 		ot_product_free(product);
 		return false;
 	}

@@ -45,27 +45,27 @@ add_answer(OtSecrets *secrets, GArray *left_out, const OtResponse *response,
 		.response = response->id,
 	};
 	OtLeftOut *one = obtain(left_out, answer->question);
-	bool looked_for = ot_secrets_add(secrets, &secret, answer->text);
+	bool looked_for = ot_secrets_add(secrets, &secret, answer->text, false);
 
-	looked_for |= *answer->more != '\0' && ot_secrets_add(secrets, &secret, answer->more);
+	looked_for |= *answer->more != '\0' && ot_secrets_add(secrets, &secret, answer->more, false);
 	if (*answer->reason != '\0')
-		ot_secrets_add(secrets, &secret, answer->reason);
+		ot_secrets_add(secrets, &secret, answer->reason, false);
 	one->n_marked += answer->sensitive;
 	one->n_unshared += !answer->sensitive;
 	one->n_short += !looked_for;
 }
 
-/* A firm is known without its legal form, too: "Dolwen Telematics" for "Dolwen Telematics Cyf".
- * One word alone is too often an ordinary one. */
+/* A firm is known without its legal form, too: "Dolwen Telematics" for "Dolwen Telematics Cyf". */
 static void
 add_name(OtSecrets *secrets, const OtSupplierLists *lists, const OtSecret *secret, const char *name)
 {
 	const char *form;
 	g_autofree char *bare = ot_supplier_bare_name(lists, name, &form);
 
-	ot_secrets_add(secrets, secret, name);
-	if (bare != NULL && strchr(bare, ' ') != NULL)
-		ot_secrets_add(secrets, secret, bare);
+	ot_secrets_add(secrets, secret, name, true);
+	/* One word alone is looked for as a word only. */
+	if (strchr(bare, ' ') != NULL)
+		ot_secrets_add(secrets, secret, bare, true);
 }
 
 static void
@@ -74,9 +74,9 @@ add_address(OtSecrets *secrets, const OtSupplierLists *lists, const OtSecret *se
 {
 	g_autofree char *domain = ot_supplier_mail_domain(lists, email);
 
-	ot_secrets_add(secrets, secret, email);
+	ot_secrets_add(secrets, secret, email, false);
 	if (domain != NULL)
-		ot_secrets_add(secrets, secret, domain);
+		ot_secrets_add(secrets, secret, domain, false);
 }
 
 /* Who it is: whatever says so in what was sent or in the list of suppliers. */
@@ -101,13 +101,13 @@ add_identity(OtSecrets *secrets, const OtSupplierLists *lists, const OtParticipa
 	if (response != NULL)
 		add_address(secrets, lists, &secret, response->particulars[OT_PARTICULAR_EMAIL]);
 	for (size_t i = 0; response != NULL && i < G_N_ELEMENTS(told); i++)
-		ot_secrets_add(secrets, &secret, response->particulars[told[i]]);
+		ot_secrets_add(secrets, &secret, response->particulars[told[i]], false);
 	if (supplier == NULL)
 		return;
 	add_name(secrets, lists, &secret, supplier->values[OT_SUPPLIER_NAME]);
 	add_address(secrets, lists, &secret, supplier->values[OT_SUPPLIER_EMAIL]);
 	for (size_t i = 0; i < G_N_ELEMENTS(listed); i++)
-		ot_secrets_add(secrets, &secret, supplier->values[listed[i]]);
+		ot_secrets_add(secrets, &secret, supplier->values[listed[i]], false);
 }
 
 /* In the order of the questions of the specification. */

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "account/secrets.h"
 
+#include "account/unwrap.h"
 #include "base/arena.h"
+#include "base/names.h"
+#include "base/sequences.h"
+#include "base/tokens.h"
 
 #include <string.h>
 
@@ -9,44 +13,53 @@
 #define WINDOW 32
 /* A text with so many is looked for as a whole. */
 #define LEAST_WHOLE 12
-/* Names of fewer letters, and numbers of fewer digits, stand in too many other places. */
-#define LEAST_NAME   4
-#define LEAST_NUMBER 5
+/* Numbers of fewer digits stand in too many other places; of longer ones within a text, those before
+ * the zeros at the end have to be so many. */
+#define LEAST_DIGITS  5
+#define LEAST_TELLING 4
+/* By so many digits at its end a telephone number is the same with +44 and with 0. */
+#define LAST_DIGITS 9
 /* Of the sum over a window; any odd number would do. */
 #define BASE 1099511628211u
 
 /* A text to look for. */
 typedef struct {
 	OtSecret secret;
-	const char *squeezed; /* its letters and digits, small */
+	const char *text;
+	const char *squeezed;
 	size_t len;
-	const char *word;     /* looked for as a word of its own; NULL: by its letters */
+	bool is_known; /* one of 12 to 31 letters that is published anyway */
 } Needle;
 
 /* A place in a text. */
 typedef struct {
+	gint64 sum; /* over its window; the key */
 	const Needle *needle;
 	size_t start;
 } Stretch;
 
 struct OtSecrets {
 	OtArena *arena;
-	GPtrArray *needles;  /* of Needle *, in the arena */
-	GString *allowed;    /* letters and digits of what is published anyway */
-	GString *allowed_words;
-	GHashTable *windows; /* hash of a window to its Stretch, in the arena */
+	GHashTable *texts;    /* what was added, as a set */
+	GPtrArray *needles;   /* of Needle *, in the arena */
+	GPtrArray *allowed;   /* of char *, what is published anyway */
+	GHashTable *windows;  /* of Stretch *, in the arena, as a set */
+	OtSequences *wholes;  /* of bytes; the values are indices of needles */
+	OtNames *words;       /* each of an OtSecret */
 };
 
 OtSecrets *
-ot_secrets_new(void)
+ot_secrets_new(const char *const *forms)
 {
 	OtSecrets *secrets = g_new0(OtSecrets, 1);
 
 	secrets->arena = ot_arena_new();
+	secrets->texts = g_hash_table_new(g_str_hash, g_str_equal);
 	secrets->needles = g_ptr_array_new();
-	secrets->allowed = g_string_new(NULL);
-	secrets->allowed_words = g_string_new(NULL);
+	secrets->allowed = g_ptr_array_new_with_free_func(g_free);
 	secrets->windows = g_hash_table_new(g_int64_hash, g_int64_equal);
+	secrets->wholes = ot_sequences_new();
+	secrets->words = ot_names_new(forms);
 	return secrets;
 }
 
@@ -55,10 +68,12 @@ ot_secrets_free(OtSecrets *secrets)
 {
 	if (secrets == NULL)
 		return;
+	g_hash_table_unref(secrets->texts);
 	g_hash_table_unref(secrets->windows);
-	g_string_free(secrets->allowed, TRUE);
-	g_string_free(secrets->allowed_words, TRUE);
 	g_ptr_array_unref(secrets->needles);
+	g_ptr_array_unref(secrets->allowed);
+	ot_sequences_free(secrets->wholes);
+	ot_names_free(secrets->words);
 	ot_arena_free(secrets->arena);
 	g_free(secrets);
 }
@@ -66,105 +81,13 @@ ot_secrets_free(OtSecrets *secrets)
 size_t
 ot_secrets_count(const OtSecrets *secrets)
 {
-	return secrets->needles->len;
-}
-
-/* --- two plain forms of a text ------------------------------------------------------------- */
-
-/* Letters and digits of ASCII, small: what all encodings of a text have in common. */
-static void
-squeeze(GString *out, const char *bytes, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if (g_ascii_isalnum(bytes[i]))
-			g_string_append_c(out, g_ascii_tolower(bytes[i]));
-}
-
-/* A comma between digits, as in 48,000. */
-static bool
-parts_digits(const char *bytes, size_t at, size_t len)
-{
-	return bytes[at] == ',' && at > 0 && at + 1 < len && g_ascii_isdigit(bytes[at - 1]) &&
-	       g_ascii_isdigit(bytes[at + 1]);
-}
-
-/* Small letters, with one blank for all white space, and numbers without commas. */
-static void
-fold(GString *out, const char *bytes, size_t len)
-{
-	bool blank = false;
-
-	for (size_t i = 0; i < len; i++) {
-		if (parts_digits(bytes, i, len))
-			continue;
-		if (g_ascii_isspace(bytes[i])) {
-			blank = true;
-			continue;
-		}
-		if (blank && out->len > 0)
-			g_string_append_c(out, ' ');
-		blank = false;
-		g_string_append_c(out, g_ascii_tolower(bytes[i]));
-	}
-}
-
-/* --- gathering ----------------------------------------------------------------------------- */
-
-static bool
-has_digits(const char *text, size_t least)
-{
 	size_t n = 0;
 
-	for (; *text != '\0'; text++)
-		n += g_ascii_isdigit(*text);
-	return n >= least;
-}
-
-/* What a short text is looked for by; NULL where it tells nothing. */
-static const char *
-find_word(OtSecrets *secrets, const OtSecret *secret, const char *text)
-{
-	g_autoptr(GString) word = g_string_new(NULL);
-	size_t least = secret->kind == OT_SECRET_IDENTITY ? LEAST_NAME : LEAST_NUMBER;
-
-	fold(word, text, strlen(text));
-	if (g_utf8_strlen(word->str, -1) < (glong) least ||
-	    (secret->kind != OT_SECRET_IDENTITY && !has_digits(word->str, LEAST_NUMBER)))
-		return NULL;
-	return ot_arena_strdup(secrets->arena, word->str);
-}
-
-bool
-ot_secrets_add(OtSecrets *secrets, const OtSecret *secret, const char *text)
-{
-	g_autoptr(GString) squeezed = g_string_new(NULL);
-	const char *word = NULL;
-
-	squeeze(squeezed, text, strlen(text));
-	if (squeezed->len < LEAST_WHOLE) {
-		word = find_word(secrets, secret, text);
-		if (word == NULL)
-			return false;
+	for (guint i = 0; i < secrets->needles->len; i++) {
+		const Needle *needle = g_ptr_array_index(secrets->needles, i);
+		n += ot_secrets_find(secrets, needle->text) != NULL;
 	}
-	Needle *needle = ot_arena_new_object(secrets->arena, Needle);
-	needle->secret.kind = secret->kind;
-	needle->secret.question = ot_arena_strdup(secrets->arena, secret->question);
-	needle->secret.response = ot_arena_strdup(secrets->arena, secret->response);
-	needle->squeezed = ot_arena_strdup(secrets->arena, squeezed->str);
-	needle->len = squeezed->len;
-	needle->word = word;
-	g_ptr_array_add(secrets->needles, needle);
-	return true;
-}
-
-void
-ot_secrets_allow(OtSecrets *secrets, const char *text)
-{
-	squeeze(secrets->allowed, text, strlen(text));
-	/* Texts that follow each other are none together. */
-	g_string_append_c(secrets->allowed, '\n');
-	fold(secrets->allowed_words, text, strlen(text));
-	g_string_append_c(secrets->allowed_words, '\n');
+	return n;
 }
 
 /* --- windows ------------------------------------------------------------------------------- */
@@ -215,16 +138,14 @@ static bool
 add_window(guint64 sum, size_t start, void *data)
 {
 	Adding *adding = data;
-	OtArena *arena = adding->secrets->arena;
-	gint64 key = (gint64) sum;
+	OtSecrets *secrets = adding->secrets;
+	const gint64 key = (gint64) sum;
 
-	if (g_hash_table_contains(adding->secrets->windows, &key))
+	if (g_hash_table_contains(secrets->windows, &key))
 		return true;
-	gint64 *kept = ot_arena_new_object(arena, gint64);
-	Stretch *stretch = ot_arena_new_object(arena, Stretch);
-	*kept = key;
-	*stretch = (Stretch){adding->needle, start};
-	g_hash_table_insert(adding->secrets->windows, kept, stretch);
+	Stretch *stretch = ot_arena_new_object(secrets->arena, Stretch);
+	*stretch = (Stretch){key, adding->needle, start};
+	g_hash_table_add(secrets->windows, stretch);
 	return true;
 }
 
@@ -232,7 +153,7 @@ static bool
 remove_window(guint64 sum, size_t start, void *data)
 {
 	OtSecrets *secrets = data;
-	gint64 key = (gint64) sum;
+	const gint64 key = (gint64) sum;
 
 	(void) start;
 	g_hash_table_remove(secrets->windows, &key);
@@ -250,7 +171,7 @@ static bool
 look_at_window(guint64 sum, size_t start, void *data)
 {
 	Looking *looking = data;
-	gint64 key = (gint64) sum;
+	const gint64 key = (gint64) sum;
 	const Stretch *stretch = g_hash_table_lookup(looking->secrets->windows, &key);
 
 	if (stretch != NULL && memcmp(stretch->needle->squeezed + stretch->start,
@@ -259,172 +180,267 @@ look_at_window(guint64 sum, size_t start, void *data)
 	return looking->found == NULL;
 }
 
-/* --- looking ------------------------------------------------------------------------------- */
+/* --- wholes -------------------------------------------------------------------------------- */
 
-/* Whether a sign beside a word makes it another one: a letter or digit, and beside a letter any
- * that is not of ASCII, which may be one; beside a digit that is more often a pound sign. */
-static bool
-goes_on(char edge, char beside)
+static void
+add_whole(OtSecrets *secrets, const Needle *needle, guint32 index)
 {
-	if (g_ascii_isalnum(beside))
-		return g_ascii_isalnum(edge) || (guchar) edge >= 0x80;
-	return (guchar) beside >= 0x80 && !g_ascii_isdigit(edge) &&
-	       (g_ascii_isalpha(edge) || (guchar) edge >= 0x80);
+	guint32 symbols[WINDOW];
+
+	for (size_t i = 0; i < needle->len; i++)
+		symbols[i] = (guchar) needle->squeezed[i];
+	ot_sequences_add(secrets->wholes, symbols, needle->len, index);
 }
 
-/* Whether a word stands in a folded text with nothing of a word before or behind it. */
-static bool
-has_word(const char *text, const char *word)
-{
-	size_t len = strlen(word);
+/* Take a whole that stands in a text; false ends. */
+typedef bool TakeWhole(Needle *needle, void *data);
 
-	for (const char *at = strstr(text, word); at != NULL; at = strstr(at + 1, word))
-		if ((at == text || !goes_on(word[0], at[-1])) && !goes_on(word[len - 1], at[len]))
-			return true;
-	return false;
+static void
+each_whole(const OtSecrets *secrets, const GString *squeezed, TakeWhole *take, void *data)
+{
+	guint32 state = 0;
+
+	for (gsize i = 0; i < squeezed->len; i++) {
+		state = ot_sequences_step(secrets->wholes, state, (guchar) squeezed->str[i]);
+		for (guint32 end = ot_sequences_ending(secrets->wholes, state); end != 0;
+		     end = ot_sequences_shorter(secrets->wholes, end))
+			if (!take(g_ptr_array_index(secrets->needles,
+			                            ot_sequences_value(secrets->wholes, end)), data))
+				return;
+	}
+}
+
+static bool
+note_known(Needle *needle, void *data)
+{
+	(void) data;
+	needle->is_known = true;
+	return true;
+}
+
+static bool
+look_at_whole(Needle *needle, void *data)
+{
+	Looking *looking = data;
+
+	if (!needle->is_known)
+		looking->found = needle;
+	return looking->found == NULL;
+}
+
+/* --- words --------------------------------------------------------------------------------- */
+
+static size_t
+count_digits(const char *text)
+{
+	size_t n = 0;
+
+	for (; *text != '\0'; text++)
+		n += g_ascii_isdigit(*text);
+	return n;
+}
+
+/* "61750", but not "60000": that one somebody else may say, too. */
+static bool
+is_telling_number(const char *token)
+{
+	size_t n = strlen(token), telling = n;
+
+	while (telling > 0 && token[telling - 1] == '0')
+		telling--;
+	return n >= LEAST_DIGITS && telling >= LEAST_TELLING && count_digits(token) == n;
+}
+
+/* Any token of a number that tells something. */
+static bool
+add_numbers(OtSecrets *secrets, const Needle *needle, const char *joined)
+{
+	g_autoptr(GArray) tokens = ot_tokens_split(joined);
+	bool added = false;
+
+	for (guint i = 0; i < tokens->len; i++) {
+		const char *token = ot_token_get(tokens, i)->folded;
+		if (is_telling_number(token))
+			added |= ot_names_add(secrets->words, token, false, &needle->secret, NULL);
+	}
+	return added;
+}
+
+/* A name, with its legal form and without; of other texts what has numbers.  True where something is
+ * looked for by words. */
+static bool
+add_words(OtSecrets *secrets, const Needle *needle, bool is_title)
+{
+	g_autofree char *joined = ot_join_digits(needle->text);
+	const OtSecret *secret = &needle->secret;
+
+	if (secret->kind == OT_SECRET_IDENTITY) {
+		bool added = ot_names_add(secrets->words, joined, is_title, secret, NULL);
+		/* "Dŵr Cyf": without its form it would be too short. */
+		if (is_title && strchr(joined, ' ') != NULL)
+			added |= ot_names_add(secrets->words, joined, false, secret, NULL);
+		return added;
+	}
+	bool added = add_numbers(secrets, needle, joined);
+	if (needle->len < LEAST_WHOLE && count_digits(joined) >= LEAST_DIGITS)
+		added |= ot_names_add(secrets->words, joined, false, secret, NULL);
+	return added;
+}
+
+/* What was found is one word. */
+static bool
+is_one_word(const char *text, const OtNameFound *found)
+{
+	for (const char *at = text + found->start; at < text + found->end; at = g_utf8_next_char(at))
+		if (!g_unichar_isalnum(g_utf8_get_char(at)))
+			return false;
+	return true;
+}
+
+static const OtSecret *
+look_for_words(const OtSecrets *secrets, const char *text, bool only_several)
+{
+	g_autofree char *joined = ot_join_digits(text);
+	g_autoptr(GArray) tokens = ot_tokens_split(joined);
+	g_autoptr(GArray) found = ot_names_find(secrets->words, joined, tokens);
+
+	for (guint i = 0; i < found->len; i++) {
+		const OtNameFound *name = &g_array_index(found, OtNameFound, i);
+		if (!only_several || !is_one_word(joined, name))
+			return name->whose;
+	}
+	return NULL;
+}
+
+/* A name that stands in what is published anyway is none that would tell. */
+static void
+forget_words(OtSecrets *secrets, const char *text)
+{
+	g_autofree char *joined = ot_join_digits(text);
+	g_autoptr(GArray) tokens = ot_tokens_split(joined);
+	guint n;
+
+	/* Again, for those that stood within those that were found. */
+	do {
+		g_autoptr(GArray) found = ot_names_find(secrets->words, joined, tokens);
+		n = found->len;
+		for (guint i = 0; i < n; i++)
+			ot_names_forget(secrets->words, &g_array_index(found, OtNameFound, i));
+	} while (n > 0);
+}
+
+/* --- gathering ----------------------------------------------------------------------------- */
+
+static bool
+is_long_number(const OtSecret *secret, const GString *squeezed)
+{
+	return secret->kind == OT_SECRET_IDENTITY && squeezed->len >= LAST_DIGITS &&
+	       count_digits(squeezed->str) == squeezed->len;
+}
+
+bool
+ot_secrets_add(OtSecrets *secrets, const OtSecret *secret, const char *text, bool is_title)
+{
+	g_autoptr(GString) squeezed = g_string_new(NULL);
+
+	ot_squeeze(squeezed, text, strlen(text));
+	const char *letters = squeezed->str;
+	bool is_whole = is_long_number(secret, squeezed) || squeezed->len >= LEAST_WHOLE;
+	if (is_long_number(secret, squeezed))
+		letters += squeezed->len - LAST_DIGITS;
+	Needle *needle = ot_arena_new_object(secrets->arena, Needle);
+	*needle = (Needle){
+		.secret = {
+			.kind = secret->kind,
+			.question = ot_arena_strdup(secrets->arena, secret->question),
+			.response = ot_arena_strdup(secrets->arena, secret->response),
+		},
+		.text = ot_arena_strdup(secrets->arena, text),
+		.squeezed = ot_arena_strdup(secrets->arena, letters),
+		.len = strlen(letters),
+	};
+	bool by_words = add_words(secrets, needle, is_title);
+	if (!is_whole && !by_words)
+		return false;
+	if (!g_hash_table_add(secrets->texts, (char *) needle->text))
+		return true;
+	if (is_whole && needle->len < WINDOW)
+		add_whole(secrets, needle, secrets->needles->len);
+	g_ptr_array_add(secrets->needles, needle);
+	return true;
+}
+
+void
+ot_secrets_allow(OtSecrets *secrets, const char *text)
+{
+	g_ptr_array_add(secrets->allowed, g_strdup(text));
 }
 
 void
 ot_secrets_close(OtSecrets *secrets)
 {
-	for (guint i = secrets->needles->len; i-- > 0;) {
+	ot_sequences_close(secrets->wholes);
+	ot_names_close(secrets->words);
+	for (guint i = 0; i < secrets->needles->len; i++) {
 		Needle *needle = g_ptr_array_index(secrets->needles, i);
 		Adding adding = {secrets, needle};
-		bool known = needle->word != NULL
-		                     ? has_word(secrets->allowed_words->str, needle->word)
-		                     : strstr(secrets->allowed->str, needle->squeezed) != NULL;
-		if (known)
-			g_ptr_array_remove_index(secrets->needles, i);
-		else
-			each_window(needle->squeezed, needle->len, add_window, &adding);
+		each_window(needle->squeezed, needle->len, add_window, &adding);
 	}
-	/* Stretches that a supplier took over from what was published are no secret. */
-	each_window(secrets->allowed->str, secrets->allowed->len, remove_window, secrets);
+	for (guint i = 0; i < secrets->allowed->len; i++) {
+		const char *text = g_ptr_array_index(secrets->allowed, i);
+		g_autoptr(GString) squeezed = g_string_new(NULL);
+		ot_squeeze(squeezed, text, strlen(text));
+		each_whole(secrets, squeezed, note_known, NULL);
+		/* Stretches that a supplier took over from what was published are no secret. */
+		each_window(squeezed->str, squeezed->len, remove_window, secrets);
+		forget_words(secrets, text);
+	}
 }
 
-/* `squeezed` is NUL-terminated. */
-static const OtSecret *
-look_for_letters(const OtSecrets *secrets, const GString *squeezed)
-{
-	Looking looking = {.secrets = secrets, .text = squeezed->str};
-
-	each_window(squeezed->str, squeezed->len, look_at_window, &looking);
-	if (looking.found != NULL)
-		return &looking.found->secret;
-	for (guint i = 0; i < secrets->needles->len; i++) {
-		const Needle *needle = g_ptr_array_index(secrets->needles, i);
-		if (needle->word == NULL && needle->len < WINDOW &&
-		    strstr(squeezed->str, needle->squeezed) != NULL)
-			return &needle->secret;
-	}
-	return NULL;
-}
-
-/* Which short texts are looked for: tags are full of numbers that are none of a person's. */
-typedef enum { WORDS_NONE, WORDS_NAMES, WORDS_ALL } Words;
+/* --- looking ------------------------------------------------------------------------------- */
 
 static const OtSecret *
-look_for_words(const OtSecrets *secrets, const GString *folded, Words words)
-{
-	for (guint i = 0; i < secrets->needles->len; i++) {
-		const Needle *needle = g_ptr_array_index(secrets->needles, i);
-		bool wanted = needle->word != NULL &&
-		              (words == WORDS_ALL || !has_digits(needle->word, 1));
-		if (wanted && has_word(folded->str, needle->word))
-			return &needle->secret;
-	}
-	return NULL;
-}
-
-static const OtSecret *
-look(const OtSecrets *secrets, const char *text, size_t len, Words words)
+look_for_letters(const OtSecrets *secrets, const char *bytes, size_t len)
 {
 	g_autoptr(GString) squeezed = g_string_sized_new(len);
-	g_autoptr(GString) folded = g_string_new(NULL);
+	Looking looking = {.secrets = secrets};
 
-	squeeze(squeezed, text, len);
-	const OtSecret *secret = look_for_letters(secrets, squeezed);
-	if (secret != NULL || words == WORDS_NONE)
-		return secret;
-	fold(folded, text, len);
-	return look_for_words(secrets, folded, words);
+	ot_squeeze(squeezed, bytes, len);
+	looking.text = squeezed->str;
+	each_window(squeezed->str, squeezed->len, look_at_window, &looking);
+	if (looking.found == NULL)
+		each_whole(secrets, squeezed, look_at_whole, &looking);
+	return looking.found != NULL ? &looking.found->secret : NULL;
+}
+
+static const OtSecret *
+look(const OtSecrets *secrets, const char *text, bool only_several)
+{
+	const OtSecret *secret = look_for_letters(secrets, text, strlen(text));
+
+	return secret != NULL ? secret : look_for_words(secrets, text, only_several);
 }
 
 const OtSecret *
 ot_secrets_find(const OtSecrets *secrets, const char *text)
 {
-	return look(secrets, text, strlen(text), WORDS_ALL);
-}
-
-/* The character of a numeric entity "&#233;", 0 for another one. */
-static gunichar
-read_entity(const char *entity)
-{
-	if (entity[1] != '#')
-		return 0;
-	bool hexadecimal = entity[2] == 'x' || entity[2] == 'X';
-	guint64 value = g_ascii_strtoull(entity + (hexadecimal ? 3 : 2), NULL,
-	                                 hexadecimal ? 16 : 10);
-	return value < 0x110000 && g_unichar_validate((gunichar) value) ? (gunichar) value : 0;
-}
-
-/* What becomes of tags. */
-typedef enum {
-	TAGS_KEPT,   /**< their attributes may hold words */
-	TAGS_CUT,    /**< a word may go on behind one */
-	TAGS_BLANK,  /**< or end before one */
-} Tags;
-
-/* Append what stands at `at`, with an entity resolved as far as it is a letter, digit or blank; the
- * number of bytes that it is. */
-static size_t
-append_resolved(GString *out, const char *at, size_t len)
-{
-	const char *end = *at == '&' ? memchr(at, ';', MIN(len, 12)) : NULL;
-
-	if (end == NULL) {
-		g_string_append_c(out, *at);
-		return 1;
-	}
-	gunichar character = read_entity(at);
-	if (character != 0)
-		g_string_append_unichar(out, character);
-	return (size_t) (end - at) + 1;
-}
-
-static GString *
-strip(const char *bytes, size_t len, Tags tags)
-{
-	GString *out = g_string_sized_new(len);
-
-	for (size_t i = 0; i < len;) {
-		const char *end = bytes[i] == '<' && tags != TAGS_KEPT
-		                          ? memchr(bytes + i, '>', len - i)
-		                          : NULL;
-		if (end == NULL) {
-			i += append_resolved(out, bytes + i, len - i);
-			continue;
-		}
-		if (tags == TAGS_BLANK)
-			g_string_append_c(out, ' ');
-		i = (size_t) (end - bytes) + 1;
-	}
-	return out;
+	return look(secrets, text, false);
 }
 
 const OtSecret *
 ot_secrets_find_bytes(const OtSecrets *secrets, GBytes *bytes, bool markup)
 {
-	static const Words words[] = {
-		[TAGS_KEPT] = WORDS_NAMES, [TAGS_CUT] = WORDS_ALL, [TAGS_BLANK] = WORDS_ALL,
-	};
 	gsize len;
 	const char *data = g_bytes_get_data(bytes, &len);
-	const OtSecret *secret = look(secrets, data, len, WORDS_NONE);
+	const OtSecret *secret = look_for_letters(secrets, data, len);
 
-	for (size_t tags = 0; markup && secret == NULL && tags < G_N_ELEMENTS(words); tags++) {
-		g_autoptr(GString) plain = strip(data, len, (Tags) tags);
-		secret = look(secrets, plain->str, plain->len, words[tags]);
+	if (!markup && secret == NULL) {
+		g_autofree char *text = g_utf8_make_valid(data, (gssize) len);
+		return look_for_words(secrets, text, true);
+	}
+	for (OtTags tags = OT_TAGS_KEPT; tags < OT_N_TAGS && secret == NULL; tags++) {
+		g_autofree char *text = ot_unwrap(data, len, tags);
+		secret = look(secrets, text, tags == OT_TAGS_KEPT);
 	}
 	return secret;
 }

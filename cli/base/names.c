@@ -14,6 +14,7 @@ typedef struct {
 	const void *whose;
 	const char *what;
 	char *written; /* it could be an ordinary word, which is not written so; or NULL */
+	bool is_forgotten;
 } Name;
 
 struct OtNames {
@@ -196,16 +197,17 @@ find_longest(const OtNames *names, const char *text, const GArray *tokens, const
 {
 	for (guint32 end = ot_sequences_ending(names->sequences, state); end != 0;
 	     end = ot_sequences_shorter(names->sequences, end)) {
-		const Name *name = &g_array_index(names->names, Name,
-		                                  ot_sequences_value(names->sequences, end));
+		guint32 index = ot_sequences_value(names->sequences, end);
+		const Name *name = &g_array_index(names->names, Name, index);
 		guint first = places->len - ot_sequences_length(names->sequences, end);
 		*found = (OtNameFound){
 			.start = ot_token_get(tokens, g_array_index(places, guint, first))->start,
 			.end = ot_token_get(tokens, g_array_index(places, guint, places->len - 1))->end,
 			.whose = name->whose,
 			.what = name->what,
+			.name = index,
 		};
-		if (is_written_so(name, text, found))
+		if (!name->is_forgotten && is_written_so(name, text, found))
 			return true;
 	}
 	return false;
@@ -240,4 +242,10 @@ ot_names_find(const OtNames *names, const char *text, const GArray *tokens)
 			keep_outer(all, &found);
 	}
 	return all;
+}
+
+void
+ot_names_forget(OtNames *names, const OtNameFound *found)
+{
+	g_array_index(names->names, Name, found->name).is_forgotten = true;
 }

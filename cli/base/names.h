@@ -26,6 +26,7 @@ typedef struct {
 	size_t start, end; /**< in bytes */
 	const void *whose; /**< as it was given with the name */
 	const char *what;
+	guint32 name;      /**< for ot_names_forget() */
 } OtNameFound;
 
 /**
@@ -56,6 +57,10 @@ ot_names_close(OtNames *names);
  */
 GArray *
 ot_names_find(const OtNames *names, const char *text, const GArray *tokens);
+
+/** Let a name that was found not be found any more. */
+void
+ot_names_forget(OtNames *names, const OtNameFound *found);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtNames, ot_names_free)
 

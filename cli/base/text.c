@@ -14,6 +14,21 @@ ot_text_is_blank(const char *text)
 }
 
 char *
+ot_text_blank_controls(char *text)
+{
+	for (char *at = text; *at != '\0'; at++) {
+		/* In UTF-8 these are two bytes. */
+		bool is_second = (guchar) at[0] == 0xC2 && (guchar) at[1] >= 0x80 &&
+		                 (guchar) at[1] < 0xA0;
+		if (is_second)
+			*at++ = ' ';
+		if (is_second || (g_ascii_iscntrl(*at) && !ot_text_is_space(*at)))
+			*at = ' ';
+	}
+	return text;
+}
+
+char *
 ot_text_fold(char *text)
 {
 	char *to = text;

@@ -18,6 +18,13 @@ ot_text_is_space(char character)
 bool
 ot_text_is_blank(const char *text);
 
+/**
+ * Put a blank for each byte of a control character that is no white space, those from U+0080 to U+009F
+ * among them, which HTML forbids and terminals obey; in place, and return it.
+ */
+char *
+ot_text_blank_controls(char *text);
+
 /** Fold a text in place, without blanks at its ends, and return it. */
 char *
 ot_text_fold(char *text);

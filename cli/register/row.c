@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/suggest.h"
+#include "base/text.h"
 
 #include <csv.h>
 #include <stdio.h>
@@ -149,17 +150,14 @@ ot_register_hash(const char *const *cells)
 char *
 ot_register_clean(const char *text)
 {
-	char *clean = g_utf8_make_valid(text, -1);
+	char *clean = ot_text_blank_controls(g_utf8_make_valid(text, -1));
 	char *to = clean;
 
 	for (const char *from = clean; *from != '\0'; from++) {
-		if (*from == '\r') {
-			if (from[1] != '\n')
-				*to++ = '\n';
-		} else {
-			bool kept = !g_ascii_iscntrl(*from) || *from == '\n' || *from == '\t';
-			*to++ = kept ? *from : ' ';
-		}
+		if (*from != '\r')
+			*to++ = *from;
+		else if (from[1] != '\n')
+			*to++ = '\n';
 	}
 	*to = '\0';
 	return g_strstrip(clean);

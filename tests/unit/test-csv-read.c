@@ -91,6 +91,7 @@ static const struct {
 	{"half a character", "\xFF\xFEN\0a\0m\0e\0\n\0\0\xDCx\0", 16,
 	 "2:\xEF\xBF\xBDx||/ TAB002@table", false},
 	{"controls", "Name\n\033[31mred\n", -1, "2: [31mred||/", false},
+	{"controls-second", "Name\nx\xC2\x9B" "31mr\xC2\xA0" "e\n", -1, "2:x  31mr\xC2\xA0" "e||/", false},
 	{"nothing", "", -1, " TAB004@table", true},
 	{"blank", "\n\n \n", -1, " TAB004@row 3", true},
 	{"null bytes", "Name\0x", 6, " TAB003@table", true},
