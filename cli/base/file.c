@@ -62,30 +62,23 @@ read_blocks(int fd, const char *path, size_t limit, OtFileTake *take, void *data
 	return true;
 }
 
-bool
-ot_file_read_blocks(const char *path, size_t limit, OtFileTake *take, void *data, GError **error)
+/* The descriptor of an ordinary file of at most `limit` bytes, or -1. */
+static int
+open_regular(const char *path, int flags, size_t limit, GError **error)
 {
 	struct stat info;
 
-	if (strcmp(path, "-") == 0)
-		return read_blocks(STDIN_FILENO, "standard input", limit, take, data, error);
-
 	/* O_NONBLOCK: a named pipe without a writer must not hang the program. */
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags);
 	if (fd < 0 && errno == ENOENT) {
 		g_set_error(error, OT_ERROR, OT_ERROR_IO,
 		            *path != '\0' ? "there is no file %s" : "the name of the file is empty%s",
 		            path);
-		return false;
+		return -1;
 	}
-	if (fd < 0 || fstat(fd, &info) != 0) {
+	if (fd < 0 || fstat(fd, &info) != 0)
 		fail(error, "read", path, errno);
-		if (fd >= 0)
-			close(fd);
-		return false;
-	}
-	bool good = false;
-	if (S_ISDIR(info.st_mode))
+	else if (S_ISDIR(info.st_mode))
 		g_set_error(error, OT_ERROR, OT_ERROR_IO, "%s is a folder, not a file", path);
 	else if (!S_ISREG(info.st_mode))
 		g_set_error(error, OT_ERROR, OT_ERROR_IO,
@@ -93,8 +86,22 @@ ot_file_read_blocks(const char *path, size_t limit, OtFileTake *take, void *data
 	else if ((guint64) info.st_size > limit)
 		complain_length(path, limit, error);
 	else
-		good = read_blocks(fd, path, limit, take, data, error);
-	close(fd);
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+bool
+ot_file_read_blocks(const char *path, size_t limit, OtFileTake *take, void *data, GError **error)
+{
+	if (strcmp(path, "-") == 0)
+		return read_blocks(STDIN_FILENO, "standard input", limit, take, data, error);
+
+	int fd = open_regular(path, 0, limit, error);
+	bool good = fd >= 0 && read_blocks(fd, path, limit, take, data, error);
+	if (fd >= 0)
+		close(fd);
 	return good;
 }
 
@@ -111,6 +118,21 @@ ot_file_read(const char *path, size_t limit, GError **error)
 	GByteArray *bytes = g_byte_array_new();
 
 	if (ot_file_read_blocks(path, limit, append_block, bytes, error))
+		return g_byte_array_free_to_bytes(bytes);
+	g_byte_array_unref(bytes);
+	return NULL;
+}
+
+GBytes *
+ot_file_read_unlinked(const char *path, size_t limit, GError **error)
+{
+	GByteArray *bytes = g_byte_array_new();
+	int fd = open_regular(path, O_NOFOLLOW, limit, error);
+	bool good = fd >= 0 && read_blocks(fd, path, limit, append_block, bytes, error);
+
+	if (fd >= 0)
+		close(fd);
+	if (good)
 		return g_byte_array_free_to_bytes(bytes);
 	g_byte_array_unref(bytes);
 	return NULL;

@@ -16,6 +16,10 @@
 GBytes *
 ot_file_read(const char *path, size_t limit, GError **error);
 
+/** The same of a file that is no link to another: what others sent must not lead elsewhere. */
+GBytes *
+ot_file_read_unlinked(const char *path, size_t limit, GError **error);
+
 /** Take a block of a file; false ends the reading without an error. */
 typedef bool OtFileTake(const guint8 *block, size_t len, void *data);
 

@@ -11,17 +11,17 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const ages[] = {
-	[OT_PACK_AGE_UNKNOWN] = NULL,
-	[OT_PACK_AGE_PRESENT] = "present",
-	[OT_PACK_AGE_OTHER] = "other",
-};
-
-static const char *const signatures[] = {
+const char *const ot_verify_signatures[] = {
 	[OT_SIGNATURE_NONE] = "none",
 	[OT_SIGNATURE_GOOD] = "good",
 	[OT_SIGNATURE_BAD] = "bad",
 	[OT_SIGNATURE_UNKNOWN] = "unknown",
+};
+
+static const char *const ages[] = {
+	[OT_PACK_AGE_UNKNOWN] = NULL,
+	[OT_PACK_AGE_PRESENT] = "present",
+	[OT_PACK_AGE_OTHER] = "other",
 };
 
 /* The manifest beside a file; free with g_free(). */
@@ -74,12 +74,15 @@ print_text(const OtPackCheck *check, const char *path, OtFindings *findings,
 	if (check->age == OT_PACK_AGE_PRESENT)
 		printf("It was made from the specification that is there now.\n");
 	if (check->signature == OT_SIGNATURE_GOOD)
-		printf("Its signature is good: it was made with a key that you have.\n");
+		printf("Its signature is good, by %s.\n"
+		       "Whose key that is, you have to know from elsewhere.\n", check->signer);
 	if (ot_findings_count(findings) > 0) {
 		printf("\n");
 		ot_report(findings, values);
 	} else if (check->signature == OT_SIGNATURE_NONE) {
 		printf("All is as it was made; this can't tell by whom, since it is not signed.\n");
+	} else {
+		printf("All is as it was made.\n");
 	}
 }
 
@@ -114,7 +117,8 @@ print_json(const OtPackCheck *check, const char *path, OtFindings *findings)
 	ot_json_set_text(pack, "reference", check->reference);
 	ot_json_set_text(pack, "specificationVersion", check->version);
 	ot_json_set_text(pack, "specification", ages[check->age]);
-	ot_json_set_text(pack, "signature", signatures[check->signature]);
+	ot_json_set_text(pack, "signature", ot_verify_signatures[check->signature]);
+	ot_json_set_text(pack, "signer", check->signer);
 	json_object_set_new(root, "pack", pack);
 	json_object_set_new(root, "files", files_as_json(check));
 	json_object_set_new(root, "findings", ot_verify_findings(findings));
@@ -137,33 +141,21 @@ hash_specification(const char *engagement, GError **error)
 	return bytes != NULL ? ot_sha256(bytes) : NULL;
 }
 
-static OtPackCheck *
-look(const char *path, const OtVerifyValues *values, OtFindings *findings, GError **error)
+static OtExit
+verify_one(const char *path, const OtPackExpectation *expected, const OtVerifyValues *values,
+           GError **error)
 {
 	bool whole = ot_folder_exists(path) || g_str_has_suffix(path, ".zip");
 	g_autofree char *folder = whole ? g_strdup(path) : g_path_get_dirname(path);
 	g_autofree char *name = whole ? NULL : g_path_get_basename(path);
-	g_autofree char *sha256 = NULL;
-
-	if (values->engagement != NULL) {
-		sha256 = hash_specification(values->engagement, error);
-		if (sha256 == NULL)
-			return NULL;
-	}
-	const OtPackExpectation expected = {
-		.specification_sha256 = sha256,
+	const OtPackExpectation narrow = {
+		.specification_sha256 = expected->specification_sha256,
 		.only = name,
-		.key = values->key,
+		.key = expected->key,
 	};
-	return ot_pack_verify(folder, &expected, findings, error);
-}
-
-OtExit
-ot_verify_pack(const char *path, const OtVerifyValues *values, GError **error)
-{
 	OtReportValues report = values->report;
 	g_autoptr(OtFindings) findings = ot_findings_new();
-	g_autoptr(OtPackCheck) check = look(path, values, findings, error);
+	g_autoptr(OtPackCheck) check = ot_pack_verify(folder, &narrow, findings, error);
 
 	report.format = 0;
 	if (check == NULL) {
@@ -175,4 +167,20 @@ ot_verify_pack(const char *path, const OtVerifyValues *values, GError **error)
 	else if (!report.quiet || ot_findings_count(findings) > 0)
 		print_text(check, path, findings, &report);
 	return ot_exit_status(findings, &report);
+}
+
+OtExit
+ot_verify_pack(const char *path, const OtVerifyValues *values, GError **error)
+{
+	OtPackExpectation expected = {.key = values->key};
+	g_autofree char *sha256 = NULL;
+
+	if (values->engagement != NULL) {
+		sha256 = hash_specification(values->engagement, error);
+		if (sha256 == NULL)
+			return OT_EXIT_FAILED;
+		expected.specification_sha256 = sha256;
+	}
+	return ot_packs_are_in(path) ? ot_verify_packs(path, &expected, values, error)
+	                             : verify_one(path, &expected, values, error);
 }

@@ -27,6 +27,7 @@ static const char *const examples[] = {
 	"outset verify briefing.pdf             are its files those that were put in?",
 	"outset verify briefing.pdf -f json     the same for a program",
 	"outset verify pack.zip                 is a pack as it was made? Or its folder",
+	"outset verify packs                    all packs in a folder",
 	NULL,
 };
 
@@ -186,8 +187,8 @@ run(const void *data, char *const *operands, GError **error)
 
 const OtCommand ot_command_verify = {
 	.name = "verify",
-	.operands = "BRIEFING.pdf|PACK",
-	.summary = "say whether a briefing or a pack is as it was made",
+	.operands = "BRIEFING.pdf|PACK|DIR",
+	.summary = "say whether a briefing or packs are as they were made",
 	.description =
 		"Holds each file that a briefing carries against the list in it: whole, changed, "
 		"missing, or not listed; and says whether the specification is valid.\n\n"
@@ -198,7 +199,10 @@ const OtCommand ot_command_verify = {
 		"whether it is whole, changed, missing or not of the pack, gives the code of the "
 		"supplier that it was made for, and looks at the signature, if there is one and the "
 		"program for it is installed. The path of a Word file in such a folder looks at that "
-		"file alone.",
+		"file alone.\n\n"
+		"Of a folder with many packs, as outset pack --suppliers makes it, it says how many "
+		"are whole and names those that are not, and holds the manifests against the "
+		"packs.csv that was made with them. Links in it are not followed.",
 	.options = options,
 	.values_size = sizeof(OtVerifyValues),
 	.least_operands = 1,

@@ -3,10 +3,12 @@
 #define OT_COMMANDS_VERIFY_H
 
 /**
- * What the files of `outset verify` share: verify.c is about briefings, verify-pack.c about packs.
+ * What the files of `outset verify` share: verify.c is about briefings, verify-pack.c about a pack,
+ * verify-packs.c about a folder of them.
  */
 
 #include "commands/command.h"
+#include "packs/verify.h"
 
 #include <jansson.h>
 
@@ -27,5 +29,13 @@ ot_verify_is_pack(const char *path);
 
 OtExit
 ot_verify_pack(const char *path, const OtVerifyValues *values, GError **error);
+
+/** The same for a folder of packs. */
+OtExit
+ot_verify_packs(const char *folder, const OtPackExpectation *expected,
+                const OtVerifyValues *values, GError **error);
+
+/** "none", "good", "bad", "unknown": what OtSignature is called. */
+extern const char *const ot_verify_signatures[];
 
 #endif

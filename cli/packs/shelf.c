@@ -70,8 +70,8 @@ find_changed(const OtPackView *view, const OtManifest *manifest, bool quick, boo
 }
 
 static void
-judge(const OtPackView *view, const OtManifest *manifest, const char *made_from, bool quick,
-      OtShelf *shelf)
+judge(const OtPackView *view, const OtManifest *manifest, GBytes *bytes, const char *made_from,
+      bool quick, OtShelf *shelf)
 {
 	bool current = g_strcmp0(manifest->made_from, made_from) == 0, damaged = false;
 	const char *added = find_added(view, manifest);
@@ -90,10 +90,8 @@ judge(const OtPackView *view, const OtManifest *manifest, const char *made_from,
 		shelf->state = OT_SHELF_OLDER;
 	else
 		shelf->state = damaged ? OT_SHELF_DAMAGED : OT_SHELF_WHOLE;
-	if (shelf->state == OT_SHELF_WHOLE) {
-		g_autoptr(GBytes) bytes = ot_pack_view_read(view, OT_MANIFEST_NAME);
+	if (shelf->state == OT_SHELF_WHOLE)
 		shelf->manifest_sha256 = ot_sha256(bytes);
-	}
 }
 
 void
@@ -105,12 +103,16 @@ ot_shelf_look(const char *path, const char *made_from, bool quick, OtShelf *shel
 	*shelf = (OtShelf){.state = OT_SHELF_EMPTY};
 	if (lstat(path, &info) != 0)
 		return;
-	g_autoptr(OtPackView) view = ot_pack_view_open(path, unsaid, NULL);
-	g_autoptr(OtManifest) manifest = view != NULL ? ot_pack_view_manifest(view) : NULL;
+	/* What a link leads to lies elsewhere and isn't ours to replace. */
+	g_autoptr(OtPackView) view =
+		S_ISLNK(info.st_mode) ? NULL : ot_pack_view_open(path, unsaid, NULL);
+	g_autoptr(GBytes) bytes = NULL;
+	g_autoptr(OtManifest) manifest =
+		view != NULL ? ot_pack_view_manifest(view, &bytes) : NULL;
 	if (manifest == NULL || manifest->made_from == NULL)
 		shelf->state = OT_SHELF_FOREIGN;
 	else
-		judge(view, manifest, made_from, quick, shelf);
+		judge(view, manifest, bytes, made_from, quick, shelf);
 }
 
 void
@@ -157,11 +159,12 @@ write_file(int folder, const char *name, GBytes *bytes)
 	return fd >= 0 && close(fd) == 0;
 }
 
-/* Remove a folder of ours that holds files only; others stay. */
+/* Remove a folder of ours that holds files only; others stay, and so does what a link leads to. */
 static void
 remove_folder(const char *path)
 {
-	DIR *dir = opendir(path);
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
 	const struct dirent *entry;
 
 	while (dir != NULL && (entry = readdir(dir)) != NULL)
@@ -169,6 +172,10 @@ remove_folder(const char *path)
 			unlinkat(dirfd(dir), entry->d_name, 0);
 	if (dir != NULL)
 		closedir(dir);
+	else if (fd >= 0)
+		close(fd);
+	else
+		unlink(path);
 	rmdir(path);
 }
 

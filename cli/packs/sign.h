@@ -40,10 +40,11 @@ ot_sign(GBytes *bytes, const char *key, const char **name, GError **error);
 /**
  * Whether a signature belongs to bytes.  `name` is that of its file, `key` the file of a public key
  * of minisign or NULL.  What is wrong is a finding in `file`, and so is a program or key that isn't
- * there.
+ * there.  Where it is good `signer` says whose key it is, safe to print: the name in the user's
+ * keyring and the fingerprint, or the file of the key; free with g_free().
  */
 OtSignature
 ot_signature_check(GBytes *bytes, GBytes *signature, const char *name, const char *key,
-                   const char *file, OtFindings *findings);
+                   const char *file, char **signer, OtFindings *findings);
 
 #endif

@@ -39,6 +39,8 @@ ot_pack_check_free(OtPackCheck *check)
 	g_free(check->made_by);
 	g_free(check->reference);
 	g_free(check->version);
+	g_free(check->manifest_sha256);
+	g_free(check->signer);
 	g_array_unref(check->files);
 	g_free(check);
 }
@@ -117,18 +119,34 @@ check_age(OtPackCheck *check, const OtManifest *manifest, const char *sha256, Ot
 		                check->version != NULL ? check->version : "(unknown)");
 }
 
+/* Of two signatures the worse one counts. */
+static bool
+is_worse(OtSignature signature, OtSignature than)
+{
+	return than == OT_SIGNATURE_NONE || signature == OT_SIGNATURE_BAD ||
+	       (signature == OT_SIGNATURE_UNKNOWN && than == OT_SIGNATURE_GOOD);
+}
+
 static void
-check_signature(OtPackCheck *check, const OtPackView *view, const char *key, OtWhere where,
-                OtFindings *findings)
+check_signature(OtPackCheck *check, const OtPackView *view, GBytes *manifest, const char *key,
+                OtWhere where, OtFindings *findings)
 {
 	static const char *const names[] = {OT_SIGNATURE_OPENPGP, OT_SIGNATURE_MINISIGN};
-	g_autoptr(GBytes) manifest = ot_pack_view_read(view, OT_MANIFEST_NAME);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		g_autoptr(GBytes) signature = ot_pack_view_read(view, names[i]);
-		if (signature != NULL)
-			check->signature = ot_signature_check(manifest, signature, names[i], key,
-			                                      where.file, findings);
+		g_autofree char *signer = NULL;
+		OtSignature found;
+
+		if (signature == NULL)
+			continue;
+		found = ot_signature_check(manifest, signature, names[i], key, where.file, &signer,
+		                           findings);
+		if (!is_worse(found, check->signature))
+			continue;
+		g_free(check->signer);
+		check->signature = found;
+		check->signer = g_steal_pointer(&signer);
 	}
 }
 
@@ -171,7 +189,9 @@ ot_pack_verify(const char *path, const OtPackExpectation *expected, OtFindings *
 {
 	const OtWhere where = {.file = path};
 	g_autoptr(OtPackView) view = ot_pack_view_open(path, findings, error);
-	g_autoptr(OtManifest) manifest = view != NULL ? ot_pack_view_manifest(view) : NULL;
+	g_autoptr(GBytes) bytes = NULL;
+	g_autoptr(OtManifest) manifest =
+		view != NULL ? ot_pack_view_manifest(view, &bytes) : NULL;
 
 	if (view != NULL && manifest == NULL)
 		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
@@ -180,6 +200,7 @@ ot_pack_verify(const char *path, const OtPackExpectation *expected, OtFindings *
 	if (manifest == NULL)
 		return NULL;
 	OtPackCheck *check = start_check(manifest);
+	check->manifest_sha256 = ot_sha256(bytes);
 	for (guint i = 0; i < manifest->files->len; i++) {
 		const OtManifestFile *file = g_ptr_array_index(manifest->files, i);
 		if (expected->only == NULL || strcmp(expected->only, file->name) == 0)
@@ -191,6 +212,6 @@ ot_pack_verify(const char *path, const OtPackExpectation *expected, OtFindings *
 		ot_findings_add(findings, OT_CODE_PACK_EXTRA, where, "%s is not in the manifest",
 		                expected->only);
 	check_age(check, manifest, expected->specification_sha256, where, findings);
-	check_signature(check, view, expected->key, where, findings);
+	check_signature(check, view, bytes, expected->key, where, findings);
 	return check;
 }

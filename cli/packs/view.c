@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "packs/view.h"
 
+#include "base/error.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "docx/archive.h"
@@ -32,7 +33,12 @@ open_folder(OtPackView *view, const char *path, GError **error)
 {
 	view->folder = g_strdup(path);
 	view->names = ot_folder_list(path, error);
-	return view->names != NULL;
+	if (view->names == NULL || view->names->len <= OT_LIMIT_ZIP_ENTRIES)
+		return view->names != NULL;
+	g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
+	            "%s has %u files, more than the %u that a pack may have", path,
+	            view->names->len, (guint) OT_LIMIT_ZIP_ENTRIES);
+	return false;
 }
 
 static bool
@@ -87,7 +93,7 @@ ot_pack_view_size(const OtPackView *view, const char *name)
 	if (view->archive != NULL)
 		return ot_archive_entry(view->archive, ot_archive_find(view->archive, name))->size;
 	g_autofree char *path = g_build_filename(view->folder, name, NULL);
-	return stat(path, &info) == 0 ? (guint64) info.st_size : 0;
+	return lstat(path, &info) == 0 && S_ISREG(info.st_mode) ? (guint64) info.st_size : 0;
 }
 
 GBytes *
@@ -99,15 +105,18 @@ ot_pack_view_read(const OtPackView *view, const char *name)
 		return ot_archive_read(view->archive, ot_archive_find(view->archive, name),
 		                       view->unsaid);
 	g_autofree char *path = g_build_filename(view->folder, name, NULL);
-	return ot_file_read(path, OT_LIMIT_PACK_BYTES, NULL);
+	return ot_file_read_unlinked(path, OT_LIMIT_PACK_BYTES, NULL);
 }
 
 OtManifest *
-ot_pack_view_manifest(const OtPackView *view)
+ot_pack_view_manifest(const OtPackView *view, GBytes **bytes)
 {
-	g_autoptr(GBytes) bytes = ot_pack_view_size(view, OT_MANIFEST_NAME) <= OT_LIMIT_FILE_BYTES
-	                                  ? ot_pack_view_read(view, OT_MANIFEST_NAME)
-	                                  : NULL;
+	*bytes = ot_pack_view_size(view, OT_MANIFEST_NAME) <= OT_LIMIT_FILE_BYTES
+	                 ? ot_pack_view_read(view, OT_MANIFEST_NAME)
+	                 : NULL;
+	OtManifest *manifest = *bytes != NULL ? ot_manifest_parse(*bytes) : NULL;
 
-	return bytes != NULL ? ot_manifest_parse(bytes) : NULL;
+	if (manifest == NULL)
+		g_clear_pointer(bytes, g_bytes_unref);
+	return manifest;
 }

@@ -37,9 +37,12 @@ ot_pack_view_size(const OtPackView *view, const char *name);
 GBytes *
 ot_pack_view_read(const OtPackView *view, const char *name);
 
-/** The manifest; NULL where there is none, or it is none of ours.  Free with ot_manifest_free(). */
+/**
+ * The manifest, and its bytes, which are the caller's; NULL both where there is none, or it is none
+ * of ours.  Free with ot_manifest_free().
+ */
 OtManifest *
-ot_pack_view_manifest(const OtPackView *view);
+ot_pack_view_manifest(const OtPackView *view, GBytes **bytes);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtPackView, ot_pack_view_free)
 

@@ -14,6 +14,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define SAMPLE "samples/winter-gritting"
 
@@ -310,6 +311,15 @@ remove_from(const char *folder, const char *name)
 }
 
 static void
+remove_pack(const char *folder)
+{
+	remove_from(folder, "one.txt");
+	remove_from(folder, "two.txt");
+	remove_from(folder, OT_MANIFEST_NAME);
+	g_assert_cmpint(g_rmdir(folder), ==, 0);
+}
+
+static void
 test_folder(void)
 {
 	g_autofree char *scratch = g_dir_make_tmp("outset-packs-XXXXXX", NULL);
@@ -335,10 +345,30 @@ test_folder(void)
 	g_assert_cmpint(look(path, MADE_FROM, true), ==, OT_SHELF_DAMAGED);
 	write_into(path, OT_MANIFEST_NAME, "{}");
 	g_assert_cmpint(look(path, MADE_FROM, true), ==, OT_SHELF_FOREIGN);
-	remove_from(path, "one.txt");
-	remove_from(path, "two.txt");
-	remove_from(path, OT_MANIFEST_NAME);
-	g_rmdir(path);
+	remove_pack(path);
+	g_assert_cmpint(g_rmdir(scratch), ==, 0);
+}
+
+/* A link in the place of a pack, or of its beginnings, leads to what is somebody else's. */
+static void
+test_links(void)
+{
+	g_autofree char *scratch = g_dir_make_tmp("outset-packs-XXXXXX", NULL);
+	g_autofree char *path = g_build_filename(scratch, "firm", NULL);
+	g_autofree char *part = g_build_filename(scratch, ".other.part", NULL);
+	g_autofree char *other = g_build_filename(scratch, "other", NULL);
+	g_autofree char *elsewhere = g_build_filename(scratch, "elsewhere", NULL);
+
+	put(elsewhere, OT_PACKS_FOLDERS);
+	g_assert_cmpint(symlink(elsewhere, path), ==, 0);
+	g_assert_cmpint(symlink(elsewhere, part), ==, 0);
+	g_assert_cmpint(look(path, MADE_FROM, false), ==, OT_SHELF_FOREIGN);
+	put(other, OT_PACKS_FOLDERS);
+	g_assert_cmpint(look(other, MADE_FROM, false), ==, OT_SHELF_WHOLE);
+	g_assert_cmpint(look(elsewhere, MADE_FROM, false), ==, OT_SHELF_WHOLE);
+	g_assert_cmpint(g_unlink(path), ==, 0);
+	remove_pack(other);
+	remove_pack(elsewhere);
 	g_assert_cmpint(g_rmdir(scratch), ==, 0);
 }
 
@@ -368,6 +398,7 @@ main(int argc, char **argv)
 	g_test_add_func("/packs/briefings", test_briefings);
 	g_test_add_func("/packs/glyphs", test_glyphs);
 	g_test_add_func("/packs/folder", test_folder);
+	g_test_add_func("/packs/links", test_links);
 	g_test_add_func("/packs/archive", test_archive);
 	return g_test_run();
 }
