@@ -19,6 +19,12 @@ typedef struct {
 	OtFindings *findings; /* its own */
 } Job;
 
+/* Packs whose signatures could not be looked at: there is one reason for all, as a rule. */
+typedef struct {
+	size_t n;
+	char *first; /* what was found of the first one */
+} Unknown;
+
 /* While packs.csv is read. */
 typedef struct {
 	OtPacksCheck *check;
@@ -120,10 +126,26 @@ list_packs(OtPacksCheck *check, const char *folder, const GPtrArray *names)
 
 /* --- looking at them --------------------------------------------------------------------- */
 
-static void
-take_check(OtPackVerdict *verdict, OtPackCheck *check, bool is_clean)
+static bool
+is_about_signature(const OtFinding *finding)
 {
-	verdict->state = is_clean ? OT_PACK_WHOLE : OT_PACK_NOT_WHOLE;
+	return strcmp(finding->code, ot_code_info(OT_CODE_PACK_UNSIGNED)->code) == 0;
+}
+
+/* A signature that could not be looked at makes no difference to that. */
+static bool
+is_whole(const OtFindings *findings)
+{
+	for (size_t i = 0; i < ot_findings_count(findings); i++)
+		if (!is_about_signature(ot_findings_get(findings, i)))
+			return false;
+	return true;
+}
+
+static void
+take_check(OtPackVerdict *verdict, OtPackCheck *check, bool whole)
+{
+	verdict->state = whole ? OT_PACK_WHOLE : OT_PACK_NOT_WHOLE;
 	verdict->code = g_steal_pointer(&check->code);
 	verdict->supplier = g_steal_pointer(&check->supplier);
 	verdict->manifest_sha256 = g_steal_pointer(&check->manifest_sha256);
@@ -143,21 +165,24 @@ do_job(gpointer data, gpointer unused)
 	g_autoptr(OtPackCheck) check =
 		ot_pack_verify(job->path, job->expected, job->findings, &error);
 	if (check != NULL)
-		take_check(job->verdict, check, ot_findings_count(job->findings) == 0);
+		take_check(job->verdict, check, is_whole(job->findings));
 	else if (error != NULL)
 		ot_findings_add(job->findings, OT_CODE_PACK_UNREADABLE,
 		                (OtWhere){.file = job->path}, "%s", error->message);
 }
 
 static void
-finish_job(Job *job, OtFindings *findings)
+take_findings(const OtFindings *from, OtFindings *findings, Unknown *unknown)
 {
-	for (size_t i = 0; job->findings != NULL && i < ot_findings_count(job->findings); i++)
-		ot_findings_add_copy(findings, ot_findings_get(job->findings, i));
-	if (job->findings != NULL)
-		ot_findings_add_rest(findings, job->findings);
-	ot_findings_free(job->findings);
-	g_free(job->path);
+	for (size_t i = 0; i < ot_findings_count(from); i++) {
+		const OtFinding *finding = ot_findings_get(from, i);
+
+		if (!is_about_signature(finding))
+			ot_findings_add_copy(findings, finding);
+		else if (unknown->n++ == 0)
+			unknown->first = g_strdup(finding->message);
+	}
+	ot_findings_add_rest(findings, from);
 }
 
 /* Findings come in the order of the packs, however many threads there are. */
@@ -181,8 +206,17 @@ look_at_all(OtPacksCheck *check, const char *folder, const OtPackExpectation *ex
 		g_thread_pool_push(pool, &jobs[i], NULL);
 	}
 	g_thread_pool_free(pool, FALSE, TRUE);
-	for (guint i = 0; i < n; i++)
-		finish_job(&jobs[i], findings);
+	Unknown unknown = {.n = 0};
+	for (guint i = 0; i < n; i++) {
+		if (jobs[i].findings != NULL)
+			take_findings(jobs[i].findings, findings, &unknown);
+		ot_findings_free(jobs[i].findings);
+		g_free(jobs[i].path);
+	}
+	if (unknown.n > 0)
+		ot_findings_add(findings, OT_CODE_PACK_UNSIGNED, (OtWhere){.file = folder},
+		                "of %zu packs %s", unknown.n, unknown.first);
+	g_free(unknown.first);
 }
 
 /* --- the list that was made with them ---------------------------------------------------- */
