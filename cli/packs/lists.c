@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/error.h"
+#include "base/file.h"
 #include "packs/packs.h"
 #include "tables/csv.h"
 
@@ -24,7 +25,8 @@ typedef struct {
 
 struct OtPacksLists {
 	Table made, failed;
-	bool quiet; /* nothing is written */
+	bool quiet;   /* nothing is written */
+	char *folder; /* where all packs of the list are; NULL: this is a part */
 };
 
 static bool
@@ -111,6 +113,7 @@ ot_packs_lists_new(const OtPacksOptions *options, GError **error)
 		return NULL;
 	add_row(&lists->made, made);
 	add_row(&lists->failed, failed);
+	lists->folder = options->n_shards == 1 ? g_strdup(options->folder) : NULL;
 	return g_steal_pointer(&lists);
 }
 
@@ -147,12 +150,44 @@ finish_table(Table *table, bool keep, GError **error)
 	       fail(table, error);
 }
 
+/* "packs.2-of-8.csv" */
+static bool
+is_of_part(const char *name, const char *list)
+{
+	g_autofree char *start = g_strconcat(list, ".", NULL);
+	int shard, n_shards, len = 0;
+
+	return g_str_has_prefix(name, start) &&
+	       sscanf(name + strlen(start), "%6d-of-%6d.csv%n", &shard, &n_shards, &len) == 2 &&
+	       len > 0 && name[strlen(start) + (size_t) len] == '\0';
+}
+
+/* The list of all has what those of its parts have. */
+static void
+remove_parts(const char *folder)
+{
+	g_autoptr(GPtrArray) names = ot_folder_list(folder, NULL);
+
+	for (guint i = 0; names != NULL && i < names->len; i++) {
+		const char *name = g_ptr_array_index(names, i);
+		g_autofree char *path = g_build_filename(folder, name, NULL);
+
+		if (is_of_part(name, OT_PACKS_LIST) || is_of_part(name, OT_PACKS_FAILED))
+			unlink(path);
+	}
+}
+
 bool
 ot_packs_lists_finish(OtPacksLists *lists, GError **error)
 {
-	return lists->quiet ||
-	       (finish_table(&lists->made, true, error) &&
-	        finish_table(&lists->failed, lists->failed.n_rows > 0, error));
+	if (lists->quiet)
+		return true;
+	if (!finish_table(&lists->made, true, error) ||
+	    !finish_table(&lists->failed, lists->failed.n_rows > 0, error))
+		return false;
+	if (lists->folder != NULL)
+		remove_parts(lists->folder);
+	return true;
 }
 
 static void
@@ -174,5 +209,6 @@ ot_packs_lists_free(OtPacksLists *lists)
 		return;
 	clear_table(&lists->made);
 	clear_table(&lists->failed);
+	g_free(lists->folder);
 	g_free(lists);
 }

@@ -116,7 +116,10 @@ ot_packs_lists_new(const OtPacksOptions *options, GError **error);
 bool
 ot_packs_lists_add(OtPacksLists *lists, const OtPackOutcome *outcome, GError **error);
 
-/** Put them into their place; a failed.csv that would be empty goes away. */
+/**
+ * Put them into their place; a failed.csv that would be empty goes away, and so do the lists of parts
+ * where this is the list of all.
+ */
 bool
 ot_packs_lists_finish(OtPacksLists *lists, GError **error);
 
