@@ -42,9 +42,10 @@ fuzz_start(OtResources *resources)
 	                             labels);
 	questions = g_hash_table_new(g_str_hash, g_str_equal);
 	g_hash_table_add(questions, (char *) "Q1");
-	voices = ot_voices_new();
+	voices = ot_voices_new((const char *const[]){"ltd", NULL});
 	ot_voices_add(voices, "S1", "small");
-	ot_voices_add_name(voices, "Ashdown Sensing");
+	ot_voices_add_name(voices, "Ashdown Sensing Ltd", true);
+	ot_voices_close(voices);
 }
 
 int
