@@ -44,6 +44,7 @@
 #define OT_LIMIT_LOGO_ELEMENTS   10000u      /* elements of an SVG */
 #define OT_LIMIT_MANIFEST_FILES  1000u       /* files that one manifest.json lists */
 #define OT_LIMIT_PACK_BYTES      (256u << 20) /* one pack as an archive, or one file of a pack */
+#define OT_LIMIT_JSON_DEPTH      64u         /* brackets within each other in JSON */
 #define OT_LIMIT_SETTINGS_BYTES  (1u << 20)  /* one outset.ini */
 #define OT_LIMIT_PATH_BYTES      4096        /* a path on the command line */
 #define OT_LIMIT_PATTERN_STEPS   100000      /* steps of one pattern in one sentence (PCRE2's match limit) */

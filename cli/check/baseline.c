@@ -3,9 +3,9 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/limits.h"
 
-#include <jansson.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -136,13 +136,17 @@ ot_baseline_apply(const char *path, OtResult *result, GError **error)
 {
 	g_autoptr(GBytes) bytes = ot_file_read(path, OT_LIMIT_FILE_BYTES, error);
 	size_t len, i;
-	json_error_t mistake;
 	json_t *row;
 
 	if (bytes == NULL)
 		return false;
 	const char *data = g_bytes_get_data(bytes, &len);
-	json_t *root = json_loadb(data, len, 0, &mistake);
+	g_autoptr(GError) mistake = NULL;
+	json_t *root = ot_json_read(data, len, path, &mistake);
+	if (g_error_matches(mistake, OT_ERROR, OT_ERROR_LIMIT)) {
+		g_propagate_error(error, g_steal_pointer(&mistake));
+		return false;
+	}
 	const char *format = json_string_value(json_object_get(root, "format"));
 	if (g_strcmp0(format, FORMAT) != 0 ||
 	    json_integer_value(json_object_get(root, "version")) != VERSION_OF_FORMAT) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands/burden-write.h"
 
+#include "base/json.h"
 #include "base/options.h"
 #include "report/json.h"
 #include "report/words.h"
@@ -269,7 +270,7 @@ char *
 ot_burden_write_json(const OtBurdenReport *report, const char *findings)
 {
 	json_t *object = json_object(), *stages = json_array();
-	json_t *found = json_loads(findings, 0, NULL);
+	json_t *found = ot_json_read(findings, strlen(findings), "findings", NULL);
 
 	ot_json_set_text(object, "format", "outset-burden");
 	ot_json_set_number(object, "version", 1);

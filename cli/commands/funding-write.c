@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands/funding-write.h"
 
+#include "base/json.h"
 #include "base/options.h"
 #include "report/json.h"
 #include "report/words.h"
@@ -144,7 +145,7 @@ char *
 ot_funding_write_json(const OtFundingReport *report, const char *findings)
 {
 	json_t *object = json_object(), *funds = json_array();
-	json_t *found = json_loads(findings, 0, NULL);
+	json_t *found = ot_json_read(findings, strlen(findings), "findings", NULL);
 
 	ot_json_set_text(object, "format", "outset-funding");
 	ot_json_set_number(object, "version", 1);

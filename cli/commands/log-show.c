@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands/log-show.h"
 
+#include "base/json.h"
 #include "report/json.h"
 #include "report/words.h"
 #include "tables/csv.h"
@@ -264,7 +265,7 @@ ot_log_print_end(OtLogPrinter *printer, const OtRegisterProof *proof, const char
 		begin(printer);
 	if (printer->form != OT_LOG_JSON)
 		return printer->n;
-	json_t *found = json_loads(findings, 0, NULL);
+	json_t *found = ot_json_read(findings, strlen(findings), "findings", NULL);
 	char *list = json_dumps(json_object_get(found, "findings"), JSON_INDENT(2));
 	printf("\n  ],\n  \"rowsInRegister\": %zu,\n  \"head\": \"%s\",\n  \"proved\": %s,\n"
 	       "  \"findings\": %s\n}\n", proof->head.n_rows, proof->head.hash,

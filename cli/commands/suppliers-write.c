@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands/suppliers-write.h"
 
+#include "base/json.h"
 #include "base/options.h"
 #include "base/text.h"
 #include "report/json.h"
@@ -38,7 +39,7 @@ add_number_cell(OtCsv *csv, size_t number)
 static char *
 dump_with_findings(json_t *object, const char *findings)
 {
-	json_t *found = json_loads(findings, 0, NULL);
+	json_t *found = ot_json_read(findings, strlen(findings), "findings", NULL);
 
 	json_object_set(object, "findings", json_object_get(found, "findings"));
 	json_decref(found);

@@ -3,9 +3,9 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/limits.h"
 
-#include <jansson.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -171,7 +171,7 @@ parse(OtManifest *manifest, GBytes *bytes)
 {
 	size_t len;
 	const char *text = g_bytes_get_data(bytes, &len);
-	json_t *root = json_loadb(text, len, JSON_REJECT_DUPLICATES, NULL);
+	json_t *root = ot_json_read(text, len, OT_MANIFEST_NAME, NULL);
 	const json_t *files = json_object_get(root, "files");
 	const json_t *engagement = json_object_get(root, "engagement");
 	bool good = json_is_array(files) && json_array_size(files) <= OT_LIMIT_MANIFEST_FILES;

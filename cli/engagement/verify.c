@@ -3,12 +3,12 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/limits.h"
 #include "engagement/carried.h"
 #include "report/words.h"
 #include "spec/spec.h"
 
-#include <jansson.h>
 #include <string.h>
 
 const char *
@@ -105,9 +105,7 @@ load_list(const GPtrArray *embedded, const char *shown, GError **error)
 		return NULL;
 	}
 	const char *text = g_bytes_get_data(list->bytes, &len);
-	json_t *root = len <= OT_LIMIT_FILE_BYTES
-	                       ? json_loadb(text, len, JSON_REJECT_DUPLICATES, NULL)
-	                       : NULL;
+	json_t *root = ot_json_read(text, len, OT_CARRIED_LIST, NULL);
 	if (is_list(root))
 		return root;
 	json_decref(root);
