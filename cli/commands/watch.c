@@ -199,8 +199,9 @@ say_start(const Run *run, const OtWaiting *waiting)
 	if (seconds > 0 && run->values->every == 0)
 		ot_say(&run->values->report, "\nThis system does not tell when a file changes; all are "
 		       "looked at every %d seconds.", seconds);
-	ot_say(&run->values->report, "%sWatching %s. Ctrl-C ends it.",
-	       seconds > 0 && run->values->every == 0 ? "" : "\n", run->input);
+	else
+		ot_say(&run->values->report, "%s", "");
+	ot_say(&run->values->report, "Watching %s. Ctrl-C ends it.", run->input);
 }
 
 /* Until a signal ends the program, or what is watched is gone. */
@@ -260,5 +261,6 @@ const OtCommand ot_command_watch = {
 	.values_size = sizeof(Values),
 	.most_operands = 1,
 	.examples = examples,
+	.reach = OT_NEEDS_FREEDOM,
 	.run = run,
 };

@@ -42,7 +42,7 @@ static const struct {
 	{"account", "base xml tables suppliers register document spec docx changes responses "
 	            "engagement"},
 	{"watch", "base engagement"},
-	{"commands", "base xml tables funding suppliers register calendar extract logo "
+	{"commands", "base confine xml tables funding suppliers register calendar extract logo "
 	             "translation document spec docx pdf html plain rules report check changes "
 	             "engagement events packs responses workbook notice account forms watch"},
 	{"manual", "base report commands"},
