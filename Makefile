@@ -291,9 +291,9 @@ check-headers:  # every header compiles on its own
 	@for h in $(sort $(wildcard cli/*.h cli/*/*.h)); do \
 	  $(CC) $(ALL_CFLAGS) -fsyntax-only -x c $$h || exit 1; done
 
-# Nothing that can be changed outlives a call, but what a handler of signals needs and GLib's mark of
-# errors; coverage and sanitizers have data of their own.
-STATICS := base/error.o:q.* base/pending.o:table
+# Nothing that can be changed outlives a call, but GLib's mark of errors, what a handler of signals
+# needs, and where a confined process asks; coverage and sanitizers have data of their own.
+STATICS := base/error.o:q.* base/pending.o:table confine/ask.o:channel
 check-statics: all
 	@case $(MODE) in release|debug) ;; *) exit 0;; esac; \
 	objdump -t $(filter $(O)/cli/%,$(CORE_OBJ) $(DRAW_OBJ) $(CALENDAR_OBJ) $(EXTRACT_OBJ) $(LOGO_OBJ) $(WORKBOOK_OBJ)) | \

@@ -53,6 +53,7 @@ set_value(const Met *met, const char *argument, GError **error)
 
 	switch (met->option->kind) {
 	case OT_OPTION_FLAG:
+	case OT_OPTION_CHANGES:
 		*(bool *) value = true;
 		return true;
 	case OT_OPTION_COUNT:
@@ -75,7 +76,8 @@ set_value(const Met *met, const char *argument, GError **error)
 static bool
 takes_argument(const OtOption *option)
 {
-	return option->kind != OT_OPTION_FLAG && option->kind != OT_OPTION_COUNT;
+	return option->kind != OT_OPTION_FLAG && option->kind != OT_OPTION_CHANGES &&
+	       option->kind != OT_OPTION_COUNT;
 }
 
 static void

@@ -14,11 +14,12 @@
 
 typedef enum {
 	OT_OPTION_FLAG,   /**< sets a bool */
+	OT_OPTION_CHANGES, /**< the same: the operands are files that are changed */
 	OT_OPTION_COUNT,  /**< adds one to an int */
 	OT_OPTION_TEXT,   /**< sets a const char * to the argument */
 	OT_OPTION_OUTPUT, /**< the same: a file or folder to write; "-" is standard output */
 	OT_OPTION_ENGAGEMENT, /**< the same: the folder or the specification of an engagement */
-	OT_OPTION_KEY, /**< the same: a key with which another program of the user's signs */
+	OT_OPTION_KEY, /**< the same: a key, of which another program of the user knows */
 	OT_OPTION_NUMBER, /**< sets an int; `low` to `high` */
 	OT_OPTION_CHOICE, /**< sets an int to the index in `choices` */
 } OtOptionKind;

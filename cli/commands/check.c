@@ -51,7 +51,7 @@ static const OtOption options[] = {
 	 "write what is found now as a baseline"},
 	{0, "against", OT_OPTION_TEXT, offsetof(Values, against), "FILE",
 	 "of a response form: the specification or briefing (.pdf) to compare it with"},
-	{0, "fix", OT_OPTION_FLAG, offsetof(Values, fix), NULL,
+	{0, "fix", OT_OPTION_CHANGES, offsetof(Values, fix), NULL,
 	 "mend in the specification what changes no decision, then check it"},
 	{0, "diff", OT_OPTION_FLAG, offsetof(Values, diff), NULL,
 	 "show what --fix would change, and change nothing"},
@@ -492,6 +492,5 @@ const OtCommand ot_command_check = {
 	.values_size = sizeof(Values),
 	.most_operands = -1,
 	.examples = examples,
-	.reach = OT_WRITES_THERE,
 	.run = run,
 };

@@ -8,6 +8,7 @@
 
 #include "base/finding.h"
 #include "base/options.h"
+#include "confine/confine.h"
 #include "report/report.h"
 
 /** Exit statuses. */
@@ -23,7 +24,8 @@ typedef enum {
  */
 typedef enum {
 	OT_WRITES_HERE = 1 << 0,      /**< in the present folder, unless an option names an output */
-	OT_WRITES_THERE = 1 << 1,     /**< where its operands lie; without any, in the present folder */
+	/** Where its operands lie, without any in the present folder; so does OT_OPTION_CHANGES. */
+	OT_WRITES_THERE = 1 << 1,
 	OT_WRITES_PACK = 1 << 2,      /**< in the engagement, and where its outset.ini has documents go */
 	OT_WRITES_TEMPORARY = 1 << 3, /**< in the folder for temporary files */
 	OT_NEEDS_MUCH = 1 << 4,       /**< works on lists of a whole market */
@@ -41,6 +43,8 @@ typedef struct {
 	int most_operands;   /**< -1: any number */
 	const char *const *examples; /**< lines, NULL-terminated */
 	unsigned reach;              /**< of OtReach; 0: writes what its options name, no more */
+	/** What it may not do itself, about the text of an option of the kind OT_OPTION_KEY; or NULL. */
+	OtConfineService *service;
 	/** Do it; `operands` is NULL-terminated.  On OT_EXIT_FAILED `error` may be set. */
 	OtExit (*run)(const void *values, char *const *operands, GError **error);
 } OtCommand;

@@ -2,6 +2,7 @@
 #include "commands/packs.h"
 
 #include "base/error.h"
+#include "packs/sign.h"
 
 #include <stddef.h>
 
@@ -76,5 +77,6 @@ const OtCommand ot_command_pack = {
 	.most_operands = 1,
 	.examples = examples,
 	.reach = OT_WRITES_PACK | OT_NEEDS_MUCH,
+	.service = ot_sign_serve,
 	.run = run,
 };

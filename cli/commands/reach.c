@@ -41,14 +41,14 @@ add_place(GPtrArray *places, const char *path)
 	free(target);
 }
 
-/* Whether another program is to be run: a key's agent has files and sockets of its own. */
-static bool
-signs(const OtCommand *command, const void *values)
+/* The key that is given, or NULL. */
+static const char *
+find_key(const OtCommand *command, const void *values)
 {
 	for (const OtOption *o = command->options; o->name != NULL; o++)
-		if (o->kind == OT_OPTION_KEY && option_text(o, values) != NULL)
-			return true;
-	return false;
+		if (o->kind == OT_OPTION_KEY)
+			return option_text(o, values);
+	return NULL;
 }
 
 static bool
@@ -66,6 +66,16 @@ add_outputs(GPtrArray *places, const OtCommand *command, const void *values)
 			add_place(places, path);
 	}
 	return any;
+}
+
+static bool
+changes_operands(const OtCommand *command, const void *values)
+{
+	for (const OtOption *o = command->options; o->name != NULL; o++)
+		if (o->kind == OT_OPTION_CHANGES &&
+		    *(const bool *) ((const char *) values + o->offset))
+			return true;
+	return false;
 }
 
 /* An engagement, and where its settings have documents go; what is wrong there, the command says. */
@@ -88,7 +98,7 @@ find_places(const OtCommand *command, const void *values, char *const *operands)
 
 	if ((command->reach & OT_WRITES_HERE) != 0 && !has_output)
 		add_place(places, ".");
-	if ((command->reach & OT_WRITES_THERE) != 0) {
+	if ((command->reach & OT_WRITES_THERE) != 0 || changes_operands(command, values)) {
 		for (char *const *operand = operands; *operand != NULL; operand++)
 			add_place(places, *operand);
 		if (operands[0] == NULL)
@@ -110,14 +120,17 @@ ot_command_confine(const OtCommand *command, const void *values, char *const *op
                    GError **error)
 {
 	bool much = (command->reach & OT_NEEDS_MUCH) != 0;
-	const OtConfineLimits limits = {
-		.memory_mb = much ? OT_LIMIT_MEMORY_MB_MUCH : OT_LIMIT_MEMORY_MB,
-		.seconds = much ? OT_LIMIT_SECONDS_MUCH : OT_LIMIT_SECONDS,
+	const OtConfinement how = {
+		.limits.memory_mb = much ? OT_LIMIT_MEMORY_MB_MUCH : OT_LIMIT_MEMORY_MB,
+		.limits.seconds = much ? OT_LIMIT_SECONDS_MUCH : OT_LIMIT_SECONDS,
+		.service = command->service,
+		.about = find_key(command, values),
+		.failed_status = OT_EXIT_FAILED,
 	};
 
-	if ((command->reach & OT_NEEDS_FREEDOM) != 0 || signs(command, values))
+	if ((command->reach & OT_NEEDS_FREEDOM) != 0)
 		return true;
-	if (!ot_confine_start(&limits, OT_EXIT_FAILED, error))
+	if (!ot_confine_start(&how, error))
 		return false;
 	/* Settings say where documents go; they are read by the child already. */
 	g_autoptr(GPtrArray) places = find_places(command, values, operands);

@@ -3,6 +3,7 @@
 
 #include "engagement/resources.h"
 #include "engagement/verify.h"
+#include "packs/sign.h"
 #include "report/json.h"
 #include "report/words.h"
 #include "spec/spec.h"
@@ -17,7 +18,7 @@ static const OtOption options[] = {
 	 "form of the report: text (default) or json", formats},
 	{'e', "engagement", OT_OPTION_ENGAGEMENT, offsetof(OtVerifyValues, engagement), "DIR",
 	 "for packs: say whether they are of the specification that is there now"},
-	{0, "key", OT_OPTION_TEXT, offsetof(OtVerifyValues, key), "FILE.pub",
+	{0, "key", OT_OPTION_KEY, offsetof(OtVerifyValues, key), "FILE.pub",
 	 "for packs that are signed with minisign: the public key of whoever signed"},
 	OT_REPORT_OPTIONS(OtVerifyValues),
 	{0},
@@ -208,6 +209,6 @@ const OtCommand ot_command_verify = {
 	.least_operands = 1,
 	.most_operands = 1,
 	.examples = examples,
-	.reach = OT_NEEDS_FREEDOM,
+	.service = ot_signature_serve,
 	.run = run,
 };

@@ -32,6 +32,20 @@ typedef struct {
 	guint seconds;   /**< of computing, of each process */
 } OtConfineLimits;
 
+/**
+ * What the first process does for the one that works and may not do it: it is given bytes, which may be
+ * made to do harm, and gives bytes, or NULL.  `about` is what the command line says of it, or NULL.
+ */
+typedef GBytes *OtConfineService(GBytes *request, const char *about);
+
+/** How a command is confined. */
+typedef struct {
+	OtConfineLimits limits;
+	OtConfineService *service; /**< NULL: there is none */
+	const char *about;         /**< for the service; stays valid */
+	int failed_status;         /**< of the program where a limit or a fault ended the work */
+} OtConfinement;
+
 /** What a kernel has and the process got. */
 typedef struct {
 	bool limits; /**< memory, computing and core are limited */
@@ -43,15 +57,22 @@ typedef struct {
 
 /**
  * Fork.  The child returns true, with limits and a filter in force.  The parent never returns: it
- * passes SIGINT, SIGTERM and SIGHUP on, waits, removes what the child left half written, and ends with
- * the child's status; where a limit or a fault ended the child it says so, and ends with
- * `failed_status`.  When the parent is killed, so is the child.
+ * passes SIGINT, SIGTERM and SIGHUP on, does what the child asks of its service, waits, removes what the
+ * child left half written, and ends with the child's status; where a limit or a fault ended the child
+ * it says so, and ends with `failed_status`.  When the parent is killed, so is the child.
  *
  * To be called once, with one thread, before anything was printed, after ot_signals_install().
  * False with OT_ERROR_IO where there can be no child.  Where it is turned off, returns true at once.
  */
 bool
-ot_confine_start(const OtConfineLimits *limits, int failed_status, GError **error);
+ot_confine_start(const OtConfinement *how, GError **error);
+
+/**
+ * Have the first process do what its service does; with no such process, do it here.  NULL where it
+ * could not be done.  Any thread and any worker may ask.
+ */
+GBytes *
+ot_confine_ask(OtConfineService *service, const char *about, GBytes *request);
 
 /**
  * From now on the process writes only beneath these folders (and to /dev/null).  A path that isn't

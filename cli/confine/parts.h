@@ -34,4 +34,16 @@ ot_landlock_version(void);
 bool
 ot_landlock_restrict(const char *const *paths, size_t n);
 
+/** A pair of ends over which a process asks another one. */
+bool
+ot_channel_open(int ends[2]);
+
+/** From now on ot_confine_ask() of this process and of its workers asks there. */
+void
+ot_channel_use(int fd);
+
+/** Do what is asked next; false where nobody is left who could ask. */
+bool
+ot_channel_serve(int fd, OtConfineService *service, const char *about);
+
 #endif

@@ -8,12 +8,13 @@
 #include "confine/parts.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
+#include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -42,7 +43,7 @@ take_log(const char *domain, GLogLevelFlags level, const char *message, gpointer
 }
 
 static void
-become_confined(const OtConfineLimits *limits, Note *note, pid_t parent, const sigset_t *mask)
+become_confined(const OtConfinement *how, Note *note, pid_t parent, const sigset_t *mask)
 {
 	/* The parent may have been killed before this was asked. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -50,7 +51,7 @@ become_confined(const OtConfineLimits *limits, Note *note, pid_t parent, const s
 		_exit(1);
 	sigprocmask(SIG_SETMASK, mask, NULL);
 	g_log_set_default_handler(take_log, note);
-	(void) ot_limits_set(limits);
+	(void) ot_limits_set(&how->limits);
 	(void) ot_calls_filter(OT_CALLS_WORK);
 }
 
@@ -70,22 +71,40 @@ fill_signals(sigset_t *set)
 		sigaddset(set, SIGHUP);
 }
 
+/* What came for a signal; true where it is the end of the child, with its status. */
+static bool
+take_signal(pid_t child, int fd, int *status)
+{
+	struct signalfd_siginfo info;
+
+	if (read(fd, &info, sizeof info) != sizeof info)
+		return false;
+	if (info.ssi_signo != SIGCHLD) {
+		kill(child, (int) info.ssi_signo);
+		return false;
+	}
+	pid_t ended = waitpid(child, status, WNOHANG);
+	return ended == child || (ended < 0 && errno != EINTR);
+}
+
 /* The status of the child, once it has ended. */
 static int
-wait_for(pid_t child, const sigset_t *signals)
+wait_for(pid_t child, const OtConfinement *how, const sigset_t *signals, int channel)
 {
+	struct pollfd heard[] = {
+		{.fd = signalfd(-1, signals, SFD_CLOEXEC), .events = POLLIN},
+		{.fd = channel, .events = POLLIN},
+	};
 	int status = 0;
 
 	for (;;) {
-		int number = sigwaitinfo(signals, NULL);
-
-		if (number == SIGCHLD) {
-			pid_t ended = waitpid(child, &status, WNOHANG);
-			if (ended == child || (ended < 0 && errno != EINTR))
-				return status;
-		} else if (number > 0) {
-			kill(child, number);
-		}
+		if (poll(heard, G_N_ELEMENTS(heard), -1) < 0)
+			continue;
+		if (heard[0].revents != 0 && take_signal(child, heard[0].fd, &status))
+			return status;
+		if (heard[1].revents != 0 &&
+		    !ot_channel_serve(heard[1].fd, how->service, how->about))
+			heard[1].fd = -1;
 	}
 }
 
@@ -129,22 +148,43 @@ explain_signal(int number, const OtConfineLimits *limits)
 
 /* End as the child did. */
 static void
-end_as(int status, const Note *note, const OtConfineLimits *limits, int failed_status)
+end_as(int status, const Note *note, const OtConfinement *how)
 {
 	ot_pending_clear();
 	if (g_atomic_int_get(&note->is_out_of_memory) != 0)
 		say("stopped, because it needs more than %u MB of memory, the most that it may "
-		    "take" WAY_OUT, limits->memory_mb);
+		    "take" WAY_OUT, how->limits.memory_mb);
 	else if (WIFSIGNALED(status))
-		explain_signal(WTERMSIG(status), limits);
+		explain_signal(WTERMSIG(status), &how->limits);
 	else
 		_exit(WEXITSTATUS(status));
-	_exit(failed_status);
+	_exit(how->failed_status);
+}
+
+/* Fork; in the child `ends` are used up, the parent keeps its own. */
+static pid_t
+start(const OtConfinement *how, Note *note, const sigset_t *before, int ends[2])
+{
+	pid_t parent = getpid();
+
+	if (how->service != NULL && !ot_channel_open(ends))
+		return -1;
+	pid_t child = fork();
+	if (child == 0 && how->service != NULL) {
+		close(ends[0]);
+		ot_channel_use(ends[1]);
+	} else if (how->service != NULL) {
+		close(ends[1]);
+	}
+	if (child == 0)
+		become_confined(how, note, parent, before);
+	return child;
 }
 
 bool
-ot_confine_start(const OtConfineLimits *limits, int failed_status, GError **error)
+ot_confine_start(const OtConfinement *how, GError **error)
 {
+	int ends[2] = {-1, -1};
 	sigset_t signals, before;
 
 	if (ot_confine_is_off())
@@ -155,18 +195,14 @@ ot_confine_start(const OtConfineLimits *limits, int failed_status, GError **erro
 	signal(SIGCHLD, SIG_DFL);
 	fill_signals(&signals);
 	sigprocmask(SIG_BLOCK, &signals, &before);
-	pid_t parent = getpid();
-	pid_t child = note != MAP_FAILED ? fork() : -1;
+	pid_t child = note != MAP_FAILED ? start(how, note, &before, ends) : -1;
 	if (child < 0) {
 		g_set_error(error, OT_ERROR, OT_ERROR_IO, "cannot start a process: %s",
 		            g_strerror(errno));
 		sigprocmask(SIG_SETMASK, &before, NULL);
 		return false;
 	}
-	if (child == 0) {
-		become_confined(limits, note, parent, &before);
-		return true;
-	}
-	end_as(wait_for(child, &signals), note, limits, failed_status);
-	return false;
+	if (child > 0)
+		end_as(wait_for(child, how, &signals, ends[0]), note, how);
+	return true;
 }

@@ -10,12 +10,17 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <spawn.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 extern char **environ;
+
+/* Instead of the exit status of a program: that of one which isn't there, and where none was tried. */
+#define NOT_HERE (-1)
+#define CANNOT (-2)
 
 /* What a program says is read up to here; what it says of one signature has some 500 bytes. */
 #define MOST_SAID 65536
@@ -78,20 +83,28 @@ static bool
 start(pid_t *pid, const char *const *words, int fd)
 {
 	posix_spawn_file_actions_t actions;
+	posix_spawnattr_t how;
+	sigset_t none;
 
+	/* The process that waits for another has signals held back; programs are not to inherit that. */
+	sigemptyset(&none);
+	posix_spawnattr_init(&how);
+	posix_spawnattr_setsigmask(&how, &none);
+	posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK);
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
 	posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
 	if (fd >= 0)
 		posix_spawn_file_actions_adddup2(&actions, fd, STDOUT_FILENO);
 	bool started =
-		posix_spawnp(pid, words[0], &actions, NULL, (char *const *) words, environ) == 0;
+		posix_spawnp(pid, words[0], &actions, &how, (char *const *) words, environ) == 0;
 	posix_spawn_file_actions_destroy(&actions);
+	posix_spawnattr_destroy(&how);
 	return started;
 }
 
 /*
- * Its exit status, or -1 where it can't be run.  It may ask for a password; what it says goes to
+ * Its exit status, or NOT_HERE where it can't be run.  It may ask for a password; what it says goes to
  * `said`, or nowhere where that is NULL.
  */
 static int
@@ -101,7 +114,7 @@ run(const char *const *words, GString *said)
 	pid_t pid;
 
 	if (said != NULL && pipe2(ends, O_CLOEXEC) != 0)
-		return -1;
+		return NOT_HERE;
 	bool started = start(&pid, words, ends[1]);
 	if (said != NULL) {
 		close(ends[1]);
@@ -110,48 +123,161 @@ run(const char *const *words, GString *said)
 		close(ends[0]);
 	}
 	if (!started)
-		return -1;
+		return NOT_HERE;
 	while (waitpid(pid, &status, 0) < 0)
 		if (errno != EINTR)
-			return -1;
-	return WIFEXITED(status) && WEXITSTATUS(status) != 127 ? WEXITSTATUS(status) : -1;
+			return NOT_HERE;
+	return WIFEXITED(status) && WEXITSTATUS(status) != 127 ? WEXITSTATUS(status) : NOT_HERE;
 }
 
-static int
-run_signer(const Desk *desk, const char *key, bool openpgp)
+/* --- in the process that may run programs ------------------------------------------------- */
+
+/* By which program; the manifest, and its signature or nothing.  The answer: status, and bytes. */
+#define REQUEST "(bayay)"
+#define ANSWER "(iay)"
+
+static GBytes *
+take_bytes(GVariant *tuple, gsize i)
+{
+	g_autoptr(GVariant) child = g_variant_get_child_value(tuple, i);
+
+	return g_variant_get_data_as_bytes(child);
+}
+
+static GVariant *
+give_bytes(GBytes *bytes)
+{
+	return g_variant_new_from_bytes(G_VARIANT_TYPE_BYTESTRING, bytes, TRUE);
+}
+
+static GBytes *
+make_answer(int status, GBytes *bytes)
+{
+	g_autoptr(GVariant) answer = g_variant_ref_sink(
+		g_variant_new("(i@ay)", (gint32) status, give_bytes(bytes)));
+
+	return g_variant_get_data_as_bytes(answer);
+}
+
+static GBytes *
+sign_on(const Desk *desk, const char *key, bool openpgp)
 {
 	const char *const gpg[] = {"gpg", "--batch", "--yes", "--armor", "--local-user", key,
 	                           "--output", desk->signature, "--detach-sign", desk->file, NULL};
 	const char *const minisign[] = {"minisign", "-S", "-s", key, "-m", desk->file,
 	                                "-x", desk->signature, NULL};
+	int status = run(openpgp ? gpg : minisign, NULL);
+	g_autoptr(GBytes) signature =
+		status == 0 ? ot_file_read(desk->signature, OT_LIMIT_FILE_BYTES, NULL) : NULL;
+	g_autoptr(GBytes) nothing = g_bytes_new(NULL, 0);
 
-	return run(openpgp ? gpg : minisign, NULL);
+	return make_answer(status, signature != NULL ? signature : nothing);
+}
+
+static GBytes *
+check_on(const Desk *desk, const char *key, bool openpgp)
+{
+	/* Whatever its settings say, gpg looks for no keys in the network. */
+	const char *const gpg[] = {"gpg", "--batch", "--disable-dirmngr",
+	                           "--no-auto-key-retrieve", "--status-fd", "1",
+	                           "--verify", desk->signature, desk->file, NULL};
+	const char *const minisign[] = {"minisign", "-V", "-p", key, "-m", desk->file,
+	                                "-x", desk->signature, NULL};
+	g_autoptr(GString) said = g_string_new(NULL);
+	int status = run(openpgp ? gpg : minisign, said);
+	g_autoptr(GBytes) bytes = g_bytes_new(said->str, said->len);
+
+	return make_answer(status, bytes);
+}
+
+/* Lay what was sent on a desk, and do one thing with it. */
+static GBytes *
+serve(GBytes *request, const char *key, GBytes *(*work)(const Desk *, const char *, bool))
+{
+	g_autoptr(GVariant) sent = g_variant_ref_sink(
+		g_variant_new_from_bytes(G_VARIANT_TYPE(REQUEST), request, FALSE));
+	g_autoptr(GBytes) manifest = take_bytes(sent, 1), signature = take_bytes(sent, 2);
+	gboolean openpgp;
+	GBytes *answer = NULL;
+	Desk desk;
+
+	g_variant_get_child(sent, 0, "b", &openpgp);
+	/* gpg finds the key of whoever signed by itself. */
+	if (key == NULL && (!openpgp || work == sign_on))
+		return NULL;
+	if (set_desk(&desk, manifest, g_bytes_get_size(signature) > 0 ? signature : NULL,
+	             openpgp ? OT_SIGNATURE_OPENPGP : OT_SIGNATURE_MINISIGN, NULL))
+		answer = work(&desk, key, openpgp);
+	clear_desk(&desk);
+	return answer;
+}
+
+GBytes *
+ot_sign_serve(GBytes *request, const char *key)
+{
+	return serve(request, key, sign_on);
+}
+
+GBytes *
+ot_signature_serve(GBytes *request, const char *key)
+{
+	return serve(request, key, check_on);
+}
+
+/* --- in the process that works ------------------------------------------------------------ */
+
+/* Ask the other process; the exit status of the program, or -1, and what came of it. */
+static int
+ask(OtConfineService *service, const char *key, bool openpgp, GBytes *manifest, GBytes *signature,
+    GBytes **result)
+{
+	g_autoptr(GBytes) nothing = g_bytes_new(NULL, 0);
+	g_autoptr(GVariant) request = g_variant_ref_sink(
+		g_variant_new("(b@ay@ay)", (gboolean) openpgp, give_bytes(manifest),
+	                      give_bytes(signature != NULL ? signature : nothing)));
+	g_autoptr(GBytes) sent = g_variant_get_data_as_bytes(request);
+	g_autoptr(GBytes) came = ot_confine_ask(service, key, sent);
+	gint32 status = CANNOT;
+
+	if (came == NULL || g_bytes_get_size(came) == 0) {
+		*result = g_bytes_new(NULL, 0);
+		return CANNOT;
+	}
+	g_autoptr(GVariant) answer = g_variant_ref_sink(
+		g_variant_new_from_bytes(G_VARIANT_TYPE(ANSWER), came, FALSE));
+	g_variant_get_child(answer, 0, "i", &status);
+	*result = take_bytes(answer, 1);
+	return status;
+}
+
+static const char *
+program_name(bool openpgp)
+{
+	return openpgp ? "gpg" : "minisign";
 }
 
 GBytes *
 ot_sign(GBytes *bytes, const char *key, const char **name, GError **error)
 {
 	bool openpgp = !g_str_has_suffix(key, ".key");
-	GBytes *signature = NULL;
-	Desk desk;
+	g_autoptr(GBytes) signature = NULL;
+	int status = ask(ot_sign_serve, key, openpgp, bytes, NULL, &signature);
 
 	*name = openpgp ? OT_SIGNATURE_OPENPGP : OT_SIGNATURE_MINISIGN;
-	if (set_desk(&desk, bytes, NULL, *name, error)) {
-		int status = run_signer(&desk, key, openpgp);
-
-		if (status == 0)
-			signature = ot_file_read(desk.signature, OT_LIMIT_FILE_BYTES, error);
-		else if (status < 0)
-			g_set_error(error, OT_ERROR, OT_ERROR_IO,
-			            "%s is not installed, so that nothing can be signed",
-			            openpgp ? "gpg" : "minisign");
-		else
-			g_set_error(error, OT_ERROR, OT_ERROR_IO,
-			            "%s did not sign with the key %s; try it by hand",
-			            openpgp ? "gpg" : "minisign", key);
-	}
-	clear_desk(&desk);
-	return signature;
+	if (status == 0 && g_bytes_get_size(signature) > 0)
+		return g_steal_pointer(&signature);
+	if (status == CANNOT)
+		g_set_error(error, OT_ERROR, OT_ERROR_IO, "cannot make a folder in %s to sign in; "
+		            "set TMPDIR to a folder for temporary files", g_get_tmp_dir());
+	else if (status < 0)
+		g_set_error(error, OT_ERROR, OT_ERROR_IO,
+		            "%s is not installed, so that nothing can be signed",
+		            program_name(openpgp));
+	else
+		g_set_error(error, OT_ERROR, OT_ERROR_IO,
+		            "%s did not sign with the key %s; try it by hand",
+		            program_name(openpgp), key);
+	return NULL;
 }
 
 static OtSignature
@@ -248,29 +374,19 @@ ot_signature_check(GBytes *bytes, GBytes *signature, const char *name, const cha
                    const char *file, char **signer, OtFindings *findings)
 {
 	bool openpgp = strcmp(name, OT_SIGNATURE_OPENPGP) == 0;
-	OtSignature found = OT_SIGNATURE_UNKNOWN;
-	g_autoptr(GString) said = g_string_new(NULL);
-	g_autoptr(GError) error = NULL;
-	Desk desk;
+	g_autoptr(GBytes) came = NULL;
 
 	*signer = NULL;
 	if (!openpgp && key == NULL)
 		return cannot_look(findings, file,
 		                   "give the public key of whoever signed with --key");
-	if (set_desk(&desk, bytes, signature, name, &error)) {
-		/* Whatever its settings say, gpg looks for no keys in the network. */
-		const char *const gpg[] = {"gpg", "--batch", "--disable-dirmngr",
-		                           "--no-auto-key-retrieve", "--status-fd", "1",
-		                           "--verify", desk.signature, desk.file, NULL};
-		const char *const minisign[] = {"minisign", "-V", "-p", key, "-m", desk.file,
-		                                "-x", desk.signature, NULL};
-		int status = run(openpgp ? gpg : minisign, said);
-
-		found = openpgp ? judge_openpgp(status, said->str, file, signer, findings)
-		                : judge_minisign(status, key, file, signer, findings);
-	} else {
-		cannot_look(findings, file, error->message);
-	}
-	clear_desk(&desk);
-	return found;
+	int status = ask(ot_signature_serve, key, openpgp, bytes, signature, &came);
+	if (status == CANNOT)
+		return cannot_look(findings, file,
+		                   "no folder for temporary files can be made; TMPDIR says where");
+	gsize len;
+	const char *data = g_bytes_get_data(came, &len);
+	g_autofree char *said = g_strndup(len > 0 ? data : "", len);
+	return openpgp ? judge_openpgp(status, said, file, signer, findings)
+	               : judge_minisign(status, key, file, signer, findings);
 }

@@ -12,10 +12,17 @@
  */
 
 #include "base/finding.h"
+#include "confine/confine.h"
 #include "engagement/manifest.h"
 
 #define OT_SIGNATURE_OPENPGP  OT_MANIFEST_NAME ".asc"
 #define OT_SIGNATURE_MINISIGN OT_MANIFEST_NAME ".minisig"
+
+/**
+ * Services (confine/confine.h) for commands that sign, and that look at signatures: they run the
+ * programs, with the key that the command line gave and no other.  No use but that.
+ */
+OtConfineService ot_sign_serve, ot_signature_serve;
 
 /** What a signature says. */
 typedef enum {

@@ -64,9 +64,29 @@ path_in(const Place *place, const char *name)
 	return g_build_filename(place->folder, name, NULL);
 }
 
+/* Free as the first process is: what was asked, what about, and whether there may be sockets. */
+static GBytes *
+serve(GBytes *request, const char *about)
+{
+	int fd = socket(AF_UNIX, SOCK_DGRAM, 0);
+	char *answer = g_strdup_printf("%.*s, %s, %s", (int) g_bytes_get_size(request),
+	                               (const char *) g_bytes_get_data(request, NULL), about,
+	                               fd >= 0 ? "free" : "confined");
+
+	if (fd >= 0)
+		close(fd);
+	return g_bytes_new_take(answer, strlen(answer));
+}
+
 static pid_t
 start(const Place *place, Act *act, const OtConfineLimits *limits, int *heard)
 {
+	const OtConfinement how = {
+		.limits = *limits,
+		.service = serve,
+		.about = "a key",
+		.failed_status = FAILED,
+	};
 	int ends[2];
 
 	g_assert_no_errno(pipe(ends));
@@ -77,7 +97,7 @@ start(const Place *place, Act *act, const OtConfineLimits *limits, int *heard)
 		close(ends[0]);
 		close(ends[1]);
 		ot_signals_install();
-		if (ot_confine_start(limits, FAILED, NULL))
+		if (ot_confine_start(&how, NULL))
 			act(place);
 		_exit(0);
 	}
@@ -281,6 +301,49 @@ test_workers(Place *place, gconstpointer data)
 	g_assert_cmpint(place->status, ==, 3);
 }
 
+/* What a request of a thread or a worker is answered with. */
+static gpointer
+ask(gpointer word)
+{
+	g_autoptr(GBytes) request = g_bytes_new(word, strlen(word));
+	g_autoptr(GBytes) answer = ot_confine_ask(serve, "another key", request);
+	g_autofree char *wanted = g_strconcat(word, ", a key, free", NULL);
+
+	return GINT_TO_POINTER(answer != NULL && g_bytes_get_size(answer) == strlen(wanted) &&
+	                       memcmp(g_bytes_get_data(answer, NULL), wanted, strlen(wanted)) == 0);
+}
+
+static void
+ask_often(const Place *place)
+{
+	GThread *threads[8];
+	int status = 1;
+	bool good = true;
+
+	(void) place;
+	pid_t worker = fork();
+	for (size_t i = 0; i < G_N_ELEMENTS(threads); i++)
+		threads[i] = g_thread_new("ask", ask, (char *) (worker == 0 ? "worker" : "work"));
+	for (size_t i = 0; i < G_N_ELEMENTS(threads); i++)
+		good = g_thread_join(threads[i]) != NULL && good;
+	if (worker == 0)
+		_exit(good ? 0 : 1);
+	waitpid(worker, &status, 0);
+	_exit(good && status == 0 ? 3 : 1);
+}
+
+/* The first process does what it was told at the start, whatever it is asked for. */
+static void
+test_service(Place *place, gconstpointer data)
+{
+	(void) data;
+	if (!has_calls())
+		return;
+	confine(place, ask_often, &usual);
+	g_assert_cmpstr(place->said, ==, "");
+	g_assert_cmpint(place->status, ==, 3);
+}
+
 static void
 say_parent(const Place *place)
 {
@@ -436,6 +499,7 @@ main(int argc, char **argv)
 	add("writing", NULL, test_writing);
 	add("closed", NULL, test_closed);
 	add("workers", NULL, test_workers);
+	add("service", NULL, test_service);
 	add("off", NULL, test_off);
 	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
 		g_autofree char *name = g_strconcat("end/", ends[i].name, NULL);

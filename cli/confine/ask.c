@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the first process does for the one that works: a request and two ends of pipes go over a socket,
+ * which any worker may use at any time, and bytes go through the pipes.
+ */
+#define _GNU_SOURCE /* pipe2() */
+#include "base/limits.h"
+#include "confine/parts.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* What goes along with a request: where its bytes come from, and where the answer goes. */
+#define N_ENDS 2
+
+/* Set once, in the process that works, before it has threads: whoever asks is far from whoever forked. */
+static int channel = -1;
+
+bool
+ot_channel_open(int ends[2])
+{
+	return socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) == 0;
+}
+
+void
+ot_channel_use(int fd)
+{
+	channel = fd;
+}
+
+static bool
+write_all(int fd, GBytes *bytes)
+{
+	size_t len;
+	const char *at = g_bytes_get_data(bytes, &len);
+
+	while (len > 0) {
+		ssize_t n = write(fd, at, len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		at += n;
+		len -= (size_t) n;
+	}
+	return true;
+}
+
+/* Up to the end; NULL where that is too far. */
+static GBytes *
+read_all(int fd)
+{
+	g_autoptr(GByteArray) bytes = g_byte_array_new();
+	guint8 block[4096];
+	ssize_t n;
+
+	while ((n = read(fd, block, sizeof block)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0 || bytes->len > OT_LIMIT_FILE_BYTES)
+			return NULL;
+		g_byte_array_append(bytes, block, (guint) n);
+	}
+	return g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
+}
+
+/* A message of one byte, and with it room for two ends of pipes. */
+typedef struct {
+	char byte;
+	struct iovec part;
+	union {
+		struct cmsghdr head;
+		char room[CMSG_SPACE(N_ENDS * sizeof(int))];
+	} control;
+	struct msghdr message;
+} Letter;
+
+static void
+prepare(Letter *letter)
+{
+	memset(letter, 0, sizeof *letter);
+	letter->part = (struct iovec){.iov_base = &letter->byte, .iov_len = 1};
+	letter->message = (struct msghdr){
+		.msg_iov = &letter->part,
+		.msg_iovlen = 1,
+		.msg_control = letter->control.room,
+		.msg_controllen = sizeof letter->control.room,
+	};
+}
+
+static bool
+send_ends(const int ends[N_ENDS])
+{
+	Letter letter;
+
+	prepare(&letter);
+	letter.control.head.cmsg_level = SOL_SOCKET;
+	letter.control.head.cmsg_type = SCM_RIGHTS;
+	letter.control.head.cmsg_len = CMSG_LEN(N_ENDS * sizeof(int));
+	memcpy(CMSG_DATA(&letter.control.head), ends, N_ENDS * sizeof(int));
+	return sendmsg(channel, &letter.message, 0) == 1;
+}
+
+GBytes *
+ot_confine_ask(OtConfineService *service, const char *about, GBytes *request)
+{
+	int there[2], back[2];
+
+	if (channel < 0)
+		return service(request, about);
+	if (pipe2(there, O_CLOEXEC) != 0)
+		return NULL;
+	if (pipe2(back, O_CLOEXEC) != 0) {
+		close(there[0]);
+		close(there[1]);
+		return NULL;
+	}
+	bool sent = send_ends((const int[N_ENDS]){there[0], back[1]});
+	close(there[0]);
+	close(back[1]);
+	sent = sent && write_all(there[1], request);
+	close(there[1]);
+	GBytes *answer = sent ? read_all(back[0]) : NULL;
+	close(back[0]);
+	return answer;
+}
+
+bool
+ot_channel_serve(int fd, OtConfineService *service, const char *about)
+{
+	Letter letter;
+	int ends[N_ENDS];
+
+	prepare(&letter);
+	ssize_t n = recvmsg(fd, &letter.message, MSG_CMSG_CLOEXEC);
+	if (n < 0 && errno == EINTR)
+		return true;
+	/* Nobody who could ask is left. */
+	if (n <= 0)
+		return false;
+	const struct cmsghdr *head = CMSG_FIRSTHDR(&letter.message);
+	if (head == NULL || head->cmsg_type != SCM_RIGHTS ||
+	    head->cmsg_len != CMSG_LEN(sizeof ends))
+		return true;
+	memcpy(ends, CMSG_DATA(head), sizeof ends);
+	g_autoptr(GBytes) request = read_all(ends[0]);
+	g_autoptr(GBytes) answer = request != NULL ? service(request, about) : NULL;
+	if (answer != NULL)
+		(void) write_all(ends[1], answer);
+	close(ends[0]);
+	close(ends[1]);
+	return true;
+}
