@@ -278,7 +278,11 @@ use_baselines(Run *run, GError **error)
 	                       : run->settings != NULL ? run->settings->baseline
 	                                               : NULL;
 
-	if (values->save_baseline != NULL) {
+	/* What lacks the findings of a file would report them as new later on. */
+	if (values->save_baseline != NULL && run->failed) {
+		ot_complain("%s is not written, as not everything could be checked",
+		            values->save_baseline);
+	} else if (values->save_baseline != NULL) {
 		g_autoptr(GBytes) bytes = ot_baseline_make(run->result);
 		if (!ot_file_write(values->save_baseline, bytes, error))
 			return false;
