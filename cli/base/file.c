@@ -302,13 +302,19 @@ ot_folder_list(const char *path, GError **error)
 		fail(error, "read the folder", path, errno);
 		return NULL;
 	}
-	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-	while ((entry = readdir(dir)) != NULL)
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	/* The end of a folder and a failure look alike, but for errno. */
+	while (errno = 0, (entry = readdir(dir)) != NULL)
 		if (entry->d_name[0] != '.')
 			g_ptr_array_add(names, g_strdup(entry->d_name));
+	int mistake = errno;
 	closedir(dir);
+	if (mistake != 0) {
+		fail(error, "read the folder", path, mistake);
+		return NULL;
+	}
 	g_ptr_array_sort(names, compare_names);
-	return names;
+	return g_steal_pointer(&names);
 }
 
 bool
