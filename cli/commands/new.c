@@ -7,6 +7,7 @@
 #include "base/suggest.h"
 #include "engagement/resources.h"
 
+#include <glib/gstdio.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -69,20 +70,51 @@ check_sample(const OtResources *resources, const char *sample, GError **error)
 	return false;
 }
 
+/* What is being made. */
+typedef struct {
+	const Values *values;
+	GPtrArray *made; /* paths of files and folders, in the order in which they came to be */
+} Copying;
+
+/* Of what can't be made whole nothing stays, so that the command can be run again. */
+static void
+take_back(const Copying *copying)
+{
+	for (guint i = copying->made->len; i > 0; i--)
+		g_remove(g_ptr_array_index(copying->made, i - 1));
+}
+
 static bool
-copy_file(const char *from, const char *to, GError **error)
+copy_file(const char *from, const char *to, Copying *copying, GError **error)
 {
 	g_autoptr(GBytes) bytes = ot_file_read(from, OT_LIMIT_FILE_BYTES, error);
-	return bytes != NULL && ot_file_write(to, bytes, error);
+
+	if (bytes == NULL || !ot_file_write(to, bytes, error))
+		return false;
+	g_ptr_array_add(copying->made, g_strdup(to));
+	ot_say(&copying->values->report, "  %s", to);
+	return true;
+}
+
+static bool
+make_folder(const char *path, Copying *copying, GError **error)
+{
+	bool is_new = !ot_folder_exists(path);
+
+	if (!ot_folder_make(path, error))
+		return false;
+	if (is_new)
+		g_ptr_array_add(copying->made, g_strdup(path));
+	return true;
 }
 
 /* Copy the files of a folder, and of the folders within. */
 static bool
-copy_folder(const char *from, const char *to, const Values *values, GError **error)
+copy_folder(const char *from, const char *to, Copying *copying, GError **error)
 {
 	g_autoptr(GPtrArray) names = ot_folder_list(from, error);
 
-	if (names == NULL || !ot_folder_make(to, error))
+	if (names == NULL || !make_folder(to, copying, error))
 		return false;
 	for (guint i = 0; i < names->len; i++) {
 		const char *name = g_ptr_array_index(names, i);
@@ -90,30 +122,40 @@ copy_folder(const char *from, const char *to, const Values *values, GError **err
 		g_autofree char *target = g_build_filename(to, name, NULL);
 
 		if (ot_folder_exists(source)) {
-			if (!copy_folder(source, target, values, error))
+			if (!copy_folder(source, target, copying, error))
 				return false;
 			continue;
 		}
-		if (!copy_file(source, target, error))
+		if (!copy_file(source, target, copying, error))
 			return false;
-		ot_say(&values->report, "  %s", target);
 	}
 	return true;
 }
 
 /* The settings of the outline suit a sample too, unless it brings its own. */
 static bool
-copy_settings(const OtResources *resources, const char *to, const Values *values, GError **error)
+copy_settings(const OtResources *resources, const char *to, Copying *copying, GError **error)
 {
 	g_autofree char *source = ot_resources_path(resources, "samples", OUTLINE, "outset.ini", NULL);
 	g_autofree char *target = g_build_filename(to, "outset.ini", NULL);
 
-	if (g_file_test(target, G_FILE_TEST_EXISTS))
+	return g_file_test(target, G_FILE_TEST_EXISTS) ||
+	       copy_file(source, target, copying, error);
+}
+
+static bool
+copy_sample(const OtResources *resources, const char *folder, const Values *values, GError **error)
+{
+	g_autofree char *from = ot_resources_path(
+		resources, "samples", values->sample ? values->sample : OUTLINE, NULL);
+	g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(g_free);
+	Copying copying = {values, made};
+
+	if (copy_folder(from, folder, &copying, error) &&
+	    copy_settings(resources, folder, &copying, error))
 		return true;
-	if (!copy_file(source, target, error))
-		return false;
-	ot_say(&values->report, "  %s", target);
-	return true;
+	take_back(&copying);
+	return false;
 }
 
 /* A folder that holds something is somebody's work. */
@@ -169,11 +211,7 @@ run(const void *data, char *const *operands, GError **error)
 	if ((values->sample != NULL && !check_sample(resources, values->sample, error)) ||
 	    !check_target(*operands, error))
 		return OT_EXIT_FAILED;
-
-	g_autofree char *from = ot_resources_path(
-		resources, "samples", values->sample ? values->sample : OUTLINE, NULL);
-	if (!copy_folder(from, *operands, values, error) ||
-	    !copy_settings(resources, *operands, values, error))
+	if (!copy_sample(resources, *operands, values, error))
 		return OT_EXIT_FAILED;
 	const OtMakeValues asking = {.report = values->report};
 	char *const every[] = {NULL};
