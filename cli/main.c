@@ -51,7 +51,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <jansson.h>
 #include <libxml/parser.h>
+#include <libxml/xmlmemory.h>
 #include <locale.h>
 #include <poll.h>
 #include <signal.h>
@@ -161,6 +163,9 @@ main(int argc, char **argv)
 	/* The names of the user's files are in the locale's encoding; numbers stay plain. */
 	setlocale(LC_CTYPE, "");
 	ot_signals_install();
+	/* These two go on without what they had no memory for; GLib ends the program. */
+	xmlMemSetup(g_free, g_malloc, g_realloc, g_strdup);
+	json_set_alloc_funcs(g_malloc, g_free);
 	LIBXML_TEST_VERSION
 	xmlInitParser();
 
