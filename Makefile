@@ -102,7 +102,7 @@ ifneq ($(filter-out help clean packages demo check bench uninstall deb dist dist
   OBJECT_LIBS   := $(DRAW_LIBS) $(CALENDAR_LIBS) $(EXTRACT_LIBS) $(LOGO_LIBS) $(WORKBOOK_LIBS)
 endif
 
-ifneq ($(filter tests check-all,$(MAKECMDGOALS)),)
+ifneq ($(filter tests check-all check-faults,$(MAKECMDGOALS)),)
   MISSING := $(strip $(shell for p in $(READ_PKGS); do $(PKG_CONFIG) --exists $$p || echo $$p; done))
   ifneq ($(MISSING),)
     $(error missing development packages of the tests: $(MISSING); `make check` installs them)
@@ -140,6 +140,9 @@ MANUAL_OBJ   := $(patsubst %.c,$(O)/%.o,$(filter cli/manual/%,$(SRC)))
 MANUAL     := $(O)/$(NAME)-manual
 MANUALS    := $(O)/manual/stamp
 UNITS      := $(UNIT:%.c=$(O)/%)
+# Makes calls of the system fail, one after the other; a tree of files, and what it puts before the
+# C library.  Sanitizers want to be before it themselves.
+FAULTS     := $(O)/tests/faults/faults $(O)/tests/faults/inject.so
 FUZZ_SHARED := tests/fuzz/fuzz.c tests/fuzz/bundle.c
 FUZZ       := $(filter-out $(FUZZ_SHARED) tests/fuzz/replay.c,$(sort $(wildcard tests/fuzz/*.c)))
 REPLAYS    := $(FUZZ:tests/fuzz/%.c=$(O)/tests/fuzz/replay-%)
@@ -151,12 +154,12 @@ BENCH_PACKS := $(O)/$(NAME)-bench-packs
 
 # --- build ----------------------------------------------------------------------------------
 
-.PHONY: fuzz fuzzers fuzz-run
+.PHONY: fuzz fuzzers fuzz-run check-faults
 .PHONY: all tests packages demo check check-all check-interop check-install check-headers check-statics bench
 .PHONY: measure-wording measured check-measured install uninstall deb dist distcheck lint clean help FORCE demo-run bench-run
 
 all: $(BIN) $(OBJECTS) $(MANUALS)  ## build the program
-tests: $(UNITS) $(REPLAYS) $(BENCH) $(BENCH_DRAW) $(BENCH_PACKS)
+tests: $(UNITS) $(REPLAYS) $(FAULTS) $(BENCH) $(BENCH_DRAW) $(BENCH_PACKS)
 
 # Each holds what is given to the compiler; its time changes only when that does, so a changed flag
 # rebuilds.
@@ -211,6 +214,11 @@ $(FUZZERS): $(O)/%: $(O)/tests/fuzz/%.o $(FUZZ_OBJ)
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(PKG_LIBS) \
 	  $(OBJECT_LIBS) -ldl
 
+$(O)/tests/faults/faults: $(O)/tests/faults/faults.o $(O)/tests/faults/tree.o
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+$(O)/tests/faults/inject.so: $(O)/tests/faults/inject.o
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -shared -o $@ $^ -ldl
+
 CONFORMANCE := $(O)/tests/unit/test-pdf-conformance
 $(CONFORMANCE): READ_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(READ_PKGS))
 $(CONFORMANCE): READ_LIBS = $(shell $(PKG_CONFIG) --libs $(READ_PKGS))
@@ -231,7 +239,7 @@ $(BENCH_PACKS): $(O)/tests/bench/packs.o $(CORE_OBJ)
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Wl,--export-dynamic $(TIMED:%=-Wl,--wrap=%) \
 	  -o $@ $^ $(PKG_LIBS) -ldl
 
--include $(SRC:%.c=$(O)/%.d) $(UNIT:%.c=$(O)/%.d) $(patsubst %.c,$(O)/%.d,$(wildcard tests/fuzz/*.c)) \
+-include $(SRC:%.c=$(O)/%.d) $(UNIT:%.c=$(O)/%.d) $(patsubst %.c,$(O)/%.d,$(wildcard tests/fuzz/*.c tests/faults/*.c)) \
          $(MEASURE).d $(BENCH:=.d) $(O)/tests/bench/brief.d $(O)/tests/bench/packs.d
 .SECONDARY:
 
@@ -283,6 +291,10 @@ fuzzers: $(FUZZERS)
 
 fuzz-run: fuzz  ## run each fuzz target for SECONDS; TARGETS='spec draft'
 	@tests/fuzz/run.sh build/fuzz $(SECONDS) $(or $(TARGETS),$(FUZZ:tests/fuzz/%.c=%))
+
+check-faults: all tests  ## make each call of the system fail in turn (half an hour); NAMES='log pack'
+	@OUTSET_CASES=$(CURDIR)/tests/cases $(O)/tests/faults/faults $(CURDIR)/$(BIN) \
+	  $(CURDIR)/$(O)/tests/faults/inject.so tests/faults/plan.ini 0 $(NAMES)
 
 check-interop: all  ## let independent programs judge what we make, those that are there
 	@tests/interop/run.sh $(O)
