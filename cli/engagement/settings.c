@@ -75,6 +75,26 @@ complain(const char *file, const char *what, const char *name, const GPtrArray *
 	return false;
 }
 
+/* GLib gives nothing for a value that is not UTF-8, and half of one with an escape that it lacks. */
+static bool
+check_values(GKeyFile *ini, const char *file, const char *group, GError **error)
+{
+	g_auto(GStrv) found = g_key_file_get_keys(ini, group, NULL, NULL);
+
+	for (char **key = found; key != NULL && *key != NULL; key++) {
+		g_autoptr(GError) mistake = NULL;
+		g_autofree char *value = g_key_file_get_string(ini, group, *key, &mistake);
+
+		if (mistake == NULL)
+			continue;
+		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
+		            "%s: the value of \"%s\" can't be read; save the file as UTF-8, and write "
+		            "a backslash twice", file, *key);
+		return false;
+	}
+	return true;
+}
+
 static bool
 check_group(GKeyFile *ini, const char *file, const char *group, GError **error)
 {
@@ -269,7 +289,8 @@ parse(OtSettings *settings, const char *folder, GError **error)
 		return false;
 	g_auto(GStrv) groups = g_key_file_get_groups(ini, NULL);
 	for (char **group = groups; *group != NULL; group++)
-		if (!check_group(ini, settings->file, *group, error))
+		if (!check_values(ini, settings->file, *group, error) ||
+		    !check_group(ini, settings->file, *group, error))
 			return false;
 	return take_values(settings, ini, folder, error);
 }
