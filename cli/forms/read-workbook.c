@@ -93,6 +93,8 @@ read_part(Reader *reader, size_t entry, void (*take)(Reader *reader))
 	size_t len, offset;
 
 	if (bytes == NULL) {
+		if (packed != NULL)
+			complain(reader, "its part %s is damaged: it is no UTF-16", name);
 		reader->broken = true;
 		return false;
 	}
