@@ -85,7 +85,7 @@ endif
 
 # Asked only when something is to be compiled, so that `make clean` works on a bare machine and
 # `make demo` can install first.
-ifneq ($(filter-out help clean packages demo check bench uninstall deb dist distcheck,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out help clean packages demo check bench coverage uninstall deb dist distcheck,$(or $(MAKECMDGOALS),all)),)
   MISSING := $(strip $(shell for p in $(ALL_PKGS); do \
                 $(PKG_CONFIG) --exists $$p || echo $$p; done))
   ifneq ($(MISSING),)
@@ -154,7 +154,7 @@ BENCH_PACKS := $(O)/$(NAME)-bench-packs
 
 # --- build ----------------------------------------------------------------------------------
 
-.PHONY: fuzz fuzzers fuzz-run check-faults
+.PHONY: fuzz fuzzers fuzz-run check-faults check-valgrind coverage
 .PHONY: all tests packages demo check check-all check-interop check-install check-headers check-statics bench
 .PHONY: measure-wording measured check-measured install uninstall deb dist distcheck lint clean help FORCE demo-run bench-run
 
@@ -295,6 +295,13 @@ fuzz-run: fuzz  ## run each fuzz target for SECONDS; TARGETS='spec draft'
 check-faults: all tests  ## make each call of the system fail in turn (half an hour); NAMES='log pack'
 	@OUTSET_CASES=$(CURDIR)/tests/cases $(O)/tests/faults/faults $(CURDIR)/$(BIN) \
 	  $(CURDIR)/$(O)/tests/faults/inject.so tests/faults/plan.ini 0 $(NAMES)
+
+check-valgrind: all  ## a run of each kind under valgrind
+	@tests/valgrind.sh $(O)
+
+coverage:  ## run all tests, and print how many lines and branches they reach
+	-@$(MAKE) --no-print-directory MODE=cov check-all
+	@tests/coverage.sh build/cov
 
 check-interop: all  ## let independent programs judge what we make, those that are there
 	@tests/interop/run.sh $(O)
