@@ -262,19 +262,14 @@ say_wide(const Run *run, const char *path, const char *what)
 static OtProduct *
 make_plain(const Run *run, const OtMatrix *matrix, int format, const char *path, GError **error)
 {
-	const OtLabels *labels =
-		ot_resources_labels(ot_engagement_resources(run->engagement), "en-GB", error);
 	bool transposed = false;
 	size_t n_more = 0;
-
-	if (labels == NULL)
-		return NULL;
 	OtProduct *product = g_new0(OtProduct, 1);
 	product->epoch = find_epoch(run);
 	product->bytes =
 		format == FORMAT_CSV
 			? ot_matrix_csv(matrix, &transposed)
-			: ot_matrix_workbook(matrix, labels, ot_engagement_title(run->engagement),
+			: ot_matrix_workbook(matrix, ot_engagement_title(run->engagement),
 	                                     MAX(product->epoch, 1), &n_more, error);
 	if (transposed)
 		say_wide(run, path, "questions are rows and suppliers columns");
@@ -308,14 +303,14 @@ make_document(const Run *run, const OtMatrix *matrix, int format, GError **error
 	static const OtForm forms[] = {[FORMAT_DOCX] = OT_FORM_DOCX, [FORMAT_PDF] = OT_FORM_PDF,
 	                               [FORMAT_HTML] = OT_FORM_HTML};
 	OtResources *resources = ot_engagement_resources(run->engagement);
-	const OtLabels *labels = ot_resources_labels(resources, "en-GB", error);
 	const OtAppearance house = ot_settings_appearance(ot_engagement_settings(run->engagement));
 
-	if (labels == NULL || !fits_document(matrix, error))
+	if (!fits_document(matrix, error))
 		return NULL;
-	xmlDoc *tree = ot_matrix_tree(matrix, labels, xmlDocGetRootElement(run->tree));
+	const char *lang = ot_engagement_language(run->engagement);
+	xmlDoc *tree = ot_matrix_tree(matrix, lang, xmlDocGetRootElement(run->tree));
 	const OtTreeDocument what = {.template_name = "response-matrix",
-	                             .lang = ot_engagement_language(run->engagement),
+	                             .lang = lang,
 	                             .tree = tree,
 	                             .form = forms[format]};
 	OtProduct *product = ot_tree_document_make(resources, &house, &what, run->findings, error);
@@ -331,7 +326,11 @@ write_matrix(const Run *run, GError **error)
 	g_autofree char *base = g_strconcat("matrix.", formats[format], NULL);
 	g_autofree char *usual = beside(run->engagement, base);
 	const char *path = run->values->output != NULL ? run->values->output : usual;
-	g_autoptr(OtMatrix) matrix = ot_matrix_new(run->responses, run->asked, run->themes,
+	const OtLabels *labels = ot_resources_labels(ot_engagement_resources(run->engagement),
+	                                             ot_engagement_language(run->engagement), error);
+	if (labels == NULL)
+		return OT_EXIT_FAILED;
+	g_autoptr(OtMatrix) matrix = ot_matrix_new(run->responses, run->asked, run->themes, labels,
 	                                           xmlDocGetRootElement(run->tree));
 	g_autoptr(OtProduct) product = format <= FORMAT_CSV
 	                                       ? make_plain(run, matrix, format, path, error)

@@ -38,6 +38,7 @@ typedef struct {
 	size_t paragraph;         /* the innermost of the draft; G_MAXSIZE: none */
 	size_t n_paragraphs;      /* that started so far */
 	unsigned deleted, shadow; /* over 0: in such a thing */
+	bool after_text;          /* right behind a w:t of the same run */
 	bool in_row;              /* behind a cell of the row that is gone through */
 	OtDraftSpan run_properties; /* of the run that is gone through */
 } Walk;
@@ -391,9 +392,13 @@ add_character(Walk *walk, const char *character)
 		g_string_append(walk->text, character);
 }
 
-/* What one w:t holds; without xml:space="preserve" the blanks at both ends are not part of it. */
+/*
+ * What one w:t holds; without xml:space="preserve" the blanks at both ends are not part of it.
+ * LibreOffice 7.4 leaves out the w:br of a field of plain text that is bound; the texts of its lines
+ * stand in one run then, one right behind the other, as Word never writes them.
+ */
 static void
-walk_text(Walk *walk)
+walk_text(Walk *walk, bool after_text)
 {
 	const OtPullAttr *space = ot_pull_attr(walk->pull, OT_PULL_NS_XML, "space");
 	bool keeps = ot_pull_value_is(walk->pull, space, "preserve") ||
@@ -401,6 +406,9 @@ walk_text(Walk *walk)
 	size_t depth = walk->token->depth;
 	g_autoptr(GString) text = g_string_new(NULL);
 
+	if (after_text && walk->control != G_MAXSIZE &&
+	    at(walk, walk->control)->kind == OT_CONTROL_PROSE)
+		add_character(walk, "\n");
 	while (ot_pull_next(walk->pull) == OT_PULL_TEXT || walk->token->depth > depth)
 		if (walk->token->kind == OT_PULL_TEXT)
 			ot_pull_decode(text, walk->bytes + walk->token->start,
@@ -412,6 +420,7 @@ walk_text(Walk *walk)
 		g_strstrip(text->str);
 	add_character(walk, text->str);
 	note_run_properties(walk);
+	walk->after_text = true;
 }
 
 /* A break of a line; one of a page or column ends no line of a value. */
@@ -433,6 +442,7 @@ walk_run(Walk *walk)
 	walk->run_properties = (OtDraftSpan){0, 0};
 	walk_children(walk, depth);
 	walk->run_properties = outer;
+	walk->after_text = false;
 }
 
 /* --- what holds controls --------------------------------------------------------------------- */
@@ -565,6 +575,9 @@ walk_alternate(Walk *walk)
 static void
 walk_element(Walk *walk)
 {
+	bool after_text = walk->after_text;
+
+	walk->after_text = false;
 	switch (ot_draft_element(walk->token)) {
 	case OT_EL_SDT:
 		walk_control(walk);
@@ -598,7 +611,7 @@ walk_element(Walk *walk)
 		walk->run_properties = pass(walk);
 		break;
 	case OT_EL_T:
-		walk_text(walk);
+		walk_text(walk, after_text);
 		break;
 	case OT_EL_TAB:
 	case OT_EL_PTAB:

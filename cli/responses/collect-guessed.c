@@ -10,16 +10,30 @@
  * or empty, or beside one that is filled, since people go on below a field and paste tables there.
  */
 
-/* A text that a field is known to hold, on one line. */
+/* A text that a field is known to hold. */
 typedef struct {
-	char *text;
+	char *text;     /* on one line */
 	size_t len;
+	char *squeezed; /* without blanks: programs lose the ends of lines */
 } Known;
 
 static void
 clear_known(gpointer data)
 {
 	g_free(((Known *) data)->text);
+	g_free(((Known *) data)->squeezed);
+}
+
+/* A text without white space; free with g_free(). */
+static char *
+squeeze(const char *text)
+{
+	GString *squeezed = g_string_sized_new(strlen(text));
+
+	for (; *text != '\0'; text++)
+		if (!ot_text_is_space(*text))
+			g_string_append_c(squeezed, *text);
+	return g_string_free(squeezed, FALSE);
 }
 
 static bool
@@ -50,13 +64,14 @@ list_known(const OtFilled *filled)
 	g_array_set_clear_func(all, clear_known);
 	g_hash_table_iter_init(&iter, filled->by_name);
 	while (g_hash_table_iter_next(&iter, NULL, &field)) {
-		Known known = {g_strdup(((OtFilledField *) field)->text), 0};
+		Known known = {g_strdup(((OtFilledField *) field)->text), 0, NULL};
 
 		if (!says_something(known.text)) {
 			g_free(known.text);
 			continue;
 		}
 		known.len = strlen(ot_text_fold(known.text));
+		known.squeezed = squeeze(known.text);
 		g_array_append_val(all, known);
 	}
 	g_array_sort(all, compare_lengths);
@@ -83,10 +98,10 @@ without_known(const char *text, const GArray *all)
 static bool
 is_part_of_known(const char *line, const GArray *all)
 {
-	g_autofree char *folded = ot_text_fold(g_strdup(line));
+	g_autofree char *squeezed = squeeze(line);
 
 	for (guint i = 0; i < all->len; i++)
-		if (strstr(g_array_index(all, Known, i).text, folded) != NULL)
+		if (strstr(g_array_index(all, Known, i).squeezed, squeezed) != NULL)
 			return true;
 	return false;
 }

@@ -7,22 +7,32 @@
 /* What stands before the answers. */
 enum { HEAD_SUPPLIER, HEAD_NUMBER, HEAD_SIZE, HEAD_KINDS, HEAD_SHARE, HEAD_FILE, N_HEADS };
 
-static const char *const heads[N_HEADS] = {"Supplier", "Number", "Size", "Kind", "May be shared",
-                                           "File"};
+/* By their codes. */
+static const char *const heads[N_HEADS] = {"supplier", "number", "size", "kind", "share", "file"};
+
+static char *
+make_share(const OtMatrix *matrix, OtResponseConsent share)
+{
+	g_autofree char *code = g_strconcat("share-", ot_consents[share], NULL);
+
+	return g_strdup(ot_matrix_words(matrix, code));
+}
 
 /* A cell of the part before the answers; free with g_free(). */
 static char *
-make_fact(const OtResponse *response, int head)
+make_fact(const OtMatrix *matrix, const OtResponse *response, int head)
 {
+	const char *size = response->particulars[OT_PARTICULAR_SIZE];
+
 	switch (head) {
 	case HEAD_NUMBER:
 		return g_strdup(response->particulars[OT_PARTICULAR_NUMBER]);
 	case HEAD_SIZE:
-		return g_strdup(response->particulars[OT_PARTICULAR_SIZE]);
+		return g_strdup(*size != '\0' ? ot_matrix_size(matrix, size) : "");
 	case HEAD_KINDS:
-		return ot_matrix_kinds(response);
+		return ot_matrix_kinds(matrix, response);
 	case HEAD_SHARE:
-		return g_strdup(ot_consents[response->share]);
+		return make_share(matrix, response->share);
 	case HEAD_FILE:
 		return g_strdup(response->file);
 	default:
@@ -35,7 +45,7 @@ static char *
 make_head(const OtMatrix *matrix, size_t column)
 {
 	if (column < N_HEADS)
-		return g_strdup(heads[column]);
+		return g_strdup(ot_matrix_words(matrix, heads[column]));
 	const OtAskedQuestion *question = ot_asked_at(matrix->asked, column - N_HEADS);
 	return g_strdup_printf("%s %s", question->id, question->text);
 }
@@ -44,8 +54,8 @@ static char *
 make_cell(const OtMatrix *matrix, const OtResponse *response, size_t column)
 {
 	if (column < N_HEADS)
-		return make_fact(response, (int) column);
-	return ot_matrix_cell(ot_response_answer(
+		return make_fact(matrix, response, (int) column);
+	return ot_matrix_cell(matrix, ot_response_answer(
 		response, ot_asked_at(matrix->asked, column - N_HEADS)->id));
 }
 

@@ -67,7 +67,8 @@ judge_question(OtMatrix *matrix, const OtMatrixQuestion *question)
 	if (!offers_yes || narrow.n_can > 1)
 		return;
 	narrow.what = asked->text;
-	narrow.about = ot_arena_printf(matrix->arena, "%s, about %s", asked->id, asked->outcome);
+	narrow.about = ot_labels_fill(matrix->labels, matrix->arena, "matrix-about", "question",
+	                              asked->id, "outcome", asked->outcome, NULL);
 	narrow.opens = g_ptr_array_new_with_free_func(g_free);
 	add_reasons(matrix, &narrow, asked);
 	g_array_append_val(matrix->narrow, narrow);

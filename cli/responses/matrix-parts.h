@@ -6,8 +6,8 @@
 
 #include "responses/matrix.h"
 
-/** Stands for an answer that is none of the choices. */
-#define OT_IN_WORDS "in other words"
+/** Stands for an answer that is none of the choices; no text of a choice has a tab. */
+#define OT_MATRIX_OTHER "\tother"
 
 /** matrix-narrow.c: find what none or one can do. */
 void

@@ -20,22 +20,26 @@ set_value(xmlNode *node, const char *name, double value)
 /* --- parts ----------------------------------------------------------------------------------- */
 
 static void
-add_tallies(xmlNode *parent, const char *name, const GArray *tallies)
+add_tallies(xmlNode *parent, const OtMatrix *matrix, const char *name, const GArray *tallies,
+            const char *(*words)(const OtMatrix *matrix, const char *code))
 {
 	for (guint i = 0; i < tallies->len; i++) {
 		const OtTally *tally = &g_array_index(tallies, OtTally, i);
 		xmlNode *node = ot_tree_add(parent, name);
 		ot_tree_set_number(node, "n", tally->n);
-		ot_tree_add_text(node, "words", *tally->words != '\0' ? tally->words : "not said");
+		ot_tree_add_text(node, "words", words != NULL ? words(matrix, tally->words) : tally->words);
 	}
 }
 
 static void
-add_answer(xmlNode *parent, const OtResponse *response, const OtResponseAnswer *answer)
+add_answer(xmlNode *parent, const OtMatrix *matrix, const OtResponse *response,
+           const OtResponseAnswer *answer)
 {
+	const char *size = response->particulars[OT_PARTICULAR_SIZE];
+
 	xmlNode *node = ot_tree_add(parent, "answer");
 
-	ot_tree_set(node, "size", response->particulars[OT_PARTICULAR_SIZE]);
+	ot_tree_set(node, "size", *size != '\0' ? ot_matrix_size(matrix, size) : NULL);
 	ot_tree_set(node, "sensitive", answer->sensitive ? "yes" : NULL);
 	ot_tree_add_text(node, "supplier", ot_response_name(response));
 	/* each line is a paragraph: documents fold white space */
@@ -62,19 +66,19 @@ add_question(xmlNode *parent, const OtMatrix *matrix, const OtMatrixQuestion *qu
 		set_value(node, "most", question->most);
 	}
 	ot_tree_add_text(node, "text", question->question->text);
-	add_tallies(node, "choice", question->choices);
-	add_tallies(node, "theme", question->themes);
+	add_tallies(node, matrix, "choice", question->choices, ot_matrix_choice);
+	add_tallies(node, matrix, "theme", question->themes, NULL);
 	for (guint i = 0; i < matrix->rows->len; i++) {
 		const OtResponse *response = g_ptr_array_index(matrix->rows, i);
 		const OtResponseAnswer *answer =
 			ot_response_answer(response, question->question->id);
 		if (answer != NULL && (*answer->text != '\0' || *answer->more != '\0'))
-			add_answer(node, response, answer);
+			add_answer(node, matrix, response, answer);
 	}
 }
 
 static void
-add_purposes(xmlNode *root, const OtMatrix *matrix, const OtLabels *labels)
+add_purposes(xmlNode *root, const OtMatrix *matrix)
 {
 	static const char *const purposes[] = {"a", "b", "c", "d", "e", "f"};
 
@@ -89,7 +93,7 @@ add_purposes(xmlNode *root, const OtMatrix *matrix, const OtLabels *labels)
 				purpose = ot_tree_add(root, "purpose");
 				ot_tree_set(purpose, "code", purposes[i]);
 				ot_tree_add_text(purpose, "words",
-				                 ot_labels_code(labels, "purpose", purposes[i]));
+				     ot_labels_code(matrix->labels, "purpose", purposes[i]));
 			}
 			add_question(purpose, matrix, question);
 		}
@@ -114,7 +118,7 @@ add_narrow(xmlNode *root, const OtMatrix *matrix)
 }
 
 xmlDoc *
-ot_matrix_tree(const OtMatrix *matrix, const OtLabels *labels, const xmlNode *specification)
+ot_matrix_tree(const OtMatrix *matrix, const char *lang, const xmlNode *specification)
 {
 	xmlDoc *tree = xmlNewDoc((const xmlChar *) "1.0");
 	xmlNode *root = xmlNewNode(NULL, (const xmlChar *) "matrix");
@@ -125,10 +129,9 @@ ot_matrix_tree(const OtMatrix *matrix, const OtLabels *labels, const xmlNode *sp
 	g_autofree char *name = authority != NULL ? ot_source_text(authority) : NULL;
 
 	xmlDocSetRootElement(tree, root);
-	xmlNodeSetLang(root, (const xmlChar *) "en-GB");
+	xmlNodeSetLang(root, (const xmlChar *) lang);
 	xmlNode *told = ot_tree_add(root, "identity");
-	ot_tree_set(told, "reference",
-	            identity != NULL ? ot_xml_attr(identity, "reference") : NULL);
+	ot_tree_set(told, "reference", identity != NULL ? ot_xml_attr(identity, "reference") : NULL);
 	ot_tree_set(told, "version", identity != NULL ? ot_xml_attr(identity, "version") : NULL);
 	ot_tree_set(told, "date", identity != NULL ? ot_xml_attr(identity, "date") : NULL);
 	ot_tree_add_text(told, "title", words);
@@ -136,9 +139,9 @@ ot_matrix_tree(const OtMatrix *matrix, const OtLabels *labels, const xmlNode *sp
 	ot_tree_add_text(who, "name", name);
 	ot_tree_set_number(root, "suppliers", matrix->rows->len);
 	ot_tree_set_number(root, "responses", ot_responses_count(matrix->responses));
-	add_tallies(root, "size", matrix->sizes);
-	add_tallies(root, "kind", matrix->kinds);
-	add_purposes(root, matrix, labels);
+	add_tallies(root, matrix, "size", matrix->sizes, ot_matrix_size);
+	add_tallies(root, matrix, "kind", matrix->kinds, ot_matrix_kind);
+	add_purposes(root, matrix);
 	add_narrow(root, matrix);
 	return tree;
 }

@@ -15,7 +15,6 @@
 /* A workbook that is put together; strings and arrays are in `arena` but for the growing ones. */
 typedef struct {
 	const OtMatrix *matrix;
-	const OtLabels *labels;
 	OtArena *arena;
 	GArray *sheets; /* of OtSheet */
 	GArray *rows;   /* of OtSheetRow, of the sheet that is made */
@@ -76,6 +75,20 @@ end_sheet(const Making *making, OtSheet sheet)
 	g_array_append_val(making->sheets, sheet);
 }
 
+static const char *
+words(const Making *making, const char *code)
+{
+	return ot_matrix_words(making->matrix, code);
+}
+
+/* The heads of columns by their codes. */
+static void
+add_head(const Making *making, const char *const *codes, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		cell(making, words(making, codes[i]), OT_LOOK_HEAD);
+}
+
 /* --- the overview ---------------------------------------------------------------------------- */
 
 static void
@@ -88,14 +101,17 @@ title(const Making *making, const char *words)
 }
 
 static void
-tallies(const Making *making, const char *head, const GArray *list, const char *otherwise)
+tallies(const Making *making, const char *head, const GArray *list,
+        const char *(*name)(const OtMatrix *matrix, const char *code))
 {
-	cell(making, head, OT_LOOK_HEAD);
-	cell(making, "Suppliers", OT_LOOK_HEAD);
+	static const char *const second = "suppliers";
+
+	add_head(making, &head, 1);
+	add_head(making, &second, 1);
 	end_row(making);
 	for (guint i = 0; i < list->len; i++) {
 		const OtTally *tally = &g_array_index(list, OtTally, i);
-		cell(making, *tally->words != '\0' ? tally->words : otherwise, OT_LOOK_NAME);
+		cell(making, name(making->matrix, tally->words), OT_LOOK_NAME);
 		number(making, (double) tally->n);
 		end_row(making);
 	}
@@ -104,17 +120,16 @@ tallies(const Making *making, const char *head, const GArray *list, const char *
 static void
 add_narrow(const Making *making)
 {
-	static const char *const heads[] = {"About", "In words", "Spoke of it", "Can", "Which one",
-	                                    "What would open it, in the suppliers' words"};
+	static const char *const heads[] = {"about", "in-words", "spoke", "can", "one",
+	                                    "narrow-opens"};
 	const GArray *list = making->matrix->narrow;
 
 	static const double widths[] = {16, 60, 12, 8, 28, 60};
 
 	if (list->len == 0)
 		return;
-	title(making, "What none or only one can meet, of those who spoke of it");
-	for (size_t i = 0; i < G_N_ELEMENTS(heads); i++)
-		cell(making, heads[i], OT_LOOK_HEAD);
+	title(making, words(making, "narrow"));
+	add_head(making, heads, G_N_ELEMENTS(heads));
 	end_row(making);
 	for (guint i = 0; i < list->len; i++) {
 		const OtNarrow *narrow = &g_array_index(list, OtNarrow, i);
@@ -131,19 +146,18 @@ add_narrow(const Making *making)
 		cell(making, ot_arena_strdup(making->arena, opens->str), OT_LOOK_PLAIN);
 		end_row(making);
 	}
-	end_sheet(making, (OtSheet){.name = "None or one", .widths = widths,
+	end_sheet(making, (OtSheet){.name = words(making, "narrow-sheet"), .widths = widths,
 	                            .n_widths = G_N_ELEMENTS(widths), .frozen_rows = N_TOP});
 }
 
 static void
 add_question_counts(const Making *making)
 {
-	static const char *const heads[] = {"Question", "In words", "Answers", "Marked sensitive",
-	                                    "Least", "Middle", "Most"};
+	static const char *const heads[] = {"question", "in-words", "answers", "marked",
+	                                    "least", "middle", "most"};
 
-	title(making, "Answers");
-	for (size_t i = 0; i < G_N_ELEMENTS(heads); i++)
-		cell(making, heads[i], OT_LOOK_HEAD);
+	title(making, words(making, "answers"));
+	add_head(making, heads, G_N_ELEMENTS(heads));
 	end_row(making);
 	for (guint i = 0; i < making->matrix->questions->len; i++) {
 		const OtMatrixQuestion *question =
@@ -167,18 +181,17 @@ add_overview(const Making *making, const char *name)
 	static const double widths[] = {30, 60, 12, 18, 12, 12, 12};
 
 	title(making, name);
-	cell(making, "For the authority only", OT_LOOK_NAME);
-	cell(making, "It holds names and what suppliers marked as sensitive. Nothing here is a score.",
-	     OT_LOOK_PLAIN);
+	cell(making, words(making, "authority-only"), OT_LOOK_NAME);
+	cell(making, words(making, "authority-only-why"), OT_LOOK_PLAIN);
 	end_row(making);
-	title(making, "Who answered");
-	tallies(making, "Size", making->matrix->sizes, "not said");
+	title(making, words(making, "who"));
+	tallies(making, "size", making->matrix->sizes, ot_matrix_size);
 	if (making->matrix->kinds->len > 0) {
 		end_row(making);
-		tallies(making, "Kind", making->matrix->kinds, "");
+		tallies(making, "kind", making->matrix->kinds, ot_matrix_kind);
 	}
 	add_question_counts(making);
-	end_sheet(making, (OtSheet){.name = "Overview", .widths = widths,
+	end_sheet(making, (OtSheet){.name = words(making, "overview"), .widths = widths,
 	                            .n_widths = G_N_ELEMENTS(widths)});
 }
 
@@ -187,14 +200,14 @@ add_overview(const Making *making, const char *name)
 static void
 add_heads(const Making *making, const char *purpose, const GPtrArray *asked)
 {
+	static const char *const facts[] = {"supplier", "size", "kind"};
+
 	cell(making,
 	     ot_arena_printf(making->arena, "(%s) %s", purpose,
-	                     ot_labels_code(making->labels, "purpose", purpose)),
+	                     ot_labels_code(making->matrix->labels, "purpose", purpose)),
 	     OT_LOOK_TITLE);
 	end_row(making);
-	cell(making, "Supplier", OT_LOOK_HEAD);
-	cell(making, "Size", OT_LOOK_HEAD);
-	cell(making, "Kind", OT_LOOK_HEAD);
+	add_head(making, facts, G_N_ELEMENTS(facts));
 	for (guint i = 0; i < asked->len; i++) {
 		const OtAskedQuestion *question = g_ptr_array_index(asked, i);
 		cell(making, ot_arena_printf(making->arena, "%s %s", question->id, question->text),
@@ -213,7 +226,7 @@ add_answer(const Making *making, const OtResponseAnswer *answer)
 		return;
 	}
 	bool is_plain = answer != NULL && *answer->more == '\0' && !answer->sensitive;
-	cell(making, is_plain ? answer->text : keep(making, ot_matrix_cell(answer)),
+	cell(making, is_plain ? answer->text : keep(making, ot_matrix_cell(making->matrix, answer)),
 	     answer != NULL && answer->sensitive ? OT_LOOK_MARKED : OT_LOOK_PLAIN);
 }
 
@@ -227,17 +240,20 @@ add_sheet(const Making *making, const char *purpose, const GPtrArray *asked, siz
 	for (guint i = 0; i < rows->len; i++) {
 		const OtResponse *response = g_ptr_array_index(rows, i);
 		cell(making, ot_response_name(response), OT_LOOK_NAME);
-		cell(making, response->particulars[OT_PARTICULAR_SIZE], OT_LOOK_PLAIN);
-		cell(making, keep(making, ot_matrix_kinds(response)), OT_LOOK_PLAIN);
+		const char *size = response->particulars[OT_PARTICULAR_SIZE];
+		cell(making, *size != '\0' ? ot_matrix_size(making->matrix, size) : NULL,
+		     OT_LOOK_PLAIN);
+		cell(making, keep(making, ot_matrix_kinds(making->matrix, response)), OT_LOOK_PLAIN);
 		for (guint j = 0; j < asked->len; j++) {
 			const OtAskedQuestion *question = g_ptr_array_index(asked, j);
 			add_answer(making, ot_response_answer(response, question->id));
 		}
 		end_row(making);
 	}
-	const char *name = part == 0 ? ot_arena_printf(making->arena, "Purpose %s", purpose)
-	                             : ot_arena_printf(making->arena, "Purpose %s, part %zu",
-	                                               purpose, part + 1);
+	const char *number = ot_arena_printf(making->arena, "%zu", part + 1);
+	const char *name = ot_labels_fill(making->matrix->labels, making->arena,
+	                                  part == 0 ? "matrix-purpose" : "matrix-purpose-part",
+	                                  "purpose", purpose, "part", number, NULL);
 	end_sheet(making, (OtSheet){.name = name, .widths = widths,
 	                            .n_widths = G_N_ELEMENTS(widths), .frozen_rows = N_TOP,
 	                            .frozen_columns = 1, .filter_row = N_TOP});
@@ -268,15 +284,14 @@ add_purpose(const Making *making, const char *purpose)
 static void
 add_themes(const Making *making)
 {
-	static const char *const heads[] = {"Supplier", "Question", "Theme", "Requirement",
-	                                    "Meets it", "What would open it"};
-	static const char *const meets[] = {"", "yes", "no", "partly"};
+	static const char *const heads[] = {"supplier", "question", "theme", "requirement",
+	                                    "meets", "opens"};
+	static const char *const meets[] = {NULL, "meets-yes", "meets-no", "meets-partly"};
 	static const double widths[] = {28, 12, 40, 14, 12, 60};
 
 	if (ot_themes_count(making->matrix->themes) == 0)
 		return;
-	for (size_t i = 0; i < G_N_ELEMENTS(heads); i++)
-		cell(making, heads[i], OT_LOOK_HEAD);
+	add_head(making, heads, G_N_ELEMENTS(heads));
 	end_row(making);
 	for (size_t i = 0; i < ot_themes_count(making->matrix->themes); i++) {
 		const OtTheme *theme = ot_theme(making->matrix->themes, i);
@@ -284,25 +299,26 @@ add_themes(const Making *making)
 		cell(making, theme->question, OT_LOOK_PLAIN);
 		cell(making, theme->theme, OT_LOOK_PLAIN);
 		cell(making, theme->requirement, OT_LOOK_PLAIN);
-		cell(making, meets[theme->meets], OT_LOOK_PLAIN);
+		cell(making, meets[theme->meets] != NULL ? words(making, meets[theme->meets]) : NULL,
+		     OT_LOOK_PLAIN);
 		cell(making, theme->opens, OT_LOOK_PLAIN);
 		end_row(making);
 	}
-	end_sheet(making, (OtSheet){.name = "Themes", .widths = widths,
+	end_sheet(making, (OtSheet){.name = words(making, "themes"), .widths = widths,
 	                            .n_widths = G_N_ELEMENTS(widths), .frozen_rows = 1,
 	                            .filter_row = 1});
 }
 
 GBytes *
-ot_matrix_workbook(const OtMatrix *matrix, const OtLabels *labels, const char *name, gint64 epoch,
-                   size_t *n_more, GError **error)
+ot_matrix_workbook(const OtMatrix *matrix, const char *name, gint64 epoch, size_t *n_more,
+                   GError **error)
 {
 	static const char *const purposes[] = {"a", "b", "c", "d", "e", "f"};
 	g_autoptr(OtArena) arena = ot_arena_new();
 	g_autoptr(GArray) sheets = g_array_new(FALSE, FALSE, sizeof(OtSheet));
 	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(OtSheetRow));
 	g_autoptr(GArray) cells = g_array_new(FALSE, FALSE, sizeof(OtSheetCell));
-	const Making making = {matrix, labels, arena, sheets, rows, cells};
+	const Making making = {matrix, arena, sheets, rows, cells};
 	OtWorkbookWrite *write;
 
 	*n_more = 0;

@@ -7,6 +7,42 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* --- words ----------------------------------------------------------------------------------- */
+
+/* Those of a code, or the code itself where a list lacks it, as a size in a supplier's own words. */
+static const char *
+words_of(const OtMatrix *matrix, const char *list, const char *code)
+{
+	const char *words = ot_labels_code(matrix->labels, list, code);
+
+	return words != NULL ? words : code;
+}
+
+const char *
+ot_matrix_words(const OtMatrix *matrix, const char *code)
+{
+	return words_of(matrix, "matrix", code);
+}
+
+const char *
+ot_matrix_size(const OtMatrix *matrix, const char *size)
+{
+	return *size != '\0' ? words_of(matrix, "respondent-size", size)
+	                     : ot_matrix_words(matrix, "not-said");
+}
+
+const char *
+ot_matrix_kind(const OtMatrix *matrix, const char *kind)
+{
+	return words_of(matrix, "respondent-kind", kind);
+}
+
+const char *
+ot_matrix_choice(const OtMatrix *matrix, const char *choice)
+{
+	return strcmp(choice, OT_MATRIX_OTHER) == 0 ? ot_matrix_words(matrix, "other") : choice;
+}
+
 /* --- tallies --------------------------------------------------------------------------------- */
 
 static void
@@ -81,14 +117,14 @@ static const OtParticular kinds[] = {OT_PARTICULAR_SMALL, OT_PARTICULAR_VOLUNTAR
                                      OT_PARTICULAR_EMPLOYMENT, OT_PARTICULAR_MUTUAL};
 
 char *
-ot_matrix_kinds(const OtResponse *response)
+ot_matrix_kinds(const OtMatrix *matrix, const OtResponse *response)
 {
 	GString *list = g_string_new(NULL);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
 		if (*response->particulars[kinds[i]] != '\0')
 			g_string_append_printf(list, "%s%s", list->len > 0 ? "; " : "",
-			                       ot_particulars[kinds[i]].words);
+			                       ot_matrix_kind(matrix, ot_particulars[kinds[i]].name));
 	return g_string_free(list, FALSE);
 }
 
@@ -116,7 +152,7 @@ count_suppliers(OtMatrix *matrix)
 		add_to_tally(matrix->sizes, response->particulars[OT_PARTICULAR_SIZE], response);
 		for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++)
 			if (*response->particulars[kinds[k]] != '\0')
-				add_to_tally(matrix->kinds, ot_particulars[kinds[k]].words, response);
+				add_to_tally(matrix->kinds, ot_particulars[kinds[k]].name, response);
 	}
 	g_array_sort(matrix->sizes, compare_sizes);
 }
@@ -124,7 +160,7 @@ count_suppliers(OtMatrix *matrix)
 /* --- answers --------------------------------------------------------------------------------- */
 
 char *
-ot_matrix_cell(const OtResponseAnswer *answer)
+ot_matrix_cell(const OtMatrix *matrix, const OtResponseAnswer *answer)
 {
 	GString *text = g_string_new(NULL);
 
@@ -134,7 +170,8 @@ ot_matrix_cell(const OtResponseAnswer *answer)
 	if (*answer->more != '\0')
 		g_string_append_printf(text, "%s%s", text->len > 0 ? "\n" : "", answer->more);
 	if (answer->sensitive)
-		g_string_append_printf(text, "%s[Sensitive%s%s]", text->len > 0 ? "\n" : "",
+		g_string_append_printf(text, "%s[%s%s%s]", text->len > 0 ? "\n" : "",
+		                       ot_matrix_words(matrix, "sensitive"),
 		                       *answer->reason != '\0' ? ": " : "", answer->reason);
 	return g_string_free(text, FALSE);
 }
@@ -177,7 +214,7 @@ count_answers(const OtMatrix *matrix, OtMatrixQuestion *question)
 		question->n_sensitive += answer->sensitive;
 		if (question->question->kind == OT_ASKED_CHOICE)
 			add_to_tally(question->choices,
-			             answer->kind == OT_ASKED_CHOICE ? answer->text : OT_IN_WORDS,
+			             answer->kind == OT_ASKED_CHOICE ? answer->text : OT_MATRIX_OTHER,
 			             response);
 		if (answer->kind == OT_ASKED_NUMBER) {
 			double number = g_ascii_strtod(answer->text, NULL);
@@ -216,7 +253,7 @@ clear_narrow(gpointer data)
 
 OtMatrix *
 ot_matrix_new(const OtResponses *responses, const OtAsked *asked, const OtThemes *themes,
-              const xmlNode *specification)
+              const OtLabels *labels, const xmlNode *specification)
 {
 	OtMatrix *matrix = g_new0(OtMatrix, 1);
 
@@ -224,6 +261,7 @@ ot_matrix_new(const OtResponses *responses, const OtAsked *asked, const OtThemes
 	matrix->responses = responses;
 	matrix->asked = asked;
 	matrix->themes = themes;
+	matrix->labels = labels;
 	matrix->rows = g_ptr_array_new();
 	matrix->sizes = new_tallies();
 	matrix->kinds = new_tallies();

@@ -25,7 +25,8 @@ typedef struct {
 	const OtAskedQuestion *question;
 	size_t n_answered;
 	size_t n_sensitive;
-	GArray *choices; /**< of OtTally: each choice that was offered, in order; others in words last */
+	GArray *choices; /**< of OtTally: each choice that was offered, in order; others (OT_MATRIX_OTHER)
+	                      last */
 	GArray *themes;  /**< of OtTally, the most frequent first */
 	size_t n_numbers;
 	double least, middle, most; /**< of the numbers, where there are any */
@@ -45,9 +46,10 @@ typedef struct {
 	const OtResponses *responses;
 	const OtAsked *asked;
 	const OtThemes *themes; /**< may be NULL */
+	const OtLabels *labels; /**< in whose language all of it is said */
 	GPtrArray *rows;   /**< of const OtResponse: those that count, by name */
-	GArray *sizes;     /**< of OtTally */
-	GArray *kinds;     /**< of OtTally */
+	GArray *sizes;     /**< of OtTally, by what the form offers in English */
+	GArray *kinds;     /**< of OtTally, by the names of particulars */
 	GArray *questions; /**< of OtMatrixQuestion, in the order of the specification */
 	GArray *narrow;    /**< of OtNarrow */
 } OtMatrix;
@@ -58,18 +60,30 @@ typedef struct {
  */
 OtMatrix *
 ot_matrix_new(const OtResponses *responses, const OtAsked *asked, const OtThemes *themes,
-              const xmlNode *specification);
+              const OtLabels *labels, const xmlNode *specification);
 
 void
 ot_matrix_free(OtMatrix *matrix);
 
+/** Words of the comparison by their code in the list "matrix" of the labels. */
+const char *
+ot_matrix_words(const OtMatrix *matrix, const char *code);
+
+/** What a tally of sizes, kinds and choices counts, in words. */
+const char *
+ot_matrix_size(const OtMatrix *matrix, const char *size);
+const char *
+ot_matrix_kind(const OtMatrix *matrix, const char *kind);
+const char *
+ot_matrix_choice(const OtMatrix *matrix, const char *choice);
+
 /** An answer as one text: what was said, more on it, and that it is sensitive; g_free(). */
 char *
-ot_matrix_cell(const OtResponseAnswer *answer);
+ot_matrix_cell(const OtMatrix *matrix, const OtResponseAnswer *answer);
 
 /** The kinds that a supplier ticked, with "; " between; g_free(). */
 char *
-ot_matrix_kinds(const OtResponse *response);
+ot_matrix_kinds(const OtMatrix *matrix, const OtResponse *response);
 
 /** As CSV; `transposed` says whether questions are rows, as they are where columns run out. */
 GBytes *
@@ -80,12 +94,12 @@ ot_matrix_csv(const OtMatrix *matrix, bool *transposed);
  * `n_more` counts sheets that were begun because columns ran out.
  */
 GBytes *
-ot_matrix_workbook(const OtMatrix *matrix, const OtLabels *labels, const char *title, gint64 epoch,
-                   size_t *n_more, GError **error);
+ot_matrix_workbook(const OtMatrix *matrix, const char *title, gint64 epoch, size_t *n_more,
+                   GError **error);
 
-/** As a tree for templates (schemas/matrix.xsd); free with xmlFreeDoc(). */
+/** As a tree for templates (schemas/matrix.xsd) in a language; free with xmlFreeDoc(). */
 xmlDoc *
-ot_matrix_tree(const OtMatrix *matrix, const OtLabels *labels, const xmlNode *specification);
+ot_matrix_tree(const OtMatrix *matrix, const char *lang, const xmlNode *specification);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtMatrix, ot_matrix_free)
 
