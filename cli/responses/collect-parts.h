@@ -61,6 +61,10 @@ ot_collect_guessed(OtFilled *filled, const OtFilled *guessed, const char *path,
 void
 ot_collect_remarks(const OtDraft *draft, const char *path, OtFindings *findings);
 
+/** collect-remarks.c: the same for the one who wrote it and is going to send it. */
+void
+ot_own_remarks(const OtDraft *draft, const char *path, OtFindings *findings);
+
 /** collect-kind.c: say what a file is that nothing can be made of, and what to write back. */
 void
 ot_collect_refuse(GBytes *bytes, const char *path, const OtFindings *why, OtFindings *findings);

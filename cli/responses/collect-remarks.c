@@ -33,6 +33,12 @@ place_of(const OtDraft *draft, size_t part, size_t offset)
 	return place;
 }
 
+/* What is said of each: whoever reads a response wants to know other things than who wrote it. */
+typedef struct {
+	OtCode drawn_code, tracked_code, comments_code;
+	const char *drawn, *tracked, *comment, *comments;
+} Words;
+
 /* What is drawn in, by how the relationship to it ends. */
 static const struct {
 	const char *relation, *what;
@@ -55,7 +61,7 @@ name_drawn(const OtDraftRelation *relation)
 
 /* Pictures of the text; those of headers and footers, such as a logo, say nothing. */
 static void
-find_drawn(const OtDraft *draft, const char *path, OtFindings *findings)
+find_drawn(const OtDraft *draft, const char *path, const Words *words, OtFindings *findings)
 {
 	size_t index = 0, len;
 	const OtDraftPart *part = main_part(draft, &index);
@@ -70,39 +76,71 @@ find_drawn(const OtDraft *draft, const char *path, OtFindings *findings)
 		g_autofree char *id = g_strdup_printf("=\"%s\"", relation->id);
 		const char *at = memmem(bytes, len, id, strlen(id));
 		if (at != NULL)
-			ot_findings_add(findings, OT_CODE_RESPONSE_PICTURE,
+			ot_findings_add(findings, words->drawn_code,
 			                (OtWhere){.file = path,
 			                          .place = place_of(draft, index,
 			                                            (size_t) (at - bytes))},
-			                "there is a %s here, and what it shows is left out", what);
+			                "there is a %s here, and %s", what, words->drawn);
 	}
 }
 
 static void
-find_changes(const OtDraft *draft, const char *path, OtFindings *findings)
+find_changes(const OtDraft *draft, const char *path, const Words *words, OtFindings *findings)
 {
 	if (draft->changed)
-		ot_findings_add(findings, OT_CODE_RESPONSE_TRACKED, (OtWhere){.file = path},
-		                "it has tracked changes; it is read as if all were accepted");
+		ot_findings_add(findings, words->tracked_code, (OtWhere){.file = path},
+		                "it has tracked changes; %s", words->tracked);
 }
 
 static void
-find_comments(const OtDraft *draft, const char *path, OtFindings *findings)
+find_comments(const OtDraft *draft, const char *path, const Words *words, OtFindings *findings)
 {
 	size_t n = 0;
 
 	for (guint i = 0; i < draft->remarks->len; i++)
 		n += !g_array_index(draft->remarks, OtDraftRemark, i).ours;
 	if (n > 0)
-		ot_findings_add(findings, OT_CODE_RESPONSE_COMMENTS, (OtWhere){.file = path},
-		                "it has %zu comment%s, which %s no part of an answer", n,
-		                n == 1 ? "" : "s", n == 1 ? "is" : "are");
+		ot_findings_add(findings, words->comments_code, (OtWhere){.file = path},
+		                "it has %zu comment%s, %s", n, n == 1 ? "" : "s",
+		                n == 1 ? words->comment : words->comments);
+}
+
+static void
+find_all(const OtDraft *draft, const char *path, const Words *words, OtFindings *findings)
+{
+	find_drawn(draft, path, words, findings);
+	find_changes(draft, path, words, findings);
+	find_comments(draft, path, words, findings);
 }
 
 void
 ot_collect_remarks(const OtDraft *draft, const char *path, OtFindings *findings)
 {
-	find_drawn(draft, path, findings);
-	find_changes(draft, path, findings);
-	find_comments(draft, path, findings);
+	static const Words words = {
+		.drawn_code = OT_CODE_RESPONSE_PICTURE,
+		.drawn = "what it shows is left out",
+		.tracked_code = OT_CODE_RESPONSE_TRACKED,
+		.tracked = "it is read as if all were accepted",
+		.comments_code = OT_CODE_RESPONSE_COMMENTS,
+		.comment = "which is no part of an answer",
+		.comments = "which are no part of an answer",
+	};
+
+	find_all(draft, path, &words, findings);
+}
+
+void
+ot_own_remarks(const OtDraft *draft, const char *path, OtFindings *findings)
+{
+	static const Words words = {
+		.drawn_code = OT_CODE_OWN_PICTURE,
+		.drawn = "only words are read",
+		.tracked_code = OT_CODE_OWN_TRACES,
+		.tracked = "whoever opens it can see what you took out",
+		.comments_code = OT_CODE_OWN_TRACES,
+		.comment = "which the authority will see",
+		.comments = "which the authority will see",
+	};
+
+	find_all(draft, path, &words, findings);
 }

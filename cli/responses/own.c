@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "docx/origin.h"
 #include "engagement/import-match.h"
+#include "responses/collect-parts.h"
 #include "responses/filled.h"
 #include "responses/judge.h"
 
@@ -261,6 +262,7 @@ ot_own_check(const OtDraft *draft, const char *path, const OtOwnAgainst *against
 	tell_empty(&own, &lacks);
 	tell_limits(&own, &lacks, response);
 	tell_marks(&own, &lacks, response);
+	ot_own_remarks(draft, path, findings);
 	if (against != NULL)
 		tell_version(&own, against);
 }
