@@ -11,7 +11,7 @@
 
 typedef struct {
 	const OtLogWish *wish;
-	OtPublicRegister *public;
+	OtRegisterCopy *copy;
 } Chosen;
 
 static bool
@@ -20,7 +20,7 @@ take(const OtRegisterRow *row, void *data)
 	const Chosen *chosen = data;
 
 	return !ot_log_is_wanted(chosen->wish, row->cells) ||
-	       ot_public_register_take(row, chosen->public);
+	       ot_register_copy_take(row, chosen->copy);
 }
 
 /* The form that the name of the file says; OT_FORM_USUAL for a table. */
@@ -49,10 +49,22 @@ find_form(const char *output, OtForm *form, GError **error)
 	return false;
 }
 
+/* With names there is a table already. */
 static bool
-write_table(const OtLogExport *export, const OtPublicRegister *public, GError **error)
+check_kind(const OtLogExport *export, OtForm form, GError **error)
 {
-	g_autoptr(GBytes) table = ot_public_register_table(public, error);
+	if (!export->with_names || form != OT_FORM_USUAL)
+		return true;
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+	            "with names the register is exported as a document: -o FILE.docx, .pdf or "
+	            ".html; as a table it is %s itself", export->path);
+	return false;
+}
+
+static bool
+write_table(const OtLogExport *export, const OtRegisterCopy *copy, GError **error)
+{
+	g_autoptr(GBytes) table = ot_register_copy_table(copy, error);
 
 	if (table == NULL)
 		return false;
@@ -66,7 +78,7 @@ write_table(const OtLogExport *export, const OtPublicRegister *public, GError **
 }
 
 static bool
-write_document(const OtLogExport *export, const OtPublicRegister *public,
+write_document(const OtLogExport *export, const OtRegisterCopy *copy,
                const OtRegisterProof *proof, OtForm form, OtFindings *findings, GError **error)
 {
 	const OtOutputOptions how = {.force = export->force};
@@ -84,7 +96,7 @@ write_document(const OtLogExport *export, const OtPublicRegister *public,
 	}
 	g_auto(GStrv) languages = ot_engagement_languages(engagement, export->language);
 	ot_engagement_set_language(engagement, languages[0]);
-	g_autoptr(OtProduct) product = ot_public_register_make(public, engagement, &proof->head,
+	g_autoptr(OtProduct) product = ot_register_copy_make(copy, engagement, &proof->head,
 	                                                       form, findings, error);
 	return product != NULL &&
 	       ot_output_write_file(product, export->output, &how, findings, error);
@@ -96,22 +108,23 @@ ot_log_export(const OtLogExport *export, OtFindings *findings, GError **error)
 	g_auto(OtRecordSuppliers) suppliers = {NULL};
 	if (!ot_record_suppliers(export->settings, export->path, &suppliers, findings, error))
 		return false;
-	g_autoptr(OtPublicRegister) public = ot_public_register_new(suppliers.names);
-	Chosen chosen = {&export->wish, public};
+	g_autoptr(OtRegisterCopy) copy = 
+		ot_register_copy_new(suppliers.names, export->with_names);
+	Chosen chosen = {&export->wish, copy};
 	const OtRegisterReading reading = {.take = take, .data = &chosen};
 	OtRegisterProof proof;
 	OtForm form;
 
-	if (suppliers.unread && !export->force) {
+	if (suppliers.unread && !export->with_names && !export->force) {
 		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
 		            "nothing was exported, because names of suppliers can't be found in it; "
 		            "correct the list of suppliers, or export all the same with --force");
 		return false;
 	}
-	if (!find_form(export->output, &form, error) ||
+	if (!find_form(export->output, &form, error) || !check_kind(export, form, error) ||
 	    !ot_register_read(export->path, &reading, &proof, findings, error))
 		return false;
 	return form == OT_FORM_USUAL
-	               ? write_table(export, public, error)
-	               : write_document(export, public, &proof, form, findings, error);
+	               ? write_table(export, copy, error)
+	               : write_document(export, copy, &proof, form, findings, error);
 }

@@ -2,7 +2,10 @@
 #ifndef OT_COMMANDS_LOG_EXPORT_H
 #define OT_COMMANDS_LOG_EXPORT_H
 
-/** A copy of a register to publish: without names, and without what only some know. */
+/**
+ * Copies of a register: to publish, without names and without what only some know; or the authority's
+ * engagement log, whole.
+ */
 
 #include "commands/log-show.h"
 #include "engagement/settings.h"
@@ -14,6 +17,7 @@ typedef struct {
 	OtLogWish wish;        /**< which rows */
 	const char *output;    /**< FILE.csv, .docx, .pdf or .html, or "-" for CSV */
 	const char *language;  /**< one of ot_language_choices */
+	bool with_names;       /**< the authority's own copy, whole */
 	bool force;            /**< write over a file that is there */
 } OtLogExport;
 

@@ -24,7 +24,7 @@ typedef struct {
 	const char *cells[OT_N_REGISTER_COLUMNS];
 	const char *since, *until, *head, *output;
 	int language;
-	bool force;
+	bool with_names, force;
 } Values;
 
 /* Each column that a person fills is an option. */
@@ -56,6 +56,8 @@ static const OtOption options[] = {
 	 "export: FILE.csv, .docx, .pdf or .html (default: a table on standard output)"},
 	{0, "language", OT_OPTION_CHOICE, offsetof(Values, language), "LANG",
 	 "export: en or cy (default: that of the specification)", ot_language_choices},
+	{0, "with-names", OT_OPTION_FLAG, offsetof(Values, with_names), NULL,
+	 "export: the authority's engagement log, with names and all that was said"},
 	{0, "force", OT_OPTION_FLAG, offsetof(Values, force), NULL,
 	 "export: over a file that is there"},
 	OT_REPORT_OPTIONS(Values),
@@ -69,6 +71,7 @@ static const char *const examples[] = {
 	"outset log show --supplier S2 --since 2026-11-01",
 	"outset log verify                   prove the chain, and print the hash to keep",
 	"outset log export -o register.pdf   a copy to publish, without names",
+	"outset log export --with-names -o engagement-log.docx   all of it, for the authority",
 	NULL,
 };
 
@@ -207,6 +210,7 @@ export(Run *run, GError **error)
 		.wish = {.since = values->since, .until = values->until},
 		.output = values->output != NULL ? values->output : "-",
 		.language = ot_language_choices[values->language],
+		.with_names = values->with_names,
 		.force = values->force,
 	};
 	OtReportValues plain = values->report;
@@ -217,7 +221,10 @@ export(Run *run, GError **error)
 	OtExit status = ot_report_aside(run->findings, &plain);
 	if (!done)
 		return OT_EXIT_FAILED;
-	if (values->output != NULL)
+	if (values->output != NULL && values->with_names)
+		ot_say(&plain, "Written: %s. It names suppliers and people: keep it within the "
+		       "authority.", values->output);
+	else if (values->output != NULL)
 		ot_say(&plain, "Written: %s. Read it before you publish it: names that suppliers.csv "
 		       "does not have are not found.", values->output);
 	return status;
@@ -292,7 +299,9 @@ const OtCommand ot_command_log = {
 		"those that fit. verify proves the chain and prints the last hash: keep it elsewhere, "
 		"because rows that are cut off at the end leave no mark otherwise. export makes a copy "
 		"to publish, without names of suppliers and people, and without what was said where not "
-		"everybody knows it; rows that differ in the supplier alone are one. mend sets aside half "
+		"everybody knows it; rows that differ in the supplier alone are one. With --with-names "
+		"it makes the engagement log for the authority instead: every contact and decision, "
+		"ready to print or file, and nobody types it again. mend sets aside half "
 		"a row that a power cut left, or writes as it was what a spreadsheet has saved in its "
 		"own form; a row says so.",
 	.options = options,

@@ -143,12 +143,13 @@ ot_enquiries_make(const OtEngagement *engagement, const OtEnquiries *enquiries, 
 
 /* Rows that are one to everybody. */
 typedef struct {
-	char *cells[OT_N_REGISTER_COLUMNS]; /* of the first; no names */
+	char *cells[OT_N_REGISTER_COLUMNS]; /* of the first; in the copy for everybody no names */
 	size_t n;
 } Entry;
 
-struct OtPublicRegister {
+struct OtRegisterCopy {
 	const OtSupplierNames *names;
+	bool is_whole;       /* for the authority: with names, and each row */
 	GPtrArray *entries;  /* of Entry */
 	GHashTable *alike;   /* from what an entry says to it */
 	GHashTable *suppliers;
@@ -172,32 +173,33 @@ free_entry(gpointer data)
 	g_free(entry);
 }
 
-OtPublicRegister *
-ot_public_register_new(const OtSupplierNames *names)
+OtRegisterCopy *
+ot_register_copy_new(const OtSupplierNames *names, bool is_whole)
 {
-	OtPublicRegister *public = g_new0(OtPublicRegister, 1);
+	OtRegisterCopy *copy = g_new0(OtRegisterCopy, 1);
 
-	public->names = names;
-	public->entries = g_ptr_array_new_with_free_func(free_entry);
-	public->alike = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	public->suppliers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	return public;
+	copy->names = names;
+	copy->is_whole = is_whole;
+	copy->entries = g_ptr_array_new_with_free_func(free_entry);
+	copy->alike = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	copy->suppliers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	return copy;
 }
 
 void
-ot_public_register_free(OtPublicRegister *public)
+ot_register_copy_free(OtRegisterCopy *copy)
 {
-	if (public == NULL)
+	if (copy == NULL)
 		return;
-	g_ptr_array_unref(public->entries);
-	g_hash_table_unref(public->alike);
-	g_hash_table_unref(public->suppliers);
-	g_free(public);
+	g_ptr_array_unref(copy->entries);
+	g_hash_table_unref(copy->alike);
+	g_hash_table_unref(copy->suppliers);
+	g_free(copy);
 }
 
 /* A value as everybody may read it. */
 static char *
-make_public(const OtPublicRegister *public, const char *const *cells, OtRegisterColumn column)
+make_public(const OtRegisterCopy *copy, const char *const *cells, OtRegisterColumn column)
 {
 	bool shared = strcmp(cells[OT_REGISTER_SHARED], "yes") == 0;
 
@@ -205,10 +207,10 @@ make_public(const OtPublicRegister *public, const char *const *cells, OtRegister
 	case OT_REGISTER_WHEN:
 		return g_strndup(cells[column], strlen("2026-11-30"));
 	case OT_REGISTER_SAID:
-		return shared ? ot_supplier_names_remove(public->names, cells[column]) : g_strdup("");
+		return shared ? ot_supplier_names_remove(copy->names, cells[column]) : g_strdup("");
 	case OT_REGISTER_SUBJECT:
 	case OT_REGISTER_ABOUT:
-		return ot_supplier_names_remove(public->names, cells[column]);
+		return ot_supplier_names_remove(copy->names, cells[column]);
 	default:
 		return g_strdup(cells[column]);
 	}
@@ -226,42 +228,64 @@ make_key(const Entry *entry)
 }
 
 static void
-note_supplier(const OtPublicRegister *public, const char *const *cells)
+note_supplier(const OtRegisterCopy *copy, const char *const *cells)
 {
 	const char *supplier = *cells[OT_REGISTER_SUPPLIER] != '\0' ? cells[OT_REGISTER_SUPPLIER]
 	                                                            : cells[OT_REGISTER_NAME];
 
-	if (*supplier != '\0' && !g_hash_table_contains(public->suppliers, supplier))
-		g_hash_table_add(public->suppliers, g_strdup(supplier));
+	if (*supplier != '\0' && !g_hash_table_contains(copy->suppliers, supplier))
+		g_hash_table_add(copy->suppliers, g_strdup(supplier));
+}
+
+static bool
+keep_entry(OtRegisterCopy *copy, Entry *entry)
+{
+	g_ptr_array_add(copy->entries, entry);
+	copy->is_full = copy->entries->len > OT_LIMIT_REGISTER_ENTRIES;
+	return !copy->is_full;
+}
+
+static bool
+take_whole(OtRegisterCopy *copy, const char *const *cells)
+{
+	Entry *entry = g_new0(Entry, 1);
+	bool named = *cells[OT_REGISTER_SUPPLIER] != '\0' || *cells[OT_REGISTER_NAME] != '\0';
+
+	for (int column = 0; column < OT_N_REGISTER_COLUMNS; column++)
+		entry->cells[column] = g_strdup(column == OT_REGISTER_SUPPLIER && !named
+		                                        ? "all"
+		                                        : cells[column]);
+	entry->n = 1;
+	return keep_entry(copy, entry);
 }
 
 bool
-ot_public_register_take(const OtRegisterRow *row, void *data)
+ot_register_copy_take(const OtRegisterRow *row, void *data)
 {
-	OtPublicRegister *public = data;
+	OtRegisterCopy *copy = data;
 	const char *const *cells = row->cells;
 
 	/* What happens within the authority is not about suppliers. */
-	if (strcmp(cells[OT_REGISTER_DIRECTION], "within") == 0)
+	if (!copy->is_whole && strcmp(cells[OT_REGISTER_DIRECTION], "within") == 0)
 		return true;
-	note_supplier(public, cells);
+	note_supplier(copy, cells);
+	if (copy->is_whole)
+		return take_whole(copy, cells);
 	Entry *entry = g_new0(Entry, 1);
 	for (size_t i = 0; i < G_N_ELEMENTS(public_columns); i++)
-		entry->cells[public_columns[i]] = make_public(public, cells, public_columns[i]);
+		entry->cells[public_columns[i]] = make_public(copy, cells, public_columns[i]);
 	bool named = *cells[OT_REGISTER_SUPPLIER] != '\0' || *cells[OT_REGISTER_NAME] != '\0';
 	entry->cells[OT_REGISTER_SUPPLIER] = g_strdup(named ? "supplier" : "all");
 	entry->n = 1;
 	g_autofree char *key = make_key(entry);
-	Entry *other = g_hash_table_lookup(public->alike, key);
+	Entry *other = g_hash_table_lookup(copy->alike, key);
 	if (other != NULL) {
 		other->n++;
 		free_entry(entry);
 		return true;
 	}
-	g_ptr_array_add(public->entries, entry);
-	g_hash_table_insert(public->alike, g_steal_pointer(&key), entry);
-	public->is_full = public->entries->len > OT_LIMIT_REGISTER_ENTRIES;
-	return !public->is_full;
+	g_hash_table_insert(copy->alike, g_steal_pointer(&key), entry);
+	return keep_entry(copy, entry);
 }
 
 static char *
@@ -275,15 +299,46 @@ make_purposes(const char *purposes)
 	return g_strdup(all->str);
 }
 
+/* "S2, Frome Valley Weather LLP": as far as it is said. */
+static char *
+make_who(const Entry *entry)
+{
+	const char *supplier = entry->cells[OT_REGISTER_SUPPLIER];
+	const char *name = entry->cells[OT_REGISTER_NAME];
+
+	if (*supplier == '\0' || strcmp(supplier, "all") == 0)
+		return g_strdup(name);
+	return g_strconcat(supplier, *name != '\0' ? ", " : "", name, NULL);
+}
+
+/* What only the authority reads. */
 static void
-add_entry(xmlNode *parent, const Entry *entry)
+add_whole(xmlNode *node, const Entry *entry)
+{
+	const char *when = entry->cells[OT_REGISTER_WHEN], *time = strchr(when, 'T');
+	g_autofree char *who = make_who(entry);
+
+	if (time != NULL) {
+		g_autofree char *minutes = g_strndup(time + 1, strlen("10:00"));
+		set_text(node, "time", minutes);
+	}
+	set_text(node, "keep-until", entry->cells[OT_REGISTER_KEEP_UNTIL]);
+	add_text(node, "who", who);
+	add_text(node, "by", entry->cells[OT_REGISTER_BY]);
+	add_text(node, "about", entry->cells[OT_REGISTER_ABOUT]);
+	add_text(node, "file", entry->cells[OT_REGISTER_FILE]);
+}
+
+static void
+add_entry(xmlNode *parent, const Entry *entry, bool is_whole)
 {
 	xmlNode *node = ot_tree_add(parent, "entry");
 	g_autofree char *purposes = make_purposes(entry->cells[OT_REGISTER_PURPOSE]);
 
 	set_text(node, "number", entry->cells[OT_REGISTER_NUMBER]);
 	ot_tree_set_number(node, "count", entry->n);
-	set_text(node, "when", entry->cells[OT_REGISTER_WHEN]);
+	g_autofree char *day = g_strndup(entry->cells[OT_REGISTER_WHEN], strlen("2026-11-30"));
+	set_text(node, "when", day);
 	set_text(node, "kind", entry->cells[OT_REGISTER_KIND]);
 	set_text(node, "direction", entry->cells[OT_REGISTER_DIRECTION]);
 	set_text(node, "channel", entry->cells[OT_REGISTER_CHANNEL]);
@@ -293,57 +348,60 @@ add_entry(xmlNode *parent, const Entry *entry)
 	set_text(node, "to", entry->cells[OT_REGISTER_SUPPLIER]);
 	add_text(node, "subject", entry->cells[OT_REGISTER_SUBJECT]);
 	add_text(node, "said", entry->cells[OT_REGISTER_SAID]);
+	if (is_whole)
+		add_whole(node, entry);
 }
 
 static bool
-check_room(const OtPublicRegister *public, GError **error)
+check_room(const OtRegisterCopy *copy, GError **error)
 {
-	if (public->is_full)
+	if (copy->is_full)
 		g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
 		            "the register has more than %u different contacts, the most that are "
 		            "exported at once; choose some with --since and --until",
 		            OT_LIMIT_REGISTER_ENTRIES);
-	return !public->is_full;
+	return !copy->is_full;
 }
 
 OtProduct *
-ot_public_register_make(const OtPublicRegister *public, const OtEngagement *engagement,
+ot_register_copy_make(const OtRegisterCopy *copy, const OtEngagement *engagement,
                         const OtRegisterHead *head, OtForm form, OtFindings *findings,
                         GError **error)
 {
 	xmlDoc *specification;
 
-	if (!check_room(public, error))
+	if (!check_room(copy, error))
 		return NULL;
 	xmlDoc *tree = begin_tree(engagement, "register", &specification, error);
 	if (tree == NULL)
 		return NULL;
 	xmlNode *root = xmlDocGetRootElement(tree);
-	for (guint i = 0; i < public->entries->len; i++)
-		add_entry(root, g_ptr_array_index(public->entries, i));
+	for (guint i = 0; i < copy->entries->len; i++)
+		add_entry(root, g_ptr_array_index(copy->entries, i), copy->is_whole);
 	ot_tree_set_number(root, "rows", head->n_rows);
 	set_text(root, "hash", head->hash);
-	ot_tree_set_number(root, "suppliers", g_hash_table_size(public->suppliers));
-	OtProduct *product = make(engagement, "register", tree, form, findings, error);
+	ot_tree_set_number(root, "suppliers", g_hash_table_size(copy->suppliers));
+	OtProduct *product = make(engagement, copy->is_whole ? "register-whole" : "register", tree,
+	                          form, findings, error);
 	xmlFreeDoc(tree);
 	xmlFreeDoc(specification);
 	return product;
 }
 
 GBytes *
-ot_public_register_table(const OtPublicRegister *public, GError **error)
+ot_register_copy_table(const OtRegisterCopy *copy, GError **error)
 {
 	g_autoptr(OtCsv) csv = ot_csv_new();
 
-	if (!check_room(public, error))
+	if (!check_room(copy, error))
 		return NULL;
 	for (size_t i = 0; i < G_N_ELEMENTS(public_columns); i++)
 		ot_csv_cell(csv, ot_register_column_head(public_columns[i]));
 	ot_csv_cell(csv, "To");
 	ot_csv_cell(csv, "Rows");
 	ot_csv_end_row(csv);
-	for (guint i = 0; i < public->entries->len; i++) {
-		const Entry *entry = g_ptr_array_index(public->entries, i);
+	for (guint i = 0; i < copy->entries->len; i++) {
+		const Entry *entry = g_ptr_array_index(copy->entries, i);
 		g_autofree char *n = g_strdup_printf("%zu", entry->n);
 		for (size_t j = 0; j < G_N_ELEMENTS(public_columns); j++)
 			ot_csv_cell(csv, entry->cells[public_columns[j]]);

@@ -2,7 +2,7 @@
 #ifndef OT_ENGAGEMENT_RECORD_DOCUMENTS_H
 #define OT_ENGAGEMENT_RECORD_DOCUMENTS_H
 
-/** Documents for everybody from the records of an engagement: its questions, its register. */
+/** Documents from the records of an engagement: its questions, its register. */
 
 #include "engagement/engagement.h"
 #include "register/anonymous.h"
@@ -17,36 +17,37 @@ OtProduct *
 ot_enquiries_make(const OtEngagement *engagement, const OtEnquiries *enquiries, OtForm form,
                   OtFindings *findings, GError **error);
 
-/** What of a register is for everybody, while it is read. */
-typedef struct OtPublicRegister OtPublicRegister;
+/** What goes into a copy of a register, while it is read. */
+typedef struct OtRegisterCopy OtRegisterCopy;
 
 /**
- * Nothing yet.  `names` (or NULL) are those of suppliers, which are taken out of the texts; it
- * has to live longer.  Free with ot_public_register_free().
+ * Nothing yet.  A whole copy is for the authority: all rows, with names.  One for everybody has none:
+ * `names` (or NULL), which have to live longer, are those of suppliers, which are taken out of the
+ * texts.  Free with ot_register_copy_free().
  */
-OtPublicRegister *
-ot_public_register_new(const OtSupplierNames *names);
+OtRegisterCopy *
+ot_register_copy_new(const OtSupplierNames *names, bool is_whole);
 
 void
-ot_public_register_free(OtPublicRegister *public);
+ot_register_copy_free(OtRegisterCopy *public);
 
 /** Take a row; an OtRegisterTake.  Ends the reading where there is more than a document can hold. */
 bool
-ot_public_register_take(const OtRegisterRow *row, void *public);
+ot_register_copy_take(const OtRegisterRow *row, void *copy);
 
 /**
- * The register as a document (templates/register.xml).  OT_ERROR_LIMIT where there was too much.
+ * The register as a document (templates/register.xml, or register-whole.xml for the authority).  OT_ERROR_LIMIT where there was too much.
  * NULL as for ot_engagement_make().
  */
 OtProduct *
-ot_public_register_make(const OtPublicRegister *public, const OtEngagement *engagement,
+ot_register_copy_make(const OtRegisterCopy *copy, const OtEngagement *engagement,
                         const OtRegisterHead *head, OtForm form, OtFindings *findings,
                         GError **error);
 
-/** The same as a table for spreadsheets.  Free with g_bytes_unref(). */
+/** The copy for everybody as a table for spreadsheets.  Free with g_bytes_unref(). */
 GBytes *
-ot_public_register_table(const OtPublicRegister *public, GError **error);
+ot_register_copy_table(const OtRegisterCopy *copy, GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtPublicRegister, ot_public_register_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtRegisterCopy, ot_register_copy_free)
 
 #endif
