@@ -65,6 +65,15 @@ list_events(const OtSpec *spec)
 	return events;
 }
 
+static const char *
+find_opening(const OtSpec *spec)
+{
+	const xmlNode *root = spec != NULL ? xmlDocGetRootElement(ot_spec_tree(spec)) : NULL;
+	const xmlNode *engagement = root != NULL ? ot_xml_child(root, "engagement") : NULL;
+
+	return engagement != NULL ? ot_xml_attr(engagement, "opens") : NULL;
+}
+
 static int
 choose_days(const char *given, int usual)
 {
@@ -106,6 +115,7 @@ ot_records_check(const char *specification, const OtSettings *settings, const Ot
 	g_autofree char *today = ot_today();
 	OtTreatment treatment = {
 		.today = today,
+		.opens = find_opening(spec),
 		.share_days = choose_days(settings->share_within, OT_SHARE_DAYS),
 		.answer_days = choose_days(settings->answer_within, OT_ANSWER_DAYS),
 		.announce_days = choose_days(settings->announce_before, OT_ANNOUNCE_DAYS),

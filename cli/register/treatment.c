@@ -420,6 +420,18 @@ judge_items(Check *check)
 	}
 }
 
+/* Whether the dates of the specification say already that an event is at short notice. */
+static bool
+is_told_by_dates(const OtTreatment *treatment, const OtTreatmentEvent *event,
+                 const char *announced)
+{
+	int days;
+
+	return treatment->opens != NULL && strcmp(announced, treatment->opens) <= 0 &&
+	       count_days(treatment->opens, event->day, &days) && days >= 0 &&
+	       days < OT_SHORT_AFTER_OPENING;
+}
+
 static void
 judge_events(Check *check)
 {
@@ -437,7 +449,8 @@ judge_events(Check *check)
 			find(check, OT_CODE_EQUAL_EVENT, treatment->source, check->path, place,
 			     "no row says that “%s”, on %s, was announced", event->title, event->day);
 		else if (count_days(announced, event->day, &before) &&
-		         before < treatment->announce_days)
+		         before < treatment->announce_days &&
+		         !is_told_by_dates(treatment, event, announced))
 			find(check, OT_CODE_EQUAL_EVENT, treatment->source, check->path, place,
 			     "“%s” was announced on %s, %d day%s before it; %d are usual",
 			     event->title, announced, before, before == 1 ? "" : "s",

@@ -24,8 +24,15 @@ typedef struct {
 /** The days that are usual, where outset.ini says no others. */
 enum { OT_SHARE_DAYS = 5, OT_ANSWER_DAYS = 10, OT_ANNOUNCE_DAYS = 14 };
 
+/**
+ * An event that is fewer days after the opening is told by its dates (EQT012 of
+ * schemas/rules/equal-treatment.xml); a register that says no more than they do is no second finding.
+ */
+#define OT_SHORT_AFTER_OPENING 10
+
 typedef struct {
 	const char *today;           /**< 2026-11-30 */
+	const char *opens;           /**< the day on which the engagement opens, or NULL */
 	int share_days;              /**< what one was told is told to all within so many days */
 	int answer_days;             /**< a question is answered, and an answer published, within these */
 	int announce_days;           /**< an event is announced so many days before */

@@ -73,7 +73,7 @@ number_of_text(const char *text)
 	return end != text && *end == '\0' ? number : NAN;
 }
 
-/* constant(id) */
+/* constant(id): a number where it is one, else its text, NaN where there is none. */
 static void
 call_constant(xmlXPathParserContext *ctxt, int nargs)
 {
@@ -85,7 +85,9 @@ call_constant(xmlXPathParserContext *ctxt, int nargs)
 		return;
 	const OtConstant *row = ot_reference_find(check->rules->reference, id,
 	                                          check->circumstances->day, NULL);
-	valuePush(ctxt, xmlXPathNewFloat(row != NULL ? number_of_text(row->value) : NAN));
+	double number = row != NULL ? number_of_text(row->value) : NAN;
+	valuePush(ctxt, row != NULL && isnan(number) ? xmlXPathNewCString(row->value)
+	                                             : xmlXPathNewFloat(number));
 }
 
 /* current(): XSLT 1.0, section 12.4. */
