@@ -14,4 +14,15 @@
 const char *
 ot_missing_words(const OtLabels *labels, OtArena *arena, const OtNode *field);
 
+/**
+ * True for a box to tick that words follow on its line: they say what it is for, so that "Yes" or its
+ * label beside it would say the same a second time.
+ */
+bool
+ot_field_is_box(const OtNode *field);
+
+/** What such a box says to whoever listens: "Yes", "No", "To be completed". */
+const char *
+ot_field_box_words(const OtLabels *labels, const OtNode *field);
+
 #endif

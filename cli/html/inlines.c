@@ -117,17 +117,46 @@ write_lines(OtHtml *html, const char *text)
 	ot_xml_text(html->xml, text);
 }
 
+static bool
+is_ticked(const OtFieldData *field)
+{
+	return g_strcmp0(field->value, "yes") == 0;
+}
+
+/* A box alone; who listens hears "Yes", or that it is to be completed, and then what. */
+static void
+write_box(OtHtml *html, const OtNode *node)
+{
+	ot_xml_start(html->xml, "span");
+	ot_xml_set(html->xml, "class", "field");
+	ot_html_set_lang(html, node);
+	ot_xml_start(html->xml, "span");
+	ot_xml_set(html->xml, "class", "heard");
+	ot_xml_text(html->xml, ot_field_box_words(html->labels, node));
+	ot_xml_text(html->xml, ": ");
+	ot_xml_end(html->xml);
+	ot_xml_start(html->xml, "span");
+	ot_xml_set(html->xml, "aria-hidden", "true");
+	ot_xml_text(html->xml, is_ticked(&node->as.field) ? TICKED : UNTICKED);
+	ot_xml_end(html->xml);
+	ot_xml_end(html->xml);
+}
+
 void
 ot_html_field(OtHtml *html, const OtNode *node)
 {
 	const OtFieldData *field = &node->as.field;
 	bool missing = field->text == NULL;
 
+	if (ot_field_is_box(node)) {
+		write_box(html, node);
+		return;
+	}
 	ot_xml_start(html->xml, "span");
 	ot_xml_set(html->xml, "class", missing ? "missing" : "field");
 	ot_html_set_lang(html, node);
 	if (field->kind == OT_FIELD_TICK)
-		ot_xml_text(html->xml, g_strcmp0(field->value, "yes") == 0 ? TICKED : UNTICKED);
+		ot_xml_text(html->xml, is_ticked(field) ? TICKED : UNTICKED);
 	if (missing)
 		ot_xml_text(html->xml, ot_missing_words(html->labels, html->arena, node));
 	else

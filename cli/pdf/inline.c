@@ -137,17 +137,33 @@ add_note(Builder *builder, const OtNode *node, Style style)
 	builder->footnotes = &footnote->next;
 }
 
+static bool
+is_ticked(const OtFieldData *field)
+{
+	return field->value != NULL && strcmp(field->value, "yes") == 0;
+}
+
+/* A box alone; who listens hears "Yes", or that it is to be completed, and then what. */
+static void
+add_box(Builder *builder, const OtNode *node, Style style)
+{
+	style.tag = add_tag(builder, OT_STRUCTURE_SPAN, node, style);
+	style.tag->alt = ot_field_box_words(builder->layout->labels, node);
+	add_text(builder, is_ticked(&node->as.field) ? "\u2611" : "\u2610", style);
+}
+
 static void
 add_field(Builder *builder, const OtNode *node, Style style)
 {
 	const OtFieldData *field = &node->as.field;
 	OtLayout *layout = builder->layout;
 
-	if (field->kind == OT_FIELD_TICK) {
-		bool ticked = field->value != NULL && strcmp(field->value, "yes") == 0;
-
-		add_text(builder, ticked ? "\u2611\u00a0" : "\u2610\u00a0", style);
+	if (ot_field_is_box(node)) {
+		add_box(builder, node, style);
+		return;
 	}
+	if (field->kind == OT_FIELD_TICK)
+		add_text(builder, is_ticked(field) ? "\u2611\u00a0" : "\u2610\u00a0", style);
 	if (field->open && layout->forms != NULL) {
 		style.look |= OT_LOOK_OPEN;
 		style.field = node;

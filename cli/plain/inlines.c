@@ -52,6 +52,8 @@ ot_plain_field(OtPlain *plain, GString *line, const OtNode *node)
 
 	if (field->kind == OT_FIELD_TICK)
 		g_string_append(line, g_strcmp0(field->value, "yes") == 0 ? TICKED : UNTICKED);
+	if (ot_field_is_box(node))
+		return;
 	if (field->text != NULL)
 		g_string_append(line, field->text);
 	else
