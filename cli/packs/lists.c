@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/error.h"
-#include "base/file.h"
 #include "packs/packs.h"
 #include "tables/csv.h"
 
@@ -150,31 +149,49 @@ finish_table(Table *table, bool keep, GError **error)
 	       fail(table, error);
 }
 
-/* "packs.2-of-8.csv" */
+/* "packs.2-of-8.csv", or with what stands around it: ".packs.2-of-8.csv.part". */
 static bool
-is_of_part(const char *name, const char *list)
+is_of_part(const char *name, const char *before, const char *list, const char *after)
 {
-	g_autofree char *start = g_strconcat(list, ".", NULL);
+	g_autofree char *start = g_strconcat(before, list, ".", NULL);
 	int shard, n_shards, len = 0;
 
 	return g_str_has_prefix(name, start) &&
 	       sscanf(name + strlen(start), "%6d-of-%6d.csv%n", &shard, &n_shards, &len) == 2 &&
-	       len > 0 && name[strlen(start) + (size_t) len] == '\0';
+	       len > 0 && strcmp(name + strlen(start) + len, after) == 0;
+}
+
+/* What a run left that was killed; one that still goes on has a lock on it. */
+static void
+remove_unlocked(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+		unlink(path);
+	if (fd >= 0)
+		close(fd);
 }
 
 /* The list of all has what those of its parts have. */
 static void
 remove_parts(const char *folder)
 {
-	g_autoptr(GPtrArray) names = ot_folder_list(folder, NULL);
+	GDir *dir = g_dir_open(folder, 0, NULL);
+	const char *name;
 
-	for (guint i = 0; names != NULL && i < names->len; i++) {
-		const char *name = g_ptr_array_index(names, i);
+	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
 		g_autofree char *path = g_build_filename(folder, name, NULL);
 
-		if (is_of_part(name, OT_PACKS_LIST) || is_of_part(name, OT_PACKS_FAILED))
+		if (is_of_part(name, "", OT_PACKS_LIST, "") ||
+		    is_of_part(name, "", OT_PACKS_FAILED, ""))
 			unlink(path);
+		else if (is_of_part(name, ".", OT_PACKS_LIST, ".part") ||
+		         is_of_part(name, ".", OT_PACKS_FAILED, ".part"))
+			remove_unlocked(path);
 	}
+	if (dir != NULL)
+		g_dir_close(dir);
 }
 
 bool

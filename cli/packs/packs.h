@@ -117,8 +117,8 @@ bool
 ot_packs_lists_add(OtPacksLists *lists, const OtPackOutcome *outcome, GError **error);
 
 /**
- * Put them into their place; a failed.csv that would be empty goes away, and so do the lists of parts
- * where this is the list of all.
+ * Put them into their place; a failed.csv that would be empty goes away, and where this is the list
+ * of all, so do those of its parts.
  */
 bool
 ot_packs_lists_finish(OtPacksLists *lists, GError **error);

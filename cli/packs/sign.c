@@ -296,7 +296,7 @@ find_bad(OtFindings *findings, const char *file, const char *why)
 }
 
 /*
- * The words after a keyword of gpg's lines for programs (its file doc/DETAILS), up to the end of the
+ * The words after a keyword of gpg's lines for programs (its file doc/DETAILS), to the end of that
  * line; or NULL.
  */
 static char *

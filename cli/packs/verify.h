@@ -50,7 +50,7 @@ typedef struct {
 
 /**
  * Look at a pack, a folder or a zip archive.  What is wrong is a finding.  NULL with `error` where
- * it can't be read or has no manifest, without where `findings` say why the archive is refused. 
+ * it can't be read or has no manifest, without where `findings` say why the archive is refused.
  * Free with ot_pack_check_free().
  */
 OtPackCheck *
@@ -71,24 +71,25 @@ typedef enum {
 typedef struct {
 	char *name; /**< of its folder or archive, as it is */
 	OtPackState state;
-	char *code, *supplier;   /**< or NULL */
-	char *manifest_sha256;   /**< NULL: it is unreadable */
+	char *code, *supplier; /**< or NULL */
+	char *manifest_sha256; /**< NULL: it is unreadable */
 	OtSignature signature;
-	char *signer;            /**< as in OtPackCheck */
-	bool is_listed;          /**< packs.csv has it */
+	char *signer;          /**< as in OtPackCheck */
+	bool is_listed;        /**< packs.csv has it */
 } OtPackVerdict;
 
 /** Many packs in one folder. */
 typedef struct {
-	GArray *packs;   /**< of OtPackVerdict, by name */
-	bool has_list;   /**< there is a packs.csv, or one of a part of the list */
+	GArray *packs;    /**< of OtPackVerdict, by name */
+	bool has_list;    /**< there is a packs.csv, or one of a part of the list */
 	size_t n_missing; /**< packs that it lists and that aren't there */
 } OtPacksCheck;
 
 /**
  * Look at all packs in a folder, and hold their manifests against packs.csv where it is there: so
  * a manifest that was changed with its files is found out, as long as the list was not.  Links are
- * not followed.  NULL with `error` where the folder can't be read.  Free with ot_packs_check_free().
+ * not followed.  NULL with `error` where the folder can't be read.
+ * Free with ot_packs_check_free().
  */
 OtPacksCheck *
 ot_packs_verify(const char *folder, const OtPackExpectation *expected, OtFindings *findings,
