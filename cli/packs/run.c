@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/error.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "packs/packs.h"
 #include "packs/record.h"
 
@@ -13,6 +14,9 @@
 
 /* What stands where the fate of a supplier would: the reason why a worker stops. */
 #define STOPPED OT_N_PACK_FATES
+
+/* Letters of a name in what is said; a list may have any number. */
+#define MOST_NAME 80
 
 /* Texts of an outcome on their way from a worker: code, name, file, sha256, reason. */
 #define N_TEXTS 5
@@ -254,18 +258,17 @@ report(Run *run, const OtPackOutcome *outcome)
 {
 	const OtPacksOptions *options = run->options;
 	g_autofree char *place = g_strdup_printf("row %zu", outcome->row);
+	g_autofree char *name = ot_text_shorten(outcome->name, MOST_NAME);
 
 	if (outcome->fate == OT_PACK_KEPT) {
 		g_autofree char *path = g_build_filename(options->folder, outcome->file, NULL);
 		ot_findings_add(run->findings, OT_CODE_PACK_KEPT, (OtWhere){.file = path},
-		                "%s; the pack of %s is kept as it is", outcome->reason,
-		                outcome->name);
+		                "%s; the pack of %s is kept as it is", outcome->reason, name);
 	} else if (outcome->fate == OT_PACK_FAILED) {
 		ot_findings_add(run->findings, OT_CODE_PACK_FAILED,
 		                (OtWhere){.file = options->list, .place = place},
 		                "%s has no pack: %s",
-		                *outcome->name != '\0' ? outcome->name : "this row",
-		                outcome->reason);
+		                *name != '\0' ? name : "this row", outcome->reason);
 	}
 }
 
