@@ -145,8 +145,11 @@ describe_version(const OtLayout *layout, int most)
 	return ot_arena_strdup(layout->arena, words->str);
 }
 
-/* As many of them as there is room for beside the number of the last page. */
-static char *
+/*
+ * As many of them as there is room for beside the number of the last page.  Where the code of a copy
+ * leaves none for the first of them the code says enough.
+ */
+static const char *
 fit_version(OtLayout *layout)
 {
 	const OtStyle *style = layout->style;
@@ -159,14 +162,14 @@ fit_version(OtLayout *layout)
 
 	if (code != NULL)
 		room -= ot_text_natural(code) + CODE_GAP;
-	char *words = NULL;
+	const char *words = NULL;
 
 	for (int most = 3; most > 0; most--) {
 		words = describe_version(layout, most);
 		if (ot_text_natural(make_text(layout, words)) <= room)
-			break;
+			return words;
 	}
-	return words;
+	return code != NULL ? "" : words;
 }
 
 /* In the place of the authority's name, as high as the margin allows. */
@@ -229,7 +232,7 @@ add_foot(OtLayout *layout, OtLaidPage *page, const char *version, guint number)
 void
 ot_layout_furniture(OtLayout *layout)
 {
-	char *version;
+	const char *version;
 
 	ot_texts_set_place(layout->texts, layout->document->info.title);
 	version = fit_version(layout);
