@@ -148,14 +148,14 @@ FUZZ       := $(filter-out $(FUZZ_SHARED) tests/fuzz/replay.c,$(sort $(wildcard 
 REPLAYS    := $(FUZZ:tests/fuzz/%.c=$(O)/tests/fuzz/replay-%)
 FUZZERS    := $(FUZZ:tests/fuzz/%.c=$(O)/%)
 MEASURE    := $(O)/tests/wording/measure
-BENCH      := $(O)/tests/bench/words $(O)/tests/bench/measure
+BENCH      := $(O)/tests/bench/words $(O)/tests/bench/measure $(O)/tests/bench/validate
 BENCH_DRAW := $(O)/$(NAME)-bench
 BENCH_PACKS := $(O)/$(NAME)-bench-packs
 
 # --- build ----------------------------------------------------------------------------------
 
 .PHONY: fuzz fuzzers fuzz-run check-faults check-valgrind coverage
-.PHONY: all tests packages demo check check-all check-interop check-install check-headers check-statics bench
+.PHONY: all tests packages demo check check-all check-interop check-install check-headers check-statics bench bench-peers
 .PHONY: measure-wording measured check-measured install uninstall deb dist distcheck lint clean help FORCE demo-run bench-run
 
 all: $(BIN) $(OBJECTS) $(MANUALS)  ## build the program
@@ -343,6 +343,9 @@ bench:  ## print how fast it is
 
 bench-run: all $(BENCH) $(BENCH_DRAW) $(BENCH_PACKS)
 	@tests/bench/run.sh $(O)
+
+bench-peers: all $(BENCH) $(BENCH_PACKS)  ## print how fast it is beside its peers, those that are there
+	@tests/bench/peers.sh $(O)
 
 lint: check-headers  ## static analysis
 	cppcheck --quiet --error-exitcode=1 --enable=warning,portability --inline-suppr --library=gtk \

@@ -93,11 +93,15 @@ check_utf8(const char *bytes, size_t len, size_t *new_len, const char *name, OtF
 		                "the byte %02X is not UTF-8 text", (unsigned char) *bad);
 		return NULL;
 	}
+	/* A NUL after the last byte lets string functions look at the bytes. */
+	char *text = g_malloc(len + 1);
+	memcpy(text, bytes, len);
+	text[len] = '\0';
 	*new_len = len;
-	return g_memdup2(bytes, len + 1);
+	return text;
 }
 
-/* The bytes as UTF-8, or NULL with a finding.  `bytes` is followed by a NUL. */
+/* The bytes as UTF-8 followed by a NUL, or NULL with a finding. */
 static char *
 decode(const char *bytes, size_t len, size_t *new_len, const char *name, OtFindings *findings)
 {
@@ -183,9 +187,17 @@ number_elements(xmlDoc *doc)
 }
 
 static bool
+is_blank(const char *bytes, size_t len)
+{
+	while (len > 0 && strchr(" \t\r\n", bytes[len - 1]) != NULL && bytes[len - 1] != '\0')
+		len--;
+	return len == 0;
+}
+
+static bool
 parse(OtXml *xml, const char *bytes, size_t len, bool is_data, OtFindings *findings)
 {
-	if (len == 0 || strspn(bytes, " \t\r\n") == len) {
+	if (is_blank(bytes, len)) {
 		ot_findings_add(findings, OT_CODE_XML_EMPTY, (OtWhere){.file = xml->name},
 		                "there is nothing in the file");
 		return false;
@@ -210,15 +222,10 @@ static OtXml *
 parse_bytes(const char *bytes, size_t len, const char *name, bool is_data, OtFindings *findings)
 {
 	g_autoptr(OtXml) xml = g_new0(OtXml, 1);
-	/* A NUL after the last byte lets string functions look at the bytes. */
-	g_autofree char *ended = g_malloc(len + 1);
 
-	if (len > 0)
-		memcpy(ended, bytes, len);
-	ended[len] = '\0';
 	xml->name = g_strdup(name);
 	xml->starts = g_array_new(FALSE, FALSE, sizeof(guint32));
-	return parse(xml, ended, len, is_data, findings) ? g_steal_pointer(&xml) : NULL;
+	return parse(xml, bytes, len, is_data, findings) ? g_steal_pointer(&xml) : NULL;
 }
 
 OtXml *
@@ -257,10 +264,11 @@ ot_xml_free(OtXml *xml)
 {
 	if (xml == NULL)
 		return;
-	xmlFreeDoc(xml->doc);
+	/* Large pieces first: after the nodes, the heap would be tidied up for each of them. */
+	g_free(xml->bytes);
 	g_array_unref(xml->starts);
 	g_free(xml->positions);
-	g_free(xml->bytes);
+	xmlFreeDoc(xml->doc);
 	g_free(xml->name);
 	g_free(xml);
 }

@@ -35,7 +35,7 @@ main(int argc, char **argv)
 	}
 	if (pid < 0 || waitpid(pid, &status, 0) < 0 || getrusage(RUSAGE_CHILDREN, &usage) != 0)
 		return perror("measure"), 2;
-	printf("%.2f %.2f %ld\n", (double) (g_get_monotonic_time() - start) / G_USEC_PER_SEC,
+	printf("%.4f %.4f %ld\n", (double) (g_get_monotonic_time() - start) / G_USEC_PER_SEC,
 	       seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime), usage.ru_maxrss);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 2;
 }
