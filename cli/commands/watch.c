@@ -28,10 +28,12 @@ typedef struct {
 } Values;
 
 static const OtOption options[] = {
-	{0, "check", OT_OPTION_FLAG, offsetof(Values, check), NULL, "only check, and write nothing"},
+	{0, "check", OT_OPTION_FLAG, offsetof(Values, check), NULL,
+	 "only check, and write nothing"},
 	{0, "once", OT_OPTION_FLAG, offsetof(Values, once), NULL, "one round, then end"},
 	{0, "every", OT_OPTION_NUMBER, offsetof(Values, every), "SECONDS",
-	 "look so often: for network drives, where nothing tells that a file changed", NULL, 1, 3600},
+	 "look so often: for network drives, where nothing tells that a file changed",
+	 NULL, 1, 3600},
 	OT_REPORT_OPTIONS(Values),
 	{0},
 };
@@ -69,7 +71,8 @@ run_command(const char *const *words, GError **error)
 	posix_spawnattr_setsigmask(&how, &none);
 	posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK);
 	ot_signals_hold();
-	int trouble = posix_spawn(&pid, "/proc/self/exe", NULL, &how, (char *const *) words, environ);
+	int trouble =
+		posix_spawn(&pid, "/proc/self/exe", NULL, &how, (char *const *) words, environ);
 	posix_spawnattr_destroy(&how);
 	while (trouble == 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
@@ -98,8 +101,9 @@ check(const Run *run, GError **error)
 static OtExit
 pack(const Run *run, GError **error)
 {
-	const char *const words[] = {"outset", "pack", run->values->report.quiet ? "-q" : "--changes",
-	                             "--", run->input, NULL};
+	const char *const words[] = {"outset", "pack",
+	                             run->values->report.quiet ? "-q" : "--changes", "--",
+	                             run->input, NULL};
 
 	return run_command(words, error);
 }
@@ -118,7 +122,8 @@ collect(const Run *run, GError **error)
 	                                : g_build_filename(folder, "responses.xml", NULL);
 	bool is_there = g_file_test(path, G_FILE_TEST_EXISTS);
 	bool is_ours = !is_there || ot_watched_is_ours(run->watched, path);
-	const char *const words[] = {"outset", "collect", "-e", run->input, is_ours ? NULL : "-n", NULL};
+	const char *const words[] = {"outset", "collect", "-e", run->input,
+	                             is_ours ? NULL : "-n", NULL};
 	OtExit status = run_command(words, error);
 
 	if (is_ours && status != OT_EXIT_FAILED)
@@ -144,7 +149,8 @@ say_what(const Run *run, const GArray *changes)
 	}
 	if (changes->len > MOST_NAMES)
 		g_string_append_printf(line, " and %u more", changes->len - MOST_NAMES);
-	ot_say(&run->values->report, "\n%s", line->str);
+	ot_say(&run->values->report, "%s", "");
+	ot_say(&run->values->report, "%s", line->str);
 }
 
 static bool
@@ -164,8 +170,8 @@ say_forms(const Run *run, const GArray *changes)
 		const OtWatchedChange *change = &g_array_index(changes, OtWatchedChange, i);
 		g_autofree char *word = ot_shell_word(change->path);
 		if (change->kind == OT_WATCHED_FORM && !change->gone)
-			ot_say(&run->values->report, "To take over what was filled in: outset import %s",
-			       word);
+			ot_say(&run->values->report,
+			       "To take over what was filled in: outset import %s", word);
 	}
 }
 
@@ -196,11 +202,10 @@ say_start(const Run *run, const OtWaiting *waiting)
 {
 	int seconds = ot_waiting_seconds(waiting);
 
+	ot_say(&run->values->report, "%s", "");
 	if (seconds > 0 && run->values->every == 0)
-		ot_say(&run->values->report, "\nThis system does not tell when a file changes; all are "
+		ot_say(&run->values->report, "This system does not tell when a file changes; all are "
 		       "looked at every %d seconds.", seconds);
-	else
-		ot_say(&run->values->report, "%s", "");
 	ot_say(&run->values->report, "Watching %s. Ctrl-C ends it.", run->input);
 }
 
@@ -245,6 +250,7 @@ run(const void *data, char *const *operands, GError **error)
 
 const OtCommand ot_command_watch = {
 	.name = "watch",
+	/* Each round is a process of its own, and that is confined. */
 	.operands = "[DIR|FILE]",
 	.summary = "check and pack again whenever a file is saved",
 	.description =

@@ -91,8 +91,8 @@ ends_in_one_of(const char *name, const char *const *suffixes)
 bool
 ot_watched_is_passing(const char *name)
 {
-	static const char *const suffixes[] = {"~", ".tmp", ".temp", ".swp", ".swx", ".bak", ".part",
-	                                       ".partial", ".crdownload", NULL};
+	static const char *const suffixes[] = {"~", ".tmp", ".temp", ".swp", ".swx", ".bak",
+	                                       ".part", ".partial", ".crdownload", NULL};
 	static const char *const names[] = {"4913", "thumbs.db", "desktop.ini", NULL};
 	g_autofree char *lower = g_ascii_strdown(name, -1);
 
@@ -323,7 +323,8 @@ add_change(GArray *changes, const char *path, OtWatchedKind kind, bool gone)
 static gint
 compare_changes(gconstpointer one, gconstpointer other)
 {
-	return strcmp(((const OtWatchedChange *) one)->path, ((const OtWatchedChange *) other)->path);
+	return strcmp(((const OtWatchedChange *) one)->path,
+	              ((const OtWatchedChange *) other)->path);
 }
 
 /* Forget those that are not there any more. */

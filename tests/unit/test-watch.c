@@ -67,8 +67,8 @@ assert_look(OtWatched *watched, const char *folder, const char *expected)
 static void
 test_passing(void)
 {
-	static const char *const passing[] = {"~$draft.docx", ".~lock.draft.odt#", "~WRD0001.tmp", "4913",
-	                                      "spec.xml~", "#spec.xml#", ".spec.xml.swp", "Thumbs.db",
+	static const char *const passing[] = {"~$draft.docx", ".~lock.draft.odt#", "~WRD0001.tmp",
+	                                      "4913", "spec.xml~", "#spec.xml#", ".spec.xml.swp", "Thumbs.db",
 	                                      "spec.xml.bak", "answer.docx.part"};
 	static const char *const lasting[] = {"draft.docx", "spec.xml", "49131", "temp.docx"};
 
@@ -90,7 +90,8 @@ test_engagement(void)
 	put(folder, "spec-form.docx", "a form");
 	put(folder, "responses/copse.txt", "1 Yes");
 	put(folder, "responses/~$copse.docx", "lock");
-	assert_look(watched, folder, "responses/copse.txt=2 spec-form.docx=3 spec.xml=0 suppliers.csv=1");
+	assert_look(watched, folder,
+	            "responses/copse.txt=2 spec-form.docx=3 spec.xml=0 suppliers.csv=1");
 	g_assert_true(ot_watched_is_engagement(watched));
 
 	/* The same bytes again, in another file, are no change. */
