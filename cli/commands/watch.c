@@ -251,6 +251,7 @@ run(const void *data, char *const *operands, GError **error)
 const OtCommand ot_command_watch = {
 	.name = "watch",
 	/* Each round is a process of its own, and that is confined. */
+	.reach = OT_NEEDS_FREEDOM,
 	.operands = "[DIR|FILE]",
 	.summary = "check and pack again whenever a file is saved",
 	.description =
@@ -267,6 +268,5 @@ const OtCommand ot_command_watch = {
 	.values_size = sizeof(Values),
 	.most_operands = 1,
 	.examples = examples,
-	.reach = OT_NEEDS_FREEDOM,
 	.run = run,
 };
