@@ -75,7 +75,7 @@ HARDEN_LINK  := -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
 MODE_release := $(HARDEN)
 MODE_debug   := -O0 -g3 -Werror
 MODE_asan    := -O1 -g3 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
-MODE_cov     := -O0 -g3 --coverage
+MODE_cov     := -O0 -g3 --coverage -DOT_COVERAGE
 # With clang only: what `make fuzz` builds its targets with.
 MODE_fuzz    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link \
                 -fno-sanitize-recover=all -w

@@ -33,9 +33,9 @@
 #define OT_LIMIT_EXTRACT_BYTES   (256u << 20) /* all of them together */
 #define OT_LIMIT_EXTRACT_FILES   1000u       /* files that one PDF carries */
 #define OT_LIMIT_EXTRACT_PLACES  200000u     /* names, pages and notes of a PDF that are looked at */
-#define OT_LIMIT_EXTRACT_MEMORY  (1024u << 20) /* addresses of the process that reads a PDF */
+#define OT_LIMIT_EXTRACT_MEMORY  (1024u << 20) /* memory of the process that reads a PDF */
 #define OT_LIMIT_EXTRACT_SECONDS 60          /* of computing that it may take */
-#define OT_LIMIT_MEMORY_MB       4096        /* addresses of a process that works */
+#define OT_LIMIT_MEMORY_MB       4096        /* memory of a process that works */
 #define OT_LIMIT_MEMORY_MB_MUCH  32768       /* of one that works on lists of a whole market */
 #define OT_LIMIT_SECONDS         3600        /* of computing; 10,000 files are checked in some 500 */
 #define OT_LIMIT_SECONDS_MUCH    86400

@@ -12,8 +12,14 @@ ot_confine_is_off(void)
 void
 ot_confine_writes(const char *const *paths, size_t n)
 {
+	/* A build that measures coverage writes its counts beside its objects when it ends. */
+#ifdef OT_COVERAGE
+	(void) paths;
+	(void) n;
+#else
 	if (!ot_confine_is_off())
 		(void) ot_landlock_restrict(paths, n);
+#endif
 }
 
 void

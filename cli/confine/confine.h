@@ -28,7 +28,7 @@
 
 /** How much a process may take; 0 is as much as whoever started the program may. */
 typedef struct {
-	guint memory_mb; /**< of addresses; not limited under a sanitizer, which needs terabytes */
+	guint memory_mb; /**< of data; not limited under a sanitizer, which sets terabytes aside */
 	guint seconds;   /**< of computing, of each process */
 } OtConfineLimits;
 

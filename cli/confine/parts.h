@@ -12,6 +12,10 @@
 bool
 ot_limits_set(const OtConfineLimits *limits);
 
+/** The same limits, as far as this process doesn't have lower ones already. */
+OtConfineLimits
+ot_limits_within(const OtConfineLimits *limits);
+
 /** Let this process write nothing to files. */
 bool
 ot_limits_no_files(void);

@@ -150,12 +150,14 @@ explain_signal(int number, const OtConfineLimits *limits)
 static void
 end_as(int status, const Note *note, const OtConfinement *how)
 {
+	const OtConfineLimits limits = ot_limits_within(&how->limits);
+
 	ot_pending_clear();
 	if (g_atomic_int_get(&note->is_out_of_memory) != 0)
 		say("stopped, because it needs more than %u MB of memory, the most that it may "
-		    "take" WAY_OUT, how->limits.memory_mb);
+		    "take" WAY_OUT, limits.memory_mb);
 	else if (WIFSIGNALED(status))
-		explain_signal(WTERMSIG(status), &how->limits);
+		explain_signal(WTERMSIG(status), &limits);
 	else
 		_exit(WEXITSTATUS(status));
 	_exit(how->failed_status);

@@ -4,7 +4,7 @@
  */
 #include "base/file.h"
 #include "base/pending.h"
-#include "confine/confine.h"
+#include "confine/parts.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -37,6 +37,7 @@ typedef struct {
 	char *folder;
 	char *said; /* on standard error */
 	int status;
+	const OtConfineLimits *before; /* what the first process has already, or NULL */
 } Place;
 
 typedef void Act(const Place *place);
@@ -96,6 +97,8 @@ start(const Place *place, Act *act, const OtConfineLimits *limits, int *heard)
 		dup2(ends[1], STDERR_FILENO);
 		close(ends[0]);
 		close(ends[1]);
+		if (place->before != NULL)
+			g_assert_true(ot_limits_set(place->before));
 		ot_signals_install();
 		if (ot_confine_start(&how, NULL))
 			act(place);
@@ -407,14 +410,19 @@ fail_an_assertion(const Place *place)
 	raise(SIGABRT);
 }
 
+/* Whoever started the program had lower limits in force. */
+static const OtConfineLimits lower = {.memory_mb = 256};
+
 static const struct {
 	const char *name;
 	Act *act;
 	OtConfineLimits limits;
 	const char *said;
 	bool of_sanitizer; /* can be seen under one, too */
+	bool has_lower;
 } ends[] = {
 	{"memory", take_memory, {.memory_mb = 512, .seconds = 20}, "more than 512 MB of memory", false},
+	{"less memory", take_memory, {.memory_mb = 512}, "more than 256 MB of memory", false, true},
 	{"computing", compute, {.memory_mb = 512, .seconds = 1}, "after 1 second of computing", true},
 	{"killed", be_killed, {.memory_mb = 512, .seconds = 20}, "stopped from outside", true},
 	{"fault", fail_an_assertion, {.memory_mb = 512}, "a fault of its own (Aborted)", true},
@@ -429,6 +437,7 @@ test_end(Place *place, gconstpointer data)
 		g_test_skip("the sanitizer has memory without a limit");
 		return;
 	}
+	place->before = ends[i].has_lower ? &lower : NULL;
 	confine(place, ends[i].act, &ends[i].limits);
 	g_assert_nonnull(strstr(place->said, ends[i].said));
 	/* One line, whatever libraries said besides. */
