@@ -75,7 +75,7 @@ complain(const char *file, const char *what, const char *name, const GPtrArray *
 	return false;
 }
 
-/* GLib gives nothing for a value that is not UTF-8, and half of one with an escape that it lacks. */
+/* GLib gives half of a value with an escape that it does not know. */
 static bool
 check_values(GKeyFile *ini, const char *file, const char *group, GError **error)
 {
@@ -88,8 +88,8 @@ check_values(GKeyFile *ini, const char *file, const char *group, GError **error)
 		if (mistake == NULL)
 			continue;
 		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
-		            "%s: the value of \"%s\" can't be read; save the file as UTF-8, and write "
-		            "a backslash twice", file, *key);
+		            "%s: the value of \"%s\" can't be read; write a backslash twice", file,
+		            *key);
 		return false;
 	}
 	return true;
@@ -249,6 +249,22 @@ take_values(OtSettings *settings, GKeyFile *ini, const char *folder, GError **er
 	return true;
 }
 
+/* GLib takes other bytes along, into its messages too. */
+static bool
+check_encoding(const char *file, const char *text, gsize len, GError **error)
+{
+	const char *end;
+	int line = 1;
+
+	if (g_utf8_validate(text, (gssize) len, &end))
+		return true;
+	for (const char *c = text; c < end; c++)
+		line += *c == '\n';
+	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s:%d: it is not UTF-8; save it as UTF-8", file,
+	            line);
+	return false;
+}
+
 /* GLib quotes the line that it can't read, however long it is. */
 static char *
 shorten(const char *message)
@@ -272,6 +288,8 @@ read_file(const char *file, GError **error)
 	const char *text = g_bytes_get_data(bytes, &len);
 	/* Editors on Windows put a byte order mark first. */
 	gsize mark = len >= 3 && memcmp(text, "\357\273\277", 3) == 0 ? 3 : 0;
+	if (len > 0 && !check_encoding(file, text, len, error))
+		return NULL;
 	if (len == mark || g_key_file_load_from_data(ini, text + mark, len - mark,
 	                                             G_KEY_FILE_NONE, &mistake))
 		return g_steal_pointer(&ini);
