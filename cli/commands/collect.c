@@ -336,6 +336,6 @@ const OtCommand ot_command_collect = {
 	.values_size = sizeof(Values),
 	.most_operands = -1,
 	.examples = examples,
-	.reach = OT_WRITES_HERE | OT_WRITES_PACK | OT_NEEDS_MUCH,
+	.reach = OT_WRITES_HERE | OT_WRITES_PACK | OT_WRITES_TEMPORARY | OT_NEEDS_MUCH,
 	.run = run,
 };

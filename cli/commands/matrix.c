@@ -326,8 +326,9 @@ write_matrix(const Run *run, GError **error)
 	g_autofree char *base = g_strconcat("matrix.", formats[format], NULL);
 	g_autofree char *usual = beside(run->engagement, base);
 	const char *path = run->values->output != NULL ? run->values->output : usual;
-	const OtLabels *labels = ot_resources_labels(ot_engagement_resources(run->engagement),
-	                                             ot_engagement_language(run->engagement), error);
+	const OtLabels *labels =
+		ot_resources_labels(ot_engagement_resources(run->engagement),
+	                            ot_engagement_language(run->engagement), error);
 	if (labels == NULL)
 		return OT_EXIT_FAILED;
 	g_autoptr(OtMatrix) matrix = ot_matrix_new(run->responses, run->asked, run->themes, labels,

@@ -27,7 +27,8 @@ add_tallies(xmlNode *parent, const OtMatrix *matrix, const char *name, const GAr
 		const OtTally *tally = &g_array_index(tallies, OtTally, i);
 		xmlNode *node = ot_tree_add(parent, name);
 		ot_tree_set_number(node, "n", tally->n);
-		ot_tree_add_text(node, "words", words != NULL ? words(matrix, tally->words) : tally->words);
+		ot_tree_add_text(node, "words",
+		                 words != NULL ? words(matrix, tally->words) : tally->words);
 	}
 }
 
@@ -36,7 +37,6 @@ add_answer(xmlNode *parent, const OtMatrix *matrix, const OtResponse *response,
            const OtResponseAnswer *answer)
 {
 	const char *size = response->particulars[OT_PARTICULAR_SIZE];
-
 	xmlNode *node = ot_tree_add(parent, "answer");
 
 	ot_tree_set(node, "size", *size != '\0' ? ot_matrix_size(matrix, size) : NULL);
