@@ -64,6 +64,7 @@ read_file(OtSheetTaker *taker, const OtSheet *sheet, const OtLabels *labels, con
 	const OtCsvForm form = {
 		.columns = (const OtCsvColumn *) (void *) columns->data,
 		.n_columns = columns->len,
+		.exact = true,
 	};
 	ot_sheet_take_heads(taker, sheet, (const char *const *) heads->pdata, heads->len, 1);
 	return ot_csv_read(path, &form, take_row, &reader, findings, error) || *error == NULL;

@@ -344,9 +344,12 @@ decode_cell(Reader *reader, const char *bytes, size_t len)
 	}
 	if (n_bad > 0)
 		FIND(reader, OT_CODE_TABLE_BYTES, "a cell of the row has bytes that are no text");
-	for (const char *at = text; *at != '\0'; at++)
+	for (char *at = text; *at != '\0'; at++) {
 		reader->n_breaks += *at == '\n';
-	return ot_text_blank_controls(text);
+		if (g_ascii_iscntrl(*at) && !ot_text_is_space(*at))
+			*at = ' ';
+	}
+	return reader->form->exact ? text : ot_text_blank_controls(text);
 }
 
 /* A cell.  Findings about it are of the row that comes next. */

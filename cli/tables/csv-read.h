@@ -31,6 +31,11 @@ typedef struct {
 	 * NULL.
 	 */
 	char *const *heads;
+	/**
+	 * Characters that XML may hold are kept, U+0085 and the like among them: what is read is compared
+	 * with what was written.  Else a blank stands for each control.
+	 */
+	bool exact;
 } OtCsvForm;
 
 /** One row below the heads. */
