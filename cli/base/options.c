@@ -35,7 +35,8 @@ set_choice(const Met *met, const char *argument, int *value, GError **error)
 	const char *const *choices = met->option->choices;
 
 	for (int i = 0; choices[i] != NULL; i++) {
-		if (strcmp(choices[i], argument) == 0) {
+		/* A notice is "UK3" to whoever publishes one. */
+		if (g_ascii_strcasecmp(choices[i], argument) == 0) {
 			*value = i;
 			return true;
 		}

@@ -290,8 +290,8 @@ const OtCommand ot_command_log = {
 	.summary = "keep the register of what was sent, told and asked",
 	.description =
 		"The register is register.csv beside the specification. It is only ever added to, and "
-		"each row carries a hash over itself and the row above, so that a row that was changed, "
-		"taken out or moved can be named.\n\n"
+		"each row carries a hash, a fingerprint of itself and of the row above, so that a row that "
+		"was changed, taken out or moved can be named.\n\n"
 		"add writes a row; every column but those that follow by themselves is an option, and "
 		"--kind has to be there. Kinds are sent, told, asked, answered, met, announced, "
 		"attended, published, received, decided and corrected; what was wrong is put right by a "
