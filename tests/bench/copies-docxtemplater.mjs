@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// copies-docxtemplater.mjs TEMPLATE.docx N LAST.docx -- N copies of a Word document with docxtemplater.
+// copies-docxtemplater.mjs TEMPLATE.docx N LAST.docx -- N copies of a Word document.
 //
 // A peer of the personal packs in the bench.  Prints the seconds of the processor and the kilobytes
 // of memory that it took, and its version; LAST.docx is the last copy.

@@ -1,11 +1,11 @@
 #!/bin/sh
 # bench/copies.sh BUILD [N] -- a document for each of N suppliers, beside what others need for them.
 #
-# The response form as a Word document, its particulars filled in: docxtemplater and docxtpl fill the
-# same form, in which {{name}} and so on stand for them.  The briefing as tagged PDF, addressed and with
-# a code on each page: Typst sets the same words.  Each is timed in one process, without its start, by
-# the seconds of the processor that it took, which other programs do not lengthen; `outset pack` as a
-# whole, with all its files on the disk, by the clock too.
+# The response form as a Word document, its particulars filled in: docxtemplater and docxtpl fill
+# the same form, in which {{name}} and so on stand for them.  The briefing as tagged PDF, addressed
+# and with a code on each page: Typst sets the same words.  Each is timed in one process, without
+# its start, by the seconds of the processor that it took, which other programs do not lengthen;
+# `outset pack` as a whole, with all its files on the disk, by the clock too.
 #
 # Peers are left out where they are not: PEERS_NODE=FOLDER (or NODE_PATH) has the node packages
 # docxtemplater and pizzip, TYPST_NODE=FOLDER (or NODE_PATH) @myriaddreamin/typst-ts-node-compiler,
@@ -18,7 +18,7 @@ python=${PYTHON:-python3}
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/outset-copies.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 
-# say LABEL N SECONDS KILOBYTES: a line of the table; how many times as fast ours is, in $ours a second.
+# say LABEL N SECONDS KILOBYTES: a line of the table; $ours is how many a second outset makes, or 0.
 say() {
 	awk -v label="$1" -v n="$2" -v seconds="$3" -v memory="$4" -v ours="$ours" 'BEGIN {
 		rate = n / seconds
@@ -49,8 +49,8 @@ list() {
 
 # The response form of one supplier, with marks for its particulars.
 make_template() {
-	printf 'Id,Name,Company number,Contact,Email\n1,MARKNAME,99000101,MARKCONTACT,mark@mark.example\n' \
-		>"$scratch/one.csv"
+	printf '%s\n' 'Id,Name,Company number,Contact,Email' \
+		'1,MARKNAME,99000101,MARKCONTACT,mark@mark.example' >"$scratch/one.csv"
 	"$outset" pack -q "$scratch/e" --suppliers "$scratch/one.csv" -o "$scratch/one" >/dev/null 2>&1
 	code=$(sed -n 's/.*"code": "\(.*\)",/\1/p' "$scratch"/one/*/manifest.json)
 	mkdir "$scratch/form"
