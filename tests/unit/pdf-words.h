@@ -28,6 +28,8 @@ read_field(const Reading *reading, const OtNode *node)
 	if (field->kind == OT_FIELD_TICK)
 		g_string_append(reading->out,
 		                g_strcmp0(field->value, "yes") == 0 ? "\u2611 " : "\u2610 ");
+	if (ot_field_is_box(node))
+		return;
 	g_string_append(reading->out,
 	                field->text != NULL
 	                        ? field->text
