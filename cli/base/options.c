@@ -29,6 +29,18 @@ set_number(const Met *met, const char *argument, int *value, GError **error)
 	return true;
 }
 
+/* "text, json or csv"; free with g_free(). */
+static char *
+list_choices(const char *const *choices)
+{
+	GString *list = g_string_new(choices[0]);
+
+	for (int i = 1; choices[0] != NULL && choices[i] != NULL; i++)
+		g_string_append_printf(list, "%s%s", choices[i + 1] != NULL ? ", " : " or ",
+		                       choices[i]);
+	return g_string_free(list, FALSE);
+}
+
 static bool
 set_choice(const Met *met, const char *argument, int *value, GError **error)
 {
@@ -41,8 +53,8 @@ set_choice(const Met *met, const char *argument, int *value, GError **error)
 			return true;
 		}
 	}
-	g_autofree char *list = g_strjoinv(", ", (char **) choices);
-	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "option %s takes one of %s, not \"%s\"",
+	g_autofree char *list = list_choices(choices);
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "option %s can be %s, not \"%s\"",
 	            met->written, list, argument);
 	return false;
 }

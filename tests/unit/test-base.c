@@ -55,7 +55,7 @@ static const struct {
 	{"-x", "there is no option -x", NULL, {0}},
 	{"-j0", "option -j takes a whole number from 1 to 64, not \"0\"", NULL, {0}},
 	{"-j 9x", "option -j takes a whole number from 1 to 64, not \"9x\"", NULL, {0}},
-	{"--color=pink", "option --color takes one of auto, always, never, not \"pink\"", NULL, {0}},
+	{"--color=pink", "option --color can be auto, always or never, not \"pink\"", NULL, {0}},
 	{"--force=yes", "option --force takes no value", NULL, {0}},
 };
 
