@@ -41,8 +41,7 @@ judge import -q -e e dpia.docx
 judge brief -q -o b.pdf e
 judge brief -q -o b.html e
 judge brief -q -o b.txt e
-mkdir carried
-judge extract -q b.pdf -o carried
+judge extract -q b.pdf -d carried
 judge verify -q b.pdf
 judge form spec -q -e e -o form.docx
 judge form spec -q -e e --format xlsx -o form.xlsx

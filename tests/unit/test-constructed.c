@@ -140,7 +140,8 @@ is_made(const char *template)
 	static const struct {
 		const char *template, *words;
 	} others[] = {
-		{"check-report", "check"}, {"check-card", "card"}, {"response-matrix", "matrix"},
+		{"check-report", "check"},     {"check-card", "card"},
+		{"response-matrix", "matrix"}, {"register-whole", "--with-names"},
 	};
 	const char *words = g_str_has_prefix(template, "event-") ? template + strlen("event-")
 	                                                         : template;
