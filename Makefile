@@ -125,8 +125,8 @@ SRC   := $(sort $(wildcard cli/*.c cli/*/*.c))
 CORE  := $(filter-out cli/main.c cli/manual/% cli/pdf/% cli/calendar/% cli/extract/% cli/logo/% \
            cli/workbook/%,$(SRC))
 UNIT  := $(sort $(wildcard tests/unit/*.c))
-DATA  := $(sort $(wildcard templates/*.* schemas/*.* schemas/*/*.* fonts/* samples/*.* samples/*/*.* \
-           samples/*/*/*.*))
+DATA  := $(filter-out samples/pictures/%,$(sort $(wildcard templates/*.* schemas/*.* schemas/*/*.* \
+           fonts/* samples/*.* samples/*/*.* samples/*/*/*.*)))
 
 BIN        := $(O)/$(NAME)
 OBJECTS    := $(patsubst %,$(O)/$(NAME)-%.so,draw calendar extract logo workbook)

@@ -38,7 +38,7 @@ static const char *const examples[] = {
 /* The outline lies among the samples under this name. */
 #define OUTLINE "outline"
 
-/* The names of the samples: the folders beside the outline. */
+/* The names of the samples: the folders with a specification beside the outline. */
 static GPtrArray *
 list_samples(const OtResources *resources, GError **error)
 {
@@ -48,8 +48,8 @@ list_samples(const OtResources *resources, GError **error)
 
 	for (guint i = 0; names != NULL && i < names->len; i++) {
 		const char *name = g_ptr_array_index(names, i);
-		g_autofree char *path = g_build_filename(folder, name, NULL);
-		if (ot_folder_exists(path) && strcmp(name, OUTLINE) != 0)
+		g_autofree char *path = g_build_filename(folder, name, "spec.xml", NULL);
+		if (g_file_test(path, G_FILE_TEST_IS_REGULAR) && strcmp(name, OUTLINE) != 0)
 			g_ptr_array_add(samples, g_strdup(name));
 	}
 	return samples;
