@@ -199,7 +199,20 @@ write_files(const OtPack *pack, const char *part, GError **error)
 	return written;
 }
 
-/* In one step where the system can do that; then what was there before is what is removed. */
+/* False where the system, or its C library, can't do that in one step. */
+static bool
+exchange(const char *part, const char *path)
+{
+#ifdef RENAME_EXCHANGE
+	return renameat2(AT_FDCWD, part, AT_FDCWD, path, RENAME_EXCHANGE) == 0;
+#else
+	(void) part;
+	(void) path;
+	return false;
+#endif
+}
+
+/* In one step where that can be; then what was there before is what is removed. */
 static bool
 move_folder(const char *part, const char *path, GError **error)
 {
@@ -207,7 +220,7 @@ move_folder(const char *part, const char *path, GError **error)
 		return true;
 	if (errno != EEXIST && errno != ENOTEMPTY)
 		return fail("write", path, error);
-	if (renameat2(AT_FDCWD, part, AT_FDCWD, path, RENAME_EXCHANGE) != 0) {
+	if (!exchange(part, path)) {
 		g_autofree char *old = g_strconcat(part, ".old", NULL);
 
 		if (rename(path, old) != 0 || rename(part, path) != 0)
