@@ -55,32 +55,33 @@ print_guard(bool in_force, const char *name, const char *detail)
 }
 
 static void
-print_guards(void)
+print_guards(const OtConfined *found)
 {
-	const OtConfined found = ot_confine_try();
-
-	if (found.is_off) {
+	if (found->is_off) {
 		print_line("off", "Confinement", "OUTSET_CONFINE=no turns it off");
 		return;
 	}
 	g_autofree char *limits = g_strdup_printf("%d MB of memory and %d seconds for most commands",
 	                                          OT_LIMIT_MEMORY_MB, OT_LIMIT_SECONDS);
 	g_autofree char *files =
-		found.files ? g_strdup_printf("nothing is written elsewhere (Landlock, version %d)",
-	                                      found.landlock)
-			    : g_strdup("this kernel has no Landlock");
+		found->files ? g_strdup_printf("nothing is written elsewhere (Landlock, version %d)",
+	                                      found->landlock)
+			    : g_strdup(found->landlock > 0 ? "Landlock can't be used here"
+	                                                   : "this kernel has no Landlock");
 
-	print_guard(found.limits, "Limits", limits);
-	print_guard(found.calls, "System calls",
-	            found.calls ? "no network, no other programs"
+	print_guard(found->limits, "Limits", limits);
+	print_guard(found->calls, "System calls",
+	            found->calls ? "no network, no other programs"
 	                        : "this kernel or this machine can't filter them");
-	print_guard(found.files, "Writing", files);
+	print_guard(found->files, "Writing", files);
 }
 
 static OtExit
 run(const void *data, char *const *operands, GError **error)
 {
 	const Values *values = data;
+	/* First, before a library has threads. */
+	const OtConfined confined = ot_confine_try();
 	g_autoptr(OtFindings) findings = ot_findings_new();
 	g_autoptr(GPtrArray) all = ot_health_examine(findings);
 	const char *charset = NULL;
@@ -99,7 +100,7 @@ run(const void *data, char *const *operands, GError **error)
 	                                         utf8 ? "" : "; some characters are shown as ?");
 	print_line("ok", "Terminal", shown);
 	print_tools();
-	print_guards();
+	print_guards(&confined);
 	printf("\n");
 	OtExit status = ot_report_aside(findings, &values->report);
 	if (n_wrong > 0)

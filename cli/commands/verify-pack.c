@@ -7,6 +7,7 @@
 #include "engagement/settings.h"
 #include "packs/verify.h"
 #include "report/json.h"
+#include "report/words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -65,7 +66,9 @@ static void
 print_text(const OtPackCheck *check, const char *path, OtFindings *findings,
            const OtReportValues *values)
 {
-	printf("%s: %s, version %s\n", path, check->reference != NULL ? check->reference : "?",
+	g_autofree char *shown = ot_report_safe(path);
+
+	printf("%s: %s, version %s\n", shown, check->reference != NULL ? check->reference : "?",
 	       check->version != NULL ? check->version : "?");
 	if (check->code != NULL)
 		printf("Code %s, made for %s.\n", check->code,

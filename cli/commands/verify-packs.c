@@ -2,6 +2,7 @@
 #include "commands/verify.h"
 
 #include "report/json.h"
+#include "report/words.h"
 
 #include <stdio.h>
 
@@ -83,7 +84,9 @@ static void
 print_text(const OtPacksCheck *check, const char *folder, const OtPackExpectation *expected,
            OtFindings *findings, const OtReportValues *values)
 {
-	printf("%s: %u pack%s\n", folder, check->packs->len, check->packs->len == 1 ? "" : "s");
+	g_autofree char *shown = ot_report_safe(folder);
+
+	printf("%s: %u pack%s\n", shown, check->packs->len, check->packs->len == 1 ? "" : "s");
 	print_count(count(check, OT_PACK_WHOLE), "whole");
 	print_count(count(check, OT_PACK_NOT_WHOLE), "not whole, or not as they should be");
 	print_count(count(check, OT_PACK_UNREADABLE), "that can't be looked at");

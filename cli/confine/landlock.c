@@ -7,6 +7,7 @@
 #define _GNU_SOURCE /* O_PATH */
 #include "confine/parts.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
 #include <string.h>
@@ -74,7 +75,7 @@ open_nearest(const char *path)
 	g_autofree char *at = g_strdup(*path != '\0' ? path : ".");
 	int fd;
 
-	while ((fd = open(at, O_PATH | O_CLOEXEC)) < 0) {
+	while ((fd = open(at, O_PATH | O_CLOEXEC)) < 0 && (errno == ENOENT || errno == ENOTDIR)) {
 		g_autofree char *above = g_path_get_dirname(at);
 
 		if (strcmp(above, at) == 0)

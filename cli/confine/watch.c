@@ -97,6 +97,12 @@ wait_for(pid_t child, const OtConfinement *how, const sigset_t *signals, int cha
 	};
 	int status = 0;
 
+	/* Too many files may be open already for one more: then nothing is passed on. */
+	if (heard[0].fd < 0) {
+		while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+			continue;
+		return status;
+	}
 	for (;;) {
 		if (poll(heard, G_N_ELEMENTS(heard), -1) < 0)
 			continue;

@@ -125,6 +125,7 @@ append_status(GString *out)
 		{"1", "There are findings at the level of --fail-on or above."},
 		{"2", "It could not be done."},
 		{"130", "It was interrupted. Nothing half done is left behind."},
+		{"141", "Whoever read the output stopped reading, as head does."},
 	};
 
 	append_section(out, "EXIT STATUS");
@@ -198,6 +199,8 @@ static const Entry variables[] = {
 	                      "of the specification."},
 	{"OUTSET_DATA", "The folder with templates, schemas and fonts, instead of the one that was "
 	                "installed."},
+	{"OUTSET_CONFINE", "With the value no, commands run in the first process and may do all that the "
+	                   "user may: for a debugger only."},
 	{"NO_COLOR", "Where it is set, reports have no colours."},
 };
 
