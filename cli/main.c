@@ -41,8 +41,8 @@
  *
  * A run of `outset pack`: engagement reads the specification (spec, xml) -> for each template makes
  * a document (document) -> a writer turns it into bytes (docx, pdf) -> output puts them into the
- * pack.  All of pdf/ is an object that is loaded when something is drawn (engagement/draw.c); so are
- * calendar/, extract/, logo/ and workbook/, each at its first use (base/object.h).
+ * pack.  All of pdf/ is an object that is loaded when something is drawn (engagement/draw.c); so
+ * are calendar/, extract/, logo/ and workbook/, each at its first use (base/object.h).
  */
 #include "base/clock.h"
 #include "base/error.h"
@@ -124,8 +124,8 @@ dispatch(char **arguments, GError **error)
 }
 
 /*
- * Where the program was started without one of these, the next file that it opens would be it, and be
- * written to.  They are opened the wrong way round, so that using them is an error.
+ * Where the program was started without one of these, the next file that it opens would be it,
+ * and be written to.  They are opened the wrong way round, so that using them is an error.
  */
 static void
 hold_standard_files(void)

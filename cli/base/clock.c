@@ -3,7 +3,10 @@
 
 #include "base/error.h"
 
-/* 2107-12-31 23:59:58 UTC, the last time that an entry of a zip archive can have (APPNOTE.TXT 4.4.6). */
+/*
+ * 2107-12-31 23:59:58 UTC, the last time that an entry of a zip archive can have (APPNOTE.TXT
+ * 4.4.6).
+ */
 #define LAST_EPOCH 4354819198
 
 bool

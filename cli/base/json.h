@@ -11,8 +11,8 @@
 
 /**
  * Parse bytes.  NULL where they are longer or nested deeper than limits.h allows (OT_ERROR_LIMIT),
- * aren't JSON, or name something twice (OT_ERROR_FORMAT, with the line).  `shown` stands for the file in
- * messages.  To be released with json_decref().
+ * aren't JSON, or name something twice (OT_ERROR_FORMAT, with the line).  `shown` stands for the
+ * file in messages.  To be released with json_decref().
  */
 json_t *
 ot_json_read(const char *bytes, size_t len, const char *shown, GError **error);

@@ -16,8 +16,8 @@
 #define NOBODY_YET (-1)
 
 /*
- * Shared with the processes that are forked from now on, so that one which waits for another can clear
- * up after it.  A slot is taken and given back in one atomic step.
+ * Shared with the processes that are forked from now on, so that one which waits for another can
+ * clear up after it.  A slot is taken and given back in one atomic step.
  */
 typedef struct {
 	gint owners[N_SLOTS]; /* processes; 0: the slot is free */

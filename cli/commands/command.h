@@ -19,8 +19,8 @@ typedef enum {
 } OtExit;
 
 /**
- * Where a command writes, besides what its options of the kind OT_OPTION_OUTPUT name; and what it needs
- * beyond what others need.  Elsewhere it can't write (confine/confine.h).
+ * Where a command writes, besides what its options of the kind OT_OPTION_OUTPUT name; and what it
+ * needs beyond what others need.  Elsewhere it can't write (confine/confine.h).
  */
 typedef enum {
 	OT_WRITES_HERE = 1 << 0,      /**< in the present folder, unless an option names an output */
@@ -90,8 +90,8 @@ const OtCommand *
 ot_command_find(const char *name, GError **error);
 
 /**
- * Confine the program to what a command with these values and operands may do; called once, before it
- * runs.  Errors as those of ot_confine_start().
+ * Confine the program to what a command with these values and operands may do; called once,
+ * before it runs.  Errors as those of ot_confine_start().
  */
 bool
 ot_command_confine(const OtCommand *command, const void *values, char *const *operands,

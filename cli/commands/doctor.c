@@ -47,7 +47,10 @@ print_tools(void)
 	}
 }
 
-/* What the kernel lacks is no fault of the installation: commands work, with less between them and harm. */
+/*
+ * What the kernel lacks is no fault of the installation: commands work, with less between them
+ * and harm.
+ */
 static void
 print_guard(bool in_force, const char *name, const char *detail)
 {

@@ -78,7 +78,9 @@ changes_operands(const OtCommand *command, const void *values)
 	return false;
 }
 
-/* An engagement, and where its settings have documents go; what is wrong there, the command says. */
+/*
+ * An engagement, and where its settings have documents go; what is wrong there, the command says.
+ */
 static void
 add_pack(GPtrArray *places, const char *input)
 {

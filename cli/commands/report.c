@@ -116,7 +116,10 @@ is_harmful(gunichar character)
 	       g_unichar_type(character) == G_UNICODE_FORMAT;
 }
 
-/* Print on standard error, with "?" for what could do harm, and for line ends but those of `format`. */
+/*
+ * Print on standard error, with "?" for what could do harm, and for line ends but those of
+ * `format`.
+ */
 static void G_GNUC_PRINTF(1, 0)
 print_line(const char *format, va_list arguments)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the first process does for the one that works: a request and two ends of pipes go over a socket,
- * which any worker may use at any time, and bytes go through the pipes.
+ * What the first process does for the one that works: a request and two ends of pipes go over a
+ * socket, which any worker may use at any time, and bytes go through the pipes.
  */
 #define _GNU_SOURCE /* pipe2() */
 #include "base/limits.h"
@@ -16,7 +16,10 @@
 /* What goes along with a request: where its bytes come from, and where the answer goes. */
 #define N_ENDS 2
 
-/* Set once, in the process that works, before it has threads: whoever asks is far from whoever forked. */
+/*
+ * Set once, in the process that works, before it has threads: whoever asks is far from whoever
+ * forked.
+ */
 static int channel = -1;
 
 bool

@@ -33,8 +33,9 @@ typedef struct {
 } OtConfineLimits;
 
 /**
- * What the first process does for the one that works and may not do it: it is given bytes, which may be
- * made to do harm, and gives bytes, or NULL.  `about` is what the command line says of it, or NULL.
+ * What the first process does for the one that works and may not do it: it is given bytes, which
+ * may be made to do harm, and gives bytes, or NULL.  `about` is what the command line says of it,
+ * or NULL.
  */
 typedef GBytes *OtConfineService(GBytes *request, const char *about);
 
@@ -57,12 +58,14 @@ typedef struct {
 
 /**
  * Fork.  The child returns true, with limits and a filter in force.  The parent never returns: it
- * passes SIGINT, SIGTERM and SIGHUP on, does what the child asks of its service, waits, removes what the
- * child left half written, and ends with the child's status; where a limit or a fault ended the child
- * it says so, and ends with `failed_status`.  When the parent is killed, so is the child.
+ * passes SIGINT, SIGTERM and SIGHUP on, does what the child asks of its service, waits, removes
+ * what the child left half written, and ends with the child's status; where a limit or a fault
+ * ended the child it says so, and ends with `failed_status`.  When the parent is killed, so is
+ * the child.
  *
  * To be called once, with one thread, before anything was printed, after ot_signals_install().
- * False with OT_ERROR_IO where there can be no child.  Where it is turned off, returns true at once.
+ * False with OT_ERROR_IO where there can be no child.  Where it is turned off, returns true at
+ * once.
  */
 bool
 ot_confine_start(const OtConfinement *how, GError **error);
@@ -76,16 +79,16 @@ ot_confine_ask(OtConfineService *service, const char *about, GBytes *request);
 
 /**
  * From now on the process writes only beneath these folders (and to /dev/null).  A path that isn't
- * there stands for the nearest folder above it.  To be called after ot_confine_start(), at most once.
- * Does nothing where it is turned off or the kernel has no Landlock.
+ * there stands for the nearest folder above it.  To be called after ot_confine_start(), at most
+ * once. Does nothing where it is turned off or the kernel has no Landlock.
  */
 void
 ot_confine_writes(const char *const *paths, size_t n);
 
 /**
- * For a process that was given all that it needs, within limits of its own: from now on it computes,
- * reads what is open, writes to pipes that are open, and ends.  Nothing can be opened or loaded any
- * more.  The limits hold even where confinement is turned off.
+ * For a process that was given all that it needs, within limits of its own: from now on it
+ * computes, reads what is open, writes to pipes that are open, and ends.  Nothing can be opened
+ * or loaded any more.  The limits hold even where confinement is turned off.
  */
 void
 ot_confine_closed(const OtConfineLimits *limits);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * A filter of system calls (seccomp(2)): a small program of the kernel's packet filter, which looks at
- * the number of each call and answers.  It is put together from calls.def or closed.def:
+ * A filter of system calls (seccomp(2)): a small program of the kernel's packet filter, which
+ * looks at the number of each call and answers.  It is put together from calls.def or closed.def:
  *
  *	is it a call of this machine?         no: end     (32-bit calls have other numbers)
  *	is the number of another interface?  yes: end     (x32 on x86-64)
@@ -196,7 +196,10 @@ ot_calls_filter(OtCalls which)
 	else
 		put_closed(&program);
 	const struct sock_fprog filter = {.len = program.n, .filter = program.steps};
-	/* Without it a program that gains rights when it is started could be misled by the filter. */
+	/*
+	 * Without it a program that gains rights when it is started could be misled by the
+	 * filter.
+	 */
 	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
 	       syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter) == 0;
 }

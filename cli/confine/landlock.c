@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Landlock (landlock(7)): a process gives up rights over files, for itself and for all that it starts.
- * glibc has no functions for it, and the header of an older system doesn't know what a newer kernel
- * can, so numbers of the kernel's interface that may be missing stand here; they never change.
+ * Landlock (landlock(7)): a process gives up rights over files, for itself and for all that it
+ * starts. glibc has no functions for it, and the header of an older system doesn't know what a
+ * newer kernel can, so numbers of the kernel's interface that may be missing stand here; they
+ * never change.
  */
 #define _GNU_SOURCE /* O_PATH */
 #include "confine/parts.h"

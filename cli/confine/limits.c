@@ -22,8 +22,8 @@ ot_limits_set(const OtConfineLimits *limits)
 	bool good = set(RLIMIT_CORE, 0, 0);
 
 	/*
-	 * What can be written to, since Linux 4.7, and not addresses (RLIMIT_AS): each thread has 64 MB
-	 * of these set aside, of which it uses little, and there is one for each processor.
+	 * What can be written to, since Linux 4.7, and not addresses (RLIMIT_AS): each thread has
+	 * 64 MB of these set aside, of which it uses little, and there is one for each processor.
 	 */
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 	if (limits->memory_mb > 0)

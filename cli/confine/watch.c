@@ -26,8 +26,8 @@ typedef struct {
 /* --- the child ---------------------------------------------------------------------------- */
 
 /*
- * GLib ends the process where it gets no memory, after saying so in its own words ("gmem.c").  Those
- * are for programmers: the parent has better ones.
+ * GLib ends the process where it gets no memory, after saying so in its own words ("gmem.c"). 
+ * Those are for programmers: the parent has better ones.
  */
 static void
 take_log(const char *domain, GLogLevelFlags level, const char *message, gpointer data)
@@ -57,7 +57,10 @@ become_confined(const OtConfinement *how, Note *note, pid_t parent, const sigset
 
 /* --- the parent --------------------------------------------------------------------------- */
 
-/* Those that are passed on, and that of a child which ended.  nohup has SIGHUP ignored: so it stays. */
+/*
+ * Those that are passed on, and that of a child which ended.  nohup has SIGHUP ignored: so it
+ * stays.
+ */
 static void
 fill_signals(sigset_t *set)
 {
@@ -199,7 +202,10 @@ ot_confine_start(const OtConfinement *how, GError **error)
 		return true;
 	Note *note = mmap(NULL, sizeof *note, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
 	                  0);
-	/* Whoever started the program may have SIGCHLD ignored; then there is nothing to wait for. */
+	/*
+	 * Whoever started the program may have SIGCHLD ignored; then there is nothing to wait
+	 * for.
+	 */
 	signal(SIGCHLD, SIG_DFL);
 	fill_signals(&signals);
 	sigprocmask(SIG_BLOCK, &signals, &before);

@@ -18,7 +18,10 @@
 
 extern char **environ;
 
-/* Instead of the exit status of a program: that of one which isn't there, and where none was tried. */
+/*
+ * Instead of the exit status of a program: that of one which isn't there, and where none was
+ * tried.
+ */
 #define NOT_HERE (-1)
 #define CANNOT (-2)
 
@@ -86,7 +89,10 @@ start(pid_t *pid, const char *const *words, int fd)
 	posix_spawnattr_t how;
 	sigset_t none;
 
-	/* The process that waits for another has signals held back; programs are not to inherit that. */
+	/*
+	 * The process that waits for another has signals held back; programs are not to inherit
+	 * that.
+	 */
 	sigemptyset(&none);
 	posix_spawnattr_init(&how);
 	posix_spawnattr_setsigmask(&how, &none);
@@ -104,8 +110,8 @@ start(pid_t *pid, const char *const *words, int fd)
 }
 
 /*
- * Its exit status, or NOT_HERE where it can't be run.  It may ask for a password; what it says goes to
- * `said`, or nowhere where that is NULL.
+ * Its exit status, or NOT_HERE where it can't be run.  It may ask for a password; what it says
+ * goes to `said`, or nowhere where that is NULL.
  */
 static int
 run(const char *const *words, GString *said)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Each kind of file that others wrote is read in one place, which keeps its limits; and what reaches
- * out of the program is called in few.  SECURITY.md has the same as a table for people.
+ * Each kind of file that others wrote is read in one place, which keeps its limits; and what
+ * reaches out of the program is called in few.  SECURITY.md has the same as a table for people.
  */
 #include <glib.h>
 #include <string.h>
@@ -11,7 +11,10 @@ static const struct {
 	const char *function;
 	const char *files; /* below cli/, separated by blanks */
 } doors[] = {
-	/* XML: limits of all kinds, then libxml2.  Parts of Word files: xml/pull.c, which is our own. */
+	/*
+	 * XML: limits of all kinds, then libxml2.  Parts of Word files: xml/pull.c, which is our
+	 * own.
+	 */
 	{"xmlRead*", ""},
 	{"xmlCtxtRead*", "xml/read.c"},
 	{"xmlParse*", ""},
