@@ -11,6 +11,7 @@ cd "$top"
 find "$build/cli" -name '*.gcda' | sort | xargs gcov --branch-probabilities --no-output 2>/dev/null |
 awk '
 	# File '\''cli/xml/read.c'\''; then "Lines executed:97.50% of 80", "Taken at least once:71.2% of 52"
+	/^$/ { file = "" } # the sum of all follows the last one
 	/^File / { split($2, path, "\047"); file = path[2]; next }
 	file !~ /^cli\/.*\.c$/ { next }
 	/^Lines executed:|^Taken at least once:/ {
@@ -25,16 +26,17 @@ awk '
 		hit[folder, kind] += int(share * n / 100 + 0.5); hit["all", kind] += int(share * n / 100 + 0.5)
 		folders[folder] = 1
 	}
+	function share_of(folder, kind) {
+		return all[folder, kind] ? 100 * hit[folder, kind] / all[folder, kind] : 0
+	}
 	function row(folder) {
-		printf "%-14s %6d %5.1f%% %8d %5.1f%%\n", folder, all[folder, "lines"],
-			100 * hit[folder, "lines"] / (all[folder, "lines"] ? all[folder, "lines"] : 1),
-			all[folder, "branches"],
-			100 * hit[folder, "branches"] / (all[folder, "branches"] ? all[folder, "branches"] : 1)
+		return sprintf("%-14s %6d %5.1f%% %8d %5.1f%%", folder, all[folder, "lines"],
+			share_of(folder, "lines"), all[folder, "branches"], share_of(folder, "branches"))
 	}
 	END {
 		printf "%-14s %6s %6s %8s %6s\n", "folder", "lines", "", "branches", ""
-		for (folder in folders) row(folder) | "sort"
+		for (folder in folders) print row(folder) | "sort"
 		close("sort")
-		row("all")
+		print row("all")
 	}
 '
