@@ -9,7 +9,7 @@
 
 /* --- words ----------------------------------------------------------------------------------- */
 
-/* Those of a code, or the code itself where a list lacks it, as a size in a supplier's own words. */
+/* Those of a code, or the code itself where a list lacks it. */
 static const char *
 words_of(const OtMatrix *matrix, const char *list, const char *code)
 {
@@ -27,8 +27,12 @@ ot_matrix_words(const OtMatrix *matrix, const char *code)
 const char *
 ot_matrix_size(const OtMatrix *matrix, const char *size)
 {
-	return *size != '\0' ? words_of(matrix, "respondent-size", size)
-	                     : ot_matrix_words(matrix, "not-said");
+	g_autofree char *code = g_strdelimit(g_strdup(size), " ", '-');
+	const char *words = ot_labels_code(matrix->labels, "respondent-size", code);
+
+	if (*size == '\0')
+		return ot_matrix_words(matrix, "not-said");
+	return words != NULL ? words : size;
 }
 
 const char *

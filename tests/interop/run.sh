@@ -231,6 +231,13 @@ same_answers() {
 	grep -q '<said>' "$scratch/answers-before" && diff "$scratch/answers-before" "$scratch/answers-after"
 }
 
+# same_words FILE FILE -- the same where the ends of lines became blanks.
+same_words() {
+	said "$1" | tr -s '\n ' ' ' >"$scratch/answers-before"
+	said "$2" | tr -s '\n ' ' ' >"$scratch/answers-after"
+	grep -q '<said>' "$scratch/answers-before" && cmp "$scratch/answers-before" "$scratch/answers-after"
+}
+
 # answers FOLDER -- a response that other programs saved says the same; a workbook opens.
 answers() {
 	engagement=$1 mine=$scratch/mine.docx
@@ -239,7 +246,7 @@ answers() {
 	cat >"$scratch/profile.xml" <<-END
 		<profile xmlns="urn:outset:profile:1"><answer field="respondent.name">Salt &amp; Sense</answer>
 		<answer field="respondent.size">2 to 9 people</answer><answer field="respondent.small">yes</answer>
-		<answer field="answer.Q1">Mostly. Shade, too.</answer><answer field="sensitive.Q1">yes</answer>
+		<answer field="answer.Q1">Mostly. Shade, too.&#10;And drains.</answer><answer field="sensitive.Q1">yes</answer>
 		<answer field="reason.Q1">until 2028</answer><answer field="answer.Q5">Written tender only</answer>
 		<answer field="answer.Q5.more">quicker</answer><answer field="answer.Q9">12</answer>
 		<answer field="consent.share">yes</answer></profile>
@@ -255,12 +262,12 @@ answers() {
 		judge answers-soffice response.docx same_answers "$mine" "$scratch/saved/mine.docx"
 		soffice --headless --convert-to odt --outdir "$scratch/saved" "$mine" >/dev/null 2>&1
 		soffice --headless --convert-to docx --outdir "$scratch/saved" "$scratch/saved/mine.odt" >/dev/null 2>&1
-		judge answers-odt response.docx same_answers "$mine" "$scratch/saved/mine.docx"
+		judge answers-odt response.docx same_words "$mine" "$scratch/saved/mine.docx"
 		soffice --headless --convert-to txt:Text --outdir "$scratch/saved" "$mine" >/dev/null 2>&1
 		judge answers-text response.txt same_answers "$mine" "$scratch/saved/mine.txt"
 	fi
 	command -v pandoc >/dev/null && pandoc "$mine" -o "$scratch/saved/pandoc.docx" &&
-		judge answers-pandoc response.docx same_answers "$mine" "$scratch/saved/pandoc.docx"
+		judge answers-pandoc response.docx same_words "$mine" "$scratch/saved/pandoc.docx"
 }
 
 reports "$scratch/winter-gritting"
