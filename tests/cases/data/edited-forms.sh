@@ -43,4 +43,5 @@ mkdir -p word; mv word-comments word/comments.xml; zip -q commented.docx word/co
 edit "$form" merged.docx $document 's#<w:tc><w:tcPr><w:tcW w:w="2190" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="TableRowHead"/><w:keepNext/></w:pPr><w:r><w:t>Answer</w:t></w:r></w:p></w:tc><w:tc><w:tcPr><w:tcW w:w="7448" w:type="dxa"/></w:tcPr>((?:(?!</w:tc>).)*answer.Q1")#<w:tc><w:tcPr><w:tcW w:w="9638" w:type="dxa"/><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>Answer</w:t></w:r></w:p>$1#s'
 edit "$form" step.docx word/styles.xml 's/w:name w:val="heading (\d)"/w:name w:val="Überschrift $1"/g; s/styleId="Heading(\d)"/styleId="berschrift$1"/g; s/w:lang w:val="en-GB"/w:lang w:val="de-DE"/g'
 edit step.docx german.docx $document 's/w:pStyle w:val="Heading(\d)"/w:pStyle w:val="berschrift$1"/g; s#<w:rPr>#<w:rPr><w:lang w:val="de-DE"/>#g; s#(answer.Q3"(?:(?!</w:sdtPr>).)*)<w:text#$1<w:showingPlcHdr/><w:text#s; s#(answer.Q3"(?:(?!</w:sdt>).)*<w:t[^>]*>)[^<]*#$1Klicken oder tippen Sie hier, um Text einzugeben.#s'
+edit "$form" office-lines.docx $document "s#$run#<w:r><w:t>Mostly.</w:t><w:t>Ask about shade, too.</w:t></w:r>#"
 rm -rf edited word step.docx other.docx
