@@ -11,7 +11,8 @@ cd "$top"
 find "$build/cli" -name '*.gcda' | sort | xargs gcov --branch-probabilities --no-output 2>/dev/null |
 awk '
 	# File '\''cli/xml/read.c'\''; then "Lines executed:97.50% of 80", "Taken at least once:71.2% of 52"
-	/^$/ { file = "" } # the sum of all follows the last one
+	# the last line of a file; the sum of all may follow it at once
+	/^$|^Calls executed:|^No calls/ { file = "" }
 	/^File / { split($2, path, "\047"); file = path[2]; next }
 	file !~ /^cli\/.*\.c$/ { next }
 	/^Lines executed:|^Taken at least once:/ {
