@@ -265,7 +265,7 @@ check_length(Reader *reader)
 static void
 take_row(Reader *reader)
 {
-	bool fits = check_length(reader);
+	bool fits = reader->n_dropped == 0 && check_length(reader);
 
 	for (size_t i = 0; i < reader->form->n_columns; i++)
 		reader->given[i] = "";
@@ -286,11 +286,11 @@ take_row(Reader *reader)
 		reader->stopped = true;
 }
 
-/* Such a row is passed over; with such heads nothing can be made of the table. */
+/* Whoever takes such a row knows that it is overlong; with such heads there is no table. */
 static void
 find_too_many(Reader *reader)
 {
-	FIND(reader, OT_CODE_TABLE_LIMIT, "the row has %zu cells, more than %u, and is passed over",
+	FIND(reader, OT_CODE_TABLE_LIMIT, "the row has %zu cells, more than %u, and the others are not read",
 	     reader->n_dropped + OT_LIMIT_CSV_COLUMNS, OT_LIMIT_CSV_COLUMNS);
 	if (reader->columns->len == 0)
 		give_up(reader);
@@ -316,7 +316,7 @@ end_row(Reader *reader)
 		find_blank_rows(reader);
 		if (reader->columns->len == 0)
 			take_heads(reader);
-		else if (reader->n_dropped == 0)
+		else
 			take_row(reader);
 	}
 	reader->line += 1 + reader->n_breaks;
