@@ -82,7 +82,7 @@
 #define OT_LIMIT_CALENDAR_EVENTS 1000u       /* entries of a calendar that is brought up to date */
 #define OT_LIMIT_RESPONSES       20000u      /* files that suppliers sent, collected at once */
 #define OT_LIMIT_SPILL_MEMORY   (8u << 20)   /* bytes that are kept for later in memory, then in a file */
-#define OT_LIMIT_RESPONSES_BYTES (1024u << 20) /* one responses.xml; 10,000 answers have some 100 MB */
+#define OT_LIMIT_RESPONSES_BYTES (1024u << 20) /* one responses.xml; 10,000 answers have some 300 MB */
 #define OT_LIMIT_RESPONSES_ELEMENTS 50000000u /* elements in it */
 #define OT_LIMIT_RESPONSE_TEXT   100000u     /* characters in one answer; forms ask for 2,000 */
 #define OT_LIMIT_MATRIX_ANSWERS  20000u      /* in one comparison as a document: some 2,000 pages */
