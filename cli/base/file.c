@@ -138,24 +138,6 @@ ot_file_read_unlinked(const char *path, size_t limit, GError **error)
 	return NULL;
 }
 
-static bool
-write_all(int fd, GBytes *bytes)
-{
-	size_t len;
-	const char *data = g_bytes_get_data(bytes, &len);
-
-	while (len > 0) {
-		ssize_t n = write(fd, data, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		data += n;
-		len -= (size_t) n;
-	}
-	return true;
-}
-
 /* Make the rename durable: the folder's entry is data too. */
 static void
 sync_folder(const char *path)
@@ -190,7 +172,7 @@ write_pieces(int fd, OtFileNext *next, void *data, int *number, GError **error)
 			g_propagate_error(error, trouble);
 		if (piece == NULL)
 			return trouble == NULL;
-		if (!write_all(fd, piece)) {
+		if (!ot_write_all(fd, g_bytes_get_data(piece, NULL), g_bytes_get_size(piece))) {
 			*number = errno;
 			return false;
 		}
@@ -345,6 +327,23 @@ ot_read_all(int fd, void *bytes, size_t len)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
+			return false;
+		at += n;
+		len -= (size_t) n;
+	}
+	return true;
+}
+
+bool
+ot_write_all(int fd, const void *bytes, size_t len)
+{
+	const char *at = bytes;
+
+	while (len > 0) {
+		ssize_t n = write(fd, at, len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
 			return false;
 		at += n;
 		len -= (size_t) n;

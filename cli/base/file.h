@@ -87,4 +87,8 @@ ot_data_dir(GError **error);
 bool
 ot_read_all(int fd, void *bytes, size_t len);
 
+/** Write all bytes to a file or pipe that is open; false, with errno, where that can't be done. */
+bool
+ot_write_all(int fd, const void *bytes, size_t len);
+
 #endif

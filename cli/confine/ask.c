@@ -4,6 +4,7 @@
  * socket, which any worker may use at any time, and bytes go through the pipes.
  */
 #define _GNU_SOURCE /* pipe2() */
+#include "base/file.h"
 #include "base/limits.h"
 #include "confine/parts.h"
 
@@ -32,24 +33,6 @@ void
 ot_channel_use(int fd)
 {
 	channel = fd;
-}
-
-static bool
-write_all(int fd, GBytes *bytes)
-{
-	size_t len;
-	const char *at = g_bytes_get_data(bytes, &len);
-
-	while (len > 0) {
-		ssize_t n = write(fd, at, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		at += n;
-		len -= (size_t) n;
-	}
-	return true;
 }
 
 /* Up to the end; NULL where that is too far. */
@@ -124,7 +107,8 @@ ot_confine_ask(OtConfineService *service, const char *about, GBytes *request)
 	bool sent = send_ends((const int[N_ENDS]){there[0], back[1]});
 	close(there[0]);
 	close(back[1]);
-	sent = sent && write_all(there[1], request);
+	sent = sent && ot_write_all(there[1], g_bytes_get_data(request, NULL),
+	                            g_bytes_get_size(request));
 	close(there[1]);
 	GBytes *answer = sent ? read_all(back[0]) : NULL;
 	close(back[0]);
@@ -152,7 +136,8 @@ ot_channel_serve(int fd, OtConfineService *service, const char *about)
 	g_autoptr(GBytes) request = read_all(ends[0]);
 	g_autoptr(GBytes) answer = request != NULL ? service(request, about) : NULL;
 	if (answer != NULL)
-		(void) write_all(ends[1], answer);
+		(void) ot_write_all(ends[1], g_bytes_get_data(answer, NULL),
+		                    g_bytes_get_size(answer));
 	close(ends[0]);
 	close(ends[1]);
 	return true;

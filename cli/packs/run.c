@@ -121,21 +121,6 @@ typedef struct {
 	GError *error;
 } Shift;
 
-static bool
-write_all(int fd, const char *bytes, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, bytes, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		bytes += n;
-		len -= (size_t) n;
-	}
-	return true;
-}
-
 /* Length, fate, row, and the texts, each with its NUL. */
 static bool
 tell(int fd, guint32 fate, guint64 row, const char *const texts[N_TEXTS])
@@ -151,7 +136,7 @@ tell(int fd, guint32 fate, guint64 row, const char *const texts[N_TEXTS])
 		                    (guint) strlen(texts[i]) + 1);
 	len = message->len - (guint32) sizeof len;
 	memcpy(message->data, &len, sizeof len);
-	return write_all(fd, (const char *) message->data, message->len);
+	return ot_write_all(fd, (const char *) message->data, message->len);
 }
 
 static bool

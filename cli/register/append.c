@@ -193,30 +193,12 @@ spell_entries(Append *append, GPtrArray *cells, size_t n, const char *now)
 	return out;
 }
 
-static bool
-write_all(int fd, const GString *out)
-{
-	const char *at = out->str;
-	size_t len = out->len;
-
-	while (len > 0) {
-		ssize_t n = write(fd, at, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		at += n;
-		len -= (size_t) n;
-	}
-	return fsync(fd) == 0;
-}
-
 /* Write all or nothing: what a full disk has cut short is taken back; nobody else has seen it. */
 static bool
 write_rows(const Append *append, const GString *out, GError **error)
 {
 	ot_signals_hold();
-	bool good = write_all(append->fd, out);
+	bool good = ot_write_all(append->fd, out->str, out->len) && fsync(append->fd) == 0;
 	int number = errno;
 	bool is_back = good || ftruncate(append->fd, append->shape.size) == 0;
 	ot_signals_release();
