@@ -107,15 +107,13 @@ give_up(Reader *reader)
 
 /* --- heads --------------------------------------------------------------------------------- */
 
-static bool
-is_same_head(const char *one, const char *other)
+/* A head as it is compared: "Closes_On" is "closes on".  Free with g_free(). */
+static char *
+make_comparable(const char *head)
 {
-	g_autofree char *folded = ot_text_fold(g_strdup(one));
-	g_autofree char *first = g_utf8_casefold(folded, -1), *second = g_utf8_casefold(other, -1);
+	g_autofree char *folded = ot_text_fold(g_strdup(head));
 
-	g_strdelimit(first, "_-", ' ');
-	g_strdelimit(second, "_-", ' ');
-	return strcmp(first, second) == 0;
+	return g_strdelimit(g_utf8_casefold(folded, -1), "_-", ' ');
 }
 
 /* The head that the authority has chosen for a column, or NULL. */
@@ -128,29 +126,50 @@ chosen_head(const OtCsvForm *form, const char *id)
 	return NULL;
 }
 
-static bool
-is_head_of(const OtCsvForm *form, const OtCsvColumn *column, const char *head)
+/* Of two columns that may have the same head the first has it. */
+static void
+add_head(GHashTable *heads, const char *head, size_t column)
 {
-	const char *chosen = chosen_head(form, column->id);
+	char *comparable = make_comparable(head);
 
-	if (chosen != NULL)
-		return is_same_head(head, chosen);
-	if (is_same_head(head, column->title) || is_same_head(head, column->id))
-		return true;
-	g_auto(GStrv) aliases = g_strsplit(column->aliases != NULL ? column->aliases : "", "|", -1);
-	for (char **alias = aliases; *alias != NULL; alias++)
-		if (**alias != '\0' && is_same_head(head, *alias))
-			return true;
-	return false;
+	if (*comparable == '\0' || g_hash_table_contains(heads, comparable))
+		g_free(comparable);
+	else
+		g_hash_table_insert(heads, comparable, GSIZE_TO_POINTER(column));
+}
+
+/* All heads that the columns may have, and the numbers of the columns. */
+static GHashTable *
+list_heads(const OtCsvForm *form)
+{
+	GHashTable *heads = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (size_t i = 0; i < form->n_columns; i++) {
+		const OtCsvColumn *column = &form->columns[i];
+		const char *chosen = chosen_head(form, column->id);
+		if (chosen != NULL) {
+			add_head(heads, chosen, i);
+			continue;
+		}
+		add_head(heads, column->title, i);
+		add_head(heads, column->id, i);
+		g_auto(GStrv) aliases =
+			g_strsplit(column->aliases != NULL ? column->aliases : "", "|", -1);
+		for (char **alias = aliases; *alias != NULL; alias++)
+			add_head(heads, *alias, i);
+	}
+	return heads;
 }
 
 static int
-find_column(const OtCsvForm *form, const char *head)
+find_column(GHashTable *heads, const char *head)
 {
-	for (size_t i = 0; i < form->n_columns; i++)
-		if (is_head_of(form, &form->columns[i], head))
-			return (int) i;
-	return NO_COLUMN;
+	g_autofree char *comparable = make_comparable(head);
+	void *column;
+
+	return g_hash_table_lookup_extended(heads, comparable, NULL, &column)
+	               ? (int) GPOINTER_TO_SIZE(column)
+	               : NO_COLUMN;
 }
 
 static void
@@ -194,9 +213,11 @@ check_required(Reader *reader)
 static void
 take_heads(Reader *reader)
 {
+	g_autoptr(GHashTable) heads = list_heads(reader->form);
+
 	for (guint i = 0; i < reader->cells->len; i++) {
 		const char *head = g_ptr_array_index(reader->cells, i);
-		int column = find_column(reader->form, head);
+		int column = find_column(heads, head);
 		if (column == NO_COLUMN && !ot_text_is_blank(head)) {
 			find_unknown(reader, head);
 		} else if (column != NO_COLUMN && has_column(reader, column)) {
