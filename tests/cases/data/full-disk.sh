@@ -8,7 +8,7 @@
 if [ "${OWN-}" = "" ] && unshare -m true 2>/dev/null; then
 	OWN=1 exec unshare -m sh "$0" "$@"
 fi
-mkdir -p "$1"
+rm -rf "$1"; mkdir -p "$1"
 if [ "${OWN-}" != "" ] && mount -t tmpfs -o size=6m none "$1" 2>/dev/null; then
 	eval "$2"
 	mount -o remount,size=200m "$1"
