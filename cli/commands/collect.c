@@ -193,15 +193,38 @@ judge(const Run *run, const OtResponse *response)
 static void
 tell_verdict(const Run *run, const OtResponse *response, const Verdict *verdict)
 {
-	const OtWhere where = {.file = response->file};
-
 	if (verdict->over != NULL)
-		ot_findings_add(run->findings, OT_CODE_RESPONSE_LIMIT, where, "%s", verdict->over);
-	if (verdict->message == NULL)
+		ot_findings_add(run->findings, OT_CODE_RESPONSE_LIMIT,
+		                (OtWhere){.file = response->file}, "%s", verdict->over);
+	if (verdict->message != NULL)
+		print_reply(run, response, verdict->message);
+}
+
+/* Which ones was printed with the sentences: a finding for each would say it a second time. */
+static void
+tell_incomplete(const Run *run, const OtResponses *responses)
+{
+	const OtResponse *first = NULL;
+	size_t n = 0, n_counting = 0;
+
+	for (size_t i = 0; i < ot_responses_count(responses); i++) {
+		const OtResponse *response = ot_response_at(responses, i);
+		bool lacks = g_array_index(run->verdicts, Verdict, i).message != NULL;
+		if (first == NULL && lacks && response->counts)
+			first = response;
+		n += lacks && response->counts;
+		n_counting += response->counts;
+	}
+	if (n == 0)
 		return;
-	ot_findings_add(run->findings, OT_CODE_RESPONSE_INCOMPLETE, where,
-	                "something is lacking that the supplier may be asked for");
-	print_reply(run, response, verdict->message);
+	const OtWhere where = {.file = first->file};
+	if (n == 1)
+		ot_findings_add(run->findings, OT_CODE_RESPONSE_INCOMPLETE, where,
+		                "something is lacking that the supplier may be asked for");
+	else
+		ot_findings_add(run->findings, OT_CODE_RESPONSE_INCOMPLETE, where,
+		                "in this and other responses, %zu of %zu, something is lacking that "
+		                "their suppliers may be asked for", n, n_counting);
 }
 
 /* Say what each response lacks; the sentences to send back are what is printed. */
@@ -214,6 +237,7 @@ tell_all(const Run *run)
 		if (ot_response_at(responses, i)->counts)
 			tell_verdict(run, ot_response_at(responses, i),
 			             &g_array_index(run->verdicts, Verdict, i));
+	tell_incomplete(run, responses);
 	ot_judge_repeated(responses, run->findings);
 }
 
