@@ -82,7 +82,7 @@ run(const OtCommand *command, char **arguments, GError **error)
 	g_autofree void *values = g_malloc0(MAX(command->values_size, 1));
 	g_autoptr(GPtrArray) operands = g_ptr_array_new();
 
-	if (!ot_epoch_check(error) ||
+	if (!ot_clock_check(error) ||
 	    !ot_options_parse(command->options, values, arguments, operands, error) ||
 	    !check_operands(command, operands->len, error))
 		return OT_EXIT_FAILED;

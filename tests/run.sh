@@ -22,6 +22,9 @@ export LC_ALL TZ
 LSAN_OPTIONS=suppressions=$top/tests/lsan.supp:print_suppressions=0
 export LSAN_OPTIONS
 unset SOURCE_DATE_EPOCH OUTSET_DATA NO_COLOR
+# What samples and constants of law say of their time stays true on this day.
+OUTSET_TODAY=2026-11-30
+export OUTSET_TODAY
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/outset-tests.XXXXXX") || exit 2
 trap 'chmod -R u+rwx "$scratch"; rm -rf "$scratch"' EXIT

@@ -14,11 +14,17 @@
 bool
 ot_epoch_given(gint64 *epoch);
 
-/** OT_ERROR_USAGE where SOURCE_DATE_EPOCH is set to something else than a time up to 2107. */
+/**
+ * OT_ERROR_USAGE where SOURCE_DATE_EPOCH is set to something else than a time up to 2107, or
+ * OUTSET_TODAY to something else than a day.
+ */
 bool
-ot_epoch_check(GError **error);
+ot_clock_check(GError **error);
 
-/** Today, or the day of SOURCE_DATE_EPOCH, in UTC: "2026-11-09".  Free with g_free(). */
+/**
+ * The day of SOURCE_DATE_EPOCH in UTC, else that of OUTSET_TODAY, else today in UTC: "2026-11-09".
+ * Free with g_free().
+ */
 char *
 ot_today(void);
 

@@ -199,6 +199,8 @@ static const Entry variables[] = {
 	                      "of the specification."},
 	{"OUTSET_DATA", "The folder with templates, schemas and fonts, instead of the one that was "
 	                "installed."},
+	{"OUTSET_TODAY", "The day, such as 2027-01-31, on which is judged what has run out or is too late, "
+	 "instead of today."},
 	{"OUTSET_CONFINE", "With the value no, commands run in the first process and may do all that the "
 	                   "user may: for a debugger only."},
 	{"NO_COLOR", "Where it is set, reports have no colours."},
