@@ -57,7 +57,12 @@ ot_clock_check(GError **error)
 		            given_day());
 		return false;
 	}
-	if (given == NULL || *given == '\0' || ot_epoch_given(&epoch))
+	/* Libraries that look at it, too, would complain. */
+	if (given != NULL && *given == '\0') {
+		g_unsetenv("SOURCE_DATE_EPOCH");
+		given = NULL;
+	}
+	if (given == NULL || ot_epoch_given(&epoch))
 		return true;
 	g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
 	            "SOURCE_DATE_EPOCH is \"%s\"; it takes seconds since 1970, up to %" G_GINT64_FORMAT

@@ -16,7 +16,8 @@ ot_epoch_given(gint64 *epoch);
 
 /**
  * OT_ERROR_USAGE where SOURCE_DATE_EPOCH is set to something else than a time up to 2107, or
- * OUTSET_TODAY to something else than a day.
+ * OUTSET_TODAY to something else than a day.  An empty SOURCE_DATE_EPOCH is taken away; to be called
+ * while there is one thread.
  */
 bool
 ot_clock_check(GError **error);

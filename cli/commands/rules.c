@@ -49,9 +49,11 @@ print_pack(const char *path, bool first)
 static void
 print_rule(const OtRuleInfo *info, OtSeverity severity)
 {
-	int used = printf("  %-7s %-7s  ", info->code, ot_severity_name(severity));
+	g_autofree char *head =
+		g_strdup_printf("  %-7s %-7s  ", info->code, ot_severity_name(severity));
 
-	print_wrapped(info->title, used);
+	fputs(head, stdout);
+	print_wrapped(info->title, (int) strlen(head));
 }
 
 /* Which rules there are, as they would run over a free draft. */
