@@ -39,6 +39,7 @@ typedef struct {
 	size_t n_paragraphs;      /* that started so far */
 	unsigned deleted, shadow; /* over 0: in such a thing */
 	bool after_text;          /* right behind a w:t of the same run */
+	size_t emptied;           /* right behind a date that shows nothing; G_MAXSIZE: not so */
 	bool in_row;              /* behind a cell of the row that is gone through */
 	OtDraftSpan run_properties; /* of the run that is gone through */
 } Walk;
@@ -345,6 +346,16 @@ walk_content(Walk *walk, size_t index)
 }
 
 static void
+note_emptied(Walk *walk, size_t index)
+{
+	const OtControl *control = at(walk, index);
+
+	if (control->kind == OT_CONTROL_DATE && control->level == OT_CONTROL_INLINE &&
+	    !control->placeholder && *control->text == '\0')
+		walk->emptied = index;
+}
+
+static void
 walk_control(Walk *walk)
 {
 	size_t depth = walk->token->depth, from = walk->text->len, first = walk->n_paragraphs;
@@ -364,6 +375,7 @@ walk_control(Walk *walk)
 	at(walk, index)->element.end = (guint32) walk->token->end;
 	at(walk, index)->n_paragraphs = walk->n_paragraphs - first;
 	take_text(walk, index, from, walk->n_paragraphs > first);
+	note_emptied(walk, index);
 }
 
 /* --- text ------------------------------------------------------------------------------------ */
@@ -437,12 +449,18 @@ static void
 walk_run(Walk *walk)
 {
 	OtDraftSpan outer = walk->run_properties;
-	size_t depth = walk->token->depth;
+	size_t depth = walk->token->depth, emptied = walk->emptied, from = walk->text->len;
 
 	walk->run_properties = (OtDraftSpan){0, 0};
 	walk_children(walk, depth);
 	walk->run_properties = outer;
 	walk->after_text = false;
+	if (emptied == G_MAXSIZE)
+		return;
+	/* A run without text parts nothing. */
+	walk->emptied = walk->text->len > from ? G_MAXSIZE : emptied;
+	if (walk->text->len > from)
+		at(walk, emptied)->behind = ot_arena_strdup(walk->controls->arena, walk->text->str + from);
 }
 
 /* --- what holds controls --------------------------------------------------------------------- */
@@ -578,6 +596,8 @@ walk_element(Walk *walk)
 	bool after_text = walk->after_text;
 
 	walk->after_text = false;
+	if (ot_draft_element(walk->token) != OT_EL_R)
+		walk->emptied = G_MAXSIZE;
 	switch (ot_draft_element(walk->token)) {
 	case OT_EL_SDT:
 		walk_control(walk);
@@ -727,6 +747,7 @@ ot_controls_read(const OtDraft *draft, OtFindings *findings)
 		.text = text,
 		.control = G_MAXSIZE,
 		.paragraph = G_MAXSIZE,
+		.emptied = G_MAXSIZE,
 	};
 
 	controls->arena = ot_arena_new();

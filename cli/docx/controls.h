@@ -64,6 +64,11 @@ typedef struct {
 	size_t n_paragraphs;   /**< that start in it; 0 for most of those in a line */
 	const char *full_date; /**< OT_CONTROL_DATE: w:fullDate, "2026-11-09T00:00:00Z", or NULL */
 	const char *date_format; /**< OT_CONTROL_DATE: "d MMMM yyyy", or NULL */
+	/**
+	 * OT_CONTROL_DATE that shows nothing, not even its hint: the text of the run right behind it,
+	 * or NULL.  LibreOffice 7.4 puts the date there where another control stands before it.
+	 */
+	const char *behind;
 	bool ticked;           /**< OT_CONTROL_TICK */
 	gunichar ticked_mark, unticked_mark; /**< OT_CONTROL_TICK: what it shows for either */
 	bool open;             /**< OT_CONTROL_CHOICE: another answer may be written (w:comboBox) */

@@ -163,7 +163,9 @@ show(const char *text)
 static const char *
 read_date(OtImport *import, const OtFieldMatch *match, const char *text, OtFindings *findings)
 {
-	g_autofree char *date = ot_read_date(import->labels, text);
+	const char *behind = match->control->behind;
+	g_autofree char *date =
+		ot_read_date(import->labels, *text == '\0' && behind != NULL ? behind : text);
 
 	if (date == NULL && *text != '\0') {
 		g_autofree char *shown = show(text);

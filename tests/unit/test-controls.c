@@ -154,6 +154,38 @@ test_kinds(void)
 
 /* --- where they stand ------------------------------------------------------------------------ */
 
+#define DATE(content) SDT("<w:date/>", content)
+
+/* As LibreOffice writes a date that another control stands before, and what only looks like it. */
+static void
+test_behind(void)
+{
+	static const struct {
+		const char *body, *behind;
+	} dates[] = {
+		{P(DATE("<w:r/>") "<w:r/>" R("9 May 2027") R(".")), "9 May 2027"},
+		{P(SDT("", R("On ") DATE("<w:r/>") R("9 May 2027") R("."))), "9 May 2027"},
+		{P(DATE(R("8 May 2027")) R("9 May 2027")), NULL},
+		{P(SDT("<w:showingPlcHdr/><w:date/>", "<w:r/>") R("9 May 2027")), NULL},
+		{P(SDT("<w:text/>", "<w:r/>") R("9 May 2027")), NULL},
+		{P(DATE("<w:r/>") SDT("", R("9 May 2027"))), NULL},
+		{P(DATE("<w:r/>")) P(R("9 May 2027")), NULL},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(dates); i++) {
+		g_autofree char *body = g_strconcat("<w:document" NAMESPACES "><w:body>", dates[i].body,
+		                                    "</w:body></w:document>", NULL);
+		g_auto(Fixture) fixture = open_docx(make_docx(body));
+		const char *behind = NULL;
+
+		for (size_t j = 0; j < ot_controls_count(fixture.controls); j++)
+			if (ot_control(fixture.controls, j)->behind != NULL)
+				behind = ot_control(fixture.controls, j)->behind;
+		g_test_message("%s", dates[i].body);
+		g_assert_cmpstr(behind, ==, dates[i].behind);
+	}
+}
+
 static void
 test_levels(void)
 {
@@ -313,6 +345,7 @@ main(int argc, char **argv)
 	g_test_add_func("/controls/text", test_text);
 	g_test_add_func("/controls/spans", test_spans);
 	g_test_add_func("/controls/kinds", test_kinds);
+	g_test_add_func("/controls/behind", test_behind);
 	g_test_add_func("/controls/levels", test_levels);
 	g_test_add_func("/controls/items", test_items);
 	g_test_add_func("/controls/apart", test_apart);
