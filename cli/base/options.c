@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { HELP_COLUMNS = 80 };
+
 /* One option as it was met, for messages. */
 typedef struct {
 	const OtOption *option;
@@ -231,7 +233,7 @@ ot_help_wrap(GString *out, const char *text, int indent)
 	for (char **word = words; *word != NULL; word++) {
 		int width = (int) g_utf8_strlen(*word, -1);
 
-		if (column > 0 && column + 1 + width > 80) {
+		if (column > 0 && column + 1 + width > HELP_COLUMNS) {
 			g_string_append_c(out, '\n');
 			column = 0;
 		}
@@ -246,6 +248,20 @@ ot_help_wrap(GString *out, const char *text, int indent)
 		column += width;
 	}
 	g_string_append_c(out, '\n');
+}
+
+void
+ot_help_example(GString *out, const char *example, int indent)
+{
+	const char *gap = strstr(example, "  ");
+	glong width = indent + g_utf8_strlen(example, -1);
+
+	if (gap == NULL || width <= HELP_COLUMNS) {
+		g_string_append_printf(out, "%*s%s\n", indent, "", example);
+		return;
+	}
+	g_string_append_printf(out, "%*s%.*s\n", indent, "", (int) (gap - example), example);
+	ot_help_wrap(out, gap + strspn(gap, " "), indent + 4);
 }
 
 void

@@ -52,4 +52,11 @@ ot_options_help(const OtOption *options, GString *out);
 void
 ot_help_wrap(GString *out, const char *text, int indent);
 
+/**
+ * Append a command line as an example, after `indent` blanks.  What it does, which stands after two
+ * blanks or more, goes below it where both together have more than 80 columns.
+ */
+void
+ot_help_example(GString *out, const char *example, int indent);
+
 #endif

@@ -26,7 +26,7 @@ add_zone(icalcomponent *root, const char *text, GError **error)
 	    icalcomponent_count_errors(zone) == 0)
 		id = icalcomponent_get_first_property(zone, ICAL_TZID_PROPERTY);
 	if (id == NULL) {
-		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "the time zone is no VTIMEZONE");
+		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "the time zone is not a VTIMEZONE");
 		if (zone != NULL)
 			icalcomponent_free(zone);
 		return NULL;
@@ -60,7 +60,7 @@ add_time(icalcomponent *event, const char *iso, bool is_start, bool day, const c
 	icalproperty *property;
 
 	if (!read_time(iso, day, &time)) {
-		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "\"%s\" is no day%s", iso,
+		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "\"%s\" is not a day%s", iso,
 		            day ? "" : " and time");
 		return false;
 	}
@@ -81,7 +81,7 @@ add_alarm(icalcomponent *event, const OtCalendarEvent *given, GError **error)
 		return true;
 	trigger.duration = icaldurationtype_from_string(given->alarm);
 	if (icaldurationtype_is_bad_duration(trigger.duration)) {
-		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "\"%s\" is no length of time",
+		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "\"%s\" is not a length of time",
 		            given->alarm);
 		return false;
 	}

@@ -131,7 +131,7 @@ ot_calendar_read(GBytes *bytes, GError **error)
 	if (root != NULL && icalcomponent_isa(root) == ICAL_VCALENDAR_COMPONENT)
 		events = read_events(root, error);
 	else
-		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "the file is no calendar");
+		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "the file is not a calendar");
 	if (root != NULL)
 		icalcomponent_free(root);
 	return events;

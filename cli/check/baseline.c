@@ -151,7 +151,7 @@ ot_baseline_apply(const char *path, OtResult *result, GError **error)
 	if (g_strcmp0(format, FORMAT) != 0 ||
 	    json_integer_value(json_object_get(root, "version")) != VERSION_OF_FORMAT) {
 		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
-		            "%s is no baseline of this version; write one with --save-baseline", path);
+		            "%s is not a baseline of this version; write one with --save-baseline", path);
 		json_decref(root);
 		return false;
 	}

@@ -141,7 +141,7 @@ set_level(const OtChecker *checker, OtRuleChoice *choice, const char *name, guin
 		return true;
 	if (is_own_code(name))
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "\"%s\" is no rule but about the file itself, and is looked at always",
+		            "\"%s\" is about the file itself, and is always looked at",
 		            name);
 	else
 		g_propagate_error(error, g_steal_pointer(&mistake));
@@ -157,7 +157,7 @@ set_levels(OtRuleChoice *choice, const OtChecker *checker, GError **error)
 		guint8 level;
 		if (!find_level(severity[i + 1], &level)) {
 			g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
-			            "outset.ini: \"%s = %s\" is no severity; it is one of off, note, "
+			            "outset.ini: \"%s = %s\" is not a severity; it is one of off, note, "
 			            "warning, error",
 			            severity[i], severity[i + 1]);
 			return false;

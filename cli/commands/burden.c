@@ -80,7 +80,7 @@ check(OtChecker *checker, const char *path, OtResult *result, GError **error)
 		return NULL;
 	if (checked->draft != NULL || (checked->spec == NULL && checked->text != NULL)) {
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "%s is no specification, and only its fields tell the hours", path);
+		            "%s is not a specification, and only its fields tell the hours", path);
 		return NULL;
 	}
 	return g_steal_pointer(&checked);

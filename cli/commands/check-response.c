@@ -86,7 +86,7 @@ ot_check_response(const char *path, const char *against, OtResources *resources,
 	/* what was held back of a published copy may leave it invalid; its questions are there */
 	g_autoptr(OtSpec) spec = ot_spec_open(data, len, against, schema, unsaid, &valid);
 	if (spec == NULL) {
-		g_set_error(error, OT_ERROR, OT_ERROR_INPUT, "%s is no specification", against);
+		g_set_error(error, OT_ERROR, OT_ERROR_INPUT, "%s is not a specification", against);
 		return false;
 	}
 	const xmlNode *root = xmlDocGetRootElement(ot_spec_tree(spec));

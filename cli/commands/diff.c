@@ -314,7 +314,7 @@ const OtCommand ot_command_diff = {
 		"in changes.xml beside the new version; --start-reasons makes it, with an entry for each "
 		"change, and later adds what it lacks. As DOCX, PDF or HTML both together are “You said, we "
 		"did”, made of what is published only, which names nobody.\n\n"
-		"That something differs is no finding: the status is 0, unless --exit-code is given.",
+		"That something differs is not a finding: the status is 0, unless --exit-code is given.",
 	.options = options,
 	.values_size = sizeof(Values),
 	.least_operands = 2,

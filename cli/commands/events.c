@@ -181,7 +181,7 @@ choose_today(Run *run, GError **error)
 	                      sscanf(given, "%4d-%2d-%2d", &year, &month, &day) == 3 &&
 	                      g_date_valid_dmy((GDateDay) day, (GDateMonth) month, (GDateYear) year)))
 		return true;
-	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "\"%s\" is no date; write it as 2027-01-31", given);
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "\"%s\" is not a date; write it as 2027-01-31", given);
 	return false;
 }
 
@@ -565,7 +565,7 @@ const OtCommand ot_command_events = {
 		"The order of pitches is drawn: the SHA-256 of the seed, a blank and each name decides, so "
 		"that anybody can repeat it with sha256sum. The draw is written to draw.txt and, where "
 		"there is a register.csv, noted there. All pitches are equally long; where more are wanted "
-		"than fit, it says how many fit and what would do.\n\n"
+		"than fit, it says how many fit, and what would make room for all.\n\n"
 		"calendar.ics is brought up to date: an event that was moved keeps its identity and gets a "
 		"higher sequence number, and one that is gone from the specification is cancelled.",
 	.options = options,

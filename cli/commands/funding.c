@@ -267,7 +267,7 @@ choose_today(const char *given, GError **error)
 		return ot_today();
 	if (strlen(given) == strlen("2027-01-31") && ot_funding_days(given, given, &days))
 		return g_strdup(given);
-	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "\"%s\" is no date; write it as 2027-01-31", given);
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "\"%s\" is not a date; write it as 2027-01-31", given);
 	return NULL;
 }
 

@@ -41,7 +41,8 @@ append_command(const OtCommand *command, GString *out)
 	                       command->summary, command->name);
 	if (command->options->name != NULL)
 		g_string_append(out, " [OPTION...]");
-	g_string_append_printf(out, " %s\n", command->operands);
+	g_string_append_printf(out, "%s%s\n", *command->operands != '\0' ? " " : "",
+	                       command->operands);
 	for (char **paragraph = paragraphs; *paragraph != NULL; paragraph++) {
 		g_string_append_c(out, '\n');
 		ot_help_wrap(out, *paragraph, 0);
@@ -52,7 +53,7 @@ append_command(const OtCommand *command, GString *out)
 	}
 	g_string_append(out, "\nExamples:\n");
 	for (const char *const *example = command->examples; *example != NULL; example++)
-		g_string_append_printf(out, "  %s\n", *example);
+		ot_help_example(out, *example, 2);
 	g_string_append(out, command_has(command, "fail-on")
 	                             ? "\nExit status: 0 nothing to report, 1 findings at the level of "
 	                               "--fail-on or above,\n2 the command failed, 130 interrupted.\n"

@@ -215,7 +215,7 @@ import_tables(const Values *values, const char *document, bool *done, OtFindings
 		return false;
 	if (!*done)
 		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-		            "%s is no form of a specification; outset form spec makes one", document);
+		            "%s is not a form of a specification; outset form spec makes one", document);
 	return *done;
 }
 

@@ -147,7 +147,7 @@ know_former(const Run *run, OtShared *shared, GError **error)
 		return true;
 	}
 	if (trouble == NULL)
-		g_set_error(&trouble, OT_ERROR, OT_ERROR_INPUT, "%s is no valid specification",
+		g_set_error(&trouble, OT_ERROR, OT_ERROR_INPUT, "%s is not a valid specification",
 		            run->values->former);
 	g_propagate_error(error, trouble);
 	return false;
@@ -377,9 +377,9 @@ const OtCommand ot_command_matrix = {
 	.description =
 		"Writes suppliers by questions from responses.xml: as a workbook with an overview and a "
 		"sheet for each lawful purpose, as CSV, or as a document with a table for each question. "
-		"It counts by size, kind, choice and your own themes, and names what none or only one of "
-		"those who spoke of it can meet, with what would open it in the suppliers' words. It "
-		"gives no marks and no order.\n\n"
+		"It counts by size, kind, choice and your own themes. It names each requirement that "
+		"nobody, or only one of those who spoke of it, can meet, and what suppliers say would "
+		"open it. It gives no marks and no order.\n\n"
 		"themes.csv has the columns Supplier, Question, Theme, and, where an answer is about a "
 		"requirement, Requirement, Meets it (yes, no, partly) and What would open it.\n\n"
 		"Where 14 words in a row of the specification are those of one supplier's answer or "

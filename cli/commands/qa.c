@@ -455,14 +455,13 @@ const OtCommand ot_command_qa = {
 		"The list is questions.csv beside the specification, which you may edit in a "
 		"spreadsheet, too; columns that you add stay.\n\n"
 		"add writes a question down and puts it on the register. answer answers one. list shows "
-		"all and says which are asked in nearly the same words: those of four letters and more, "
-		"and numbers, are counted, and where two have seven tenths in common they may ask the "
-		"same; merge lets one stand for both. publish makes the log of questions and answers for "
-		"everybody, without who asked, as PDF, Word and HTML, and puts that on the register. A "
-		"text that names a supplier of suppliers.csv, one of their people, numbers or domains, "
-		"or has an address or telephone number in it, is told before; nothing is published over "
-		"it without --force. What only somebody who knows the market would recognise is not "
-		"found: read every text.",
+		"all, and pairs that may ask the same: seven in ten of their longer words and numbers "
+		"are in both. merge lets one question stand for both.\n\n"
+		"publish makes the log of questions and answers for everybody, without who asked, as "
+		"PDF, Word and HTML, and puts that on the register. It publishes nothing, unless --force "
+		"is given, while a text names a supplier of suppliers.csv, one of their people, numbers "
+		"or domains, or holds an address or telephone number; each place is listed. A supplier "
+		"whom only people of the market would recognise is not found: read every text.",
 	.options = options,
 	.values_size = sizeof(Values),
 	.least_operands = 1,

@@ -152,7 +152,7 @@ run(const void *data, char *const *operands, GError **error)
 	if (checked->input->kind != OT_INPUT_DRAFT) {
 		g_autofree char *word = ot_shell_word(operands[0]);
 		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
-		            "%s is no Word file; for a specification or a text use: outset check %s",
+		            "%s is not a Word file; for a specification or a text use: outset check %s",
 		            checked->input->file, word);
 		return OT_EXIT_FAILED;
 	}

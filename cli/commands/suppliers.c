@@ -128,7 +128,7 @@ choose_today(Run *run, GError **error)
 	     given[10] == '\0' && month >= 1 && month <= 12 &&
 	     g_date_valid_dmy((GDateDay) day, (GDateMonth) month, (GDateYear) year)))
 		return true;
-	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "\"%s\" is no date; write it as 2027-01-31",
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "\"%s\" is not a date; write it as 2027-01-31",
 	            given);
 	return false;
 }

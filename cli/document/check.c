@@ -32,7 +32,7 @@ check_answers(const Checker *checker, const OtPlanNode *node, const char *path)
 			if (ot_plan_names_field(checker->plan, checker->body, name, &near))
 				continue;
 			ot_plan_fail(checker->error, node, "path \"%s\" asks for the answer to "
-			             "\"%s\", which is no field of the template%s%s%s", path, name,
+			             "\"%s\", which is not a field of the template%s%s%s", path, name,
 			             near != NULL ? "; did you mean \"" : "",
 			             near != NULL ? near : "", near != NULL ? "\"?" : "");
 			return false;

@@ -173,7 +173,7 @@ read_value(OtExpander *expander, const OtPlanNode *node, OtAttr attr, const OtFo
 	*value = g_ascii_strtod(words, &end);
 	if (end != words && *end == '\0' && isfinite(*value))
 		return true;
-	ot_plan_fail(expander->error, node, "the %s of the point is \"%s\", which is no number",
+	ot_plan_fail(expander->error, node, "the %s of the point is \"%s\", which is not a number",
 	             attr == OT_ATTR_FROM ? "lower end" : "value", words);
 	return false;
 }

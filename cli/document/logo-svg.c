@@ -245,7 +245,7 @@ ot_logo_check_svg(GBytes *bytes, const char *path, double *ratio, OtFindings *fi
 	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
 	Scan scan = {.xml = xml, .findings = findings, .good = true};
 	if (!is_svg(root) || !ot_xml_is(root, "svg"))
-		refuse(&scan, root, OT_CODE_LOGO_KIND, "the logo is no SVG: it starts with <%s>",
+		refuse(&scan, root, OT_CODE_LOGO_KIND, "the logo is not an SVG: it starts with <%s>",
 		       root->name);
 	else if (!read_ratio(root, ratio))
 		refuse(&scan, root, OT_CODE_LOGO_LIMIT,

@@ -385,7 +385,7 @@ read_element(Reader *reader, const xmlNode *origin, OtWithin within, OtPlanNode 
 		return ot_text_is_blank(node->text) || check_place(reader, node, within);
 	}
 	if (!find_element(origin, &node->element)) {
-		ot_plan_fail(reader->error, node, "<%s> is no element of templates", origin->name);
+		ot_plan_fail(reader->error, node, "<%s> is not an element of templates", origin->name);
 		return false;
 	}
 	node->within = elements[node->element].within;

@@ -165,7 +165,7 @@ load_part(Loader *loader, const OtPlanNode *include, const char *name)
 	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
 	if (strcmp(ot_xml_attr(root, "kind"), "part") != 0) {
 		ot_plan_fail(loader->error, include,
-		             "\"%s\" is no part but of the kind \"%s\"; only parts can be included",
+		             "\"%s\" is of the kind \"%s\", and only parts can be included",
 		             name, ot_xml_attr(root, "kind"));
 		return false;
 	}

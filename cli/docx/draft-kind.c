@@ -111,7 +111,7 @@ ot_draft_refuse_bytes(const char *bytes, size_t len, const char *name, OtFinding
 		    "the file is plain text; a .docx is a zip archive");
 	else
 		say(name, findings, OT_CODE_DRAFT_NOT_WORD,
-		    "the file is no zip archive, as a .docx is");
+		    "the file is not a zip archive, as a .docx is");
 }
 
 void

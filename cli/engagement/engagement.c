@@ -231,7 +231,7 @@ ot_engagement_assets(const OtEngagement *engagement, char *const *asked, GError 
 			return NULL;
 		if (is_pdf(ot_template_info(template))) {
 			g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-			            "\"%s\" is no asset but a briefing; outset brief makes it", *asked);
+			            "\"%s\" is not an asset but a briefing; outset brief makes it", *asked);
 			return NULL;
 		}
 		/* A name given twice is made once. */

@@ -99,7 +99,7 @@ load_list(const GPtrArray *embedded, const char *shown, GError **error)
 	if (list == NULL) {
 		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
 		            "%s carries no " OT_CARRIED_LIST ", so there is nothing to hold its "
-		            "files against; it is no briefing of outset, or somebody took the list "
+		            "files against; it is not a briefing of outset, or somebody took the list "
 		            "out",
 		            shown);
 		return NULL;
@@ -110,7 +110,7 @@ load_list(const GPtrArray *embedded, const char *shown, GError **error)
 		return root;
 	json_decref(root);
 	g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-	            "the " OT_CARRIED_LIST " of %s is no list of this version of outset", shown);
+	            "the " OT_CARRIED_LIST " of %s is not a list of this version of outset", shown);
 	return NULL;
 }
 

@@ -97,7 +97,7 @@ read_day(const Reader *reader, const OtCsvRow *row, OtPersonField field, const c
 	g_autofree char *day = *text != '\0' ? ot_read_date(reader->options->labels, text) : NULL;
 
 	if (day == NULL && *text != '\0')
-		FIND(reader, row, OT_CODE_EVENT_PERSON_CELL, field, "“%s” is no date", text);
+		FIND(reader, row, OT_CODE_EVENT_PERSON_CELL, field, "“%s” is not a date", text);
 	return ot_arena_strdup(reader->people->arena, day != NULL ? day : "");
 }
 

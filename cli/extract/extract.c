@@ -243,7 +243,7 @@ ot_extract_read(GBytes *pdf, const char *shown, OtFindings *findings, GError **e
 	int status;
 
 	if (!is_pdf(pdf)) {
-		g_set_error(error, OT_ERROR, OT_ERROR_INPUT, "%s is no PDF", shown);
+		g_set_error(error, OT_ERROR, OT_ERROR_INPUT, "%s is not a PDF", shown);
 		return NULL;
 	}
 	pid_t process = start_process(pdf, &receipt.fd, error);

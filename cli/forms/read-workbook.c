@@ -515,7 +515,7 @@ read_all(Reader *reader)
 	size_t workbook = ot_archive_find(reader->archive, WORKBOOK);
 
 	if (workbook == OT_NO_ENTRY) {
-		complain(reader, "the file is no workbook: it has no part " WORKBOOK);
+		complain(reader, "the file is not a workbook: it has no part " WORKBOOK);
 		return false;
 	}
 	if (!read_part(reader, workbook, take_workbook))

@@ -118,13 +118,13 @@ read_value(const Reader *reader, const OtCsvRow *row, OtFundField field)
 		read = ot_fund_read_date(arena, text);
 		if (read == NULL)
 			ot_csv_find(reader->findings, OT_CODE_FUND_DATE, &reader->form, row,
-			            (int) field, "“%s” is no date", text);
+			            (int) field, "“%s” is not a date", text);
 		break;
 	case KIND_AMOUNT:
 		read = ot_fund_read_amount(arena, text);
 		if (read == NULL)
 			ot_csv_find(reader->findings, OT_CODE_FUND_NUMBER, &reader->form, row,
-			            (int) field, "“%s” is no amount", text);
+			            (int) field, "“%s” is not an amount", text);
 		break;
 	}
 	return read != NULL ? read : text;
@@ -200,7 +200,7 @@ check_rest(const Reader *reader, const OtCsvRow *row, const OtFund *fund)
 		FIND(OT_CODE_FUND_LINK, OT_FUND_LINK, "it has no link");
 	else if (!is_link(link))
 		FIND(OT_CODE_FUND_LINK, OT_FUND_LINK,
-		     "“%s” is no link; it starts with neither https:// nor http://", link);
+		     "“%s” is not a link; it starts with neither https:// nor http://", link);
 }
 
 /* Rows are told apart by their ids, or where they have none by name and funder. */

@@ -32,6 +32,15 @@ append_line(GString *out, const char *text)
 	g_string_append_c(out, '\n');
 }
 
+static void
+append_lines(GString *out, const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (char **line = lines; *line != NULL && **line != '\0'; line++)
+		append_line(out, *line);
+}
+
 /* Text that roff breaks as it likes; the file itself has short lines too. */
 static void
 append_prose(GString *out, const char *text)
@@ -39,9 +48,7 @@ append_prose(GString *out, const char *text)
 	g_autoptr(GString) wrapped = g_string_new(NULL);
 
 	ot_help_wrap(wrapped, text, 0);
-	g_auto(GStrv) lines = g_strsplit(wrapped->str, "\n", -1);
-	for (char **line = lines; *line != NULL && **line != '\0'; line++)
-		append_line(out, *line);
+	append_lines(out, wrapped->str);
 }
 
 static void
@@ -108,10 +115,13 @@ append_synopsis(GString *out, const OtCommand *command)
 static void
 append_examples(GString *out, const OtCommand *command)
 {
+	g_autoptr(GString) wrapped = g_string_new(NULL);
+
+	for (const char *const *example = command->examples; *example != NULL; example++)
+		ot_help_example(wrapped, *example, 0);
 	append_section(out, "EXAMPLES");
 	g_string_append(out, ".nf\n");
-	for (const char *const *example = command->examples; *example != NULL; example++)
-		append_line(out, *example);
+	append_lines(out, wrapped->str);
 	g_string_append(out, ".fi\n");
 }
 

@@ -66,13 +66,13 @@ check_ocid(const OtNoticeSource *source, const char *ocid, GError **error)
 
 	if (!g_regex_match_simple(OCID_PATTERN, ocid, 0, 0)) {
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "\"%s\" is no identifier of a contracting process; one looks like "
+		            "\"%s\" is not an identifier of a contracting process; one looks like "
 		            "ocds-a1b2c3-2026-014", ocid);
 		return false;
 	}
 	if (g_str_has_prefix(ocid, platform) && !g_regex_match_simple(pattern, ocid, 0, 0)) {
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "\"%s\" is no number that Find a Tender allocates (%s-05538f is one); "
+		            "\"%s\" is not a number that Find a Tender allocates (%s-05538f is one); "
 		            "copy it from the platform, or leave it out", ocid, platform);
 		return false;
 	}
@@ -89,7 +89,7 @@ check_prefix(const OtNoticeSource *source, GError **error)
 
 	if (!g_regex_match_simple(PREFIX_PATTERN, source->prefix, 0, 0)) {
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "[notice] ocid-prefix = %s is no registered prefix; one looks like "
+		            "[notice] ocid-prefix = %s is not a registered prefix; one looks like "
 		            "ocds-a1b2c3", source->prefix);
 		return false;
 	}

@@ -135,7 +135,7 @@ read_day(const Reader *reader, OtEnquiry *enquiry, OtEnquiryColumn column)
 	char *restored = ot_register_restore_day(*value);
 	if (restored == NULL) {
 		ot_enquiry_find(reader->enquiries, enquiry, column, reader->findings,
-		                 OT_CODE_QUESTION_DATE, "“%s” is no date", *value);
+		                 OT_CODE_QUESTION_DATE, "“%s” is not a date", *value);
 		return;
 	}
 	ot_enquiry_find(reader->enquiries, enquiry, column, reader->findings,
@@ -154,7 +154,7 @@ check_values(const Reader *reader, OtEnquiry *enquiry)
 			read_day(reader, enquiry, (OtEnquiryColumn) column);
 	if (!is_state(enquiry->values[OT_ENQUIRY_STATUS]))
 		ot_enquiry_find(enquiries, enquiry, OT_ENQUIRY_STATUS, reader->findings,
-		                 OT_CODE_QUESTION_STATUS, "“%s” is no status",
+		                 OT_CODE_QUESTION_STATUS, "“%s” is not a status",
 		                 enquiry->values[OT_ENQUIRY_STATUS]);
 	if (*enquiry->values[OT_ENQUIRY_QUESTION] == '\0')
 		ot_enquiry_find(enquiries, enquiry, OT_ENQUIRY_QUESTION, reader->findings,

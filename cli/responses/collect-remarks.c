@@ -122,7 +122,7 @@ ot_collect_remarks(const OtDraft *draft, const char *path, OtFindings *findings)
 		.tracked_code = OT_CODE_RESPONSE_TRACKED,
 		.tracked = "it is read as if all were accepted",
 		.comments_code = OT_CODE_RESPONSE_COMMENTS,
-		.comment = "which is no part of an answer",
+		.comment = "which is not a part of an answer",
 		.comments = "which are no part of an answer",
 	};
 

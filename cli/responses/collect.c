@@ -237,7 +237,7 @@ read_text(const OtCollector *collector, GBytes *bytes, OtResponse *response, OtF
 
 	if (text == NULL) {
 		ot_findings_add(findings, OT_CODE_RESPONSE_UNREAD, (OtWhere){.file = response->file},
-		                "it is no text, whatever its name says");
+		                "it is not a text, whatever its name says");
 		return false;
 	}
 	g_auto(GStrv) parts = g_strsplit_set(text, "\n", OT_LIMIT_RESPONSE_LINES + 1);

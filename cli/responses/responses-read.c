@@ -77,7 +77,7 @@ choose(Reader *reader, const char *name, const char *const *words)
 	for (int i = 0; words[i] != NULL; i++)
 		if (strcmp(words[i], value) == 0)
 			return i;
-	fail(reader, offset, "\"%s\" is no value of %s", value, name);
+	fail(reader, offset, "\"%s\" is not a value of %s", value, name);
 	return 0;
 }
 
@@ -225,7 +225,7 @@ read_all(Reader *reader)
 {
 	if (ot_pull_next(reader->pull) != OT_PULL_START ||
 	    !ot_pull_is(reader->pull, NS_RESPONSES, "responses")) {
-		fail(reader, 0, "this is no file of responses; outset collect writes one");
+		fail(reader, 0, "this is not a file of responses; outset collect writes one");
 		return NULL;
 	}
 	g_autofree char *reference = ot_pull_value(

@@ -82,7 +82,7 @@ find_supplier(const Reading *reading, const OtCsvRow *row)
 
 	if (response == NULL)
 		ot_csv_find(reading->findings, OT_CODE_THEME_UNKNOWN, &form, row, COLUMN_SUPPLIER,
-		            "“%s” is no supplier that answered", row->cells[COLUMN_SUPPLIER]);
+		            "“%s” is not a supplier that answered", row->cells[COLUMN_SUPPLIER]);
 	return response;
 }
 

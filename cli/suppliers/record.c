@@ -187,7 +187,7 @@ find_no_date(OtSupplierReading *reading, OtSupplierField field, const char *text
 {
 	g_autofree char *shown = ot_text_shorten(text, SHOWN_LETTERS);
 
-	FIND(reading, OT_CODE_SUPPLIER_DATE, field, "“%s” is no date", shown);
+	FIND(reading, OT_CODE_SUPPLIER_DATE, field, "“%s” is not a date", shown);
 }
 
 static void
@@ -212,9 +212,9 @@ take_date(OtSupplierReading *reading, OtSupplierField field, GString *text)
 			doubtful->other = supplier->row;
 		FIND(reading, OT_CODE_SUPPLIER_DATE, field,
 		     reading->options.dates == OT_DATES_MONTH_FIRST
-		             ? "“%s” is no date with the month first, as outset.ini says of this "
+		             ? "“%s” is not a date with the month first, as outset.ini says of this "
 		               "list"
-		             : "“%s” is no date with the day first; perhaps the month is first",
+		             : "“%s” is not a date with the day first; perhaps the month is first",
 		     text->str);
 		return;
 	case OT_DAY_NONE:

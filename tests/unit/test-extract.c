@@ -517,7 +517,7 @@ test_no_pdf(void)
 		g_autoptr(GError) error = NULL;
 		g_assert_null(ot_extract_read(bytes, "x.pdf", findings, &error));
 		g_assert_error(error, OT_ERROR, OT_ERROR_INPUT);
-		g_assert_cmpstr(error->message, ==, "x.pdf is no PDF");
+		g_assert_cmpstr(error->message, ==, "x.pdf is not a PDF");
 	}
 }
 

@@ -357,7 +357,7 @@ test_list(void)
 	                "SPL011 row 5, column Size: “huge” is not one of the values\n"
 	                "SPL002 row 6, column Company number: row 5 has the same "
 	                "Company number “SC123456”\n"
-	                "SPL008 row 6, column Retain until: “01/31/2027” is no date "
+	                "SPL008 row 6, column Retain until: “01/31/2027” is not a date "
 	                "with the day first; perhaps the month is first\n"
 	                "SPL001 row 7, column Name: the supplier has no name\n"
 	                "TAB005 row 8: the row has 10 cells and the table 8 columns; "

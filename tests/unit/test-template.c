@@ -169,7 +169,7 @@ static const struct {
 } bad_bodies[] = {
 	{"<section><heading>A</heading><paragraph><field name='aims' label='A'/></paragraph>"
 	 "<if test=\"answer('aim') = ''\"><paragraph>x</paragraph></if></section>",
-	 "2:83: path \"answer('aim') = ''\" asks for the answer to \"aim\", which is no field of the "
+	 "2:83: path \"answer('aim') = ''\" asks for the answer to \"aim\", which is not a field of the "
 	 "template; did you mean \"aims\"?"},
 	{"<table><row repeat='a' each='outcomes/outcome'><cell>x</cell></row></table>",
 	 "2:8: a row with \"repeat\" can't have \"each\" too: people add its rows, not the "
@@ -269,9 +269,9 @@ static const struct {
 	{"<figure kind='bars' alt='x'><point label='{glossary}'/></figure>",
 	 "2:29: label=\"{glossary}\" of the point comes out empty"},
 	{"<figure kind='bars' alt='x'><point label='x' value='{identity/title}'/></figure>",
-	 "2:29: the value of the point is \"Warm halls\", which is no number"},
+	 "2:29: the value of the point is \"Warm halls\", which is not a number"},
 	{"<figure kind='bars' alt='x'><point label='x' value='2' from='{identity/title}'/></figure>",
-	 "2:29: the lower end of the point is \"Warm halls\", which is no number"},
+	 "2:29: the lower end of the point is \"Warm halls\", which is not a number"},
 	{"<paragraph><reference to='{glossary}'/></paragraph>",
 	 "2:12: to=\"{glossary}\" comes out empty"},
 	{"<section id='outcome-O1'><heading>H</heading><paragraph>\n"
