@@ -35,7 +35,7 @@
  *   translation/  the words of a template or a specification in another language
  *   xml/          reading XML that others wrote, schemas, writing XML
  *   confine/      the process that works, and what it may not do there
- *   base/         memory, errors, findings, files, options, limits
+ *   base/         memory, errors, findings, files, options, limits, what systems do differently
  *
  * Before a command opens anything the program forks; the child works, confined, the parent waits.
  *

@@ -2,22 +2,18 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/object.h"
+#include "base/system.h"
 
 #include <limits.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 /* The folder of the running program; free with g_free(). */
 static char *
 program_folder(void)
 {
-	char path[PATH_MAX];
-	ssize_t len = readlink("/proc/self/exe", path, sizeof path - 1);
+	g_autofree char *program = ot_system_program();
 
-	if (len < 0)
-		return NULL;
-	path[len] = '\0';
-	return g_path_get_dirname(path);
+	return program != NULL ? g_path_get_dirname(program) : NULL;
 }
 
 static bool

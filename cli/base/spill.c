@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#define _GNU_SOURCE /* O_TMPFILE */
 #include "base/spill.h"
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "base/system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -54,7 +54,7 @@ fail(const OtSpill *spill, const char *what, GError **error)
 static int
 open_nameless(const char *folder)
 {
-	int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	int fd = ot_system_open_nameless(folder);
 
 	if (fd >= 0)
 		return fd;

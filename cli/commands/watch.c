@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/system.h"
 #include "report/words.h"
 #include "watch/waiting.h"
 #include "watch/watched.h"
@@ -61,6 +62,7 @@ typedef struct {
 static OtExit
 run_command(const char *const *words, GError **error)
 {
+	g_autofree char *program = ot_system_program_again();
 	posix_spawnattr_t how;
 	sigset_t none;
 	pid_t pid = -1;
@@ -71,8 +73,9 @@ run_command(const char *const *words, GError **error)
 	posix_spawnattr_setsigmask(&how, &none);
 	posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK);
 	ot_signals_hold();
-	int trouble =
-		posix_spawn(&pid, "/proc/self/exe", NULL, &how, (char *const *) words, environ);
+	int trouble = program == NULL ? ENOENT
+	                              : posix_spawn(&pid, program, NULL, &how, (char *const *) words,
+	                                            environ);
 	posix_spawnattr_destroy(&how);
 	while (trouble == 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;

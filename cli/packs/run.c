@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/error.h"
 #include "base/file.h"
+#include "base/system.h"
 #include "base/text.h"
 #include "packs/packs.h"
 #include "packs/record.h"
@@ -8,7 +9,6 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -169,7 +169,7 @@ work(Run *run, int number, int fd)
 	};
 
 	/* Whoever is left alone stops. */
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	ot_system_end_with_parent(SIGTERM);
 	ot_suppliers_each(run->options->list, &run->options->reading, run->codes, take_supplier,
 	                  &shift, told_already, shift.error == NULL ? &shift.error : NULL);
 	ot_packer_free(shift.packer);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#define _GNU_SOURCE /* renameat2(), syncfs() */
 #include "packs/shelf.h"
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/system.h"
 #include "docx/package.h"
 #include "packs/sign.h"
 #include "packs/view.h"
@@ -199,19 +199,6 @@ write_files(const OtPack *pack, const char *part, GError **error)
 	return written;
 }
 
-/* False where the system, or its C library, can't do that in one step. */
-static bool
-exchange(const char *part, const char *path)
-{
-#ifdef RENAME_EXCHANGE
-	return renameat2(AT_FDCWD, part, AT_FDCWD, path, RENAME_EXCHANGE) == 0;
-#else
-	(void) part;
-	(void) path;
-	return false;
-#endif
-}
-
 /* In one step where that can be; then what was there before is what is removed. */
 static bool
 move_folder(const char *part, const char *path, GError **error)
@@ -220,7 +207,7 @@ move_folder(const char *part, const char *path, GError **error)
 		return true;
 	if (errno != EEXIST && errno != ENOTEMPTY)
 		return fail("write", path, error);
-	if (!exchange(part, path)) {
+	if (!ot_system_exchange(part, path)) {
 		g_autofree char *old = g_strconcat(part, ".old", NULL);
 
 		if (rename(path, old) != 0 || rename(part, path) != 0)
@@ -295,6 +282,6 @@ ot_shelf_sync(const char *folder)
 
 	if (fd < 0)
 		return;
-	(void) syncfs(fd);
+	ot_system_sync(fd);
 	close(fd);
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#define _GNU_SOURCE /* pipe2() */
 #include "packs/sign.h"
 
 #include "base/error.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/system.h"
 #include "report/words.h"
 
 #include <errno.h>
@@ -119,7 +119,7 @@ run(const char *const *words, GString *said)
 	int ends[2] = {-1, -1}, status = -1;
 	pid_t pid;
 
-	if (said != NULL && pipe2(ends, O_CLOEXEC) != 0)
+	if (said != NULL && !ot_system_pipe(ends))
 		return NOT_HERE;
 	bool started = start(&pid, words, ends[1]);
 	if (said != NULL) {

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "watch/waiting.h"
 
+#include "base/system.h"
+
 #include <unistd.h>
-#ifdef __linux__
+#if OT_LINUX
 #include <poll.h>
 #include <sys/inotify.h>
 #endif
@@ -17,7 +19,7 @@ struct OtWaiting {
 	int fd;      /* where it does; else -1 */
 };
 
-#ifdef __linux__
+#if OT_LINUX
 
 /* What may put other bytes behind a name. */
 #define EVENTS                                                                                     \
