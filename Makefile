@@ -3,7 +3,7 @@
 #   make demo              set up, build, and make the pack of a sample engagement
 #   make check             set up, build, and run all tests
 #   make                   optimised build in build/release/
-#   make MODE=debug        also: asan, cov -- each in its own build/<mode>/
+#   make MODE=debug        also: asan, cov, portable -- each in its own build/<mode>/
 #   make install DESTDIR=… prefix=/usr
 #   make measure-wording   how well the wording rules find what people labelled
 #   make help              list of targets
@@ -77,10 +77,12 @@ MODE_debug   := -O0 -g3 -Werror
 MODE_asan    := -O1 -g3 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 MODE_cov     := -O0 -g3 --coverage -DOT_COVERAGE
 # With clang only: what `make fuzz` builds its targets with.
+# Without what only Linux has (cli/base/system.h), to see that the rest does as well.
+MODE_portable := $(HARDEN) -DOT_PORTABLE
 MODE_fuzz    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link \
                 -fno-sanitize-recover=all -w
 ifeq ($(origin MODE_$(MODE)),undefined)
-  $(error MODE must be one of release, debug, asan, cov, fuzz)
+  $(error MODE must be one of release, debug, asan, cov, portable, fuzz)
 endif
 
 # Asked only when something is to be compiled, so that `make clean` works on a bare machine and
@@ -143,6 +145,8 @@ UNITS      := $(UNIT:%.c=$(O)/%)
 # Makes calls of the system fail, one after the other; a tree of files, and what it puts before the
 # C library.  Sanitizers want to be before it themselves.
 FAULTS     := $(O)/tests/faults/faults $(O)/tests/faults/inject.so
+# Runs a program under a kernel that lacks something.
+WITHOUT    := $(O)/tests/kernels/without
 FUZZ_SHARED := tests/fuzz/fuzz.c tests/fuzz/bundle.c
 FUZZ       := $(filter-out $(FUZZ_SHARED) tests/fuzz/replay.c,$(sort $(wildcard tests/fuzz/*.c)))
 REPLAYS    := $(FUZZ:tests/fuzz/%.c=$(O)/tests/fuzz/replay-%)
@@ -159,7 +163,7 @@ BENCH_PACKS := $(O)/$(NAME)-bench-packs
 .PHONY: measure-wording measured check-measured install uninstall deb dist distcheck lint clean help FORCE demo-run bench-run
 
 all: $(BIN) $(OBJECTS) $(MANUALS)  ## build the program
-tests: $(UNITS) $(REPLAYS) $(FAULTS) $(BENCH) $(BENCH_DRAW) $(BENCH_PACKS)
+tests: $(UNITS) $(REPLAYS) $(FAULTS) $(WITHOUT) $(BENCH) $(BENCH_DRAW) $(BENCH_PACKS)
 
 # Each holds what is given to the compiler; its time changes only when that does, so a changed flag
 # rebuilds.
@@ -219,6 +223,9 @@ $(O)/tests/faults/faults: $(O)/tests/faults/faults.o $(O)/tests/faults/tree.o
 $(O)/tests/faults/inject.so: $(O)/tests/faults/inject.o
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -shared -o $@ $^ -ldl
 
+$(WITHOUT): $(O)/tests/kernels/without.o
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^
+
 CONFORMANCE := $(O)/tests/unit/test-pdf-conformance
 $(CONFORMANCE): READ_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(READ_PKGS))
 $(CONFORMANCE): READ_LIBS = $(shell $(PKG_CONFIG) --libs $(READ_PKGS))
@@ -239,7 +246,7 @@ $(BENCH_PACKS): $(O)/tests/bench/packs.o $(CORE_OBJ)
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Wl,--export-dynamic $(TIMED:%=-Wl,--wrap=%) \
 	  -o $@ $^ $(PKG_LIBS) -ldl
 
--include $(SRC:%.c=$(O)/%.d) $(UNIT:%.c=$(O)/%.d) $(patsubst %.c,$(O)/%.d,$(wildcard tests/fuzz/*.c tests/faults/*.c)) \
+-include $(SRC:%.c=$(O)/%.d) $(UNIT:%.c=$(O)/%.d) $(patsubst %.c,$(O)/%.d,$(wildcard tests/fuzz/*.c tests/faults/*.c tests/kernels/*.c)) \
          $(MEASURE).d $(BENCH:=.d) $(O)/tests/bench/brief.d $(O)/tests/bench/packs.d
 .SECONDARY:
 
@@ -388,7 +395,7 @@ deb:  ## make a Debian package, build/deb/
 # What git has of the last commit, in the same bytes each time.
 dist:  ## make the source archive, build/
 	@mkdir -p build
-	git archive --format=tar --prefix=$(NAME)-$(VERSION)/ HEAD | gzip -9n > build/$(NAME)-$(VERSION).tar.gz
+	git -c tar.umask=0022 archive --format=tar --prefix=$(NAME)-$(VERSION)/ HEAD | gzip -9n > build/$(NAME)-$(VERSION).tar.gz
 
 distcheck: dist  ## make the source archive, then build, test and install from it
 	rm -rf build/dist && mkdir build/dist

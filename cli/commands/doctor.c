@@ -52,31 +52,52 @@ print_tools(void)
  * and harm.
  */
 static void
-print_guard(bool in_force, const char *name, const char *detail)
+print_guard(bool in_force, const char *name, const char *given, const char *lacking)
 {
-	print_line(in_force ? "ok" : "not here", name, detail);
+	print_line(in_force ? "ok" : "not here", name, in_force ? given : lacking);
 }
 
-static void
+static const char *
+why_no_filter(const OtConfined *found)
+{
+	return found->machine ? "this kernel can't filter them: a bad file could use the network, "
+	                        "run programs"
+	                      : "no filter for this processor: a bad file could use the network, "
+	                        "run programs";
+}
+
+static const char *
+why_no_landlock(const OtConfined *found)
+{
+	return found->landlock > 0
+	               ? "Landlock can't be used here: a bad file could write where you may"
+	               : "this kernel has no Landlock: a bad file could write where you may";
+}
+
+/* False where commands work with less of them. */
+static bool
 print_guards(const OtConfined *found)
 {
 	if (found->is_off) {
 		print_line("off", "Confinement", "OUTSET_CONFINE=no turns it off");
-		return;
+		return true;
+	}
+	if (!found->tried) {
+		print_line("not here", "Confinement",
+		           "no process can be started, so that no command works; see ulimit -u");
+		return true;
 	}
 	g_autofree char *limits = g_strdup_printf("%d MB of memory and %d seconds for most commands",
 	                                          OT_LIMIT_MEMORY_MB, OT_LIMIT_SECONDS);
-	g_autofree char *files =
-		found->files ? g_strdup_printf("nothing is written elsewhere (Landlock, version %d)",
-	                                      found->landlock)
-			    : g_strdup(found->landlock > 0 ? "Landlock can't be used here"
-	                                                   : "this kernel has no Landlock");
+	g_autofree char *files = g_strdup_printf("nothing is written elsewhere (Landlock, version %d)",
+	                                         found->landlock);
 
-	print_guard(found->limits, "Limits", limits);
-	print_guard(found->calls, "System calls",
-	            found->calls ? "no network, no other programs"
-	                        : "this kernel or this machine can't filter them");
-	print_guard(found->files, "Writing", files);
+	print_guard(found->limits, "Limits", limits,
+	            "can't be set: a bad file could use up memory and time");
+	print_guard(found->calls, "System calls", "no network, no other programs",
+	            why_no_filter(found));
+	print_guard(found->files, "Writing", files, why_no_landlock(found));
+	return found->limits && found->calls && found->files;
 }
 
 static OtExit
@@ -103,7 +124,9 @@ run(const void *data, char *const *operands, GError **error)
 	                                         utf8 ? "" : "; some characters are shown as ?");
 	print_line("ok", "Terminal", shown);
 	print_tools();
-	print_guards(&confined);
+	if (!print_guards(&confined))
+		printf("\nEvery command works without the guards that are not here. Then open only files "
+		       "of people whom you trust.\n");
 	printf("\n");
 	OtExit status = ot_report_aside(findings, &values->report);
 	if (n_wrong > 0)

@@ -130,8 +130,10 @@ ot_command_confine(const OtCommand *command, const void *values, char *const *op
 		.failed_status = OT_EXIT_FAILED,
 	};
 
-	if ((command->reach & OT_NEEDS_FREEDOM) != 0)
+	if ((command->reach & OT_NEEDS_FREEDOM) != 0) {
+		ot_confine_explain(OT_EXIT_FAILED);
 		return true;
+	}
 	if (!ot_confine_start(&how, error))
 		return false;
 	/* Settings say where documents go; they are read by the child already. */

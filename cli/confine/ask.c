@@ -3,9 +3,9 @@
  * What the first process does for the one that works: a request and two ends of pipes go over a
  * socket, which any worker may use at any time, and bytes go through the pipes.
  */
-#define _GNU_SOURCE /* pipe2() */
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/system.h"
 #include "confine/parts.h"
 
 #include <errno.h>
@@ -17,6 +17,13 @@
 /* What goes along with a request: where its bytes come from, and where the answer goes. */
 #define N_ENDS 2
 
+/* gpg is to inherit none of them.  Where the system has no word for that, it does. */
+#ifdef MSG_CMSG_CLOEXEC
+#define KEEP MSG_CMSG_CLOEXEC
+#else
+#define KEEP 0
+#endif
+
 /*
  * Set once, in the process that works, before it has threads: whoever asks is far from whoever
  * forked.
@@ -26,7 +33,7 @@ static int channel = -1;
 bool
 ot_channel_open(int ends[2])
 {
-	return socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) == 0;
+	return ot_system_pair(ends);
 }
 
 void
@@ -97,9 +104,9 @@ ot_confine_ask(OtConfineService *service, const char *about, GBytes *request)
 
 	if (channel < 0)
 		return service(request, about);
-	if (pipe2(there, O_CLOEXEC) != 0)
+	if (!ot_system_pipe(there))
 		return NULL;
-	if (pipe2(back, O_CLOEXEC) != 0) {
+	if (!ot_system_pipe(back)) {
 		close(there[0]);
 		close(there[1]);
 		return NULL;
@@ -122,7 +129,7 @@ ot_channel_serve(int fd, OtConfineService *service, const char *about)
 	int ends[N_ENDS];
 
 	prepare(&letter);
-	ssize_t n = recvmsg(fd, &letter.message, MSG_CMSG_CLOEXEC);
+	ssize_t n = recvmsg(fd, &letter.message, KEEP);
 	if (n < 0 && errno == EINTR)
 		return true;
 	/* Nobody who could ask is left. */

@@ -49,10 +49,12 @@ typedef struct {
 
 /** What a kernel has and the process got. */
 typedef struct {
-	bool limits; /**< memory, computing and core are limited */
-	bool calls;  /**< system calls are filtered */
-	int landlock; /**< the version of Landlock's interface; 0: there is none */
+	bool tried;   /**< else no process could be started to try the rest */
+	bool limits;  /**< memory, computing and core are limited */
+	bool calls;   /**< system calls are filtered */
+	bool machine; /**< there is a filter for this kind of processor */
 	bool files;   /**< Landlock keeps files from being written elsewhere */
+	int landlock; /**< the version of Landlock's interface; 0: there is none */
 	bool is_off;  /**< OUTSET_CONFINE=no */
 } OtConfined;
 
@@ -69,6 +71,13 @@ typedef struct {
  */
 bool
 ot_confine_start(const OtConfinement *how, GError **error);
+
+/**
+ * For a command that works in the first process: from now on the program ends with `failed_status`
+ * and a sentence where GLib gets no memory or no thread.
+ */
+void
+ot_confine_explain(int failed_status);
 
 /**
  * Have the first process do what its service does; with no such process, do it here.  NULL where it

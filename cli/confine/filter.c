@@ -14,8 +14,10 @@
  *
  * It is small enough to be put together here, at each start, in a tenth of a millisecond.
  */
+#include "base/system.h"
 #include "confine/parts.h"
 
+#if OT_LINUX
 #include <errno.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
@@ -27,8 +29,11 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#endif
 
-#if defined(__x86_64__) && !defined(__ILP32__)
+#if !OT_LINUX
+/* Other systems have no such filter. */
+#elif defined(__x86_64__) && !defined(__ILP32__)
 #define MACHINE AUDIT_ARCH_X86_64
 #define OTHER_INTERFACE 0x40000000u /* __X32_SYSCALL_BIT of asm/unistd.h */
 #elif defined(__aarch64__)
@@ -42,6 +47,7 @@
 #define END SECCOMP_RET_KILL_PROCESS
 
 /* Arguments are of 64 bits; flags stand in the lower half, which lies first on both machines. */
+G_STATIC_ASSERT(G_BYTE_ORDER == G_LITTLE_ENDIAN);
 #define FIELD(member) ((guint32) offsetof(struct seccomp_data, member))
 #define NAMESPACES                                                                                 \
 	(CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER |             \
@@ -204,12 +210,24 @@ ot_calls_filter(OtCalls which)
 	       syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter) == 0;
 }
 
+bool
+ot_calls_know_machine(void)
+{
+	return true;
+}
+
 #else
 
 bool
 ot_calls_filter(OtCalls which)
 {
 	(void) which;
+	return false;
+}
+
+bool
+ot_calls_know_machine(void)
+{
 	return false;
 }
 

@@ -6,7 +6,10 @@
  * never change.
  */
 #define _GNU_SOURCE /* O_PATH */
+#include "base/system.h"
 #include "confine/parts.h"
+
+#if OT_LINUX
 
 #include <errno.h>
 #include <fcntl.h>
@@ -87,7 +90,14 @@ open_nearest(const char *path)
 	return fd;
 }
 
-static void
+static bool
+add_rule(int ruleset, const struct landlock_path_beneath_attr *rule)
+{
+	return syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, rule, 0) == 0;
+}
+
+/* False where the system doesn't let any rule be given, as a container may. */
+static bool
 allow(int ruleset, const char *path, guint64 rights)
 {
 	struct landlock_path_beneath_attr beneath = {
@@ -96,14 +106,16 @@ allow(int ruleset, const char *path, guint64 rights)
 	};
 
 	if (beneath.parent_fd < 0)
-		return;
+		return true;
 	/* A file has no rights of folders; what can't be allowed stays refused. */
-	if (syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0) != 0) {
+	bool good = add_rule(ruleset, &beneath);
+	if (!good && errno != EPERM && errno != ENOSYS) {
 		beneath.allowed_access &= MAY_WRITE_FILE | MAY_TRUNCATE;
-		(void) syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &beneath,
-		               0);
+		(void) add_rule(ruleset, &beneath);
+		good = true;
 	}
 	close(beneath.parent_fd);
+	return good;
 }
 
 bool
@@ -114,11 +126,29 @@ ot_landlock_restrict(const char *const *paths, size_t n)
 
 	if (ruleset < 0)
 		return false;
-	for (size_t i = 0; i < n; i++)
-		allow(ruleset, paths[i], given_by(version));
-	allow(ruleset, "/dev/null", MAY_WRITE_FILE | (version >= 3 ? MAY_TRUNCATE : 0));
-	bool good = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-	            syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
+	bool good = allow(ruleset, "/dev/null", MAY_WRITE_FILE | (version >= 3 ? MAY_TRUNCATE : 0));
+	for (size_t i = 0; good && i < n; i++)
+		good = allow(ruleset, paths[i], given_by(version));
+	good = good && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+	       syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
 	close(ruleset);
 	return good;
 }
+
+#else
+
+int
+ot_landlock_version(void)
+{
+	return 0;
+}
+
+bool
+ot_landlock_restrict(const char *const *paths, size_t n)
+{
+	(void) paths;
+	(void) n;
+	return false;
+}
+
+#endif

@@ -30,6 +30,10 @@ typedef enum {
 bool
 ot_calls_filter(OtCalls which);
 
+/** Whether there is a filter for this kind of processor; else ot_calls_filter() is always false. */
+bool
+ot_calls_know_machine(void);
+
 /** The version of Landlock's interface in this kernel; 0 where there is none. */
 int
 ot_landlock_version(void);

@@ -50,7 +50,11 @@ has_files(void)
 OtConfined
 ot_confine_try(void)
 {
-	OtConfined found = {.landlock = ot_landlock_version(), .is_off = ot_confine_is_off()};
+	OtConfined found = {
+		.machine = ot_calls_know_machine(),
+		.landlock = ot_landlock_version(),
+		.is_off = ot_confine_is_off(),
+	};
 	int status = 0;
 	pid_t child = fork();
 
@@ -59,7 +63,8 @@ ot_confine_try(void)
 		      (has_calls() ? HAS_CALLS : 0));
 	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
 		continue;
-	if (child > 0 && WIFEXITED(status)) {
+	found.tried = child > 0 && WIFEXITED(status);
+	if (found.tried) {
 		found.limits = (WEXITSTATUS(status) & HAS_LIMITS) != 0;
 		found.calls = (WEXITSTATUS(status) & HAS_CALLS) != 0;
 		found.files = (WEXITSTATUS(status) & HAS_FILES) != 0;

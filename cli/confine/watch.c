@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/pending.h"
+#include "base/system.h"
 #include "confine/parts.h"
 
 #include <errno.h>
@@ -13,30 +14,72 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* What GLib ended the process for; it says so in words for programmers. */
+typedef enum {
+	NOTHING,
+	NO_MEMORY,  /* gmem.c: "failed to allocate" */
+	NO_THREADS, /* gthread-posix.c: "creating thread" */
+} Lack;
+
 /* What the child leaves behind for its parent. */
 typedef struct {
-	gint is_out_of_memory;
+	gint lack;
 } Note;
+
+static void
+say(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+static void
+say(const char *format, ...)
+{
+	va_list args;
+
+	fputs("outset: ", stderr);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputc('\n', stderr);
+}
+
+#define WAY_OUT "; give it less at once, or a smaller file"
+
+static void
+explain_lack(Lack lack, const OtConfineLimits *limits)
+{
+	if (lack == NO_MEMORY && limits != NULL)
+		say("stopped, because it needs more than %u MB of memory, the most that it may "
+		    "take" WAY_OUT, limits->memory_mb);
+	else if (lack == NO_MEMORY)
+		say("stopped, because there is no more memory");
+	else
+		say("stopped, because no more processes or threads may be started; end some, or "
+		    "have the limit raised (ulimit -u)");
+}
+
+static Lack
+lack_of(GLogLevelFlags level, const char *message)
+{
+	if ((level & G_LOG_LEVEL_ERROR) == 0 || message == NULL)
+		return NOTHING;
+	if (strstr(message, "failed to allocate") != NULL)
+		return NO_MEMORY;
+	return strstr(message, "creating thread") != NULL ? NO_THREADS : NOTHING;
+}
 
 /* --- the child ---------------------------------------------------------------------------- */
 
-/*
- * GLib ends the process where it gets no memory, after saying so in its own words ("gmem.c"). 
- * Those are for programmers: the parent has better ones.
- */
+/* The parent has better words than GLib. */
 static void
 take_log(const char *domain, GLogLevelFlags level, const char *message, gpointer data)
 {
 	Note *note = data;
+	Lack lack = lack_of(level, message);
 
-	if ((level & G_LOG_LEVEL_ERROR) != 0 && message != NULL &&
-	    strstr(message, "failed to allocate") != NULL) {
-		g_atomic_int_set(&note->is_out_of_memory, 1);
+	if (lack != NOTHING) {
+		g_atomic_int_set(&note->lack, lack);
 		_exit(1);
 	}
 	g_log_default_handler(domain, level, message, NULL);
@@ -46,7 +89,7 @@ static void
 become_confined(const OtConfinement *how, Note *note, pid_t parent, const sigset_t *mask)
 {
 	/* The parent may have been killed before this was asked. */
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	ot_system_end_with_parent(SIGKILL);
 	if (getppid() != parent)
 		_exit(1);
 	sigprocmask(SIG_SETMASK, mask, NULL);
@@ -78,14 +121,12 @@ fill_signals(sigset_t *set)
 static bool
 take_signal(pid_t child, int fd, int *status)
 {
-	struct signalfd_siginfo info;
+	int number = ot_system_hear(fd);
 
-	if (read(fd, &info, sizeof info) != sizeof info)
+	if (number != 0 && number != SIGCHLD)
+		kill(child, number);
+	if (number != SIGCHLD)
 		return false;
-	if (info.ssi_signo != SIGCHLD) {
-		kill(child, (int) info.ssi_signo);
-		return false;
-	}
 	pid_t ended = waitpid(child, status, WNOHANG);
 	return ended == child || (ended < 0 && errno != EINTR);
 }
@@ -95,7 +136,7 @@ static int
 wait_for(pid_t child, const OtConfinement *how, const sigset_t *signals, int channel)
 {
 	struct pollfd heard[] = {
-		{.fd = signalfd(-1, signals, SFD_CLOEXEC), .events = POLLIN},
+		{.fd = ot_system_listen(signals), .events = POLLIN},
 		{.fd = channel, .events = POLLIN},
 	};
 	int status = 0;
@@ -116,23 +157,6 @@ wait_for(pid_t child, const OtConfinement *how, const sigset_t *signals, int cha
 			heard[1].fd = -1;
 	}
 }
-
-static void
-say(const char *format, ...) G_GNUC_PRINTF(1, 2);
-
-static void
-say(const char *format, ...)
-{
-	va_list args;
-
-	fputs("outset: ", stderr);
-	va_start(args, format);
-	vfprintf(stderr, format, args);
-	va_end(args);
-	fputc('\n', stderr);
-}
-
-#define WAY_OUT "; give it less at once, or a smaller file"
 
 static void
 explain_signal(int number, const OtConfineLimits *limits)
@@ -160,11 +184,11 @@ static void
 end_as(int status, const Note *note, const OtConfinement *how)
 {
 	const OtConfineLimits limits = ot_limits_within(&how->limits);
+	Lack lack = (Lack) g_atomic_int_get(&note->lack);
 
 	ot_pending_clear();
-	if (g_atomic_int_get(&note->is_out_of_memory) != 0)
-		say("stopped, because it needs more than %u MB of memory, the most that it may "
-		    "take" WAY_OUT, limits.memory_mb);
+	if (lack != NOTHING)
+		explain_lack(lack, &limits);
 	else if (WIFSIGNALED(status))
 		explain_signal(WTERMSIG(status), &limits);
 	else
@@ -172,24 +196,46 @@ end_as(int status, const Note *note, const OtConfinement *how)
 	_exit(how->failed_status);
 }
 
-/* Fork; in the child `ends` are used up, the parent keeps its own. */
+/*
+ * Fork; in the child `ends` are used up, the parent keeps its own.  Where there can be no channel,
+ * only what the command line asks of the service can't be done.
+ */
 static pid_t
 start(const OtConfinement *how, Note *note, const sigset_t *before, int ends[2])
 {
 	pid_t parent = getpid();
+	bool has_channel = how->service != NULL && ot_channel_open(ends);
 
-	if (how->service != NULL && !ot_channel_open(ends))
+	if (!has_channel && how->about != NULL)
 		return -1;
 	pid_t child = fork();
-	if (child == 0 && how->service != NULL) {
+	if (child == 0 && has_channel) {
 		close(ends[0]);
 		ot_channel_use(ends[1]);
-	} else if (how->service != NULL) {
+	} else if (has_channel) {
 		close(ends[1]);
 	}
 	if (child == 0)
 		become_confined(how, note, parent, before);
 	return child;
+}
+
+static void
+take_log_here(const char *domain, GLogLevelFlags level, const char *message, gpointer status)
+{
+	Lack lack = lack_of(level, message);
+
+	if (lack != NOTHING) {
+		explain_lack(lack, NULL);
+		_exit(GPOINTER_TO_INT(status));
+	}
+	g_log_default_handler(domain, level, message, NULL);
+}
+
+void
+ot_confine_explain(int failed_status)
+{
+	g_log_set_default_handler(take_log_here, GINT_TO_POINTER(failed_status));
 }
 
 bool
@@ -211,8 +257,11 @@ ot_confine_start(const OtConfinement *how, GError **error)
 	sigprocmask(SIG_BLOCK, &signals, &before);
 	pid_t child = note != MAP_FAILED ? start(how, note, &before, ends) : -1;
 	if (child < 0) {
-		g_set_error(error, OT_ERROR, OT_ERROR_IO, "cannot start a process: %s",
-		            g_strerror(errno));
+		g_set_error(error, OT_ERROR, OT_ERROR_IO, "cannot start a process: %s%s",
+		            g_strerror(errno),
+		            errno == EAGAIN ? "; too many run already: end some, or have the limit "
+		                              "raised (ulimit -u)"
+		                            : "");
 		sigprocmask(SIG_SETMASK, &before, NULL);
 		return false;
 	}
