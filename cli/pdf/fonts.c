@@ -4,10 +4,12 @@
 #include "base/error.h"
 #include "pdf/families.h"
 
+#include <fcntl.h>
 #include <hb.h>
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct {
 	PangoFontDescription *description;
@@ -23,6 +25,28 @@ struct OtFonts {
 	Face faces[OT_N_TEXTS];
 };
 
+/*
+ * Fontconfig looks at each face, and keeps what it saw in a cache for the next time.  Where it can't,
+ * for a user without a home in a container, it says so on standard error for each folder; nobody has
+ * to do anything about it.
+ */
+static bool
+find_faces(FcConfig *config)
+{
+	int kept = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	bool is_quiet = kept >= 0 && nowhere >= 0 && dup2(nowhere, STDERR_FILENO) >= 0;
+	bool good = FcConfigBuildFonts(config);
+
+	if (is_quiet)
+		dup2(kept, STDERR_FILENO);
+	if (kept >= 0)
+		close(kept);
+	if (nowhere >= 0)
+		close(nowhere);
+	return good;
+}
+
 static FcConfig *
 load_config(const char *font_dir, GError **error)
 {
@@ -33,7 +57,7 @@ load_config(const char *font_dir, GError **error)
 
 	if (!g_file_test(absolute, G_FILE_TEST_IS_REGULAR) ||
 	    !FcConfigParseAndLoad(config, (const FcChar8 *) absolute, FcTrue) ||
-	    !FcConfigBuildFonts(config)) {
+	    !find_faces(config)) {
 		FcConfigDestroy(config);
 		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
 		            "%s cannot be read as a list of fonts", path);
