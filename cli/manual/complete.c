@@ -3,7 +3,10 @@
 
 #include <string.h>
 
-/* Completions: the names of commands and options and the words of choices; all else is files. */
+/*
+ * Completions: the names of commands, actions and options and the words of choices; all else is
+ * files.
+ */
 
 /* In a word of a shell between single quotes; `quote` is what stands for one within them. */
 static void
@@ -25,6 +28,26 @@ append_words(GString *out, const char *const *words)
 		g_string_append_printf(out, "%s%s", word == words ? "" : " ", *word);
 }
 
+/*
+ * The words among the operands that are typed as they stand: "add|show [DIR|FILE.csv]" has two.
+ * Strings, NULL-terminated; free with g_strfreev().
+ */
+static char **
+find_actions(const OtCommand *command)
+{
+	g_autoptr(GRegex) optional = g_regex_new("\\[[^]]*\\]", 0, 0, NULL);
+	g_autofree char *needed =
+		g_regex_replace_literal(optional, command->operands, -1, 0, "", 0, NULL);
+	g_auto(GStrv) words = g_strsplit_set(needed, "| ", -1);
+	GPtrArray *actions = g_ptr_array_new();
+
+	for (char **word = words; *word != NULL; word++)
+		if (**word != '\0' && strspn(*word, G_CSET_a_2_z) == strlen(*word))
+			g_ptr_array_add(actions, g_strdup(*word));
+	g_ptr_array_add(actions, NULL);
+	return (char **) g_ptr_array_free(actions, FALSE);
+}
+
 /* --- bash ------------------------------------------------------------------------------------ */
 
 static void
@@ -36,6 +59,18 @@ append_bash_options(GString *out, const OtCommand *command)
 			g_string_append_printf(out, " -%c", option->letter);
 		g_string_append_printf(out, " --%s", option->name);
 	}
+	g_string_append(out, "\" ;;\n");
+}
+
+static void
+append_bash_actions(GString *out, const OtCommand *command)
+{
+	g_auto(GStrv) actions = find_actions(command);
+
+	if (actions[0] == NULL)
+		return;
+	g_string_append_printf(out, "\t%s) echo \"", command->name);
+	append_words(out, (const char *const *) actions);
 	g_string_append(out, "\" ;;\n");
 }
 
@@ -54,6 +89,41 @@ append_bash_choices(GString *out, const OtCommand *command)
 	}
 }
 
+/* bash takes the = of --format=json for a word of its own. */
+static const char bash_function[] =
+	"_outset() {\n"
+	"\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}\n"
+	"\tlocal command=${COMP_WORDS[1]} words= typed\n"
+	"\tif [ \"$word\" = = ]; then\n\t\tword=\n"
+	"\telif [ \"$before\" = = ]; then\n"
+	"\t\tbefore=${COMP_WORDS[COMP_CWORD - 2]}\n\tfi\n"
+	"\tif [ \"$COMP_CWORD\" = 1 ] || [ \"$command\" = help ]; then\n"
+	"\t\twords=$_outset_commands\n"
+	"\telse\n"
+	"\t\twords=$(_outset_choices \"$command\" \"$before\")\n"
+	"\t\tif [ -z \"$words\" ]; then\n"
+	"\t\t\twords=$(_outset_actions \"$command\")\n"
+	"\t\t\tfor typed in \"${COMP_WORDS[@]:2:COMP_CWORD-2}\"; do\n"
+	"\t\t\t\tcase \" $words \" in *\" $typed \"*) words= ;; esac\n"
+	"\t\t\tdone\n"
+	"\t\tfi\n"
+	"\t\tcase $word in -*) words=$(_outset_options \"$command\") ;; esac\n"
+	"\tfi\n"
+	"\tmapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\")\n"
+	"}\n\n"
+	"complete -o default -F _outset outset\n";
+
+/* A function of bash that prints words by what it is called with. */
+static void
+append_bash_cases(GString *out, const char *name, const char *of,
+                  void (*append)(GString *, const OtCommand *))
+{
+	g_string_append_printf(out, "%s() {\n\tcase %s in\n", name, of);
+	for (const OtCommand *const *command = ot_commands; *command != NULL; command++)
+		append(out, *command);
+	g_string_append(out, "\tesac\n}\n\n");
+}
+
 void
 ot_manual_complete_bash(GString *out)
 {
@@ -62,30 +132,11 @@ ot_manual_complete_bash(GString *out)
 	for (const OtCommand *const *command = ot_commands; *command != NULL; command++)
 		g_string_append_printf(out, "%s%s", command == ot_commands ? "" : " ",
 		                       (*command)->name);
-	g_string_append(out, "'\n\n_outset_options() {\n\tcase $1 in\n");
-	for (const OtCommand *const *command = ot_commands; *command != NULL; command++)
-		append_bash_options(out, *command);
-	g_string_append(out, "\tesac\n}\n\n_outset_choices() {\n\tcase \"$1 $2\" in\n");
-	for (const OtCommand *const *command = ot_commands; *command != NULL; command++)
-		append_bash_choices(out, *command);
-	/* bash takes the = of --format=json for a word of its own */
-	g_string_append(out,
-	                "\tesac\n}\n\n"
-	                "_outset() {\n"
-	                "\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}\n"
-	                "\tlocal command=${COMP_WORDS[1]} words=\n"
-	                "\tif [ \"$word\" = = ]; then\n\t\tword=\n"
-	                "\telif [ \"$before\" = = ]; then\n"
-	                "\t\tbefore=${COMP_WORDS[COMP_CWORD - 2]}\n\tfi\n"
-	                "\tif [ \"$COMP_CWORD\" = 1 ] || [ \"$command\" = help ]; then\n"
-	                "\t\twords=$_outset_commands\n"
-	                "\telse\n"
-	                "\t\twords=$(_outset_choices \"$command\" \"$before\")\n"
-	                "\t\tcase $word in -*) words=$(_outset_options \"$command\") ;; esac\n"
-	                "\tfi\n"
-	                "\tmapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\")\n"
-	                "}\n\n"
-	                "complete -o default -F _outset outset\n");
+	g_string_append(out, "'\n\n");
+	append_bash_cases(out, "_outset_options", "$1", append_bash_options);
+	append_bash_cases(out, "_outset_actions", "$1", append_bash_actions);
+	append_bash_cases(out, "_outset_choices", "\"$1 $2\"", append_bash_choices);
+	g_string_append(out, bash_function);
 }
 
 /* --- zsh ------------------------------------------------------------------------------------- */
@@ -140,6 +191,23 @@ append_zsh_option(GString *out, const OtOption *option)
 	append_quoted(out, rest->str, "'\\''");
 }
 
+static void
+append_zsh_operands(GString *out, const OtCommand *command)
+{
+	g_auto(GStrv) actions = find_actions(command);
+
+	if (strcmp(command->name, "help") == 0) {
+		g_string_append(out, " '1:command:_outset_help'");
+		return;
+	}
+	if (actions[0] != NULL) {
+		g_string_append(out, " '1:action:(");
+		append_words(out, (const char *const *) actions);
+		g_string_append(out, ")'");
+	}
+	g_string_append(out, " '*:file:_files'");
+}
+
 void
 ot_manual_complete_zsh(GString *out)
 {
@@ -162,9 +230,7 @@ ot_manual_complete_zsh(GString *out)
 		g_string_append_printf(out, "\t%s)\n\t\t_arguments -s", (*command)->name);
 		for (const OtOption *option = (*command)->options; option->name != NULL; option++)
 			append_zsh_option(out, option);
-		g_string_append(out, strcmp((*command)->name, "help") == 0
-		                             ? " '1:command:_outset_help'"
-		                             : " '*:file:_files'");
+		append_zsh_operands(out, *command);
 		g_string_append(out, " ;;\n");
 	}
 	g_string_append(out, "\tesac\n}\n\n_outset_help() {\n\tcompadd");
@@ -195,6 +261,19 @@ append_fish_option(GString *out, const OtCommand *command, const OtOption *optio
 	g_string_append_c(out, '\n');
 }
 
+static void
+append_fish_actions(GString *out, const OtCommand *command)
+{
+	g_auto(GStrv) actions = find_actions(command);
+
+	if (actions[0] == NULL)
+		return;
+	g_autofree char *words = g_strjoinv(" ", actions);
+	g_string_append_printf(out, "complete -c outset -n '__fish_seen_subcommand_from %s; and not "
+	                            "__fish_seen_subcommand_from %s' -f -a '%s'\n",
+	                       command->name, words, words);
+}
+
 void
 ot_manual_complete_fish(GString *out)
 {
@@ -205,6 +284,7 @@ ot_manual_complete_fish(GString *out)
 		                       (*command)->name);
 		append_quoted(out, (*command)->summary, "\\'");
 		g_string_append_c(out, '\n');
+		append_fish_actions(out, *command);
 		for (const OtOption *option = (*command)->options; option->name != NULL; option++)
 			append_fish_option(out, *command, option);
 	}
