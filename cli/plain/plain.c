@@ -145,8 +145,6 @@ write_page_break(OtPlain *plain)
 static void
 write_block(OtPlain *plain, const OtNode *node)
 {
-	g_autoptr(GString) line = NULL;
-
 	switch (node->kind) {
 	case OT_NODE_SECTION:
 		plain->gap = true;
