@@ -394,8 +394,11 @@ deb:  ## make a Debian package, build/deb/
 
 # What git has of the last commit, in the same bytes each time.
 dist:  ## make the source archive, build/
+	@test -e .git || { echo 'The source archive is made of the last commit; there is no git here.'; exit 2; }
 	@mkdir -p build
-	git -c tar.umask=0022 archive --format=tar --prefix=$(NAME)-$(VERSION)/ HEAD | gzip -9n > build/$(NAME)-$(VERSION).tar.gz
+	git -c tar.umask=0022 archive --format=tar --prefix=$(NAME)-$(VERSION)/ \
+	  -o build/$(NAME)-$(VERSION).tar HEAD
+	gzip -9nf build/$(NAME)-$(VERSION).tar
 
 distcheck: dist  ## make the source archive, then build, test and install from it
 	rm -rf build/dist && mkdir build/dist
