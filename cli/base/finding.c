@@ -16,8 +16,9 @@ typedef struct {
 
 struct OtFindings {
 	OtArena *arena;
-	GPtrArray *list;  /* of OtFinding *, in the arena */
-	GHashTable *seen; /* code, place and message of each, to add nothing twice */
+	GPtrArray *moved; /* of OtArena *: those of findings that were moved here */
+	GPtrArray *list;  /* of OtFinding *, in an arena */
+	GHashTable *seen; /* all that came, by code, place and message, to add nothing twice */
 	size_t n_severity[OT_SEVERITY_ERROR + 1];
 	GArray *rest; /* of Rest: what came when OT_LIMIT_FINDINGS were kept */
 };
@@ -34,13 +35,65 @@ static const OtCodeInfo codes[OT_N_CODES] = {
 #undef CODE
 };
 
+static guint
+hash_text(const char *text)
+{
+	return text != NULL ? g_str_hash(text) : 0;
+}
+
+static size_t
+start_of(const OtFinding *finding)
+{
+	return finding->has_extent ? finding->extent.start : 0;
+}
+
+static size_t
+passage_of(const OtFinding *finding)
+{
+	return finding->has_extent ? finding->extent.passage : 0;
+}
+
+static guint
+hash_finding(gconstpointer data)
+{
+	const OtFinding *finding = data;
+	const size_t parts[] = {
+		hash_text(finding->message), (size_t) finding->where.line,
+		(size_t) finding->where.column, passage_of(finding), start_of(finding),
+	};
+	guint hash = hash_text(finding->code);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+		hash = hash * 31 + (guint) parts[i];
+	return hash;
+}
+
+/* Whether one says of a place what the other has said of it. */
+static gboolean
+is_same(gconstpointer a, gconstpointer b)
+{
+	const OtFinding *one = a, *other = b;
+
+	return one->where.line == other->where.line && one->where.column == other->where.column &&
+	       passage_of(one) == passage_of(other) && start_of(one) == start_of(other) &&
+	       strcmp(one->code, other->code) == 0 && strcmp(one->message, other->message) == 0 &&
+	       g_strcmp0(one->where.file, other->where.file) == 0;
+}
+
+static void
+free_arena(void *arena)
+{
+	ot_arena_free(arena);
+}
+
 OtFindings *
 ot_findings_new(void)
 {
 	OtFindings *findings = g_new0(OtFindings, 1);
 	findings->arena = ot_arena_new();
+	findings->moved = g_ptr_array_new_with_free_func(free_arena);
 	findings->list = g_ptr_array_new();
-	findings->seen = g_hash_table_new(g_str_hash, g_str_equal);
+	findings->seen = g_hash_table_new(hash_finding, is_same);
 	findings->rest = g_array_new(FALSE, FALSE, sizeof(Rest));
 	return findings;
 }
@@ -53,6 +106,7 @@ ot_findings_free(OtFindings *findings)
 	g_ptr_array_unref(findings->list);
 	g_hash_table_unref(findings->seen);
 	g_array_unref(findings->rest);
+	g_ptr_array_unref(findings->moved);
 	ot_arena_free(findings->arena);
 	g_free(findings);
 }
@@ -62,18 +116,6 @@ ot_code_info(OtCode code)
 {
 	g_assert(code < OT_N_CODES);
 	return &codes[code];
-}
-
-static bool
-is_repetition(OtFindings *findings, const OtFinding *finding)
-{
-	const OtExtent *extent = &finding->extent;
-	char *key = ot_arena_printf(findings->arena, "%s\n%s\n%d\n%d\n%zu\n%zu\n%s", finding->code,
-	                            finding->where.file ? finding->where.file : "",
-	                            finding->where.line, finding->where.column,
-	                            finding->has_extent ? extent->passage : 0,
-	                            finding->has_extent ? extent->start : 0, finding->message);
-	return !g_hash_table_add(findings->seen, key);
 }
 
 static void
@@ -112,18 +154,31 @@ ot_findings_rest(const OtFindings *findings, const char *code)
 	return n;
 }
 
+/* Whether a finding is to be kept: it is new, and not beyond the limit, where it is only counted. */
+static bool
+is_kept(OtFindings *findings, const OtFinding *finding)
+{
+	if (findings->list->len < OT_LIMIT_FINDINGS)
+		return !g_hash_table_contains(findings->seen, finding);
+	count_rest(findings, finding->code, finding->severity, 1);
+	return false;
+}
+
+static void
+keep(OtFindings *findings, OtFinding *finding)
+{
+	g_hash_table_add(findings->seen, finding);
+	g_ptr_array_add(findings->list, finding);
+	findings->n_severity[finding->severity]++;
+}
+
 OtFinding *
 ot_findings_add_copy(OtFindings *findings, const OtFinding *finding)
 {
 	OtArena *arena = findings->arena;
 
-	if (findings->list->len >= OT_LIMIT_FINDINGS) {
-		count_rest(findings, finding->code, finding->severity, 1);
+	if (!is_kept(findings, finding))
 		return NULL;
-	}
-	if (is_repetition(findings, finding))
-		return NULL;
-
 	OtFinding *copy = ot_arena_new_object(arena, OtFinding);
 	*copy = *finding;
 	copy->code = ot_arena_strdup(arena, finding->code);
@@ -136,9 +191,38 @@ ot_findings_add_copy(OtFindings *findings, const OtFinding *finding)
 	copy->why = ot_arena_strdup(arena, finding->why);
 	copy->matched = ot_arena_strdup(arena, finding->matched);
 	copy->sentence = ot_arena_strdup(arena, finding->sentence);
-	g_ptr_array_add(findings->list, copy);
-	findings->n_severity[finding->severity]++;
+	keep(findings, copy);
 	return copy;
+}
+
+void
+ot_findings_drop(OtFindings *findings, const bool *dropped)
+{
+	guint n_kept = 0;
+
+	for (guint i = 0; i < findings->list->len; i++) {
+		OtFinding *finding = g_ptr_array_index(findings->list, i);
+		if (dropped[i])
+			findings->n_severity[finding->severity]--;
+		else
+			findings->list->pdata[n_kept++] = finding;
+	}
+	g_ptr_array_set_size(findings->list, (gint) n_kept);
+}
+
+void
+ot_findings_move(OtFindings *findings, OtFindings *from)
+{
+	for (guint i = 0; i < from->list->len; i++) {
+		OtFinding *finding = g_ptr_array_index(from->list, i);
+		if (is_kept(findings, finding))
+			keep(findings, finding);
+	}
+	ot_findings_add_rest(findings, from);
+	g_ptr_array_extend_and_steal(findings->moved, g_steal_pointer(&from->moved));
+	g_ptr_array_add(findings->moved, g_steal_pointer(&from->arena));
+	from->moved = g_ptr_array_new();
+	ot_findings_free(from);
 }
 
 OtFinding *

@@ -101,6 +101,14 @@ ot_findings_add_copy(OtFindings *findings, const OtFinding *finding);
 void
 ot_findings_add_rest(OtFindings *findings, const OtFindings *from);
 
+/** Take out those of which `dropped`, by their numbers, is true; they don't come back. */
+void
+ot_findings_drop(OtFindings *findings, const bool *dropped);
+
+/** Add all of `from`, which is freed, as copies of them would be; none of them is copied. */
+void
+ot_findings_move(OtFindings *findings, OtFindings *from);
+
 /** How many findings of a code are counted and not kept, as they came after OT_LIMIT_FINDINGS. */
 size_t
 ot_findings_rest(const OtFindings *findings, const char *code);

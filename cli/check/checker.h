@@ -74,10 +74,10 @@ ot_check_set_aside(OtResult *result, OtCheckedInput *input, const OtFinding *fin
                    const char *reason);
 
 /**
- * Copy findings of a text, of those at the same words only the gravest: a brand that is also a
- * technology is one thing to look at.  Words that merely touch are two.
+ * Of findings at the same words keep only the gravest: a brand that is also a technology is one thing
+ * to look at.  Words that merely touch are two.
  */
 void
-ot_check_drop_overlaps(const OtRules *rules, const OtFindings *from, OtFindings *to);
+ot_check_drop_overlaps(const OtRules *rules, OtFindings *findings);
 
 #endif

@@ -215,15 +215,14 @@ void
 ot_checker_find(const OtChecker *checker, const OtRuleChoice *choice, const OtChecked *checked,
                 const OtCircumstances *circumstances, OtFindings *found, OtResult *result)
 {
-	g_autoptr(OtFindings) all = ot_findings_new();
 	GError *mistake = NULL;
 
 	if (checked->spec != NULL)
 		ot_rules_check_spec(checker->rules, choice, checked->spec, circumstances, found,
 		                    &mistake);
 	note_stopped(checked->input, result, g_steal_pointer(&mistake));
-	ot_rules_check_text(checker->rules, choice, checked->text, circumstances, all, &mistake);
-	ot_check_drop_overlaps(checker->rules, all, found);
+	ot_rules_check_text(checker->rules, choice, checked->text, circumstances, found, &mistake);
+	ot_check_drop_overlaps(checker->rules, found);
 	note_stopped(checked->input, result, mistake);
 }
 

@@ -135,19 +135,21 @@ is_resolved(const OtDraft *draft, const OtText *text, const OtFinding *finding)
 	return false;
 }
 
+/* What people resolved in the draft is no finding any more. */
 static void
-pass_on(const OtChecked *checked, const OtFindings *found, OtResult *result)
+drop_resolved(const OtChecked *checked, OtFindings *found, OtResult *result)
 {
+	g_autofree bool *resolved = g_new0(bool, ot_findings_count(found) + 1);
+
 	for (size_t i = 0; i < ot_findings_count(found); i++) {
 		const OtFinding *finding = ot_findings_get(found, i);
-		if (checked->draft != NULL && finding->has_extent &&
-		    is_resolved(checked->draft, checked->text, finding))
+		resolved[i] = finding->has_extent &&
+		              is_resolved(checked->draft, checked->text, finding);
+		if (resolved[i])
 			ot_check_set_aside(result, checked->input, finding,
 			                   "its comment was resolved in the draft");
-		else
-			ot_findings_add_copy(result->findings, finding);
 	}
-	ot_findings_add_rest(result->findings, found);
+	ot_findings_drop(found, resolved);
 }
 
 /* The rules that can't run without the fields of a specification. */
@@ -183,7 +185,9 @@ check_text(const OtChecker *checker, OtChecked *checked, OtResult *result, GErro
 	ot_check_note_circumstances(result, checked->input, &circumstances, true);
 	ot_check_count_words(checker, choice, checked->text, found, &checked->input->counts);
 	list_not_checked(checker, choice, result, checked->input);
-	pass_on(checked, found, result);
+	if (checked->draft != NULL)
+		drop_resolved(checked, found, result);
+	ot_findings_move(result->findings, g_steal_pointer(&found));
 	return true;
 }
 
@@ -271,8 +275,10 @@ ot_check_plain_text(const OtChecker *checker, GBytes *bytes, OtChecked *checked,
 			add_paragraph(checker, checked->text, words, checked->input->file, first);
 		if (words->len == 0)
 			first = i + 1;
-		if (!blank)
-			g_string_append_printf(words, "%s ", lines[i]);
+		if (!blank) {
+			g_string_append(words, lines[i]);
+			g_string_append_c(words, ' ');
+		}
 	}
 	add_paragraph(checker, checked->text, words, checked->input->file, first);
 	return check_text(checker, checked, result, error);

@@ -61,10 +61,10 @@ compare_pair(const Words *one, const Words *other, bool *dropped)
 }
 
 void
-ot_check_drop_overlaps(const OtRules *rules, const OtFindings *from, OtFindings *to)
+ot_check_drop_overlaps(const OtRules *rules, OtFindings *findings)
 {
-	g_autoptr(GArray) list = list_words(rules, from);
-	g_autofree bool *dropped = g_new0(bool, ot_findings_count(from) + 1);
+	g_autoptr(GArray) list = list_words(rules, findings);
+	g_autofree bool *dropped = g_new0(bool, ot_findings_count(findings) + 1);
 
 	for (guint i = 0; i < list->len; i++) {
 		const Words *one = &g_array_index(list, Words, i);
@@ -75,8 +75,5 @@ ot_check_drop_overlaps(const OtRules *rules, const OtFindings *from, OtFindings 
 			compare_pair(one, other, dropped);
 		}
 	}
-	for (size_t i = 0; i < ot_findings_count(from); i++)
-		if (!dropped[i])
-			ot_findings_add_copy(to, ot_findings_get(from, i));
-	ot_findings_add_rest(to, from);
+	ot_findings_drop(findings, dropped);
 }

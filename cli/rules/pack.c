@@ -373,6 +373,7 @@ ot_pack_read(OtRuleTable *table, const OtXml *xml, GError **error)
 	for (const xmlNode *node = ot_xml_child(root, "rule"); node != NULL;
 	     node = ot_xml_next(node, "rule")) {
 		OtRule *rule = new_rule();
+		rule->number = table->rules->len;
 		g_ptr_array_add(table->rules, rule);
 		rule->info.pack = name;
 		rule->xml = xml;

@@ -108,6 +108,7 @@ typedef struct {
 /** A rule. */
 typedef struct {
 	OtRuleInfo info;
+	size_t number;      /**< its place among all rules */
 	GArray *severities; /**< of OtRuleSeverity */
 	GArray *sources;    /**< of OtRuleSource */
 	GArray *message;    /**< of OtMessagePiece */

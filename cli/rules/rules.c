@@ -123,9 +123,10 @@ ot_rules_find(const OtRules *rules, const char *code)
 	const OtRule *rule = g_hash_table_lookup(rules->table.by_code, code);
 
 	/* In most cases the code is that of a finding, in capitals. */
+	if (rule != NULL)
+		return (int) rule->number;
 	for (size_t i = 0; i < ot_rules_count(rules); i++)
-		if (rule != NULL ? rule == ot_rules_get(rules, i)
-		                 : g_ascii_strcasecmp(ot_rules_info(rules, i)->code, code) == 0)
+		if (g_ascii_strcasecmp(ot_rules_info(rules, i)->code, code) == 0)
 			return (int) i;
 	return -1;
 }

@@ -157,6 +157,47 @@ test_findings(void)
 	g_assert_cmpuint(ot_findings_rest(other, "LAW001"), ==, 0);
 }
 
+static void
+test_findings_on_their_way(void)
+{
+	g_autoptr(OtFindings) all = ot_findings_new();
+	OtFindings *some = ot_findings_new();
+	const bool dropped[] = {false, true, false};
+
+	ot_findings_add(all, OT_CODE_XML_EMPTY, (OtWhere){.file = "a"}, "known");
+	for (int line = 1; line <= 3; line++)
+		ot_findings_add(some, OT_CODE_XML_DOCTYPE, (OtWhere){.line = line}, "x");
+	ot_findings_drop(some, dropped);
+	g_assert_cmpuint(ot_findings_count(some), ==, 2);
+	g_assert_cmpuint(ot_findings_count_severity(some, OT_SEVERITY_ERROR), ==, 2);
+	/* What was dropped does not come back. */
+	g_assert_null(ot_findings_add(some, OT_CODE_XML_DOCTYPE, (OtWhere){.line = 2}, "x"));
+	ot_findings_add(some, OT_CODE_XML_EMPTY, (OtWhere){.file = "a"}, "known");
+	ot_findings_move(all, some);
+	g_assert_cmpuint(ot_findings_count(all), ==, 3);
+	g_assert_cmpint(ot_findings_get(all, 1)->where.line, ==, 1);
+	g_assert_cmpint(ot_findings_get(all, 2)->where.line, ==, 3);
+	g_assert_cmpuint(ot_findings_count_severity(all, OT_SEVERITY_ERROR), ==, 3);
+	g_assert_null(ot_findings_add(all, OT_CODE_XML_DOCTYPE, (OtWhere){.line = 3}, "x"));
+}
+
+/* Beyond the limit they are counted, also when they are moved. */
+static void
+test_findings_too_many(void)
+{
+	g_autoptr(OtFindings) all = ot_findings_new();
+	OtFindings *some = ot_findings_new();
+
+	for (int line = 1; line <= (int) OT_LIMIT_FINDINGS; line++)
+		ot_findings_add(all, OT_CODE_XML_CONTROL, (OtWhere){.line = line}, "x");
+	for (int line = 1; line <= (int) OT_LIMIT_FINDINGS + 2; line++)
+		ot_findings_add(some, OT_CODE_XML_EMPTY, (OtWhere){.line = line}, "x");
+	ot_findings_move(all, some);
+	g_assert_cmpuint(ot_findings_count(all), ==, OT_LIMIT_FINDINGS);
+	g_assert_cmpuint(ot_findings_rest(all, ot_code_info(OT_CODE_XML_EMPTY)->code), ==,
+	                 OT_LIMIT_FINDINGS + 2);
+}
+
 /* People and scripts quote codes: each stands once, with something to say. */
 static void
 test_codes(void)
@@ -217,6 +258,8 @@ main(int argc, char **argv)
 	g_test_add_func("/base/suggest", test_suggest);
 	g_test_add_func("/base/arena", test_arena);
 	g_test_add_func("/base/findings", test_findings);
+	g_test_add_func("/base/findings-on-their-way", test_findings_on_their_way);
+	g_test_add_func("/base/findings-too-many", test_findings_too_many);
 	g_test_add_func("/base/codes", test_codes);
 	g_test_add_func("/base/files", test_files);
 	return g_test_run();
