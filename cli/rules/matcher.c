@@ -93,6 +93,7 @@ typedef struct {
 	const OtXml *pack;
 	const char *code;
 	guint32 rule;
+	bool tested;
 } Reading;
 
 static bool
@@ -246,11 +247,11 @@ add_pattern_set(const Reading *reading, const xmlNode *node, const char *text, b
 	const char *near = ot_xml_attr(node, "near"), *with = ot_xml_attr(node, "with");
 	const OtPatternPlace place = {reading->pack, node, reading->code};
 	g_autofree char *reason = NULL;
-	OtPattern *pattern = ot_pattern_new(text, exact, &place, matcher->patterns->len, &reason);
+	OtPattern *pattern = ot_pattern_new(text, exact, &place, matcher->patterns->len);
 
-	if (pattern == NULL)
-		return fail(reading, node, error, "the pattern \"%s\" %s", text, reason);
 	g_ptr_array_add(matcher->patterns, pattern);
+	if (!reading->tested && !ot_pattern_check(pattern, &reason))
+		return fail(reading, node, error, "the pattern \"%s\" %s", text, reason);
 	*number = add_set(matcher);
 	guint32 near_set = near != NULL ? add_near_set(reading, near, pattern) : OT_NO_SET;
 	guint32 with_set = with != NULL ? add_near_set(reading, with, pattern) : OT_NO_SET;
@@ -490,10 +491,10 @@ read_rule(const Reading *reading, const xmlNode *words, OtWordRule *rule, GError
 
 bool
 ot_matcher_add(OtMatcher *matcher, size_t rule, const xmlNode *words, const OtXml *pack,
-               GError **error)
+               bool tested, GError **error)
 {
 	const char *code = words->parent != NULL ? ot_xml_attr(words->parent, "code") : NULL;
-	Reading reading = {matcher, pack, code != NULL ? code : "?", matcher->rules->len};
+	Reading reading = {matcher, pack, code != NULL ? code : "?", matcher->rules->len, tested};
 	OtWordRule row = {
 		.number = rule,
 		.guards = g_array_new(FALSE, FALSE, sizeof(OtGuard)),

@@ -188,13 +188,13 @@ typedef struct {
 	const char *code; /**< of the rule */
 } OtPatternPlace;
 
-/**
- * Compile a pattern.  `number` is its place in `stopped`.  NULL, with the reason in plain words,
- * where it is broken.
- */
+/** A pattern, which is compiled when it is used first.  `number` is its place in `stopped`. */
 OtPattern *
-ot_pattern_new(const char *text, bool exact, const OtPatternPlace *place, guint32 number,
-               char **reason);
+ot_pattern_new(const char *text, bool exact, const OtPatternPlace *place, guint32 number);
+
+/** Compile it now.  False, with the reason in plain words (free with g_free()), where it is broken. */
+bool
+ot_pattern_check(OtPattern *pattern, char **reason);
 
 void
 ot_pattern_free(OtPattern *pattern);
@@ -216,7 +216,7 @@ ot_pattern_has_signs(const OtPattern *pattern);
 bool
 ot_pattern_sees_sign(const OtPattern *pattern, const OtMatchRun *run);
 
-/** Add the hits of a pattern in the sentence to `hits`. */
+/** Add the hits of a pattern in the sentence to `hits`; of a broken one there is an error instead. */
 void
 ot_pattern_find(OtPattern *pattern, guint32 set, OtMatchRun *run);
 

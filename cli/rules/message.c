@@ -61,7 +61,7 @@ add_filling(OtRulePaths *paths, const OtPackReader *reader, const xmlNode *node,
 		                    "{group} and {count}",
 		                    text);
 	if (piece.kind == OT_MESSAGE_PATH &&
-	    !ot_rule_path_compile(paths, reader, node, text, &piece.path))
+	    !ot_rule_path_take(paths, reader, node, text, &piece.path))
 		return false;
 	g_array_append_val(rule->message, piece);
 	return true;

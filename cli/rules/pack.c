@@ -362,11 +362,11 @@ add_rule(OtRuleTable *table, const OtPackReader *reader, const xmlNode *node, Ot
 }
 
 bool
-ot_pack_read(OtRuleTable *table, const OtXml *xml, GError **error)
+ot_pack_read(OtRuleTable *table, const OtXml *xml, bool tested, GError **error)
 {
 	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
 	const char *name = ot_arena_strdup(table->arena, ot_xml_name(xml));
-	OtPackReader reader = {table->arena, xml, NULL, error};
+	OtPackReader reader = {table->arena, xml, NULL, error, tested};
 	/* Examples are tried with the constants of the day that the pack is of. */
 	const char *day = ot_pack_attr(&reader, root, "date");
 

@@ -16,6 +16,7 @@ typedef struct {
 	const OtXml *xml;
 	const char *code;   /**< of the rule that is being read, or NULL */
 	GError **error;     /**< what every function that fails sets */
+	bool tested;        /**< it is ours: what takes long to compile can wait until it is used */
 } OtPackReader;
 
 /** Read a file with this root element; OT_ERROR_FORMAT where it is another. */
@@ -43,22 +44,22 @@ bool
 ot_pack_require_text(const OtPackReader *reader, const xmlNode *node, const char *child,
                      const char **value);
 
-/** A path of a rule, compiled; `text` is NULL where the rule has none. */
+/** A path of a rule; `text` is NULL where the rule has none. */
 typedef struct {
 	const char *text;
-	xmlXPathCompExpr *compiled; /**< owned by the paths */
-	bool costly;                /**< see ot_path_is_costly() */
+	xmlXPathCompExpr **compiled; /**< owned by the paths; for ot_rule_path_compiled() */
 } OtRulePath;
 
 /**
  * Whether the work that a path asks of libxml2 can grow with the square of the tree for each step
  * that is counted: it looks for doubles when the descendants of many nodes are put together, and
- * compares two sets node by node.  Such are //a//b, and //a = //b; //a and .//a are not.
+ * compares two sets node by node.  Such are //a//b, and //a = //b; //a and .//a are not.  NULL is no
+ * path, and not costly.
  */
 bool
 ot_path_is_costly(const char *path);
 
-/** Compiles paths and owns them. */
+/** Owns paths. */
 typedef struct OtRulePaths OtRulePaths;
 
 /** `reference` has to live longer; NULL: constants are not looked up. */
@@ -69,14 +70,21 @@ void
 ot_rule_paths_free(OtRulePaths *paths);
 
 /**
- * Compile a path.  What is no XPath, and a function, variable or constant that doesn't exist, are
- * errors with their column.
+ * Take a path.  Where it has not been tested, it is compiled now: what is no XPath, and a function,
+ * variable or constant that doesn't exist, are errors with their column.
  */
 bool
-ot_rule_path_compile(OtRulePaths *paths, const OtPackReader *reader, const xmlNode *node,
-                     const char *text, OtRulePath *path);
+ot_rule_path_take(OtRulePaths *paths, const OtPackReader *reader, const xmlNode *node,
+                  const char *text, OtRulePath *path);
 
-/** Compile an attribute; one that isn't there leaves `path` empty. */
+/**
+ * The path as `xpath` can evaluate it, compiled when it is asked for first; NULL where it is no
+ * XPath.
+ */
+xmlXPathCompExpr *
+ot_rule_path_compiled(const OtRulePath *path, xmlXPathContext *xpath);
+
+/** Take an attribute as a path; one that isn't there leaves `path` empty. */
 bool
 ot_rule_path_read(OtRulePaths *paths, const OtPackReader *reader, const xmlNode *node,
                   const char *attr, OtRulePath *path);
@@ -148,9 +156,9 @@ ot_rules_get(const OtRules *rules, size_t index)
 	return g_ptr_array_index(rules->table.rules, index);
 }
 
-/** Add the rules of a pack, which has to live as long as they. */
+/** Add the rules of a pack, which has to live as long as they; `tested` as in OtPackReader. */
 bool
-ot_pack_read(OtRuleTable *table, const OtXml *xml, GError **error);
+ot_pack_read(OtRuleTable *table, const OtXml *xml, bool tested, GError **error);
 
 /** Cut a message at its braces. */
 bool

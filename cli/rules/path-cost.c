@@ -109,6 +109,8 @@ ot_path_is_costly(const char *path)
 
 	bool after_name = false;
 
+	if (path == NULL)
+		return false;
 	/* Most paths go down by names alone. */
 	if (strstr(path, "//") == NULL && strstr(path, "..") == NULL && strstr(path, "::") == NULL)
 		return false;

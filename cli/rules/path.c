@@ -9,7 +9,7 @@
 struct OtRulePaths {
 	const OtReference *reference;
 	xmlXPathContext *compiler;
-	GPtrArray *compiled; /* of xmlXPathCompExpr * */
+	GPtrArray *compiled; /* of xmlXPathCompExpr **, each NULL until it is asked for */
 };
 
 /* XPath 1.0, section 4, current() of XSLT 1.0, and three of our own (schemas/rules.xsd). */
@@ -32,7 +32,8 @@ static const char *const variables[] = {"jurisdiction", "regime", "stage"};
 static void
 free_compiled(void *compiled)
 {
-	xmlXPathFreeCompExpr(compiled);
+	xmlXPathFreeCompExpr(*(xmlXPathCompExpr **) compiled);
+	g_free(compiled);
 }
 
 OtRulePaths *
@@ -174,33 +175,50 @@ check_names(const Place *place, const OtReference *reference)
  * In brackets it is a path again: evaluated step by step, and its steps are counted.
  */
 static xmlXPathCompExpr *
-compile_stepwise(OtRulePaths *paths, const char *text, size_t *column)
+compile_stepwise(xmlXPathContext *xpath, const char *text, size_t *column)
 {
-	xmlXPathCompExpr *compiled = ot_xpath_compile(paths->compiler, text, column);
+	xmlXPathCompExpr *compiled = ot_xpath_compile(xpath, text, column);
 
 	if (compiled == NULL || strpbrk(text, "[(@") != NULL)
 		return compiled;
 	g_autofree char *bracketed = g_strconcat("(", text, ")", NULL);
 	xmlXPathFreeCompExpr(compiled);
-	return ot_xpath_compile(paths->compiler, bracketed, column);
+	return ot_xpath_compile(xpath, bracketed, column);
 }
 
 bool
-ot_rule_path_compile(OtRulePaths *paths, const OtPackReader *reader, const xmlNode *node,
-                     const char *text, OtRulePath *path)
+ot_rule_path_take(OtRulePaths *paths, const OtPackReader *reader, const xmlNode *node,
+                  const char *text, OtRulePath *path)
 {
 	const Place place = {reader, node, text};
 	size_t column = 0;
-	xmlXPathCompExpr *compiled = compile_stepwise(paths, text, &column);
 
-	if (compiled == NULL)
+	path->text = ot_arena_strdup(reader->arena, text);
+	path->compiled = g_new0(xmlXPathCompExpr *, 1);
+	g_ptr_array_add(paths->compiled, path->compiled);
+	if (reader->tested)
+		return true;
+	*path->compiled = compile_stepwise(paths->compiler, text, &column);
+	if (*path->compiled == NULL)
 		return ot_pack_fail(reader, node, "the path \"%s\" is not XPath: column %zu", text,
 		                    column);
-	g_ptr_array_add(paths->compiled, compiled);
-	path->text = ot_arena_strdup(reader->arena, text);
-	path->compiled = compiled;
-	path->costly = ot_path_is_costly(text);
 	return check_names(&place, paths->reference);
+}
+
+xmlXPathCompExpr *
+ot_rule_path_compiled(const OtRulePath *path, xmlXPathContext *xpath)
+{
+	xmlXPathCompExpr *compiled = g_atomic_pointer_get(path->compiled);
+	size_t column;
+
+	if (compiled != NULL)
+		return compiled;
+	compiled = compile_stepwise(xpath, path->text, &column);
+	/* Whoever is first among several threads leaves it to the others. */
+	if (g_atomic_pointer_compare_and_exchange(path->compiled, NULL, compiled))
+		return compiled;
+	xmlXPathFreeCompExpr(compiled);
+	return g_atomic_pointer_get(path->compiled);
 }
 
 bool
@@ -209,5 +227,5 @@ ot_rule_path_read(OtRulePaths *paths, const OtPackReader *reader, const xmlNode 
 {
 	const char *text = ot_pack_attr(reader, node, attr);
 
-	return text == NULL || ot_rule_path_compile(paths, reader, node, text, path);
+	return text == NULL || ot_rule_path_take(paths, reader, node, text, path);
 }

@@ -30,14 +30,19 @@ typedef enum { FOR_UNICODE, FOR_ASCII, N_TRANSLATIONS } Translation;
 #define STACK_BYTES (32u << 10)
 #define MOST_STACK  (1u << 20)
 
+/* A translation that is not compiled to machine code: for ASCII, where that can be. */
+typedef struct {
+	pcre2_code *code; /* NULL of a broken pattern */
+	Translation made_for;
+} Checked;
+
 struct OtPattern {
 	char *text;
 	OtPatternPlace place;
 	guint32 number;
 	bool exact;
 	GPtrArray *signs; /* of char * */
-	pcre2_code *checked;  /* the one of these, not yet compiled to machine code, */
-	Translation checked_for;
+	Checked *checked; /* NULL until it is asked for; so are the next */
 	gint tries;       /* of that */
 	pcre2_code *translations[N_TRANSLATIONS];
 };
@@ -177,26 +182,48 @@ explain(const char *text, bool exact)
 	                       reason);
 }
 
-OtPattern *
-ot_pattern_new(const char *text, bool exact, const OtPatternPlace *place, guint32 number,
-               char **reason)
+static void
+free_checked(Checked *checked)
 {
-	Translation translation = FOR_ASCII;
+	if (checked != NULL)
+		pcre2_code_free(checked->code);
+	g_free(checked);
+}
 
-	if (strlen(text) > OT_LIMIT_PATTERN_BYTES) {
+/* Whoever is first among several threads to compile it leaves it to the others. */
+static const Checked *
+find_checked(OtPattern *pattern)
+{
+	Checked *checked = g_atomic_pointer_get(&pattern->checked);
+
+	if (checked != NULL)
+		return checked;
+	checked = g_new0(Checked, 1);
+	*checked = (Checked){translate(pattern->text, pattern->exact, FOR_ASCII), FOR_ASCII};
+	if (checked->code == NULL)
+		*checked = (Checked){translate(pattern->text, pattern->exact, FOR_UNICODE),
+		                     FOR_UNICODE};
+	if (g_atomic_pointer_compare_and_exchange(&pattern->checked, NULL, checked))
+		return checked;
+	free_checked(checked);
+	return g_atomic_pointer_get(&pattern->checked);
+}
+
+bool
+ot_pattern_check(OtPattern *pattern, char **reason)
+{
+	if (strlen(pattern->text) > OT_LIMIT_PATTERN_BYTES)
 		*reason = g_strdup_printf("has more than %d bytes", OT_LIMIT_PATTERN_BYTES);
-		return NULL;
-	}
-	pcre2_code *code = translate(text, exact, translation);
-	if (code == NULL)
-		code = translate(text, exact, translation = FOR_UNICODE);
-	if (code == NULL) {
-		*reason = explain(text, exact);
-		return NULL;
-	}
+	else if (find_checked(pattern)->code == NULL)
+		*reason = explain(pattern->text, pattern->exact);
+	return *reason == NULL;
+}
+
+OtPattern *
+ot_pattern_new(const char *text, bool exact, const OtPatternPlace *place, guint32 number)
+{
 	OtPattern *pattern = g_new0(OtPattern, 1);
-	pattern->checked = code;
-	pattern->checked_for = translation;
+
 	pattern->text = g_strdup(text);
 	pattern->place = *place;
 	pattern->number = number;
@@ -212,7 +239,7 @@ ot_pattern_free(OtPattern *pattern)
 		return;
 	for (int i = 0; i < N_TRANSLATIONS; i++)
 		pcre2_code_free(pattern->translations[i]);
-	pcre2_code_free(pattern->checked);
+	free_checked(pattern->checked);
 	g_ptr_array_unref(pattern->signs);
 	g_free(pattern->text);
 	g_free(pattern);
@@ -298,36 +325,52 @@ is_ascii(OtMatchRun *run, const char *text, size_t len)
 	return run->ascii;
 }
 
+/* Leave a pattern out from here on. */
 static void
-stop(const OtPattern *pattern, OtMatchRun *run)
+stop(const OtPattern *pattern, OtMatchRun *run, OtErrorCode code, const char *reason)
 {
 	run->stopped[pattern->number] = 1;
 	if (run->error != NULL)
 		return;
 	OtWhere where = ot_xml_where(pattern->place.pack, pattern->place.node);
-	g_set_error(&run->error, OT_ERROR, OT_ERROR_LIMIT,
-	            "%s:%d:%d: %s: the pattern took more than %d steps in one sentence and was "
-	            "stopped; what it would have found is missing",
-	            where.file, where.line, where.column, pattern->place.code,
-	            OT_LIMIT_PATTERN_STEPS);
+	g_set_error(&run->error, OT_ERROR, (gint) code,
+	            "%s:%d:%d: %s: the pattern %s; what it would have found is missing", where.file,
+	            where.line, where.column, pattern->place.code, reason);
 }
 
-/*
- * A pattern with which to look in a sentence.  Whoever is first among several threads to translate it
- * leaves it to the others.
- */
+static void
+stop_slow(const OtPattern *pattern, OtMatchRun *run)
+{
+	g_autofree char *reason = g_strdup_printf(
+		"took more than %d steps in one sentence and was stopped", OT_LIMIT_PATTERN_STEPS);
+
+	stop(pattern, run, OT_ERROR_LIMIT, reason);
+}
+
+static void
+stop_broken(const OtPattern *pattern, OtMatchRun *run)
+{
+	g_autofree char *reason = explain(pattern->text, pattern->exact);
+
+	stop(pattern, run, OT_ERROR_FORMAT, reason);
+}
+
+/* A pattern with which to look in a sentence; NULL of a broken one. */
 static const pcre2_code *
 find_translation(OtPattern *pattern, Translation translation)
 {
+	const Checked *checked = find_checked(pattern);
 	pcre2_code **place, *code;
 
 	/* What could not be checked for ASCII has one translation. */
-	if (pattern->checked_for == FOR_UNICODE)
+	if (checked->made_for == FOR_UNICODE)
 		translation = FOR_UNICODE;
-	if (translation == pattern->checked_for && g_atomic_int_get(&pattern->tries) < FEW_TRIES) {
+	if (translation == checked->made_for && g_atomic_int_get(&pattern->tries) < FEW_TRIES) {
 		g_atomic_int_inc(&pattern->tries);
-		return pattern->checked;
+		return checked->code;
 	}
+	if (checked->code == NULL)
+		return NULL;
 	place = &pattern->translations[translation];
 	code = g_atomic_pointer_get(place);
 	if (code != NULL)
@@ -353,12 +396,16 @@ ot_pattern_find(OtPattern *pattern, guint32 set, OtMatchRun *run)
 		return;
 	const pcre2_code *code =
 		find_translation(pattern, is_ascii(run, sentence, len) ? FOR_ASCII : FOR_UNICODE);
+	if (code == NULL) {
+		stop_broken(pattern, run);
+		return;
+	}
 	for (;;) {
 		int result = pcre2_match(code, (PCRE2_SPTR) sentence, len, at,
 		                         PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY, room->match,
 		                         room->context);
 		if (result < 0 && result != PCRE2_ERROR_NOMATCH)
-			stop(pattern, run);
+			stop_slow(pattern, run);
 		/* What \K moved back is no progress. */
 		if (result < 0 || found[1] <= MAX(found[0], at))
 			return;

@@ -55,17 +55,17 @@ ot_rules_free(OtRules *rules)
 
 /* Read a parsed pack, which belongs to the rules from now on. */
 static bool
-add_pack(OtRules *rules, OtXml *xml, GError **error)
+add_pack(OtRules *rules, OtXml *xml, bool tested, GError **error)
 {
 	size_t first = rules->table.rules->len;
 
 	g_ptr_array_add(rules->packs, xml);
-	if (!ot_pack_read(&rules->table, xml, error))
+	if (!ot_pack_read(&rules->table, xml, tested, error))
 		return false;
 	for (size_t i = first; i < rules->table.rules->len; i++) {
 		const OtRule *rule = ot_rules_get(rules, i);
 		if (rule->words != NULL &&
-		    !ot_matcher_add(rules->matcher, i, rule->words, xml, error))
+		    !ot_matcher_add(rules->matcher, i, rule->words, xml, tested, error))
 			return false;
 	}
 	return true;
@@ -76,7 +76,7 @@ ot_rules_load(OtRules *rules, const char *path, GError **error)
 {
 	OtXml *xml = ot_pack_open(path, "rules", NAMESPACE, error);
 
-	return xml != NULL && add_pack(rules, xml, error);
+	return xml != NULL && add_pack(rules, xml, true, error);
 }
 
 bool
@@ -88,8 +88,8 @@ ot_rules_load_checked(OtRules *rules, const char *path, const OtSchema *schema,
 
 	if (xml == NULL)
 		return false;
-	if (ot_schema_check(schema, xml, mistakes))
-		return add_pack(rules, g_steal_pointer(&xml), error);
+	if (schema == NULL || ot_schema_check(schema, xml, mistakes))
+		return add_pack(rules, g_steal_pointer(&xml), false, error);
 	ot_findings_sort(mistakes);
 	for (size_t i = 0; findings != NULL && i < ot_findings_count(mistakes); i++)
 		ot_findings_add_copy(findings, ot_findings_get(mistakes, i));

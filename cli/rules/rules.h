@@ -71,16 +71,17 @@ ot_rules_free(OtRules *rules);
 
 /**
  * Read a pack of our own.  Two rules of one code or tag are an error; so is anything that the
- * engine can't use.  OT_ERROR_FORMAT names the pack, the rule, line and column, and the place in a
- * pattern or path.  It isn't validated, which would take longer than to run it; the tests do that.
- * After an error the rules are only good to be freed.
+ * engine can't use.  OT_ERROR_FORMAT names the pack, the rule, line and column.  It isn't validated,
+ * and its patterns and paths are compiled when they are used first, since all that would take longer
+ * than to run it; the tests do that.  After an error the rules are only good to be freed.
  */
 bool
 ot_rules_load(OtRules *rules, const char *path, GError **error);
 
 /**
- * Read a pack of somebody else, which is validated first against schemas/rules.xsd.  `findings`
- * (may be NULL) gets all that the schema objects to; the error is the first of it.
+ * Read a pack of somebody else, which is validated first against schemas/rules.xsd (NULL: it isn't).
+ * `findings` (may be NULL) gets all that the schema objects to; the error is the first of it.  All
+ * its patterns and paths are compiled now; an error names the place in them.
  */
 bool
 ot_rules_load_checked(OtRules *rules, const char *path, const OtSchema *schema,

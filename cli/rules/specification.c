@@ -91,7 +91,7 @@ ot_passage_table_load(const char *path, GError **error)
 	table->arena = ot_arena_new();
 	table->paths = ot_rule_paths_new(NULL);
 	table->rows = g_array_new(FALSE, TRUE, sizeof(Row));
-	const OtPackReader reader = {table->arena, xml, NULL, error};
+	const OtPackReader reader = {table->arena, xml, NULL, error, false};
 	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
 	for (const xmlNode *node = ot_xml_child(root, NULL); node != NULL;
 	     node = ot_xml_next(node, NULL))
@@ -116,7 +116,8 @@ evaluate(const Take *take, const OtRulePath *path, xmlNode *node, GError **error
 {
 	take->xpath->node = node;
 	take->xpath->opCount = 0;
-	xmlXPathObject *object = xmlXPathCompiledEval(path->compiled, take->xpath);
+	xmlXPathObject *object = xmlXPathCompiledEval(
+		ot_rule_path_compiled(path, take->xpath), take->xpath);
 	if (object == NULL)
 		g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
 		            "the path \"%s\" of the table of passages takes more than %u steps",

@@ -237,7 +237,9 @@ evaluate(Check *check, const OtRulePath *path, xmlNode *node)
 	xmlResetError(&xpath->lastError);
 	xpath->node = node;
 	check->node = node;
-	xmlXPathObject *object = xmlXPathCompiledEval(path->compiled, xpath);
+	xmlXPathCompExpr *compiled = ot_rule_path_compiled(path, xpath);
+	xmlXPathObject *object =
+		compiled != NULL ? xmlXPathCompiledEval(compiled, xpath) : NULL;
 	if (object == NULL)
 		note_failure(check, path);
 	return object;
@@ -401,11 +403,15 @@ run_structure(Check *check, const OtRule *rule, xmlNode *node)
 static unsigned long
 limit_of(const Check *check, const OtRule *rule)
 {
-	bool costly = rule->each.costly || rule->report.costly || rule->value.costly ||
-	              rule->least.costly || rule->most.costly || rule->when.costly;
+	const OtRulePath *const paths[] = {&rule->each, &rule->report, &rule->value,
+	                                   &rule->least, &rule->most, &rule->when};
+	bool costly = false;
 
+	for (size_t i = 0; i < G_N_ELEMENTS(paths); i++)
+		costly = costly || ot_path_is_costly(paths[i]->text);
 	for (guint i = 0; i < rule->message->len; i++)
-		costly = costly || g_array_index(rule->message, OtMessagePiece, i).path.costly;
+		costly = costly || ot_path_is_costly(
+			g_array_index(rule->message, OtMessagePiece, i).path.text);
 	return costly ? MIN(OT_LIMIT_XPATH_STEPS, OT_LIMIT_XPATH_WORK / MAX(check->n_nodes, 1))
 	              : OT_LIMIT_XPATH_STEPS;
 }

@@ -55,11 +55,12 @@ ot_matcher_free(OtMatcher *matcher);
 
 /**
  * Add the <words> or <count> element of a rule; `pack`, which it is in, has to live longer.
- * OT_ERROR_FORMAT names file, line, column, what is wrong with a pattern and where in it.
+ * OT_ERROR_FORMAT names file, line, column, what is wrong with a pattern and where in it; patterns
+ * that were `tested` are compiled only when they are used first.
  */
 bool
 ot_matcher_add(OtMatcher *matcher, size_t rule, const xmlNode *words, const OtXml *pack,
-               GError **error);
+               bool tested, GError **error);
 
 /** Build what is needed to run; after the last ot_matcher_add(). */
 bool

@@ -90,7 +90,7 @@ add_rules(Bench *bench, const OtXml *pack, GError **error)
 		if (words == NULL)
 			words = ot_xml_child(rule, "count");
 		if (words != NULL &&
-		    !ot_matcher_add(bench->matcher, bench->n_rules++, words, pack, error))
+		    !ot_matcher_add(bench->matcher, bench->n_rules++, words, pack, false, error))
 			return false;
 	}
 	return true;

@@ -37,7 +37,7 @@ read_rules(const char *path)
 	g_autoptr(GError) error = NULL;
 	OtRules *rules = ot_rules_new(NULL, read_reference());
 
-	ot_rules_load(rules, path, &error);
+	ot_rules_load_checked(rules, path, NULL, NULL, &error);
 	g_assert_no_error(error);
 	ot_rules_compile(rules, &error);
 	g_assert_no_error(error);
@@ -228,7 +228,7 @@ test_mistakes(void)
 		g_autoptr(OtRules) rules = ot_rules_new(NULL, read_reference());
 
 		g_test_message("%s", it->name);
-		g_assert_false(ot_rules_load(rules, path, &error));
+		g_assert_false(ot_rules_load_checked(rules, path, NULL, NULL, &error));
 		g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
 		g_auto(GStrv) parts = g_strsplit(error->message, path, -1);
 		g_autofree char *message = g_strjoinv("pack.xml", parts);
@@ -557,6 +557,40 @@ test_words(void)
 }
 
 /* A specification from end to end; findings about words have their place from its element. */
+/* What is broken in a pack of our own is said when it is used; the other rules run. */
+static void
+test_broken_of_ours(void)
+{
+	g_autofree char *text = NULL;
+	g_autoptr(GError) error = NULL, other = NULL;
+
+	g_assert_true(g_file_get_contents(PACK, &text, NULL, NULL));
+	g_autoptr(GString) broken = g_string_new(text);
+	g_string_replace(broken, "phrase=\"abracadabra\"", "pattern=\"(abra\"", 1);
+	g_string_replace(broken, "days(@opens, @closes)", "days(@opens,", 1);
+	g_autoptr(TempFile) path = write_file(broken->str);
+	g_autoptr(OtRules) rules = ot_rules_new(NULL, read_reference());
+	g_autoptr(OtRuleChoice) choice = NULL;
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	g_autoptr(OtText) passages = ot_text_new();
+
+	g_assert_true(ot_rules_load(rules, path, &error));
+	g_assert_true(ot_rules_compile(rules, &error));
+	choice = ot_rule_choice_new(rules, &england);
+	add_passage(passages, OT_PASSAGE_REQUIREMENT, "One two three four five six.");
+	g_assert_false(ot_rules_check_text(rules, choice, passages, &england, findings, &error));
+	g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
+	g_assert_nonnull(strstr(error->message, ":104:37: WRD001: the pattern is broken after 5 "));
+	g_assert_cmpuint(ot_findings_count(findings), ==, 1);
+
+	g_autofree char *found = run_piece(
+		rules, &england,
+		"<constraints><constraint/></constraints><engagement opens='1999-11-05'/>", &other);
+	g_assert_error(other, OT_ERROR, OT_ERROR_FORMAT);
+	g_assert_nonnull(strstr(other->message, "TST003: the path \"days(@opens,\" can't be"));
+	g_assert_true(g_str_has_prefix(found, "TST001 "));
+}
+
 static void
 test_specification(void)
 {
@@ -644,6 +678,7 @@ main(int argc, char **argv)
 	g_test_add_func("/rules/limit", test_limit);
 	g_test_add_func("/rules/wrong-arguments", test_wrong_arguments);
 	g_test_add_func("/rules/words", test_words);
+	g_test_add_func("/rules/broken-of-ours", test_broken_of_ours);
 	g_test_add_func("/rules/specification", test_specification);
 	g_test_add_func("/rules/examples", test_examples);
 	return g_test_run();

@@ -145,7 +145,7 @@ add_rule(OtMatcher *matcher, size_t number, const OtXml *xml, GError **error)
 {
 	const xmlNode *rule = ot_xml_child(xmlDocGetRootElement(ot_xml_doc(xml)), "rule");
 
-	return ot_matcher_add(matcher, number, ot_xml_child(rule, NULL), xml, error);
+	return ot_matcher_add(matcher, number, ot_xml_child(rule, NULL), xml, false, error);
 }
 
 typedef struct {
