@@ -7,6 +7,7 @@
 #include "xml/scan.h"
 
 #include <libxml/parser.h>
+#include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
 #include <string.h>
 
@@ -150,6 +151,22 @@ explain(int code)
 	}
 }
 
+/*
+ * The bytes are UTF-8 and stay where they are; what reads from memory otherwise would copy them twice,
+ * once as bytes and once as what they are decoded to.
+ */
+static xmlDoc *
+parse_in_place(xmlParserCtxt *ctxt, const OtXml *xml)
+{
+	xmlDoc *doc;
+
+	if (inputPush(ctxt, xmlNewStringInputStream(ctxt, (const xmlChar *) xml->bytes)) >= 0)
+		xmlParseDocument(ctxt);
+	doc = ctxt->myDoc;
+	ctxt->myDoc = NULL;
+	return doc;
+}
+
 static xmlDoc *
 parse_with_libxml(const OtXml *xml, bool is_data, OtFindings *findings)
 {
@@ -157,7 +174,8 @@ parse_with_libxml(const OtXml *xml, bool is_data, OtFindings *findings)
 	                    XML_PARSE_NOCDATA | XML_PARSE_IGNORE_ENC | XML_PARSE_COMPACT |
 	                    (is_data ? XML_PARSE_NOBLANKS : 0);
 	xmlParserCtxt *ctxt = xmlNewParserCtxt();
-	xmlDoc *doc = xmlCtxtReadMemory(ctxt, xml->bytes, (int) xml->len, NULL, "UTF-8", options);
+	xmlCtxtUseOptions(ctxt, options);
+	xmlDoc *doc = parse_in_place(ctxt, xml);
 	const xmlError *mistake = xmlCtxtGetLastError(ctxt);
 
 	/* An undeclared prefix is only a warning to libxml2; here it would lose an element. */
