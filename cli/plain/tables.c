@@ -4,23 +4,31 @@
 /* What stands below a name of several lines is set in by so much. */
 #define STEP 2
 
-/* The words at the head of a column; NULL where it has none.  The lowest head names it. */
+/* Whether a head names all of so many columns. */
+static bool
+is_above(const OtNode *head, int column, int n)
+{
+	return head->as.cell.column <= column &&
+	       column + n <= head->as.cell.column + head->as.cell.column_span;
+}
+
+/* The words above so many columns, from the top down: "Cost, now"; NULL where there are none. */
 static char *
-column_name(const OtNode *table, int column)
+column_name(const OtNode *table, int column, int n)
 {
 	const OtNode *row = table->first;
-	char *name = NULL;
+	g_autoptr(GString) name = g_string_new(NULL);
 
 	for (int i = 0; i < table->as.table.header_rows && row != NULL; i++, row = row->next) {
 		for (const OtNode *cell = row->first; cell != NULL; cell = cell->next) {
-			if (column < cell->as.cell.column ||
-			    column >= cell->as.cell.column + cell->as.cell.column_span)
+			if (!is_above(cell, column, n))
 				continue;
-			g_free(name);
-			name = ot_node_text(cell);
+			g_autofree char *text = ot_node_text(cell);
+			g_string_append_printf(name, "%s%s",
+			                       name->len != 0 && *text != '\0' ? ", " : "", text);
 		}
 	}
-	return name;
+	return name->len != 0 ? g_strdup(name->str) : NULL;
 }
 
 /* A cell that is one line of text. */
@@ -68,9 +76,11 @@ write_row(OtPlain *plain, const OtNode *table, char *const *names, const OtNode 
 		cell = cell->next;
 	}
 	for (; cell != NULL; cell = cell->next) {
-		int column = cell->as.cell.column;
+		int column = cell->as.cell.column, n = cell->as.cell.column_span;
 		bool known = column >= 0 && column < table->as.table.columns;
-		write_named(plain, fact != NULL ? fact : known ? names[column] : NULL, cell);
+		g_autofree char *wide = n > 1 ? column_name(table, column, n) : NULL;
+		const char *above = wide != NULL ? wide : known ? names[column] : NULL;
+		write_named(plain, fact != NULL ? fact : above, cell);
 	}
 }
 
@@ -81,7 +91,7 @@ ot_plain_table(OtPlain *plain, const OtNode *node)
 	g_auto(GStrv) names = g_new0(char *, (gsize) MAX(node->as.table.columns, 0) + 1);
 
 	for (int column = 0; column < node->as.table.columns; column++) {
-		char *name = column_name(node, column);
+		char *name = column_name(node, column, 1);
 		names[column] = name != NULL ? name : g_strdup("");
 	}
 	plain->gap = true;
