@@ -160,7 +160,7 @@ assert_string(const Package *package, const char *name, const char *path, const 
 }
 
 /** An attribute's value whatever its prefix; NULL: none.  Free with xmlFree(). */
-static char *
+static G_GNUC_UNUSED char *
 attr_of(const xmlNode *node, const char *name)
 {
 	for (const xmlAttr *attr = node->properties; attr != NULL; attr = attr->next)
@@ -170,7 +170,7 @@ attr_of(const xmlNode *node, const char *name)
 }
 
 /** True for an element w:NAME. */
-static bool
+static G_GNUC_UNUSED bool
 is_element(const xmlNode *node, const char *name)
 {
 	return node != NULL && node->type == XML_ELEMENT_NODE &&
