@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * What the program can say, a test has to show: each text of two words or more in the code stands in the
- * output of a case, or in a unit test that waits for it.  Texts that no test can call up stand in
+ * output of a case, or in what a unit test waits for.  Texts that no test can call up stand in
  * messages-not-shown.txt, with the reason; that list may not name what is gone, nor what is shown.
  *
  * A unit test may have a piece of a text, if no other text has it.  Options and examples of commands are
@@ -13,6 +13,7 @@
 
 #include <locale.h>
 
+#define UNITS "tests/unit"
 /* Between commands and texts that do not belong together. */
 #define APART '\002'
 /* How far a directive may reach. */
@@ -158,20 +159,27 @@ add_expectation(Everything *all, const SourceText *text)
 			g_ptr_array_add(all->pieces, g_strstrip(g_strdup(parts[i])));
 }
 
+/* What a unit test waits for, in its code and in the texts of its folder. */
 static void
-read_units(Everything *all)
+read_units(Everything *all, const char *folder)
 {
-	g_autoptr(GPtrArray) names = ot_folder_list("tests/unit", NULL);
+	g_autoptr(GPtrArray) names = ot_folder_list(folder, NULL);
+	bool top = strcmp(folder, UNITS) == 0;
 
 	for (guint i = 0; i < names->len; i++) {
-		g_autofree char *path =
-			g_build_filename("tests/unit", g_ptr_array_index(names, i), NULL);
-		if (!g_str_has_suffix(path, ".c") && !g_str_has_suffix(path, ".h"))
-			continue;
-		g_autofree char *code = read_file(path);
-		g_autoptr(GPtrArray) texts = source_texts(code);
-		for (guint j = 0; j < texts->len; j++)
-			add_expectation(all, g_ptr_array_index(texts, j));
+		g_autofree char *path = g_build_filename(folder, g_ptr_array_index(names, i), NULL);
+		if (ot_folder_exists(path)) {
+			read_units(all, path);
+		} else if (!top && g_str_has_suffix(path, ".txt")) {
+			g_autofree char *text = read_file(path);
+			g_autoptr(GString) output = g_string_new(text);
+			add_output(all->shown, output);
+		} else if (g_str_has_suffix(path, ".c") || g_str_has_suffix(path, ".h")) {
+			g_autofree char *code = read_file(path);
+			g_autoptr(GPtrArray) texts = source_texts(code);
+			for (guint j = 0; j < texts->len; j++)
+				add_expectation(all, g_ptr_array_index(texts, j));
+		}
 	}
 }
 
@@ -269,7 +277,7 @@ everything_new(void)
 	all->pieces = g_ptr_array_new_with_free_func(g_free);
 	read_code(all, "cli");
 	read_cases(all);
-	read_units(all);
+	read_units(all, UNITS);
 	for (guint i = 0; i < all->messages->len; i++) {
 		Message *message = &g_array_index(all->messages, Message, i);
 		message->shown = is_shown(all, message->text->meant);
@@ -298,7 +306,7 @@ static GHashTable *
 read_list(void)
 {
 	GHashTable *listed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	g_autofree char *text = read_file("tests/unit/messages-not-shown.txt");
+	g_autofree char *text = read_file(UNITS "/messages-not-shown.txt");
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 	bool has_reason = false;
 
