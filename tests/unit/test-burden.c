@@ -8,6 +8,12 @@
 #include <libxml/parser.h>
 #include <string.h>
 
+/* A file of estimates; ANSWERS are all attributes that its first element needs. */
+#define BURDEN(answers, rest) \
+	"<burden xmlns='urn:outset:burden:1'>" FIRST(answers) rest "</burden>"
+#define FIRST(answers) "<answers micro='1' small='1' medium='1' " answers "/>"
+#define ANSWERS "large='1' words-an-hour='1' usual-words='1'"
+
 static OtEstimates *estimates;
 
 static xmlDoc *
@@ -110,28 +116,32 @@ test_nothing(void)
 	xmlFreeDoc(doc);
 }
 
+/* Files that can't be read, and what is said of them. */
+static const struct {
+	const char *text, *message;
+} broken[] = {
+	{"<other/>", "the file should start with <burden xmlns=\"urn:outset:burden:1\">"},
+	{"<burden xmlns='urn:outset:burden:1'/>", "<burden> needs <answers>"},
+	{BURDEN("large='x' words-an-hour='1' usual-words='1'", ""),
+	 "<answers> needs a number from 0 to 10,000 as its attribute \"large\""},
+	{BURDEN(ANSWERS, "<document micro='1'/>"), "<document> needs the attribute \"name\""},
+	{BURDEN(ANSWERS, "<document name='x' micro='-1'/>"),
+	 "<document> needs a number from 0 to 10,000 as its attribute \"micro\""},
+};
+
 static void
 test_broken(void)
 {
-	static const char *const files[] = {
-		"<other/>",
-		"<burden xmlns='urn:outset:burden:1'/>",
-		"<burden xmlns='urn:outset:burden:1'><answers micro='1' small='1' medium='1' large='x' "
-		"words-an-hour='1' usual-words='1'/></burden>",
-		"<burden xmlns='urn:outset:burden:1'><answers micro='1' small='1' medium='1' large='1' "
-		"words-an-hour='1' usual-words='1'/><document micro='1'/></burden>",
-		"<burden xmlns='urn:outset:burden:1'><answers micro='1' small='1' medium='1' large='1' "
-		"words-an-hour='1' usual-words='1'/><document name='x' micro='-1'/></burden>",
-	};
-
-	for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
+	for (gsize i = 0; i < G_N_ELEMENTS(broken); i++) {
 		g_autoptr(GError) error = NULL;
 		g_autofree char *folder = g_dir_make_tmp("burden-XXXXXX", NULL);
 		g_autofree char *path = g_build_filename(folder, "burden.xml", NULL);
-		g_assert_true(g_file_set_contents(path, files[i], -1, NULL));
+		g_assert_true(g_file_set_contents(path, broken[i].text, -1, NULL));
 		g_assert_null(ot_estimates_load(path, &error));
 		g_assert_nonnull(error);
 		g_assert_nonnull(strstr(error->message, "burden.xml:1:"));
+		if (strstr(error->message, broken[i].message) == NULL)
+			g_error("\"%s\" does not say \"%s\"", error->message, broken[i].message);
 		g_unlink(path);
 		g_rmdir(folder);
 	}

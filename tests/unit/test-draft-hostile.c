@@ -33,7 +33,7 @@ static const struct {
 	{BYTES_OF(OLE2 "\0\0E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"), "DOC003",
 	 "password"},
 	{BYTES_OF(OLE2), "DOC002", "older program"},
-	{BYTES_OF("PK\3"), "DOC004", "cut off"},
+	{BYTES_OF("PK\3"), "DOC004", "the file is cut off or damaged"},
 	{BYTES_OF("PK\3\4"), "DOC004", "cut off"},
 	{BYTES_OF("PK\5\6\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), "DOC004", "damaged"},
 };
@@ -58,9 +58,11 @@ test_other_archives(void)
 		"application/"
 	        "vnd.openxmlformats-officedocument.presentationml.presentation.main+xml";
 
-	assert_refused(pack(text, 1), "DOC001", "zip archive");
+	assert_refused(pack(text, 1), "DOC001",
+	               "the file is a zip archive, but holds no Word document");
 	assert_refused(pack(odt, 1), "DOC002", "OpenDocument");
-	assert_refused(pack(epub, 1), "DOC001", "another program");
+	assert_refused(pack(epub, 1), "DOC001",
+	               "the file is a package of another program, and no Word document");
 	assert_refused(make_docx_of(excel, "<a/>", NULL, 0), "DOC001", "Excel");
 	assert_refused(make_docx_of(slides, "<a/>", NULL, 0), "DOC001", "PowerPoint");
 	assert_refused(make_docx_of("text/plain", "<a/>", NULL, 0), "DOC007", "list of contents");
@@ -94,13 +96,15 @@ static void
 test_main_part(void)
 {
 	assert_refused(relate(""), "DOC007", "which part is the document");
-	assert_refused(relate(MAIN_AT("three.xml", "")), "DOC007", "missing");
+	assert_refused(relate(MAIN_AT("three.xml", "")), "DOC007",
+	               "the part that holds the document is missing");
 	assert_refused(relate(MAIN_AT("../../one.xml", "")), "DOC007", "missing");
 	assert_refused(relate(MAIN_AT("file:///etc/passwd", " TargetMode='External'")), "DOC007",
-	               "outside");
+	               "the document itself is kept outside of the file");
 	assert_refused(relate(MAIN_AT("one.xml", "") MAIN_AT("two.xml", "")), "DOC007",
 	               "two documents");
-	assert_refused(make_docx("<w:styles" NAMESPACES "/>"), "DOC007", "something else");
+	assert_refused(make_docx("<w:styles" NAMESPACES "/>"), "DOC007", 
+	               "the part that should hold the document holds something else");
 	g_autoptr(OtDraft) draft =
 		read_sound(relate(MAIN_AT("one.xml", "") MAIN_AT("ONE.xml", "")));
 	g_assert_cmpuint(ot_draft_count(draft), ==, 1);
@@ -139,8 +143,10 @@ test_relations(void)
 	g_assert_nonnull(draft);
 	g_assert_cmpuint(ot_draft_count(draft), ==, 1);
 	g_assert_cmpuint(ot_findings_count(findings), ==, 2);
-	g_assert_nonnull(strstr(ot_findings_get(findings, 0)->message, "outside"));
-	g_assert_nonnull(strstr(ot_findings_get(findings, 1)->message, "missing"));
+	g_assert_nonnull(strstr(ot_findings_get(findings, 0)->message,
+	                       "the part http://example.org/ is kept outside of the file, and not read"));
+	g_assert_nonnull(strstr(ot_findings_get(findings, 1)->message,
+	                       "the part gone.xml is missing, and not read"));
 }
 
 /* A copy in which `from` is `to`, of the same length, wherever it stands. */
@@ -241,22 +247,29 @@ patch_document(size_t at, guint32 value, size_t len)
 static void
 test_lies(void)
 {
-	assert_refused(patch_document(ENTRY_CRC, 1, 4), "DOC004", "does not unpack");
+	assert_refused(patch_document(ENTRY_CRC, 1, 4), "DOC004",
+	               "the part word/document.xml does not unpack to what the list says");
 	assert_refused(patch_document(ENTRY_SIZE, 5000, 4), "DOC004", "does not unpack");
 	assert_refused(patch_document(ENTRY_SIZE, 900000, 4), "DOC004", "does not unpack");
 	assert_refused(patch_document(ENTRY_SIZE, 0x80000000, 4), "DOC006", "2048 MB");
-	assert_refused(patch_document(ENTRY_SIZE, 100000000, 4), "DOC006", "500 times");
+	assert_refused(patch_document(ENTRY_SIZE, 100000000, 4), "DOC006",
+	               "the part word/document.xml unpacks to more than 500 times its size, which no text "
+	               "does");
 	/* A part that nobody reads is passed on, so its claim counts too. */
 	const File unread = {"word/media/picture.bin", "a picture", 0};
 	g_autoptr(GBytes) with_picture =
 		make_docx_of(TYPE_MAIN, BODY(PR("a")), &unread, 1);
 	assert_refused(patch(g_steal_pointer(&with_picture), "PK\1\2", 4, ENTRY_SIZE, 0x80000000, 4),
 	               "DOC006", "picture.bin has 2048 MB");
-	assert_refused(patch_document(ENTRY_PACKED, 0x7FFFFFFF, 4), "DOC004", "beyond");
-	assert_refused(patch_document(ENTRY_METHOD, 93, 2), "DOC004", "packed in a way");
-	assert_refused(patch_document(ENTRY_FLAGS, 1, 2), "DOC003", "password");
+	assert_refused(patch_document(ENTRY_PACKED, 0x7FFFFFFF, 4), "DOC004",
+	               "a part reaches beyond the space for parts");
+	assert_refused(patch_document(ENTRY_METHOD, 93, 2), "DOC004",
+	               "the part word/document.xml is packed in a way that Word files are not");
+	assert_refused(patch_document(ENTRY_FLAGS, 1, 2), "DOC003",
+	               "the file is a zip archive that is protected with a password");
 	assert_refused(patch_document(ENTRY_OFFSET, 0, 4), "DOC004", "over each other");
-	assert_refused(patch_document(ENTRY_OFFSET, 7, 4), "DOC004", "not where");
+	assert_refused(patch_document(ENTRY_OFFSET, 7, 4), "DOC004",
+	               "a part is not where the list says");
 	assert_refused(patch_document(ENTRY_OFFSET, 0xFFFFFFFF, 4), "DOC004", "not where");
 }
 
@@ -268,7 +281,8 @@ test_list(void)
 
 	assert_refused(patch(g_bytes_ref(sound), "PK\5\6", 0, END_COUNT, 65535, 2), "DOC006",
 	               "65535");
-	assert_refused(patch(g_bytes_ref(sound), "PK\5\6", 0, END_COUNT, 9, 2), "DOC004", "list");
+	assert_refused(patch(g_bytes_ref(sound), "PK\5\6", 0, END_COUNT, 9, 2), "DOC004",
+	               "the list at the end of the file is broken");
 	assert_refused(patch(g_bytes_ref(sound), "PK\5\6", 0, END_COUNT, 3, 2), "DOC004", "");
 	assert_refused(patch(g_bytes_ref(sound), "PK\5\6", 0, END_START, 0x7FFFFFFF, 4), "DOC004",
 	               "list");
@@ -314,13 +328,14 @@ static const struct {
 	 "DOC009", "DOCTYPE"},
 	{"<?xml version='1.0'?>\n<!doctype a>" BODY(""), "DOC009", "DOCTYPE"},
 	{BODY("<w:p>"), "DOC008", "end tag"},
-	{BODY(PR("a & b")), "DOC008", "&"},
-	{BODY(PR("\x01")), "DOC008", "U+0001"},
+	{BODY(PR("a & b")), "DOC008", "& starts nothing that is known here"},
+	{BODY(PR("\x01")), "DOC008", "the control character U+0001 stands there"},
 	{BODY(PR("\xEF\xBF\xBF")), "DOC008", "U+FFFF"},
 	{BODY(PR("\xC3(")), "DOC010", "C3"},
 	{BODY(PR("\xED\xA0\x80")), "DOC010", "ED"},
-	{"<?xml version='1.0' encoding='ISO-8859-1'?>" BODY(""), "DOC010", "ISO-8859-1"},
-	{"\xFF\xFE" "a", "DOC010", "UTF-16"},
+	{"<?xml version='1.0' encoding='ISO-8859-1'?>" BODY(""), "DOC010",
+	 "the encoding is ISO-8859-1, which is not read"},
+	{"\xFF\xFE" "a", "DOC010", "it starts as UTF-16, but its bytes are not"},
 	{"", "DOC008", "no element"},
 };
 
@@ -418,9 +433,10 @@ test_limits(void)
 		unsigned n;
 		const char *words;
 	} many[] = {
-		{"<w:p/>", OT_LIMIT_DRAFT_PARAGRAPHS + 1, "paragraphs"},
+		{"<w:p/>", OT_LIMIT_DRAFT_PARAGRAPHS + 1, "the file has more than 500000 paragraphs"},
 		/* a run and a text */
-		{R("a"), OT_LIMIT_DRAFT_PIECES / 2 + 1, "stretches"},
+		{R("a"), OT_LIMIT_DRAFT_PIECES / 2 + 1,
+		 "the file has more than 2000000 stretches of text"},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(many); i++) {

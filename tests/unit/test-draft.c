@@ -588,6 +588,8 @@ test_unread(void)
 	g_assert_nonnull(draft);
 	g_assert_cmpuint(ot_findings_count(findings), ==, 1);
 	g_assert_cmpstr(ot_findings_get(findings, 0)->code, ==, "DOC011");
+	g_assert_cmpstr(ot_findings_get(findings, 0)->message, ==,
+	                "another document is drawn in, and not read");
 }
 
 /* Each name of the table finds itself, which shows that they are in order. */

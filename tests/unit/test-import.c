@@ -395,7 +395,8 @@ test_dates_typed(void)
 	g_auto(Fixture) fixture = open_sample("winter-gritting");
 
 	import_one(&fixture, "dpia", "control.prepared-on", R("next week"));
-	assert_found(&fixture, "IMP002", "next week");
+	assert_found(&fixture, "IMP002",
+	             "control.prepared-on: “next week” is not understood as a date, and not taken over");
 	assert_answer(&fixture, "control.prepared-on", "2026-11-20");
 	import_one(&fixture, "dpia", "control.prepared-on", R("1st Dec 2026"));
 	assert_answer(&fixture, "control.prepared-on", "2026-12-01");
@@ -415,8 +416,10 @@ test_unknown(void)
 	import(&fixture, renamed);
 	g_assert_cmpuint(ot_findings_count(fixture.findings), ==, 0);
 	import(&fixture, unknown);
-	assert_found(&fixture, "IMP001", "who.knows");
-	assert_found(&fixture, "IMP006", "partner.address");
+	assert_found(&fixture, "IMP001",
+	             "“who.knows” is not a field of mou; its text stays in the file only: “");
+	assert_found(&fixture, "IMP006",
+	             "partner.address is not in the file; its answer stays as it is");
 	assert_answer(&fixture, "partner.address", "Ann");
 }
 

@@ -170,7 +170,7 @@ read_units(Everything *all, const char *folder)
 		g_autofree char *path = g_build_filename(folder, g_ptr_array_index(names, i), NULL);
 		if (ot_folder_exists(path)) {
 			read_units(all, path);
-		} else if (!top && g_str_has_suffix(path, ".txt")) {
+		} else if (!top && (g_str_has_suffix(path, ".txt") || g_str_has_suffix(path, ".xml"))) {
 			g_autofree char *text = read_file(path);
 			g_autoptr(GString) output = g_string_new(text);
 			add_output(all->shown, output);

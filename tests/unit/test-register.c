@@ -248,7 +248,8 @@ test_refused(Fixture *fixture, gconstpointer data)
 	refuse(fixture, OT_REGISTER_WHEN, "2026-11-27T10:00:00", "offset");
 	refuse(fixture, OT_REGISTER_WHEN, "2026-02-30", "offset");
 	refuse(fixture, OT_REGISTER_KEEP_UNTIL, "31/12/2029", "2026-11-30");
-	refuse(fixture, OT_REGISTER_SHA256, "abc", "64");
+	refuse(fixture, OT_REGISTER_SHA256, "abc",
+	       "a SHA-256 has 64 hexadecimal digits in small letters");
 	g_autofree char *much = g_strnfill(50000, 'x');
 	OtRegisterEntry entry = call;
 	entry.cells[OT_REGISTER_SAID] = much;

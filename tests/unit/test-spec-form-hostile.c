@@ -56,14 +56,17 @@ assert_told(const Forms *forms, const char *code, const char *place, const char 
 
 /* What is taken out of the document, and the code that tells it. */
 static const struct {
-	const char *what, *pattern, *code;
+	const char *what, *pattern, *code, *words;
 } damages[] = {
-	{"tags", "<w:tag [^>]*/>", "FRM008"},
+	{"tags", "<w:tag [^>]*/>", "FRM008",
+	 "1624 fields lost the name that outset gave; they were found by their title or the words beside them"},
 	{"names", "<w:(tag|alias) [^>]*/>|<w:dataBinding [^>]*/>|<w15:repeatingSection(Item)?/>", "FRM008"},
 	{"sections", "<w15:repeatingSection(Item)?/>", NULL},
-	{"fields", "<w:sdtPr>.*?</w:sdtPr>|</?w:sdt(Content)?>", "FRM009"},
+	{"fields", "<w:sdtPr>.*?</w:sdtPr>|</?w:sdt(Content)?>", "FRM009",
+	 "1624 fields are gone; the texts beside their names are taken for them"},
 	{"one field", "<w:sdt><w:sdtPr><w:alias w:val=\"Budget: VAT\"/>.*?</w:sdtPr><w:sdtContent>"
-	              "(<w:r>.*?</w:r>)</w:sdtContent></w:sdt>", "FRM009"},
+	              "(<w:r>.*?</w:r>)</w:sdtContent></w:sdt>", "FRM009",
+	 "the field “Budget: VAT” is gone; the text beside its name is taken for it"},
 };
 
 static void
@@ -81,7 +84,7 @@ test_damaged(void)
 
 		assert_same(text, back, (guint32) i);
 		if (damages[i].code != NULL)
-			assert_told(&forms, damages[i].code, NULL, NULL);
+			assert_told(&forms, damages[i].code, NULL, damages[i].words);
 		else
 			assert_no_findings(&forms);
 		xmlFreeDoc(doc);
@@ -96,7 +99,8 @@ static const struct {
 } changes[] = {
 	{"<w:t>23 November 2026</w:t>", "<w:t>soon</w:t>", "FRM001", "under “This document”, row 6",
 	 "“soon” is not understood as a date", "date=\"soon\""},
-	{"<w:t>320,000</w:t>", "<w:t>about 300k</w:t>", "FRM002", NULL, "as a number",
+	{"<w:t>320,000</w:t>", "<w:t>about 300k</w:t>", "FRM002", NULL, 
+	 "Budget: At most: “about 300k” is not understood as a number",
 	 "maximum=\"about 300k\""},
 	{"<w:t>320,000</w:t>", "<w:t>£ 300,000.50</w:t>", NULL, NULL, NULL, "maximum=\"300000.50\""},
 	{"<w:t>Procurement Act 2023</w:t>", "<w:t>perhaps</w:t>", "FRM003", NULL, "not one of the answers",
@@ -191,8 +195,10 @@ test_cells(void)
 	g_assert_nonnull(strstr(back, "minimum=\"1250000\""));
 	g_assert_nonnull(strstr(back, "<title>Sum</title>"));
 	g_assert_nonnull(strstr(back, "<text>All _x0042_</text>"));
-	assert_told(&forms, "FRM015", "Facts!C5", "formula");
-	assert_told(&forms, "FRM012", "Facts!C6", "“Colour” is not asked for under “Budget”");
+	assert_told(&forms, "FRM015", "Facts!C5",
+	            "the cell holds a formula; what it showed last is taken over");
+	assert_told(&forms, "FRM012", "Facts!C6", 
+	            "“Colour” is not asked for under “Budget”, and its value is not read");
 	g_assert_nonnull(find_code(&forms, "FRM004"));
 }
 
@@ -202,7 +208,8 @@ test_refused(void)
 	static const struct {
 		const char *book, *facts, *words;
 	} bad[] = {
-		{"<!DOCTYPE workbook><workbook" NS_X "/>", FACTS "</sheetData></worksheet>", "DOCTYPE"},
+		{"<!DOCTYPE workbook><workbook" NS_X "/>", FACTS "</sheetData></worksheet>",
+		 "its part xl/workbook.xml is damaged: there is a DOCTYPE"},
 		{BOOK, "<!DOCTYPE x [<!ENTITY a 'b'>]>" FACTS "</sheetData></worksheet>", "DOCTYPE"},
 		{BOOK, FACTS "<row></sheetData></worksheet>", "damaged"},
 	};
@@ -231,7 +238,7 @@ test_large_cell(void)
 	g_autofree char *back = read_sheets(&forms, BOOK, facts, "<worksheet" NS_X "/>");
 
 	g_assert_null(back);
-	assert_told(&forms, "FRM014", NULL, "Facts!C2");
+	assert_told(&forms, "FRM014", NULL, "the cell Facts!C2 holds more than 100000 bytes");
 }
 
 /* --- drafts ---------------------------------------------------------------------------------- */

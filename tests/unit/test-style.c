@@ -54,6 +54,8 @@ test_page(void)
 	style->margin_top = 600;
 	g_assert_false(ot_style_set_page(style, OT_PAGE_LETTER, &error));
 	g_assert_error(error, OT_ERROR, OT_ERROR_INPUT);
+	g_assert_cmpstr(error->message, ==, "tests/unit/data/house-style.xml: on letter paper the margins "
+	                                    "leave less than 70mm for text");
 }
 
 /* The sample with something else in a place, and what is said of it. */
@@ -95,6 +97,10 @@ static const struct {
 	{"leading=\"1.15\"", "kind=\"slab\" leading=\"1.15\"",
 	 "kind=\"slab\" should be one of sans-serif, serif"},
 	{"size=\"32pt\"", "size=\"2pt\"", "size=\"2pt\" should be between 4pt and 200pt"},
+	{"<colour role=\"muted\"",
+	 "<logo file=\"a.png\" alternative=\"A\" height=\"9mm\"/>"
+	 "<logo file=\"a.png\" alternative=\"A\" height=\"9mm\"/><colour role=\"muted\"",
+	 "a house style has one logo"},
 	{"<page", "<paper",
 	 "<paper> can't stand here, only <page>, <cover>, <logo>, <colour> and <text>"},
 };

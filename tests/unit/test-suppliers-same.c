@@ -95,22 +95,26 @@ test_mail_domains(void)
 static void
 test_broken_lists(void)
 {
-	static const char *const files[] = {
-		"<x/>",
-		"<suppliers xmlns='urn:outset:suppliers:1'>"
-		"<legal-forms><form name='x'/></legal-forms></suppliers>",
-		"<suppliers xmlns='urn:outset:suppliers:1'>"
-		"<mail-hosts><host/></mail-hosts></suppliers>",
+	static const struct {
+		const char *text, *message;
+	} files[] = {
+		{"<x/>", "the file should start with <suppliers xmlns=\"urn:outset:suppliers:1\">"},
+		{"<suppliers xmlns='urn:outset:suppliers:1'>"
+		 "<legal-forms><form name='x'/></legal-forms></suppliers>",
+		 "<form> needs \"name\" and \"written\""},
+		{"<suppliers xmlns='urn:outset:suppliers:1'>"
+		 "<mail-hosts><host/></mail-hosts></suppliers>", "<host> "},
 	};
 	g_autofree char *folder = g_dir_make_tmp("lists-XXXXXX", NULL);
 	g_autofree char *path = g_build_filename(folder, "suppliers.xml", NULL);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
 		g_autoptr(GError) error = NULL;
-		g_assert_true(g_file_set_contents(path, files[i], -1, NULL));
+		g_assert_true(g_file_set_contents(path, files[i].text, -1, NULL));
 		g_assert_null(ot_supplier_lists_load(path, &error));
 		g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
 		g_assert_nonnull(strstr(error->message, "suppliers.xml:1:"));
+		g_assert_nonnull(strstr(error->message, files[i].message));
 	}
 	g_unlink(path);
 	g_rmdir(folder);

@@ -534,6 +534,7 @@ test_paths(void)
 	g_autoptr(OtModel) none = ot_model_load("schemas/spec.xsd", "zebra", &error);
 	g_assert_null(none);
 	g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
+	g_assert_nonnull(strstr(error->message, "the schema declares no element \"zebra\""));
 	g_clear_error(&error);
 }
 
