@@ -207,9 +207,14 @@ judge_reasons(const Judging *judging)
 		report(judging, OT_CODE_NOTICE_REASONS, NULL,
 		       "assets/notice.xml, no-notice.reasons", "PA23 s.17(1)(b)",
 		       "the reasons for publishing no notice are not there");
-	if (ot_notice_published(judging->root, "UK2") != NULL)
-		report(judging, OT_CODE_NOTICE_ORDER, NULL, "identity, notice", "PA23 s.17(1)",
-		       "a notice UK2 is published, so that no reasons are asked for");
+	if (ot_notice_published(judging->root, "UK2") != NULL) {
+		OtFinding *finding = report(judging, OT_CODE_NOTICE_ORDER, NULL, "identity, notice",
+		                            "PA23 s.17(1)", "a notice UK2 is published, so that no "
+		                            "reasons are asked for");
+		ot_finding_advise(judging->findings, finding,
+		                  "Publish no reasons; or correct the status of the notice, if it was "
+		                  "not published.");
+	}
 }
 
 /* --- the planned procurement notice -------------------------------------------------------- */
