@@ -125,8 +125,8 @@ write_document(const OtDiffing *diffing, const OtProduct *product, const Values 
 	if (!ot_output_write_file(product, path, &as, diffing->findings, error))
 		return false;
 	if (product->n_missing > 0)
-		ot_say(&values->report, "%d reasons are still to be written: outset diff OLD NEW "
-		       "--start-reasons", product->n_missing);
+		ot_say(&values->report, "%d reason%s still to be written: outset diff OLD NEW "
+		       "--start-reasons", product->n_missing, product->n_missing == 1 ? "" : "s");
 	ot_say(&values->report, "Written: %s", path);
 	return true;
 }
@@ -217,7 +217,8 @@ start_reasons(const OtDiffing *diffing, const OtChanges *changes, const Values *
 
 	if (diffing->reasons_path == NULL) {
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "with a specification from standard input, say with --reasons where to write");
+		            "a specification from standard input has no folder; say with --reasons FILE "
+		            "where to write the reasons");
 		return false;
 	}
 	g_autoptr(GBytes) bytes = ot_reasons_start(diffing->reasons, changes,
