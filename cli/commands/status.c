@@ -2,8 +2,10 @@
 #include "commands/command.h"
 
 #include "base/file.h"
+#include "commands/records.h"
 #include "engagement/engagement.h"
 #include "engagement/manifest.h"
+#include "register/enquiries.h"
 #include "report/words.h"
 
 #include <stddef.h>
@@ -149,6 +151,40 @@ print_specification(const OtEngagement *engagement, const OtFindings *findings)
 	       warnings == 1 ? "warning" : "warnings");
 }
 
+/*
+ * How far the list of questions is, where there is one.  What is wrong with its rows is for outset qa
+ * and outset check to say.
+ */
+static bool
+print_questions(const OtEngagement *engagement, GError **error)
+{
+	g_autofree char *path = ot_record_beside(ot_engagement_specification(engagement),
+	                                         OT_RECORD_QUESTIONS);
+	g_autoptr(OtFindings) problems = ot_findings_new();
+	size_t n_open = 0, n_answered = 0;
+
+	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+		return true;
+	g_autoptr(GError) failure = NULL;
+	g_autoptr(OtEnquiries) enquiries = ot_enquiries_read(path, false, problems, &failure);
+	if (failure != NULL) {
+		g_propagate_error(error, g_steal_pointer(&failure));
+		return false;
+	}
+	if (enquiries == NULL) {
+		printf("\nQuestions of suppliers: the list can't be read; outset qa list says why\n");
+		return true;
+	}
+	for (size_t i = 0; i < ot_enquiries_count(enquiries); i++) {
+		OtEnquiryState state = ot_enquiries_get(enquiries, i)->state;
+		n_open += state == OT_ENQUIRY_IS_OPEN;
+		n_answered += state == OT_ENQUIRY_IS_ANSWERED;
+	}
+	printf("\nQuestions of suppliers: %zu; %zu to answer, %zu to publish\n",
+	       ot_enquiries_count(enquiries), n_open, n_answered);
+	return true;
+}
+
 static void
 print_next(const OtEngagement *engagement, const char *input, const Summary *summary)
 {
@@ -182,7 +218,8 @@ run(const void *data, char *const *operands, GError **error)
 		return OT_EXIT_FAILED;
 	print_specification(engagement, findings);
 	if (ot_engagement_output(engagement) != NULL &&
-	    !print_documents(engagement, &summary, answers, error))
+	    !(print_documents(engagement, &summary, answers, error) &&
+	      print_questions(engagement, error)))
 		return OT_EXIT_FAILED;
 	print_next(engagement, input, &summary);
 	OtExit status = ot_exit_status(findings, &values->report);
@@ -197,7 +234,7 @@ const OtCommand ot_command_status = {
 	.description =
 		"Shows whether the specification has errors, and for each document of the pack "
 		"whether it is made, up to date, or changed since it was made, and how many fields "
-		"are left to complete.",
+		"are left to complete; then how many questions of suppliers wait for an answer.",
 	.options = options,
 	.values_size = sizeof(Values),
 	.most_operands = 1,
