@@ -37,9 +37,12 @@ ot_nearest_name(const char *word, const char *const *names, size_t n_names)
 {
 	const char *nearest = NULL;
 	/* A third of the letters may be wrong: "secton" is "section", "cat" is nothing else. */
-	int least = (int) MIN(strlen(word), LONGEST) / 3 + 1;
+	int len = (int) MIN(strlen(word), LONGEST), least = len / 3 + 1;
 
 	for (size_t i = 0; i < n_names; i++) {
+		/* Each letter that one has more is a mistake. */
+		if (ABS((int) MIN(strlen(names[i]), LONGEST) - len) > least)
+			continue;
 		int distance = ot_word_distance(word, names[i]);
 		if (distance < least || (distance == least && nearest == NULL && least > 1)) {
 			nearest = names[i];

@@ -112,8 +112,10 @@ static char *
 make_comparable(const char *head)
 {
 	g_autofree char *folded = ot_text_fold(g_strdup(head));
+	char *lower = g_str_is_ascii(folded) ? g_ascii_strdown(folded, -1)
+	                                     : g_utf8_casefold(folded, -1);
 
-	return g_strdelimit(g_utf8_casefold(folded, -1), "_-", ' ');
+	return g_strdelimit(lower, "_-", ' ');
 }
 
 /* The head that the authority has chosen for a column, or NULL. */
