@@ -63,7 +63,7 @@ take_end(Append *append, const char *row, size_t len)
 	const char *const *texts = (const char *const *) cells->pdata;
 	const char *hash = texts[OT_REGISTER_HASH];
 	g_autofree char *right = ot_register_hash(texts);
-	if (strlen(hash) != OT_REGISTER_HASH_LEN ||
+	if (!ot_register_is_hash(hash) ||
 	    !g_ascii_string_to_unsigned(texts[OT_REGISTER_NUMBER], 10, 1, G_MAXUINT32, &number,
 	                                NULL))
 		return false;
@@ -84,10 +84,14 @@ complain_form(const Append *append, GError **error)
 	return false;
 }
 
-/* Read the row that ends with the file. */
+/* Read the last whole row, where there is one. */
 static bool
 read_end(Append *append, GError **error)
 {
+	g_autofree char *first = ot_register_first_line();
+
+	if (append->shape.whole <= (off_t) strlen(first))
+		return true;
 	/* A quotation mark is written twice; heads and marks between cells come on top. */
 	size_t most = 2 * (OT_LIMIT_REGISTER_ROW + 1024);
 	size_t len = MIN(most, (size_t) append->shape.whole);
@@ -106,7 +110,6 @@ read_end(Append *append, GError **error)
 static bool
 find_end(Append *append, GError **error)
 {
-	g_autofree char *first = ot_register_first_line();
 	const OtRegisterShape *shape = &append->shape;
 
 	if (!ot_register_shape(append->fd, append->path, &append->shape, error))
@@ -121,7 +124,17 @@ find_end(Append *append, GError **error)
 		            "says so in the register", append->path);
 		return false;
 	}
-	return shape->size <= (off_t) strlen(first) || read_end(append, error);
+	return read_end(append, error);
+}
+
+bool
+ot_register_check_end(int fd, const char *path, const OtRegisterShape *shape, GError **error)
+{
+	Append append = {.path = path, .fd = fd, .shape = *shape};
+	bool good = read_end(&append, error);
+
+	g_free(append.end.written);
+	return good;
 }
 
 /* --- new rows ------------------------------------------------------------------------------ */

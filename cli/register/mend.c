@@ -127,7 +127,8 @@ ot_register_mend(const char *path, const char *by, OtMended *mended, char **kept
 		return false;
 	bool good = ot_register_shape(mend.fd, path, &mend.shape, error);
 	if (good && mend.shape.whole < mend.shape.size)
-		good = cut_torn(&mend, error);
+		good = ot_register_check_end(mend.fd, path, &mend.shape, error) &&
+		       cut_torn(&mend, error);
 	else if (good && !mend.shape.is_own)
 		good = respell(&mend, before, error);
 	/* Closing it gives the lock back, which appending asks for anew. */

@@ -198,8 +198,8 @@ ot_register_read_time(const char *text)
 	return g_date_time_new_from_iso8601(text, NULL);
 }
 
-static bool
-is_hash(const char *text)
+bool
+ot_register_is_hash(const char *text)
 {
 	return strlen(text) == OT_REGISTER_HASH_LEN &&
 	       strspn(text, "0123456789abcdef") == OT_REGISTER_HASH_LEN;
@@ -259,7 +259,7 @@ takes(OtRegisterColumn column, const char *text)
 	case KIND_TIME:
 		return is_time(text);
 	case KIND_HASH:
-		return is_hash(text);
+		return ot_register_is_hash(text);
 	}
 	return false;
 }

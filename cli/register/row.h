@@ -29,6 +29,10 @@ ot_register_spell(GString *out, const char *const *cells);
 char *
 ot_register_hash(const char *const *cells);
 
+/** Whether a text is a hash as a row has it: 64 digits of base 16, small letters. */
+bool
+ot_register_is_hash(const char *text);
+
 /** A value as it is stored: UTF-8, LF, no other control characters, no blanks at its ends. */
 char *
 ot_register_clean(const char *text);

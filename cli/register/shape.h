@@ -20,6 +20,13 @@ bool
 ot_register_shape(int fd, const char *path, OtRegisterShape *shape, GError **error);
 
 /**
+ * Whether a row can follow the last whole one; OT_ERROR_INPUT where that is not as it is written
+ * (append.c).
+ */
+bool
+ot_register_check_end(int fd, const char *path, const OtRegisterShape *shape, GError **error);
+
+/**
  * Open a register to read and append, and lock it for this process alone; it is made where it
  * isn't there and `create` is true.  Waits for others, up to OT_LIMIT_REGISTER_WAIT.  -1 with
  * OT_ERROR_IO. Closing it gives the lock back.

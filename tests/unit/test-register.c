@@ -466,6 +466,27 @@ test_mend_heads(Fixture *fixture, gconstpointer data)
 	g_assert_cmpuint(proof.head.n_rows, ==, 1);
 }
 
+/* Where no row can follow what is left, nothing is cut off: the note of it would have no place. */
+static void
+test_mend_no_hash(Fixture *fixture, gconstpointer data)
+{
+	g_autofree char *text = NULL, *after = NULL;
+	OtMended mended;
+	gsize len;
+
+	(void) data;
+	append_calls(fixture, 2);
+	g_assert_true(g_file_get_contents(fixture->path, &text, &len, NULL));
+	char *first_row_end = g_strrstr_len(text, (gssize) len - 2, "\r\n");
+	memcpy(first_row_end - 9, "\xC0\xCD\x9E\xCF\x9E\xCD\xCF\x9B", 8);
+	g_assert_true(g_file_set_contents(fixture->path, text, (gssize) len - 100, NULL));
+	g_assert_false(ot_register_mend(fixture->path, NULL, &mended, NULL, fixture->findings,
+	                                &fixture->error));
+	g_assert_error(fixture->error, OT_ERROR, OT_ERROR_INPUT);
+	g_assert_true(g_file_get_contents(fixture->path, &after, NULL, NULL));
+	g_assert_cmpmem(after, strlen(after), text, len - 100);
+}
+
 static void
 test_mend_form(Fixture *fixture, gconstpointer data)
 {
@@ -606,7 +627,8 @@ main(int argc, char **argv)
 		{"cut", test_cut}, {"torn", test_torn}, {"torn-noughts", test_torn_noughts},
 		{"clock", test_clock}, {"spreadsheet", test_spreadsheet},
 		{"mend-torn", test_mend_torn}, {"mend-heads", test_mend_heads},
-		{"mend-form", test_mend_form}, {"mend-changed", test_mend_changed},
+		{"mend-no-hash", test_mend_no_hash}, {"mend-form", test_mend_form},
+		{"mend-changed", test_mend_changed},
 		{"folders", test_folders}, {"full", test_full},
 		{"labels", test_labels},
 	};
