@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Rows that are put together before they are written. */
@@ -45,17 +46,44 @@ add_row(Table *table, const char *const *cells)
 	table->n_waiting++;
 }
 
+/* False where it could not be opened and locked; `in_use`: by a run that still goes on. */
+static bool
+open_part(Table *table, bool *in_use)
+{
+	table->fd = open(table->part, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+	if (table->fd >= 0 && flock(table->fd, LOCK_EX | LOCK_NB) == 0)
+		return true;
+	*in_use = table->fd >= 0 && errno == EWOULDBLOCK;
+	return false;
+}
+
+/* Between the two calls the run that wrote the part may have ended and given it its name. */
+static bool
+is_still_part(const Table *table)
+{
+	struct stat held, named;
+
+	return fstat(table->fd, &held) == 0 && lstat(table->part, &named) == 0 &&
+	       held.st_ino == named.st_ino && held.st_dev == named.st_dev;
+}
+
 /* The part of an ended run is taken over; that of one that still goes on is locked. */
 static bool
-lock_table(Table *table, GError **error)
+lock_part(Table *table, GError **error)
 {
-	if (flock(table->fd, LOCK_EX | LOCK_NB) != 0) {
-		g_set_error(error, OT_ERROR, OT_ERROR_IO,
-		            "another outset is writing %s; wait until it has ended", table->path);
-		g_clear_pointer(&table->part, g_free);
-		return false;
+	bool in_use = false;
+
+	while (open_part(table, &in_use)) {
+		if (is_still_part(table))
+			return ftruncate(table->fd, 0) == 0 || fail(table, error);
+		close(table->fd);
 	}
-	return ftruncate(table->fd, 0) == 0 || fail(table, error);
+	if (!in_use)
+		return fail(table, error);
+	g_set_error(error, OT_ERROR, OT_ERROR_IO,
+	            "another outset is writing %s; wait until it has ended", table->path);
+	g_clear_pointer(&table->part, g_free);
+	return false;
 }
 
 static bool
@@ -70,8 +98,7 @@ open_table(Table *table, const OtPacksOptions *options, const char *name, GError
 	table->csv = ot_csv_new();
 	table->path = g_build_filename(options->folder, file, NULL);
 	table->part = g_strdup_printf("%s/.%s.part", options->folder, file);
-	table->fd = open(table->part, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-	return table->fd >= 0 ? lock_table(table, error) : fail(table, error);
+	return lock_part(table, error);
 }
 
 /* Every block but the first comes without the mark that a file starts with. */

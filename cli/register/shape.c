@@ -102,15 +102,21 @@ ot_register_shape(int fd, const char *path, OtRegisterShape *shape, GError **err
 
 /* --- the lock ------------------------------------------------------------------------------ */
 
+/* `made`: the file was not there before. */
 static bool
-lock(int fd, const char *path, GError **error)
+lock(int fd, const char *path, bool made, GError **error)
 {
 	gint64 end = g_get_monotonic_time() + (gint64) OT_LIMIT_REGISTER_WAIT * G_USEC_PER_SEC;
 
 	/* Asked again and again: a process that was stopped must not hold up all others for ever. */
-	while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
-		if (errno != EWOULDBLOCK && errno != EINTR)
-			return ot_register_fail("lock", path, errno, error);
+	for (bool first = true; flock(fd, LOCK_EX | LOCK_NB) != 0; first = false) {
+		if (errno != EWOULDBLOCK && errno != EINTR) {
+			ot_register_fail("lock", path, errno, error);
+			/* Where nothing can be locked, nobody else has written to it. */
+			if (made && first)
+				(void) unlink(path);
+			return false;
+		}
 		if (g_get_monotonic_time() > end) {
 			g_set_error(error, OT_ERROR, OT_ERROR_IO,
 			            "%s has been in use by another program for %d "
@@ -123,13 +129,24 @@ lock(int fd, const char *path, GError **error)
 	return true;
 }
 
+/* The file as it is, or a new one; `made` says which. */
+static int
+open_file(const char *path, bool create, bool *made)
+{
+	/* O_NONBLOCK: a named pipe must not hang the program. */
+	const int flags = O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK;
+	int fd = create ? open(path, flags | O_CREAT | O_EXCL, 0666) : -1;
+
+	*made = fd >= 0;
+	return fd >= 0 ? fd : open(path, flags | (create ? O_CREAT : 0), 0666);
+}
+
 static int
 open_once(const char *path, bool create, GError **error)
 {
 	struct stat info;
-	/* O_NONBLOCK: a named pipe must not hang the program. */
-	int flags = O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK | (create ? O_CREAT : 0);
-	int fd = open(path, flags, 0666);
+	bool made;
+	int fd = open_file(path, create, &made);
 
 	if (fd < 0 && errno == EISDIR) {
 		g_set_error(error, OT_ERROR, OT_ERROR_IO, "%s is a folder, not a file", path);
@@ -139,7 +156,7 @@ open_once(const char *path, bool create, GError **error)
 		ot_register_fail("open", path, errno, error);
 		return -1;
 	}
-	if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && lock(fd, path, error))
+	if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && lock(fd, path, made, error))
 		return fd;
 	if (error == NULL || *error == NULL)
 		g_set_error(error, OT_ERROR, OT_ERROR_IO, "%s is not an ordinary file", path);
