@@ -76,13 +76,15 @@ MODE_release := $(HARDEN)
 MODE_debug   := -O0 -g3 -Werror
 MODE_asan    := -O1 -g3 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 MODE_cov     := -O0 -g3 --coverage -DOT_COVERAGE
-# With clang only: what `make fuzz` builds its targets with.
 # Without what only Linux has (cli/base/system.h), to see that the rest does as well.
 MODE_portable := $(HARDEN) -DOT_PORTABLE
+# With clang only: what `make fuzz` builds its targets with, and with FAST=yes, for many more runs that see
+# less: only what breaks the program or a promise of the target.
 MODE_fuzz    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link \
                 -fno-sanitize-recover=all -w
+MODE_fuzz-fast := -O2 -g1 -fsanitize-coverage=inline-8bit-counters,pc-table -w
 ifeq ($(origin MODE_$(MODE)),undefined)
-  $(error MODE must be one of release, debug, asan, cov, portable, fuzz)
+  $(error MODE must be one of release, debug, asan, cov, portable, fuzz, fuzz-fast)
 endif
 
 # Asked only when something is to be compiled, so that `make clean` works on a bare machine and
@@ -289,15 +291,17 @@ check-all: all tests check-headers check-statics check-measured
 # clang is no part of what `make check` installs: only who looks for new faults needs it.
 CLANG   ?= clang
 SECONDS ?= 60
+FAST    ?= no
+FUZZ_MODE := $(if $(filter yes,$(FAST)),fuzz-fast,fuzz)
 
-fuzz:  ## build the fuzz targets with clang, build/fuzz/
+fuzz:  ## build the fuzz targets with clang, build/fuzz/; FAST=yes: build/fuzz-fast/
 	@command -v $(lastword $(CLANG)) >/dev/null || { echo 'The fuzz targets need clang.'; exit 2; }
-	@$(MAKE) --no-print-directory MODE=fuzz CC='$(CLANG)' fuzzers
+	@$(MAKE) --no-print-directory MODE=$(FUZZ_MODE) CC='$(CLANG)' fuzzers
 
 fuzzers: $(FUZZERS)
 
-fuzz-run: fuzz  ## run each fuzz target for SECONDS; TARGETS='spec draft'
-	@tests/fuzz/run.sh build/fuzz $(SECONDS) $(or $(TARGETS),$(FUZZ:tests/fuzz/%.c=%))
+fuzz-run: fuzz  ## run each fuzz target for SECONDS; TARGETS='spec draft' FAST=yes RECORD=yes
+	@RECORD=$(RECORD) tests/fuzz/run.sh build/$(FUZZ_MODE) $(SECONDS) $(or $(TARGETS),$(FUZZ:tests/fuzz/%.c=%))
 
 check-faults: all tests  ## make each call of the system fail in turn (half an hour); NAMES='log pack'
 	@OUTSET_CASES=$(CURDIR)/tests/cases $(O)/tests/faults/faults $(CURDIR)/$(BIN) \
