@@ -5,27 +5,38 @@
 
 #define LONGEST 64
 
+/* The first letters in lower case; how many there are. */
+static int
+take_letters(const char *word, char letters[LONGEST])
+{
+	int n = 0;
+
+	for (; n < LONGEST && word[n] != '\0'; n++)
+		letters[n] = g_ascii_tolower(word[n]);
+	return n;
+}
+
 int
 ot_word_distance(const char *one, const char *other)
 {
 	/* Optimal string alignment; rows of the table for the last three letters of `one`. */
 	int rows[3][LONGEST + 1];
-	int n_one = (int) MIN(strlen(one), LONGEST), n_other = (int) MIN(strlen(other), LONGEST);
+	char ones[LONGEST], others[LONGEST];
+	int n_one = take_letters(one, ones), n_other = take_letters(other, others);
 
 	for (int j = 0; j <= n_other; j++)
 		rows[0][j] = j;
 	for (int i = 1; i <= n_one; i++) {
 		int *row = rows[i % 3], *above = rows[(i + 2) % 3], *second = rows[(i + 1) % 3];
-		char letter = g_ascii_tolower(one[i - 1]);
+		char letter = ones[i - 1];
 
 		row[0] = i;
 		for (int j = 1; j <= n_other; j++) {
-			char match = g_ascii_tolower(other[j - 1]);
+			char match = others[j - 1];
 			int change = above[j - 1] + (letter != match);
 
 			row[j] = MIN(change, MIN(above[j], row[j - 1]) + 1);
-			if (i > 1 && j > 1 && letter == g_ascii_tolower(other[j - 2]) &&
-			    match == g_ascii_tolower(one[i - 2]))
+			if (i > 1 && j > 1 && letter == others[j - 2] && match == ones[i - 2])
 				row[j] = MIN(row[j], second[j - 2] + 1);
 		}
 	}

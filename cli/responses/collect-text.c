@@ -109,9 +109,20 @@ match_style(Style style, const OtAskedQuestion *question, const char *text)
 	return match_number(question, text);
 }
 
+/* Without a look at the rest; a letter of ASCII stays one of ASCII. */
+static bool
+begin_differently(const char *one, const char *other)
+{
+	one += strspn(one, " \t");
+	return g_ascii_isalnum(*one) && g_ascii_isalnum(*other) &&
+	       g_ascii_tolower(*one) != g_ascii_tolower(*other);
+}
+
 static bool
 is_same(const char *one, const char *other)
 {
+	if (begin_differently(one, other))
+		return false;
 	g_autofree char *plain = ot_text_fold(g_strdup(one));
 	g_autofree char *first = g_utf8_casefold(plain, -1), *second = g_utf8_casefold(other, -1);
 
