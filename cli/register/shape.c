@@ -156,7 +156,8 @@ open_once(const char *path, bool create, GError **error)
 		ot_register_fail("open", path, errno, error);
 		return -1;
 	}
-	if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && lock(fd, path, made, error))
+	bool is_file = made || (fstat(fd, &info) == 0 && S_ISREG(info.st_mode));
+	if (is_file && lock(fd, path, made, error))
 		return fd;
 	if (error == NULL || *error == NULL)
 		g_set_error(error, OT_ERROR, OT_ERROR_IO, "%s is not an ordinary file", path);
