@@ -64,7 +64,7 @@ run_replay() {
 run_faults() {
 	case $build in *asan*) return ;; esac
 	if "$build/tests/faults/faults" "$top/$build/outset" "$top/$build/tests/faults/inject.so" \
-		tests/faults/plan.ini 1 check review assemble-again pack log collect matrix import \
+		tests/faults/plan.ini 1 check review assemble-again pack log log-first collect matrix import \
 		>"$scratch/out" 2>&1; then
 		passed=$((passed + 1))
 	else

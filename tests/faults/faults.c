@@ -18,7 +18,11 @@
  * - the same command, run again without a fault, ends as the good run did (but with `once = true`,
  *   where a second run means something else, and but where memory ran out).
  *
- * `careless = true` leaves memory out, where a library goes on without what it had none for.
+ * `leaves = PATTERN` names files that may be neither, such as a table that grows row by row;
+ * `leaves-ended = PATTERN` only where memory ran out.
+ *
+ * `careless = WORD:WORD` denies no memory to shared objects with such a word in their names, where a
+ * library goes on without what it had none for.
  */
 #define _GNU_SOURCE
 #include "tree.h"
@@ -93,8 +97,10 @@ typedef struct {
 typedef struct {
 	const char *name;
 	char **words;  /* of the command, without "outset" */
-	bool once, careless;
+	bool once;
+	char *careless; /* or NULL */
 	char *leaves;  /* a pattern of names that may stay for a later run, or NULL */
+	char *leaves_ended; /* the same where memory ran out */
 	Tree *before;
 	Outcome good;
 } Command;
@@ -208,22 +214,26 @@ is_as(const Tree *tree, const Tree *other, const char *path)
 	return bytes == NULL || others == NULL ? bytes == others : g_bytes_equal(bytes, others);
 }
 
+static bool
+fits(const char *pattern, const char *path)
+{
+	return pattern != NULL && g_regex_match_simple(pattern, path, (GRegexCompileFlags) 0,
+	                                               (GRegexMatchFlags) 0);
+}
+
 /* A file that is neither as before nor as it should be, or NULL. */
 static const char *
-find_half(const Command *command, const Tree *tree)
+find_half(const Command *command, const Outcome *outcome, bool ended)
 {
 	GHashTableIter iter;
 	gpointer path;
 
-	g_hash_table_iter_init(&iter, (Tree *) tree);
-	while (g_hash_table_iter_next(&iter, &path, NULL)) {
-		if (is_as(tree, command->before, path) || is_as(tree, command->good.tree, path))
-			continue;
-		if (command->leaves == NULL ||
-		    !g_regex_match_simple(command->leaves, path, (GRegexCompileFlags) 0,
-		                          (GRegexMatchFlags) 0))
+	g_hash_table_iter_init(&iter, outcome->tree);
+	while (g_hash_table_iter_next(&iter, &path, NULL))
+		if (!is_as(outcome->tree, command->before, path) &&
+		    !is_as(outcome->tree, command->good.tree, path) &&
+		    !fits(command->leaves, path) && !(ended && fits(command->leaves_ended, path)))
 			return path;
-	}
 	return NULL;
 }
 
@@ -268,7 +278,8 @@ static void
 judge(Tester *tester, const Command *command, const Way *way, guint at, const Outcome *outcome)
 {
 	const Outcome *good = &command->good;
-	const char *half = find_half(command, outcome->tree);
+	bool ended = strcmp(way->call, "malloc") == 0 && outcome->status != good->status;
+	const char *half = find_half(command, outcome, ended);
 	const char *lost = find_lost(command, outcome->tree);
 	const char *differs = tree_differs(outcome->tree, good->tree);
 	bool as_good = differs == NULL && strcmp(outcome->output, good->output) == 0;
@@ -347,8 +358,9 @@ try_command(Tester *tester, GKeyFile *plan, const char *name)
 	Command command = {
 		.name = name,
 		.once = g_key_file_get_boolean(plan, name, "once", NULL),
-		.careless = g_key_file_get_boolean(plan, name, "careless", NULL),
+		.careless = g_key_file_get_string(plan, name, "careless", NULL),
 		.leaves = g_key_file_get_string(plan, name, "leaves", NULL),
+		.leaves_ended = g_key_file_get_string(plan, name, "leaves-ended", NULL),
 	};
 	guint before = tester->n_runs;
 
@@ -358,18 +370,22 @@ try_command(Tester *tester, GKeyFile *plan, const char *name)
 		set_up(tester, setup);
 	if (line == NULL || !g_shell_parse_argv(line, NULL, &command.words, NULL))
 		g_error("%s has no command", name);
+	if (command.careless != NULL)
+		g_setenv("FAULT_SPARED", command.careless, TRUE);
 	command.before = tree_read(tester->folder);
 	command.good = run(tester, command.words, NULL, 0);
 	if (WIFSIGNALED(command.good.status) || WEXITSTATUS(command.good.status) > 1)
 		g_error("%s fails without a fault: %s", name, command.good.errors);
 	g_autofree char *counts = read_text(tester, "counts");
 	for (size_t i = 0; i < G_N_ELEMENTS(ways); i++)
-		if (!command.careless || strcmp(ways[i].call, "malloc") != 0)
-			try_way(tester, &command, &ways[i], count_calls(counts, ways[i].call));
+		try_way(tester, &command, &ways[i], count_calls(counts, ways[i].call));
 	if (tester->most == 0)
 		printf("%s: %u runs\n", name, tester->n_runs - before);
 	g_strfreev(command.words);
 	g_free(command.leaves);
+	g_free(command.leaves_ended);
+	g_free(command.careless);
+	g_unsetenv("FAULT_SPARED");
 	g_hash_table_unref(command.before);
 	clear_outcome(&command.good);
 }
@@ -390,6 +406,7 @@ main(int argc, char **argv)
 	tester.most = (guint) atoi(argv[4]);
 	if (!g_key_file_load_from_file(plan, argv[3], G_KEY_FILE_NONE, &error))
 		g_error("%s", error->message);
+	setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
 	g_setenv("SOURCE_DATE_EPOCH", "1796000000", TRUE);
 	tester.scratch = g_dir_make_tmp("outset-faults-XXXXXX", NULL);
 	tester.folder = g_build_filename(tester.scratch, "work", NULL);

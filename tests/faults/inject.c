@@ -8,6 +8,7 @@
  *   FAULT_ERRNO=28     with this error; 0: it does only one byte
  *   FAULT_ON=1         and so all that follow it
  *   FAULT_COUNTS=FILE  where to write at the end how many there were of each
+ *   FAULT_SPARED=a:b   no memory is denied to shared objects with these words in their names
  *
  * Calls that the C library makes of itself are not seen, so that what printf() writes is none of
  * them.
@@ -20,6 +21,7 @@
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,7 +56,7 @@ static int chosen = -1;
 static unsigned chosen_at;
 static int chosen_errno;
 static bool chosen_on, started;
-static const char *counts_path;
+static const char *counts_path, *spared;
 static pid_t first_process;
 
 /* glibc's own, which need no look-up: that would allocate. */
@@ -82,6 +84,7 @@ start(void)
 	chosen_errno = number_of("FAULT_ERRNO");
 	chosen_on = number_of("FAULT_ON") != 0;
 	counts_path = getenv("FAULT_COUNTS");
+	spared = getenv("FAULT_SPARED");
 	first_process = getpid();
 	counts = mmap(NULL, N_CALLS * sizeof *counts, PROT_READ | PROT_WRITE,
 	              MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -223,20 +226,72 @@ readdir(DIR *folder)
 
 /* --- memory: one kind of call, whatever its name --------------------------------------------- */
 
+/* Whether the name of an object has one of the spared words, which colons divide. */
+static bool
+has_spared_word(const char *object)
+{
+	for (const char *word = spared; *word != '\0'; word += *word == ':') {
+		size_t len = strcspn(word, ":");
+		if (memmem(object, strlen(object), word, len) != NULL)
+			return true;
+		word += len;
+	}
+	return false;
+}
+
+typedef struct {
+	const void *address;
+	bool spared;
+} Caller;
+
+/* Asked for every call, and slow to find out: what was found for the last callers is kept. */
+static bool
+is_spared(const void *caller)
+{
+	static _Thread_local Caller known[1024];
+	Caller *found = &known[(uintptr_t) caller % 1024];
+	Dl_info info;
+
+	if (found->address != caller) {
+		found->address = caller;
+		found->spared = dladdr(caller, &info) != 0 && info.dli_fname != NULL &&
+		                has_spared_word(info.dli_fname);
+	}
+	return found->spared;
+}
+
+static bool
+denied(const void *caller)
+{
+	return (spared == NULL || !is_spared(caller)) && fails(CALL_malloc);
+}
+
+#define DENIED denied(__builtin_return_address(0))
+
 void *
 malloc(size_t size)
 {
-	return fails(CALL_malloc) ? NULL : __libc_malloc(size);
+	return DENIED ? NULL : __libc_malloc(size);
 }
 
 void *
 calloc(size_t n, size_t size)
 {
-	return fails(CALL_malloc) ? NULL : __libc_calloc(n, size);
+	return DENIED ? NULL : __libc_calloc(n, size);
 }
 
 void *
 realloc(void *old, size_t size)
 {
-	return fails(CALL_malloc) ? NULL : __libc_realloc(old, size);
+	return DENIED ? NULL : __libc_realloc(old, size);
+}
+
+/* That of the C library would be the caller of malloc(), whoever called it. */
+char *
+strdup(const char *text)
+{
+	size_t len = strlen(text) + 1;
+	char *copy = DENIED ? NULL : __libc_malloc(len);
+
+	return copy != NULL ? memcpy(copy, text, len) : NULL;
 }
