@@ -41,15 +41,20 @@ compare_starts(const void *one, const void *other)
 }
 
 /* A run that was killed may have made packs that it did not come to note. */
-static void
-read_known(OtPacksRecord *record)
+static bool
+read_known(OtPacksRecord *record, GError **error)
 {
 	const OtRegisterReading reading = {.take = take_known, .data = record->known};
 	g_autoptr(OtFindings) unsaid = ot_findings_new();
+	GError *mistake = NULL;
 
+	/* What is wrong with the register is said when it is appended to. */
 	if (g_file_test(record->path, G_FILE_TEST_EXISTS))
-		ot_register_read(record->path, &reading, NULL, unsaid, NULL);
+		ot_register_read(record->path, &reading, NULL, unsaid, &mistake);
 	g_array_sort(record->known, compare_starts);
+	if (mistake != NULL)
+		g_propagate_error(error, mistake);
+	return mistake == NULL;
 }
 
 static void
@@ -60,9 +65,9 @@ free_row(gpointer row)
 
 OtPacksRecord *
 ot_packs_record_new(const OtPacksRecording *recording, const char *version, const char *folder,
-                    OtFindings *findings)
+                    OtFindings *findings, GError **error)
 {
-	OtPacksRecord *record = g_new0(OtPacksRecord, 1);
+	g_autoptr(OtPacksRecord) record = g_new0(OtPacksRecord, 1);
 
 	record->path = g_strdup(recording->path);
 	record->by = g_strdup(recording->by);
@@ -72,8 +77,7 @@ ot_packs_record_new(const OtPacksRecording *recording, const char *version, cons
 	record->findings = findings;
 	record->rows = g_ptr_array_new_with_free_func(free_row);
 	record->known = g_array_new(FALSE, FALSE, sizeof(guint64));
-	read_known(record);
-	return record;
+	return read_known(record, error) ? g_steal_pointer(&record) : NULL;
 }
 
 void

@@ -13,10 +13,13 @@
 
 typedef struct OtPacksRecord OtPacksRecord;
 
-/** Packs of this version of the specification, in this folder; `findings` must live as long. */
+/**
+ * Packs of this version of the specification, in this folder; `findings` must live as long.
+ * OT_ERROR_IO where the register that is there can't be read.
+ */
 OtPacksRecord *
 ot_packs_record_new(const OtPacksRecording *recording, const char *version, const char *folder,
-                    OtFindings *findings);
+                    OtFindings *findings, GError **error);
 
 /**
  * Note a pack that is there, unless the register has it already.  Rows are written in batches;

@@ -330,15 +330,17 @@ share_out(Run *run, GError **error)
 	return done && recorded && ot_packs_lists_finish(run->lists, error);
 }
 
-static void
-start_record(Run *run)
+static bool
+start_record(Run *run, GError **error)
 {
 	const OtPacksOptions *options = run->options;
 
-	if (options->recording.path != NULL && !options->dry_run)
-		run->record = ot_packs_record_new(&options->recording,
-		                                  ot_engagement_version(run->engagement),
-		                                  options->folder, run->findings);
+	if (options->recording.path == NULL || options->dry_run)
+		return true;
+	run->record = ot_packs_record_new(&options->recording,
+	                                  ot_engagement_version(run->engagement), options->folder,
+	                                  run->findings, error);
+	return run->record != NULL;
 }
 
 bool
@@ -359,7 +361,7 @@ ot_packs_make(OtEngagement *engagement, const OtPacksOptions *options, OtPacksRe
 	bool done = survey_list(&run, &trouble) &&
 	            (options->dry_run || ot_folder_make(options->folder, &trouble)) &&
 	            (run.lists = ot_packs_lists_new(options, &trouble)) != NULL &&
-	            (start_record(&run), share_out(&run, &trouble));
+	            start_record(&run, &trouble) && share_out(&run, &trouble);
 	ot_packs_lists_free(run.lists);
 	ot_packs_record_free(run.record);
 	ot_supplier_codes_free(run.codes);
