@@ -290,7 +290,8 @@ list_left_out(const Search *search, const OtProduct *product, const GArray *left
 		"None was found in these parts, each of them unpacked:\n"
 		"\n"
 		"%s",
-		ot_secrets_count(search->secrets) > 0 ? "all of this" : "it; there is nothing",
+		ot_secrets_count(search->secrets) > 0 ? "all of this"
+		                                             : "such texts, of which there are none",
 		search->parts->str);
 	return g_string_free_to_bytes(out);
 }

@@ -277,8 +277,8 @@ note_reading(OtImport *import, Reading *reading, OtFindings *findings)
 	}
 	g_autofree char *one = show(other->value), *two = show(reading->value);
 	complain(import, findings, OT_CODE_IMPORT_TWICE, reading->match->control,
-	         "%s stands in the file twice, here as “%s”, %s as “%s”; the other one is taken over",
-	         reading->match->name, two, other->match->control->place, one);
+	         "%s stands in the file twice: as “%s” here, and as “%s” at %s, which is taken over",
+	         reading->match->name, two, one, other->match->control->place);
 }
 
 static void

@@ -350,7 +350,9 @@ test_older(void)
 	                                     " version=\"0.3\"");
 
 	import(&fixture, older);
-	assert_found(&fixture, "IMP007", "Gareth Ellicott");
+	assert_found(&fixture, "IMP007",
+	             "decision.lead.name: the file, made from version 0.3, says “Somebody Else”; the "
+	             "specification now says “Gareth Ellicott”, which stays");
 	import(&fixture, silent);
 	assert_answer(&fixture, "decision.lead.name", "Somebody Else");
 }
@@ -371,10 +373,14 @@ test_disagreement(void)
 	                                  "</w:sdtPr><w:sdtContent>" R("Cy") "</w:sdtContent></w:sdt></w:p>");
 
 	import(&fixture, stored);
-	assert_found(&fixture, "IMP004", "Bea");
+	assert_found(&fixture, "IMP004",
+	             "partner.address: the file shows “Ann”, but holds “Bea” for it; what it shows is "
+	             "taken over");
 	assert_answer(&fixture, "partner.address", "Ann");
 	import(&fixture, twice);
-	assert_found(&fixture, "IMP005", "Ann");
+	assert_found(&fixture, "IMP005",
+	             "partner.address stands in the file twice: as “Ann” here, and as “Cy” at paragraph 1, "
+	             "which is taken over");
 }
 
 static void
@@ -417,7 +423,8 @@ test_unknown(void)
 	g_assert_cmpuint(ot_findings_count(fixture.findings), ==, 0);
 	import(&fixture, unknown);
 	assert_found(&fixture, "IMP001",
-	             "“who.knows” is not a field of mou; its text stays in the file only: “");
+	             "“who.knows” is not a field of mou; its text stays in the file only: “[To be "
+	             "completed: Registered address of the Partner]”");
 	assert_found(&fixture, "IMP006",
 	             "partner.address is not in the file; its answer stays as it is");
 	assert_answer(&fixture, "partner.address", "Ann");
