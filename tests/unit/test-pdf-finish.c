@@ -221,9 +221,11 @@ test_streams(void)
 	}
 	g_assert_null(decode_zeros(flate, OT_LIMIT_PDF_STREAM + 1, &error));
 	g_assert_error(error, OT_ERROR, OT_ERROR_LIMIT);
+	g_assert_cmpstr(error->message, ==, "a stream of the PDF is larger than 64 MB");
 	g_clear_error(&error);
 	g_assert_null(ot_flate_decode(flate, cut, sizeof(cut), &error));
 	g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
+	g_assert_cmpstr(error->message, ==, "a compressed stream of the PDF is damaged");
 	g_clear_error(&error);
 	ot_flate_free(flate);
 }
@@ -280,6 +282,8 @@ test_long_text(void)
 	drawing->root->alt = text;
 	g_assert_null(finish(drawing, &error));
 	g_assert_error(error, OT_ERROR, OT_ERROR_LIMIT);
+	g_assert_nonnull(strstr(error->message, "a text in the PDF (an alternative text, a title, an address) is "
+	                                        "longer than PDF/A allows: 32767 bytes, or half as many characters"));
 }
 
 /* --- other people's readers -------------------------------------------------------------- */

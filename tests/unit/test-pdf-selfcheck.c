@@ -11,6 +11,11 @@
 
 #include <stdlib.h>
 
+/* Sixteen marks within each other. */
+#define SPANS SPAN4 SPAN4 SPAN4 SPAN4
+#define SPAN4 SPAN SPAN SPAN SPAN
+#define SPAN "/Span<<>>BDC "
+
 /*
  * One thing broken in the finished file.  `where` is the first object that has a name for a key
  * ("S=Figure"), with keys to follow from there (".A"; a number is an item of an array).  There
@@ -205,6 +210,22 @@ static const struct {
 	{ "Type=EmbeddedFile.Params", "Size", "1",
 	  "attachment empty.csv: its bytes are not those that were put in (ISO 19005-3, 6.8)" },
 	{ "Type=Catalog", "AF", "[]", "an attachment has no name (ISO 19005-3, 6.8)" },
+	{ "Subtype=Link", "Rect", "[1 1 1 1]",
+	  "a link on page 1: it has no area (ISO 32000-1, 12.5.2)" },
+	{ "Type=Page.Contents", " BT\n", SPANS "BT\n",
+	  "page 1: marks are nested too deep (ISO 32000-1, 14.6)" },
+	{ "S=TD", "A", "<</O/Table/ColSpan 9999>>",
+	  "TR: cells lie over each other (ISO 14289-1, 7.5)" },
+	{ "Type=Catalog.Metadata", " Winter gritting", "Winter \377gritting",
+	  "its metadata isn't UTF-8 (ISO 19005-3, 6.6.2.1)" },
+	{ "Type=StructTreeRoot.ParentTree.Nums", "0", "7",
+	  "the parent tree is out of order (ISO 32000-1, 14.7.4)" },
+	{ "Type=StructTreeRoot.ParentTree.Nums", "1", "[]",
+	  "page 1: the parent tree names another element for piece 0 (ISO 32000-1, 14.7.4)" },
+	{ "S=Document", "K", "[1 0 R]",
+	  "something in the tree is no element, or is there twice (ISO 32000-1, 14.7.2)" },
+	{ "S=H1", "K", "<</Type/X>>",
+	  "a H1 holds something unknown (ISO 32000-1, 14.7.4)" },
 	{ "Type=Catalog", "Names", NULL, "an attachment has no name (ISO 19005-3, 6.8)" },
 	{ "Type=Catalog.Names.EmbeddedFiles.Names", "1", "null",
 	  "the names of attachments are not in order (ISO 32000-1, 7.9.6)" },
@@ -311,6 +332,34 @@ test_selfcheck(void)
 	}
 }
 
+/* Bytes that are changed where no object is, and what is said of it. */
+static void
+test_ends(void)
+{
+	g_autoptr(GBytes) whole = finish_sample();
+	size_t len;
+	const guint8 *data = g_bytes_get_data(whole, &len);
+	const struct {
+		size_t at;
+		const char *message;
+	} ends[] = {
+		{strlen("%PDF-1.7\n%"),
+		 "the finished PDF fails its own check: the first lines are wrong (ISO 19005-3, 6.1.2)"},
+		{len - 1,
+		 "the finished PDF fails its own check: the last line is wrong (ISO 19005-3, 6.1.3)"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
+		guint8 *copy = g_memdup2(data, len);
+		g_autoptr(GError) error = NULL;
+
+		copy[ends[i].at] = 'x';
+		g_autoptr(GBytes) bytes = g_bytes_new_take(copy, len);
+		g_assert_false(ot_selfcheck(bytes, &error));
+		g_assert_cmpstr(error->message, ==, ends[i].message);
+	}
+}
+
 /* The check itself reads files that are damaged; its own reader takes them for what they are. */
 static void
 test_damage_after(void)
@@ -335,6 +384,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/pdf/selfcheck", test_selfcheck);
+	g_test_add_func("/pdf/selfcheck-ends", test_ends);
 	g_test_add_func("/pdf/selfcheck-damage", test_damage_after);
 	return g_test_run();
 }
