@@ -80,11 +80,10 @@ ot_form_read_csv(const OtSheets *sheets, const char *folder, OtFormReading *read
 	for (guint i = 0; i < ot_sheets_count(sheets); i++) {
 		const OtSheet *sheet = ot_sheet(sheets, i);
 		g_autofree char *path = g_build_filename(folder, sheet->file, NULL);
+		g_autofree char *what = g_strdup_printf("file %s", sheet->file);
 
 		if (!g_file_test(path, G_FILE_TEST_EXISTS))
-			ot_form_complain(reading, OT_CODE_FORM_COLUMN, NULL,
-			                 "there is no file %s; nothing is read of what belongs there",
-			                 sheet->file);
+			ot_form_complain_gone(reading, what);
 		else if (!read_file(taker, sheet, ot_sheets_labels(sheets), path, findings, error))
 			return false;
 	}

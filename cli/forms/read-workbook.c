@@ -497,9 +497,8 @@ read_sheets(Reader *reader)
 		const Listed *listed = find_listed(reader, sheet->name);
 
 		if (listed == NULL || listed->entry == OT_NO_ENTRY) {
-			ot_form_complain(reader->reading, OT_CODE_FORM_COLUMN, NULL,
-			                 "there is no sheet “%s”; nothing is read of what belongs there",
-			                 sheet->name);
+			g_autofree char *what = g_strdup_printf("sheet “%s”", sheet->name);
+			ot_form_complain_gone(reader->reading, what);
 			continue;
 		}
 		reader->sheet = sheet;

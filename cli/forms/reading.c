@@ -102,6 +102,17 @@ ot_form_complain(OtFormReading *reading, OtCode code, const char *place, const c
 	                       (OtWhere){.file = reading->file, .place = place}, "%s", message);
 }
 
+void
+ot_form_complain_gone(OtFormReading *reading, const char *what)
+{
+	OtFinding *finding = ot_form_complain(reading, OT_CODE_FORM_COLUMN, NULL,
+	                                      "there is no %s; nothing is read of what belongs there",
+	                                      what);
+
+	ot_finding_advise(reading->findings, finding,
+	                  "Put it back and import again; without it, what it held is left out.");
+}
+
 /* A text as a message shows it: in one line, and cut where it is long. */
 static char *
 show(const char *text)

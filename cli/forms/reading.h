@@ -76,6 +76,10 @@ OtFinding *
 ot_form_complain(OtFormReading *reading, OtCode code, const char *place, const char *format, ...)
 	G_GNUC_PRINTF(4, 5);
 
+/** The finding that a table of the form is not there; `what` is "file risks.csv", for example. */
+void
+ot_form_complain_gone(OtFormReading *reading, const char *what);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtFormReading, ot_form_reading_free)
 
 #endif

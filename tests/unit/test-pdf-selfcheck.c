@@ -14,7 +14,7 @@
 /* Sixteen marks within each other. */
 #define SPANS SPAN4 SPAN4 SPAN4 SPAN4
 #define SPAN4 SPAN SPAN SPAN SPAN
-#define SPAN "/Span<<>>BDC "
+#define SPAN "/Span<</ActualText<feff>>>BDC "
 
 /*
  * One thing broken in the finished file.  `where` is the first object that has a name for a key

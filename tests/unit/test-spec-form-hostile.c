@@ -52,6 +52,16 @@ assert_told(const Forms *forms, const char *code, const char *place, const char 
 		g_error("“%s” does not say “%s”", finding->message, words);
 }
 
+/* Whether any finding says so. */
+static void
+assert_said(const Forms *forms, const char *words)
+{
+	for (size_t i = 0; i < ot_findings_count(forms->findings); i++)
+		if (strcmp(ot_findings_get(forms->findings, i)->message, words) == 0)
+			return;
+	g_error("nothing says “%s”", words);
+}
+
 /* --- fields that lost their names ------------------------------------------------------------ */
 
 /* What is taken out of the document, and the code that tells it. */
@@ -200,6 +210,10 @@ test_cells(void)
 	assert_told(&forms, "FRM012", "Facts!C6", 
 	            "“Colour” is not asked for under “Budget”, and its value is not read");
 	g_assert_nonnull(find_code(&forms, "FRM004"));
+	assert_said(&forms, "the column “What is done abuot it” is not known, and nothing in it is read; did you "
+	                    "mean “What is done about it”?");
+	assert_said(&forms, "cells of the sheet are merged; each value is read for its first row only");
+	assert_said(&forms, "there is no sheet “Lot”; nothing is read of what belongs there");
 }
 
 static void
