@@ -148,7 +148,7 @@ run_packs(OtEngagement *engagement, const OtPackValues *values, OtPacksOptions *
 	OtExit status = ot_report_aside(findings, &values->make.report);
 	if (!done && *error == NULL)
 		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-		            "nothing was made, because of what was found in %s", options->list);
+		            "nothing was made, because of what was found");
 	return done ? status : OT_EXIT_FAILED;
 }
 

@@ -269,7 +269,7 @@ digest_kits(const OtPacker *packer, const GPtrArray *kits)
 	return ot_recipient_digest(packer->recipient, digests->str);
 }
 
-/* What is to be done with what lies there; sets the reason where it stays. */
+/* What is to be done with what lies there; sets the reason where that stays. */
 static OtPackFate
 decide(OtPacker *packer, OtShelf *shelf)
 {
@@ -277,17 +277,12 @@ decide(OtPacker *packer, OtShelf *shelf)
 	case OT_SHELF_EMPTY:
 		return OT_PACK_MADE;
 	case OT_SHELF_WHOLE:
-		if (packer->options->sign != NULL && !shelf->is_signed) {
-			packer->reason = g_strdup("it was not signed");
+		if (packer->options->sign != NULL && !shelf->is_signed)
 			return OT_PACK_REPLACED;
-		}
 		packer->sha256 = g_steal_pointer(&shelf->manifest_sha256);
 		return OT_PACK_CURRENT;
 	case OT_SHELF_OLDER:
-		packer->reason = g_strdup("it was made from an older version");
-		return OT_PACK_REPLACED;
 	case OT_SHELF_DAMAGED:
-		packer->reason = g_strdup("a file of it was missing or empty");
 		return OT_PACK_REPLACED;
 	case OT_SHELF_CHANGED:
 		packer->reason = g_strdup_printf("somebody changed %s", shelf->file);
