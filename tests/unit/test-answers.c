@@ -260,6 +260,9 @@ test_judged(void)
 		g_assert_cmpuint(ot_findings_count(findings), ==, cases[i].code != NULL);
 		if (cases[i].code != NULL)
 			g_assert_cmpstr(ot_findings_get(findings, 0)->code, ==, cases[i].code);
+		if (g_strcmp0(cases[i].text, "violet") == 0)
+			g_assert_cmpstr(ot_findings_get(findings, 0)->message, ==,
+			                "the answer to choice is \"violet\", which is none of its choices");
 		if (cases[i].advice != NULL)
 			g_assert_cmpstr(ot_findings_get(findings, 0)->advice, ==, cases[i].advice);
 		g_assert_cmpstr(field != NULL ? field->as.field.text : NULL, ==, cases[i].shown);

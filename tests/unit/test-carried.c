@@ -338,7 +338,8 @@ embed(const Fixture *fixture)
 
 /* States and codes: "spec.xml:whole briefing.json:missing EMB005". */
 static void
-assert_verified(const Fixture *fixture, const GPtrArray *embedded, const char *expected)
+assert_verified(const Fixture *fixture, const GPtrArray *embedded, const char *expected,
+                const char *message)
 {
 	g_autoptr(OtFindings) findings = ot_findings_new();
 	g_autoptr(GError) error = NULL;
@@ -356,6 +357,10 @@ assert_verified(const Fixture *fixture, const GPtrArray *embedded, const char *e
 		g_string_append_printf(seen, "%s ", ot_findings_get(findings, i)->code);
 	g_string_append(seen, verified->is_valid ? "valid" : "not valid");
 	g_assert_cmpstr(seen->str, ==, expected);
+	bool said = message == NULL;
+	for (gsize i = 0; !said && i < ot_findings_count(findings); i++)
+		said = strcmp(ot_findings_get(findings, i)->message, message) == 0;
+	g_assert_true(said);
 }
 
 static void
@@ -366,20 +371,22 @@ test_verify(Fixture *fixture, gconstpointer data)
 	OtEmbedded *spec = g_ptr_array_index(embedded, 0);
 
 	(void) data;
-	assert_verified(fixture, embedded, "spec.xml:whole briefing.json:whole valid");
+	assert_verified(fixture, embedded, "spec.xml:whole briefing.json:whole valid", NULL);
 	add_embedded(embedded, "virus.exe", other);
 	assert_verified(fixture, embedded,
-	                "spec.xml:whole briefing.json:whole virus.exe:unlisted EMB006 valid");
+	                "spec.xml:whole briefing.json:whole virus.exe:unlisted EMB006 valid",
+	                "virus.exe is there and is not listed");
 	add_embedded(embedded, "spec.xml", other);
 	assert_verified(fixture, embedded, "spec.xml:whole spec.xml:unlisted briefing.json:whole "
-	                                   "virus.exe:unlisted EMB006 EMB006 valid");
+	                                   "virus.exe:unlisted EMB006 EMB006 valid",
+	                "a second file is named spec.xml");
 	g_ptr_array_set_size(embedded, 3);
 	g_ptr_array_remove_index(embedded, 1);
-	assert_verified(fixture, embedded, "spec.xml:whole briefing.json:missing EMB005 valid");
+	assert_verified(fixture, embedded, "spec.xml:whole briefing.json:missing EMB005 valid", NULL);
 	g_bytes_unref(spec->bytes);
 	spec->bytes = g_bytes_ref(other);
 	assert_verified(fixture, embedded, "spec.xml:changed briefing.json:missing EMB004 EMB005 "
-	                                   "STR011 not valid");
+	                                   "STR011 not valid", NULL);
 }
 
 /* Another list cannot pass for this one. */
@@ -395,7 +402,8 @@ test_other_list(Fixture *fixture, gconstpointer data)
 	(void) data;
 	g_bytes_unref(list->bytes);
 	list->bytes = g_bytes_new_take(changed, strlen(changed));
-	assert_verified(fixture, embedded, "spec.xml:whole briefing.json:whole EMB004 valid");
+	assert_verified(fixture, embedded, "spec.xml:whole briefing.json:whole EMB004 valid",
+	                "the list is of another specification than the one that is there");
 }
 
 static void
@@ -422,6 +430,9 @@ test_no_list(Fixture *fixture, gconstpointer data)
 			add_embedded(embedded, OT_CARRIED_LIST, bytes);
 		g_assert_null(ot_verify(embedded, "x.pdf", fixture->schema, findings, &error));
 		g_assert_error(error, OT_ERROR, OT_ERROR_INPUT);
+		if (i > 0)
+			g_assert_cmpstr(error->message, ==, "the briefing-files.json of x.pdf is no list of "
+			                                    "this version of outset");
 	}
 }
 

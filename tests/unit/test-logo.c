@@ -135,6 +135,7 @@ test_many(void)
 		g_string_append(deep, "<g>");
 	g_assert_false(check_svg(wide->str, &ratio, of_wide));
 	g_assert_cmpstr(first_of(of_wide)->code, ==, "LOG002");
+	g_assert_cmpstr(first_of(of_wide)->message, ==, "the logo has more than 10000 elements");
 	g_assert_false(check_svg(deep->str, &ratio, of_deep));
 	g_assert_cmpstr(first_of(of_deep)->code, ==, "XML005");
 }

@@ -53,7 +53,7 @@ test_too_many_columns(Fixture *fixture, gconstpointer data)
 	(void) data;
 	add_table(fixture, root_of(fixture), 200, 1);
 	g_assert_false(ot_document_resolve(fixture->document, fixture->labels, &error));
-	g_assert_nonnull(strstr(error->message, "100 columns"));
+	g_assert_nonnull(strstr(error->message, "the table has more than 100 columns"));
 }
 
 static char *
@@ -398,6 +398,7 @@ test_no_fonts(Fixture *fixture, gconstpointer data)
 	g_assert_null(ot_pdf_draw(fixture->document, fixture->style, fixture->labels, &options,
 	                          fixture->findings, &error));
 	g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
+	g_assert_cmpstr(error->message, ==, "tests/fonts.conf cannot be read as a list of fonts");
 }
 
 int

@@ -524,7 +524,7 @@ test_wrong_arguments(void)
 	g_autofree char *found =
 		run_piece(rules, &england, "<engagement opens='1999-01-01'/>", &error);
 	g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
-	g_assert_nonnull(strstr(error->message, "TST003: the path \"days(@opens)\" can't be evaluated; "
+	g_assert_nonnull(strstr(error->message, ".xml: TST003: the path \"days(@opens)\" can't be evaluated; "
 	                                       "look at what its functions are given"));
 	g_assert_cmpstr(found, ==, "TST005 note 2:1 engagement: 1999-01-01 is old\n");
 }
