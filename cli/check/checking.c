@@ -32,7 +32,13 @@ typedef bool LoadFunc(void *into, const char *path, GError **error);
 static bool
 load_words(void *into, const char *path, GError **error)
 {
-	return ot_word_lists_load(into, path, error);
+	return ot_word_lists_load(into, path, true, error);
+}
+
+static bool
+load_words_of_others(void *into, const char *path, GError **error)
+{
+	return ot_word_lists_load(into, path, false, error);
 }
 
 static bool
@@ -96,7 +102,7 @@ load_all(OtChecker *checker, const OtCheckOptions *options, GError **error)
 	const char *schemas = checker->schemas;
 
 	if (!load_folder(schemas, "words", load_words, lists, error) ||
-	    !load_files(options->words, load_words, lists, error) ||
+	    !load_files(options->words, load_words_of_others, lists, error) ||
 	    !load_folder(schemas, "reference", load_reference, reference, error))
 		return false;
 	checker->rules = ot_rules_new(g_steal_pointer(&lists), g_steal_pointer(&reference));

@@ -15,7 +15,7 @@ typedef struct {
 	char *name;
 	bool exact;
 	GArray *entries;   /* of OtListEntry, their strings in the arena */
-	GHashTable *index; /* text to 1 + its number */
+	GHashTable *index; /* text to 1 + its number; NULL until the list is changed */
 	size_t count;      /* without those that were removed */
 } List;
 
@@ -32,7 +32,8 @@ free_list(void *data)
 	List *list = data;
 
 	g_array_unref(list->entries);
-	g_hash_table_unref(list->index);
+	if (list->index != NULL)
+		g_hash_table_unref(list->index);
 	g_free(list);
 }
 
@@ -66,6 +67,7 @@ typedef struct {
 	const OtXml *xml;
 	List *list;
 	OtPhraseParser parser;
+	bool tested;
 } Reading;
 
 /* The attributes of an element that holds entries. */
@@ -102,6 +104,20 @@ read_entry_kind(const Reading *reading, const xmlNode *node, const char *group, 
 	return read_case(reading, node, &kind->exact, error);
 }
 
+/* The entries of a list by their words; only who changes a list asks for them. */
+static GHashTable *
+index_of(List *list)
+{
+	if (list->index != NULL)
+		return list->index;
+	list->index = g_hash_table_new(g_str_hash, g_str_equal);
+	for (guint i = 0; i < list->entries->len; i++)
+		g_hash_table_insert(list->index,
+		                    (void *) g_array_index(list->entries, OtListEntry, i).text,
+		                    GUINT_TO_POINTER(i + 1));
+	return list->index;
+}
+
 /* Add an entry, of which the text is in the arena; false with a reason, to be freed. */
 static bool
 add_entry(Reading *reading, const char *text, const Kind *kind, char **reason)
@@ -114,20 +130,23 @@ add_entry(Reading *reading, const char *text, const Kind *kind, char **reason)
 		.cue = kind->cue,
 		.exact = kind->exact,
 	};
-	gpointer before;
 
 	if (!ot_phrase_parse(&reading->parser, text, strlen(text), kind->exact, &entry.phrase,
 	                     reason))
 		return false;
 	lists->n_entries++;
-	/* Of two entries of the same words the later one counts, so that one can be changed. */
-	before = g_hash_table_lookup(list->index, text);
-	if (before != NULL) {
-		g_array_index(list->entries, OtListEntry, GPOINTER_TO_UINT(before) - 1) = entry;
-		return true;
+	if (!reading->tested || list->index != NULL) {
+		/* Of two entries of the same words the later one counts, so that one can be changed. */
+		gpointer before = g_hash_table_lookup(index_of(list), text);
+		if (before != NULL) {
+			g_array_index(list->entries, OtListEntry, GPOINTER_TO_UINT(before) - 1) =
+				entry;
+			return true;
+		}
+		g_hash_table_insert(list->index, (void *) text,
+		                    GUINT_TO_POINTER(list->entries->len + 1));
 	}
 	g_array_append_val(list->entries, entry);
-	g_hash_table_insert(list->index, (void *) text, GUINT_TO_POINTER(list->entries->len));
 	list->count++;
 	return true;
 }
@@ -213,7 +232,7 @@ static bool
 remove_entry(const Reading *reading, const xmlNode *node, GError **error)
 {
 	g_autofree char *text = ot_source_text(node);
-	gpointer before = g_hash_table_lookup(reading->list->index, text);
+	gpointer before = g_hash_table_lookup(index_of(reading->list), text);
 
 	if (before == NULL) {
 		ot_source_fail(error, reading->xml, node,
@@ -264,7 +283,6 @@ find_or_add_list(OtWordLists *lists, const char *name)
 	list = g_new0(List, 1);
 	list->name = ot_arena_strdup(lists->arena, name);
 	list->entries = g_array_new(FALSE, FALSE, sizeof(OtListEntry));
-	list->index = g_hash_table_new(g_str_hash, g_str_equal);
 	g_hash_table_insert(lists->lists, list->name, list);
 	g_ptr_array_add(lists->names, list->name);
 	return list;
@@ -323,14 +341,14 @@ read_lists(Reading *reading, const xmlNode *root, GError **error)
 }
 
 bool
-ot_word_lists_load(OtWordLists *lists, const char *path, GError **error)
+ot_word_lists_load(OtWordLists *lists, const char *path, bool tested, GError **error)
 {
 	g_autoptr(OtXml) xml = ot_pack_open(path, "words", NAMESPACE, error);
 
 	if (xml == NULL)
 		return false;
 	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
-	Reading reading = {.lists = lists, .xml = xml};
+	Reading reading = {.lists = lists, .xml = xml, .tested = tested};
 	ot_phrase_parser_init(&reading.parser, lists->arena);
 	bool done = read_lists(&reading, root, error);
 	ot_phrase_parser_clear(&reading.parser);

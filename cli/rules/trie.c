@@ -88,16 +88,14 @@ static const char *const numerals[] = {
 #undef MULTIPLIER
 };
 
-/* Room for one more row, zeroed. */
+/* Room for one more row. */
 static void *
 grow(void *rows, guint32 n, guint32 *room, size_t size)
 {
 	if (n < *room)
 		return rows;
 	*room = MAX(1024, 2 * *room);
-	rows = g_realloc_n(rows, *room, size);
-	memset((char *) rows + n * size, 0, (*room - n) * size);
-	return rows;
+	return g_realloc_n(rows, *room, size);
 }
 
 static const Symbol *
@@ -253,13 +251,14 @@ ot_trie_new(void)
 
 	trie->pool = g_string_new(NULL);
 	trie->symbols = grow(NULL, 0, &trie->symbol_room, sizeof(Symbol));
-	trie->n_symbols = N_OWN_SYMBOLS;
+	for (; trie->n_symbols < N_OWN_SYMBOLS; trie->n_symbols++)
+		trie->symbols[trie->n_symbols] = (Symbol){0};
 	trie->prefixes = g_array_new(FALSE, FALSE, sizeof(guint32));
 	/* The first of each stands for none. */
 	trie->nodes = grow(NULL, 0, &trie->node_room, sizeof(Node));
-	trie->n_nodes = 1;
+	trie->nodes[trie->n_nodes++] = (Node){0};
 	trie->chain = grow(NULL, 0, &trie->link_room, sizeof(Chain));
-	trie->n_links = 1;
+	trie->chain[trie->n_links++] = (Chain){0};
 	for (size_t i = 0; i < G_N_ELEMENTS(numerals); i++) {
 		size_t len = strlen(numerals[i]);
 		guint32 symbol = word_symbol(trie, numerals[i], len, ot_word_hash(numerals[i], len));
@@ -324,6 +323,7 @@ static guint32
 add_node(OtTrie *trie)
 {
 	trie->nodes = grow(trie->nodes, trie->n_nodes, &trie->node_room, sizeof(Node));
+	trie->nodes[trie->n_nodes] = (Node){0};
 	return trie->n_nodes++;
 }
 

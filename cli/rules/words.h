@@ -24,10 +24,11 @@ ot_word_lists_free(OtWordLists *lists);
 
 /**
  * Read a file of lists; a list that exists already is added to, and <remove> takes entries out, so
- * that an authority's own file can follow ours.  OT_ERROR_FORMAT with file, line and column.
+ * that an authority's own file can follow ours.  Ours have been tested: no list has an entry twice.
+ * OT_ERROR_FORMAT with file, line and column.
  */
 bool
-ot_word_lists_load(OtWordLists *lists, const char *path, GError **error);
+ot_word_lists_load(OtWordLists *lists, const char *path, bool tested, GError **error);
 
 /** How many entries a list has; 0 where there is no such list. */
 size_t

@@ -60,7 +60,7 @@ load_lists(Bench *bench, GError **error)
 
 	bench->lists = ot_word_lists_new();
 	for (guint i = 0; files != NULL && i < files->len; i++)
-		if (!ot_word_lists_load(bench->lists, g_ptr_array_index(files, i), error))
+		if (!ot_word_lists_load(bench->lists, g_ptr_array_index(files, i), true, error))
 			return false;
 	return files != NULL;
 }

@@ -58,7 +58,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fuzz_halves(data, size, &first_size, &second, &second_size);
 	g_autoptr(OtWordLists) lists = ot_word_lists_new();
 	if (second_size > 0 &&
-	    !ot_word_lists_load(lists, fuzz_file("words.xml", second, second_size), &error)) {
+	    !ot_word_lists_load(lists, fuzz_file("words.xml", second, second_size), false,
+	                        &error)) {
 		fuzz_need(error != NULL, "a list is refused without a word");
 		return 0;
 	}

@@ -3,6 +3,7 @@
  * The packs of rules, lists of words and constants that are shipped, and the table of passages.
  */
 #include "base/file.h"
+#include "rules/lists.h"
 #include "rules/pack.h"
 #include "rules/specification.h"
 #include "xml/schema-model.h"
@@ -68,7 +69,7 @@ read_all(void)
 	bool loaded = true;
 
 	for (guint i = 0; i < words->len && loaded; i++)
-		loaded = ot_word_lists_load(lists, g_ptr_array_index(words, i), &error);
+		loaded = ot_word_lists_load(lists, g_ptr_array_index(words, i), true, &error);
 	for (guint i = 0; i < constants->len && loaded; i++)
 		loaded = ot_reference_load(reference, g_ptr_array_index(constants, i), &error);
 	OtRules *rules = ot_rules_new(lists, reference);
@@ -111,6 +112,31 @@ test_valid(void)
 	check_folder("schemas/rules", "schemas/rules.xsd");
 	check_folder("schemas/words", "schemas/words.xsd");
 	check_folder("schemas/reference", "schemas/reference.xsd");
+}
+
+/* No list has an entry twice, which is not looked for where our lists are read for a check. */
+static void
+test_lists(void)
+{
+	g_autoptr(GPtrArray) files = list_files("schemas/words");
+	g_autoptr(OtWordLists) ours = ot_word_lists_new(), as_of_others = ot_word_lists_new();
+	g_autoptr(GError) error = NULL;
+
+	for (guint i = 0; i < files->len; i++) {
+		const char *file = g_ptr_array_index(files, i);
+		g_assert_true(ot_word_lists_load(ours, file, true, &error));
+		g_assert_true(ot_word_lists_load(as_of_others, file, false, &error));
+	}
+	const GPtrArray *names = ot_word_lists_names(ours);
+	g_assert_cmpuint(names->len, >, 40);
+	for (guint i = 0; i < names->len; i++) {
+		const char *name = g_ptr_array_index(names, i);
+		size_t n = ot_word_lists_count(ours, name);
+		size_t different = ot_word_lists_count(as_of_others, name);
+		if (n != different)
+			complain("the list \"%s\" has %zu entries, of which %zu are different", name,
+			         n, different);
+	}
 }
 
 /* Every rule raises its bad examples and not its good ones. */
@@ -461,6 +487,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_set_nonfatal_assertions();
 	g_test_add_func("/rules/shipped/valid", test_valid);
+	g_test_add_func("/rules/shipped/lists", test_lists);
 	g_test_add_func("/rules/shipped/examples", test_examples);
 	g_test_add_func("/rules/shipped/cost", test_cost);
 	g_test_add_func("/rules/shipped/regimes", test_regimes);

@@ -119,10 +119,10 @@ load_lists(const char *more)
 	OtWordLists *lists = ot_word_lists_new();
 	g_autoptr(GError) error = NULL;
 
-	g_assert_true(ot_word_lists_load(lists, LISTS, &error));
+	g_assert_true(ot_word_lists_load(lists, LISTS, false, &error));
 	g_assert_no_error(error);
 	if (more != NULL)
-		g_assert_true(ot_word_lists_load(lists, more, &error));
+		g_assert_true(ot_word_lists_load(lists, more, false, &error));
 	g_assert_no_error(error);
 	return lists;
 }
@@ -544,7 +544,7 @@ test_refused_lists(void)
 		g_autoptr(GError) error = NULL;
 
 		g_assert_true(g_file_set_contents(path, refused_lists[i].file, -1, NULL));
-		g_assert_false(ot_word_lists_load(lists, path, &error));
+		g_assert_false(ot_word_lists_load(lists, path, false, &error));
 		g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
 		g_assert_true(g_str_has_prefix(error->message, path));
 		if (strstr(error->message, refused_lists[i].message) == NULL)

@@ -67,7 +67,7 @@ static bool
 load_list(OtWordLists *lists, G_GNUC_UNUSED OtReference *reference, G_GNUC_UNUSED OtRules *rules,
           const char *path, GError **error)
 {
-	return ot_word_lists_load(lists, path, error);
+	return ot_word_lists_load(lists, path, true, error);
 }
 
 static bool
