@@ -147,17 +147,13 @@ typedef struct {
 	int len;
 } Run;
 
-/* The first byte of a run that has to be looked at, or the end. */
+/* The first of a byte before `end`, or `end`. */
 static const char *
-find_special(const char *c, const char *end, char stop)
+find_byte(const char *c, char byte, const char *end)
 {
-	if (stop == '<') {
-		const char *found = memchr(c, '&', (size_t) (end - c));
-		return found != NULL ? found : end;
-	}
-	while (c < end && *c != stop && *c != '&' && *c != '<')
-		c++;
-	return c;
+	const char *found = memchr(c, byte, (size_t) (end - c));
+
+	return found != NULL ? found : end;
 }
 
 /* Go on to `stop`, checking references and the length. */
@@ -165,24 +161,19 @@ static bool
 check_run(Scan *scan, char stop, const Run *run)
 {
 	Scan ahead = *scan;
-	const char *end = NULL;
+	const char *end = find_byte(ahead.c, stop, ahead.end);
+	/* The end itself where there is none, as in every text. */
+	const char *tag = find_byte(ahead.c, '<', end);
 
-	/* A text has no other stops, so that its end can be looked for first. */
-	if (stop == '<')
-		end = memchr(ahead.c, stop, (size_t) (ahead.end - ahead.c));
-	if (end == NULL)
-		end = ahead.end;
-	for (;; ahead.c++) {
-		ahead.c = find_special(ahead.c, end, stop);
-		if (ahead.c == end || *ahead.c == stop)
-			break;
-		if (*ahead.c == '<')
-			return REFUSE(&ahead, XML_MALFORMED,
-			              "the character < stands in %s%.*s; write &lt; instead",
-			              run->what, run->len, run->name);
+	while ((ahead.c = find_byte(ahead.c, '&', tag)) < tag) {
 		if (!check_reference(&ahead))
 			return false;
+		ahead.c++;
 	}
+	if (tag < end)
+		return REFUSE(&ahead, XML_MALFORMED,
+		              "the character < stands in %s%.*s; write &lt; instead", run->what,
+		              run->len, run->name);
 	/* There are never more characters than bytes. */
 	if (ahead.c - scan->c > (gssize) OT_LIMIT_XML_TEXT) {
 		long n = g_utf8_strlen(scan->c, ahead.c - scan->c);
