@@ -25,10 +25,20 @@ static const guint8 classes[256] = {
 	[0x80 ... 0xff] = CLASS_HIGH,
 };
 
-enum { ABBREVIATION, CLOSING, BEFORE_STARTER, BEFORE_NUMBER, STARTER, LABELLED, UNIT, MULTIPLIER };
+/* What a word is said to be in segment-words.def. */
+enum {
+	ABBREVIATION = 1 << 0,
+	CLOSING = 1 << 1,
+	BEFORE_STARTER = 1 << 2,
+	BEFORE_NUMBER = 1 << 3,
+	STARTER = 1 << 4,
+	LABELLED = 1 << 5,
+	UNIT = 1 << 6,
+	MULTIPLIER = 1 << 7,
+};
 
 static const struct {
-	guint8 kind;
+	guint8 sort;
 	char word[MOST_LISTED];
 } listed[] = {
 #define NUMERAL(word)
@@ -52,15 +62,20 @@ static const struct {
 #undef MULTIPLIER
 };
 
-/* Asked only at full stops within a text and after digits, so that a scan is fast enough. */
-static bool
-is_listed(guint8 kind, const char *word, size_t len)
+/*
+ * All that a word of a letter or more is.  Asked only at full stops within a text and after digits, so
+ * that a scan is fast enough.
+ */
+static guint8
+sorts_of(const char *word, size_t len)
 {
+	guint8 sorts = 0;
+
 	for (size_t i = 0; i < G_N_ELEMENTS(listed); i++)
-		if (listed[i].kind == kind && strncmp(listed[i].word, word, len) == 0 &&
+		if (listed[i].word[0] == *word && strncmp(listed[i].word, word, len) == 0 &&
 		    listed[i].word[len] == '\0')
-			return true;
-	return false;
+			sorts |= listed[i].sort;
+	return sorts;
 }
 
 void
@@ -473,11 +488,11 @@ read_number(OtSegmenter *segmenter, size_t start, guint16 flags)
 	size_t letters = skip_class(segmenter, end, CLASS_LOWER | CLASS_UPPER);
 	const char *text = segmenter->text;
 
-	if (letters > end) {
-		bool whole = !is_word_at(segmenter, letters);
-		if (whole && is_listed(MULTIPLIER, text + end, letters - end))
+	if (letters > end && !is_word_at(segmenter, letters)) {
+		guint8 sorts = sorts_of(text + end, letters - end);
+		if ((sorts & MULTIPLIER) != 0)
 			end = letters;
-		else if (whole && !is_listed(UNIT, text + end, letters - end))
+		else if ((sorts & UNIT) == 0)
 			return 0;
 	}
 	flags |= OT_WORD_NUMBER | OT_WORD_DIGIT;
@@ -539,7 +554,7 @@ is_starter(const OtSegmenter *segmenter, size_t at)
 		return false;
 	for (size_t i = at; i < end; i++)
 		word[i - at] = g_ascii_tolower(segmenter->text[i]);
-	return is_listed(STARTER, word, end - at);
+	return (sorts_of(word, end - at) & STARTER) != 0;
 }
 
 /* Whether the word before the last one says that a letter is a label: "Appendix B". */
@@ -550,7 +565,7 @@ is_labelled(const OtSegmenter *segmenter)
 		return false;
 	const OtWord *word = ot_segmenter_word(segmenter, segmenter->words->len - 2);
 	return word->fold_len < MOST_LISTED &&
-	       is_listed(LABELLED, ot_segmenter_folded(segmenter, word), word->fold_len);
+	       (sorts_of(ot_segmenter_folded(segmenter, word), word->fold_len) & LABELLED) != 0;
 }
 
 /* "5", "KX-2200": whether what stands at a place up to the next blank is a number of some sort. */
@@ -574,12 +589,13 @@ is_abbreviation(const OtSegmenter *segmenter, size_t stop, size_t first, size_t 
 
 	if (len == 0)
 		return false;
-	if (is_listed(ABBREVIATION, run, len) ||
-	    (has_digit(segmenter, next) && is_listed(BEFORE_NUMBER, run, len)))
+	guint8 sorts = sorts_of(run, len);
+	if ((sorts & ABBREVIATION) != 0 ||
+	    ((sorts & BEFORE_NUMBER) != 0 && has_digit(segmenter, next)))
 		return true;
-	if (is_listed(CLOSING, run, len))
+	if ((sorts & CLOSING) != 0)
 		return false;
-	if (is_listed(BEFORE_STARTER, run, len))
+	if ((sorts & BEFORE_STARTER) != 0)
 		return !is_starter(segmenter, next);
 	/* "1." and "2.1." before a paragraph. */
 	if (segmenter->words->len == 1 && strspn(run, "0123456789.") == len)

@@ -641,7 +641,7 @@ ot_trie_find(const OtTrie *trie, const OtSegmenter *segmenter, OtTrieFound *foun
 
 	for (guint32 i = 0; i < search.n_words; i++) {
 		const OtWord *word = &search.words[i];
-		if (word->symbol == SYMBOL_NONE && word->prefix == SYMBOL_NONE &&
+		if (symbol_at(trie, word->symbol)->root == 0 && word->prefix == SYMBOL_NONE &&
 		    (word->flags & OT_WORD_NUMBER) == 0)
 			continue;
 		search.first = i;
