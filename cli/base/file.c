@@ -117,10 +117,13 @@ ot_file_read(const char *path, size_t limit, GError **error)
 {
 	GByteArray *bytes = g_byte_array_new();
 
-	if (ot_file_read_blocks(path, limit, append_block, bytes, error))
-		return g_byte_array_free_to_bytes(bytes);
-	g_byte_array_unref(bytes);
-	return NULL;
+	if (!ot_file_read_blocks(path, limit, append_block, bytes, error)) {
+		g_byte_array_unref(bytes);
+		return NULL;
+	}
+	g_byte_array_append(bytes, (const guint8 *) "", 1);
+	g_byte_array_set_size(bytes, bytes->len - 1);
+	return g_byte_array_free_to_bytes(bytes);
 }
 
 GBytes *

@@ -11,7 +11,7 @@
 
 /**
  * Read a file of at most `limit` bytes; "-" is standard input.  OT_ERROR_IO where it can't be read,
- * with the way out in the message; OT_ERROR_LIMIT where it is longer.
+ * with the way out in the message; OT_ERROR_LIMIT where it is longer.  A NUL stands behind the bytes.
  */
 GBytes *
 ot_file_read(const char *path, size_t limit, GError **error);

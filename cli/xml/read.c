@@ -13,8 +13,10 @@
 
 struct OtXml {
 	char *name;
-	char *bytes; /* as UTF-8, ended with a NUL */
+	const char *bytes; /* as UTF-8, ended with a NUL */
 	size_t len;
+	GBytes *file; /* one of these two holds them */
+	char *own;
 	xmlDoc *doc;
 	GArray *starts; /* of guint32, offsets of the start tags; node->_private is the index + 1 */
 	OtXmlPosition *positions; /* of the same; made when one is asked for first */
@@ -26,16 +28,15 @@ start_of(const char *name)
 	return (OtWhere){.file = name, .line = 1, .column = 1};
 }
 
-static char *
-convert(const char *bytes, size_t len, const char *encoding, size_t *new_len, const char *name,
-        OtFindings *findings)
+static bool
+convert(OtXml *xml, const char *bytes, size_t len, const char *encoding, OtFindings *findings)
 {
-	char *text = g_convert(bytes, (gssize) len, "UTF-8", encoding, NULL, new_len, NULL);
-
-	if (text == NULL)
-		ot_findings_add(findings, OT_CODE_XML_ENCODING, start_of(name),
+	xml->own = g_convert(bytes, (gssize) len, "UTF-8", encoding, NULL, &xml->len, NULL);
+	if (xml->own == NULL)
+		ot_findings_add(findings, OT_CODE_XML_ENCODING, start_of(xml->name),
 		                "the file says that it is %s, but its bytes are not", encoding);
-	return text;
+	xml->bytes = xml->own;
+	return xml->own != NULL;
 }
 
 /* The encoding that the XML declaration names, or NULL; free with g_free(). */
@@ -79,50 +80,50 @@ find_bad_byte(const char *c, const char *end)
 	return NULL;
 }
 
-static char *
-check_utf8(const char *bytes, size_t len, size_t *new_len, const char *name, OtFindings *findings)
+static bool
+take_utf8(OtXml *xml, const char *bytes, size_t len, OtFindings *findings)
 {
 	const char *bad = find_bad_byte(bytes, bytes + len);
 
 	if (bad != NULL) {
-		OtWhere where = start_of(name);
+		OtWhere where = start_of(xml->name);
 		for (const char *b = bytes; b < bad; b++) {
 			where.column = *b == '\n' ? 1 : where.column + ((*b & 0xC0) != 0x80);
 			where.line += *b == '\n';
 		}
 		ot_findings_add(findings, OT_CODE_XML_ENCODING, where,
 		                "the byte %02X is not UTF-8 text", (unsigned char) *bad);
-		return NULL;
+		return false;
 	}
-	/* A NUL after the last byte lets string functions look at the bytes. */
-	char *text = g_malloc(len + 1);
-	memcpy(text, bytes, len);
-	text[len] = '\0';
-	*new_len = len;
-	return text;
+	/* A NUL after the last byte lets string functions look at the bytes; a file has it. */
+	if (xml->file == NULL)
+		xml->own = g_strndup(bytes, len);
+	xml->bytes = xml->own != NULL ? xml->own : bytes;
+	xml->len = len;
+	return true;
 }
 
-/* The bytes as UTF-8 followed by a NUL, or NULL with a finding. */
-static char *
-decode(const char *bytes, size_t len, size_t *new_len, const char *name, OtFindings *findings)
+/* Take the bytes as UTF-8 followed by a NUL; false with a finding. */
+static bool
+decode(OtXml *xml, const char *bytes, size_t len, OtFindings *findings)
 {
 	static const char *const known[] = {"ISO-8859-1", "ISO-8859-15", "WINDOWS-1252"};
 
 	if (len >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
-		return convert(bytes, len, "UTF-16", new_len, name, findings);
+		return convert(xml, bytes, len, "UTF-16", findings);
 	if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
-		return check_utf8(bytes + 3, len - 3, new_len, name, findings);
+		return take_utf8(xml, bytes + 3, len - 3, findings);
 
 	g_autofree char *encoding = declared_encoding(bytes, len);
 	if (encoding == NULL || g_ascii_strcasecmp(encoding, "UTF-8") == 0 ||
 	    g_ascii_strcasecmp(encoding, "US-ASCII") == 0)
-		return check_utf8(bytes, len, new_len, name, findings);
+		return take_utf8(xml, bytes, len, findings);
 	for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
 		if (g_ascii_strcasecmp(encoding, known[i]) == 0)
-			return convert(bytes, len, known[i], new_len, name, findings);
-	ot_findings_add(findings, OT_CODE_XML_ENCODING, start_of(name),
+			return convert(xml, bytes, len, known[i], findings);
+	ot_findings_add(findings, OT_CODE_XML_ENCODING, start_of(xml->name),
 	                "the file says that its encoding is %s, which is not read", encoding);
-	return NULL;
+	return false;
 }
 
 /* The mistakes that the pre-scan leaves to libxml2, in words. */
@@ -225,8 +226,7 @@ parse(OtXml *xml, const char *bytes, size_t len, bool is_data, OtFindings *findi
 		                "this is a zip archive, such as a Word or Excel file, and not XML");
 		return false;
 	}
-	xml->bytes = decode(bytes, len, &xml->len, xml->name, findings);
-	if (xml->bytes == NULL ||
+	if (!decode(xml, bytes, len, findings) ||
 	    !ot_xml_scan(xml->bytes, xml->len, xml->name, xml->starts, findings))
 		return false;
 	xml->doc = parse_with_libxml(xml, is_data, findings);
@@ -237,19 +237,21 @@ parse(OtXml *xml, const char *bytes, size_t len, bool is_data, OtFindings *findi
 }
 
 static OtXml *
-parse_bytes(const char *bytes, size_t len, const char *name, bool is_data, OtFindings *findings)
+new_xml(const char *name)
 {
-	g_autoptr(OtXml) xml = g_new0(OtXml, 1);
+	OtXml *xml = g_new0(OtXml, 1);
 
 	xml->name = g_strdup(name);
 	xml->starts = g_array_new(FALSE, FALSE, sizeof(guint32));
-	return parse(xml, bytes, len, is_data, findings) ? g_steal_pointer(&xml) : NULL;
+	return xml;
 }
 
 OtXml *
 ot_xml_parse(const char *bytes, size_t len, const char *name, OtFindings *findings)
 {
-	return parse_bytes(bytes, len, name, false, findings);
+	g_autoptr(OtXml) xml = new_xml(name);
+
+	return parse(xml, bytes, len, false, findings) ? g_steal_pointer(&xml) : NULL;
 }
 
 static OtXml *
@@ -261,8 +263,9 @@ read_path(const char *path, bool is_data, OtFindings *findings, GError **error)
 	if (bytes == NULL)
 		return NULL;
 	const char *data = g_bytes_get_data(bytes, &len);
-	const char *name = strcmp(path, "-") == 0 ? "(standard input)" : path;
-	return parse_bytes(data, len, name, is_data, findings);
+	g_autoptr(OtXml) xml = new_xml(strcmp(path, "-") == 0 ? "(standard input)" : path);
+	xml->file = g_bytes_ref(bytes);
+	return parse(xml, data, len, is_data, findings) ? g_steal_pointer(&xml) : NULL;
 }
 
 OtXml *
@@ -283,7 +286,8 @@ ot_xml_free(OtXml *xml)
 	if (xml == NULL)
 		return;
 	/* Large pieces first: after the nodes, the heap would be tidied up for each of them. */
-	g_free(xml->bytes);
+	g_free(xml->own);
+	g_clear_pointer(&xml->file, g_bytes_unref);
 	g_array_unref(xml->starts);
 	g_free(xml->positions);
 	xmlFreeDoc(xml->doc);

@@ -20,9 +20,9 @@ typedef struct {
 	GHashTable *excused;
 	GArray *mistakes;
 	GHashTable *holders; /* id to Holder */
-	GHashTable *known;   /* "kind id" of every element that has an id */
+	GHashTable *known;   /* "kind id" of elements that have an id which another has before them */
 	GHashTable *kinds;   /* name of an element to a GPtrArray of its ids */
-	GHashTable *highest; /* letters of ids to the highest number that follows them */
+	GHashTable *highest; /* letters of ids to the highest number that follows them; or NULL */
 	GHashTable *said;    /* "kind id" to the index of the mistake that says it is missing */
 	GHashTable *unsure;  /* kinds of which an element has no id, or one that it can't keep */
 } Index;
@@ -74,13 +74,29 @@ letters_of(const char *id, int *number)
 }
 
 static void
-note_number(Index *index, const char *id)
+note_number(GHashTable *numbers, const char *id)
 {
 	int number;
 	char *letters = letters_of(id, &number);
-	int highest = GPOINTER_TO_INT(g_hash_table_lookup(index->highest, letters));
+	int highest = GPOINTER_TO_INT(g_hash_table_lookup(numbers, letters));
 
-	g_hash_table_replace(index->highest, letters, GINT_TO_POINTER(MAX(number, highest)));
+	g_hash_table_replace(numbers, letters, GINT_TO_POINTER(MAX(number, highest)));
+}
+
+/* The highest numbers; they are only asked for where an id stands twice. */
+static GHashTable *
+find_highest(Index *index)
+{
+	GHashTableIter iter;
+	gpointer id;
+
+	if (index->highest != NULL)
+		return index->highest;
+	index->highest = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_hash_table_iter_init(&iter, index->holders);
+	while (g_hash_table_iter_next(&iter, &id, NULL))
+		note_number(index->highest, id);
+	return index->highest;
 }
 
 static void
@@ -90,9 +106,10 @@ note_id(Index *index, const xmlNode *node, const OtAttrDecl *attr, const char *v
 		return;
 	char *id = g_strstrip(g_strdup(value != NULL ? value : ""));
 	const Holder *first = g_hash_table_lookup(index->holders, id);
-	if (is_id(id))
-		g_hash_table_add(index->known, key_of((const char *) node->name, id));
-	if (!is_id(id) || first != NULL) {
+	bool good = is_id(id);
+	if (!good || first != NULL) {
+		if (good)
+			g_hash_table_add(index->known, key_of((const char *) node->name, id));
 		g_hash_table_add(index->unsure, (void *) node->name);
 		if (first != NULL)
 			g_hash_table_add(index->unsure, (void *) first->kind);
@@ -108,7 +125,6 @@ note_id(Index *index, const xmlNode *node, const OtAttrDecl *attr, const char *v
 		g_hash_table_insert(index->kinds, (void *) holder->kind, ids);
 	}
 	g_ptr_array_add(ids, id);
-	note_number(index, id);
 }
 
 static void
@@ -122,11 +138,11 @@ judge_id(Index *index, const xmlNode *node, const char *value)
 	OtMistake *mistake = ot_mistake_add(index->mistakes, OT_MISTAKE_ID_TWICE, node);
 	int number;
 	g_autofree char *letters = letters_of(id, &number);
-	int free_number = GPOINTER_TO_INT(g_hash_table_lookup(index->highest, letters)) + 1;
+	GHashTable *highest = find_highest(index);
+	int free_number = GPOINTER_TO_INT(g_hash_table_lookup(highest, letters)) + 1;
 	mistake->other = holder->node;
 	mistake->suggestion = g_strdup_printf("%s%d", letters, free_number);
-	g_hash_table_replace(index->highest, g_steal_pointer(&letters),
-	                     GINT_TO_POINTER(free_number));
+	g_hash_table_replace(highest, g_steal_pointer(&letters), GINT_TO_POINTER(free_number));
 	mistake->value = g_steal_pointer(&id);
 }
 
@@ -148,10 +164,11 @@ static void
 judge_reference(Index *index, const xmlNode *node, const OtAttrDecl *attr, const char *id)
 {
 	const Holder *holder = g_hash_table_lookup(index->holders, id);
-
-	g_autofree char *key = key_of(attr->refers_to, id);
 	gpointer said;
 
+	if (holder != NULL && strcmp(holder->kind, attr->refers_to) == 0)
+		return;
+	g_autofree char *key = key_of(attr->refers_to, id);
 	if (g_hash_table_contains(index->known, key) ||
 	    g_hash_table_contains(index->excused, id) || !is_id(id))
 		return;
@@ -188,6 +205,11 @@ judge(Index *index, const xmlNode *node, const OtAttrDecl *attr, const char *val
 		judge_id(index, node, value);
 		return;
 	}
+	/* Most name one. */
+	if (strpbrk(value, " \t\r\n") == NULL && *value != '\0') {
+		judge_reference(index, node, attr, value);
+		return;
+	}
 	g_auto(GStrv) ids = g_strsplit_set(value, " \t\r\n", -1);
 	for (size_t i = 0; ids[i] != NULL; i++)
 		if (*ids[i] != '\0')
@@ -206,7 +228,6 @@ ot_references_check(const OtSchemaModel *model, const xmlNode *root, GHashTable 
 		.known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.kinds = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
 	                                       (GDestroyNotify) g_ptr_array_unref),
-		.highest = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.unsure = g_hash_table_new(g_str_hash, g_str_equal),
 	};
@@ -218,7 +239,7 @@ ot_references_check(const OtSchemaModel *model, const xmlNode *root, GHashTable 
 	g_hash_table_unref(index.kinds);
 	g_hash_table_unref(index.holders);
 	g_hash_table_unref(index.known);
-	g_hash_table_unref(index.highest);
+	g_clear_pointer(&index.highest, g_hash_table_unref);
 	g_hash_table_unref(index.said);
 	g_hash_table_unref(index.unsure);
 }
