@@ -113,9 +113,13 @@ ifneq ($(filter tests check-all check-faults,$(MAKECMDGOALS)),)
   endif
 endif
 
+# A processor that can multiply and add in one step, as ARM does, rounds once instead of twice, and a
+# line of a document might break elsewhere than on another.
+SAME_BYTES := -ffp-contract=off
+
 # Only base/data.c knows where the program is installed, so another prefix rebuilds that alone.
 PLACES     := -DPKGDATADIR='"$(pkgdata)"' -DPKGLIBDIR='"$(pkglib)"'
-ALL_CFLAGS  = -std=gnu11 $(WARN) -fPIC -Icli -DVERSION='"$(VERSION)"' -DRELEASED='"$(RELEASED)"' $(PKG_CFLAGS) $(CPPFLAGS) \
+ALL_CFLAGS  = -std=gnu11 $(WARN) $(SAME_BYTES) -fPIC -Icli -DVERSION='"$(VERSION)"' -DRELEASED='"$(RELEASED)"' $(PKG_CFLAGS) $(CPPFLAGS) \
               $(CFLAGS) $(MODE_$(MODE))
 ALL_LDFLAGS = $(HARDEN_LINK) $(LDFLAGS)
 
