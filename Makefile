@@ -116,10 +116,12 @@ endif
 # A processor that can multiply and add in one step, as ARM does, rounds once instead of twice, and a
 # line of a document might break elsewhere than on another.
 SAME_BYTES := -ffp-contract=off
+# Where addresses have 32 bits, files may be longer than 2 GB all the same.
+LARGE_FILES := -D_FILE_OFFSET_BITS=64
 
 # Only base/data.c knows where the program is installed, so another prefix rebuilds that alone.
 PLACES     := -DPKGDATADIR='"$(pkgdata)"' -DPKGLIBDIR='"$(pkglib)"'
-ALL_CFLAGS  = -std=gnu11 $(WARN) $(SAME_BYTES) -fPIC -Icli -DVERSION='"$(VERSION)"' -DRELEASED='"$(RELEASED)"' $(PKG_CFLAGS) $(CPPFLAGS) \
+ALL_CFLAGS  = -std=gnu11 $(WARN) $(SAME_BYTES) $(LARGE_FILES) -fPIC -Icli -DVERSION='"$(VERSION)"' -DRELEASED='"$(RELEASED)"' $(PKG_CFLAGS) $(CPPFLAGS) \
               $(CFLAGS) $(MODE_$(MODE))
 ALL_LDFLAGS = $(HARDEN_LINK) $(LDFLAGS)
 
