@@ -2,6 +2,7 @@
  *
  * What is in force here, found by trying it: kernels, containers and administrators differ.
  */
+#include "base/limits.h"
 #include "confine/parts.h"
 
 #include <errno.h>
@@ -19,13 +20,26 @@
 #define SECONDS 60
 
 static bool
+is_within(int resource, rlim_t most)
+{
+	struct rlimit given;
+
+	return getrlimit(resource, &given) == 0 && given.rlim_cur <= most;
+}
+
+/* An emulator may take a limit and do nothing about it. */
+static bool
 has_limits(void)
 {
-	const OtConfineLimits limits = {.seconds = SECONDS};
-	struct rlimit core, seconds;
+	const OtConfineLimits limits = {.memory_mb = OT_LIMIT_MEMORY_MB, .seconds = SECONDS};
 
-	return ot_limits_set(&limits) && getrlimit(RLIMIT_CORE, &core) == 0 && core.rlim_max == 0 &&
-	       getrlimit(RLIMIT_CPU, &seconds) == 0 && seconds.rlim_cur <= SECONDS;
+	if (!ot_limits_set(&limits) || !is_within(RLIMIT_CORE, 0) || !is_within(RLIMIT_CPU, SECONDS))
+		return false;
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+	return is_within(RLIMIT_DATA, (rlim_t) OT_LIMIT_MEMORY_MB << 20);
+#else
+	return true;
+#endif
 }
 
 /* A pair of sockets leads nowhere and asks nothing of the network. */

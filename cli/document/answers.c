@@ -161,7 +161,7 @@ ot_answers_set(OtAnswers *answers, const char *name, const char *text)
 			g_ptr_array_remove(answers->list, answer);
 		return true;
 	}
-	if (g_utf8_strlen(text, -1) > OT_LIMIT_XML_TEXT)
+	if ((gulong) g_utf8_strlen(text, -1) > OT_LIMIT_XML_TEXT)
 		return false;
 	answer = obtain(answers, name);
 	answer->text = tidy(answers->arena, text);

@@ -488,20 +488,19 @@ note_paragraph(Walk *walk, size_t paragraph)
 	}
 }
 
-/* What a paragraph is found by: its part, and where in that its start tag is. */
-static gpointer
+/* What a paragraph is found by: its part, and where in that its start tag is; for g_int64_hash(). */
+static guint64
 paragraph_key(size_t part, size_t start)
 {
-	G_STATIC_ASSERT(sizeof(size_t) == 8);
-	return GSIZE_TO_POINTER(part << 32 | start);
+	return (guint64) part << 32 | start;
 }
 
 static void
 walk_paragraph(Walk *walk)
 {
 	size_t outer = walk->paragraph;
-	gpointer known = g_hash_table_lookup(walk->paragraphs,
-	                                     paragraph_key(walk->part, walk->token->start));
+	const guint64 key = paragraph_key(walk->part, walk->token->start);
+	gpointer known = g_hash_table_lookup(walk->paragraphs, &key);
 
 	walk->n_paragraphs++;
 	walk->paragraph = known != NULL ? GPOINTER_TO_SIZE(known) - 1 : G_MAXSIZE;
@@ -688,9 +687,10 @@ index_paragraphs(Walk *walk)
 {
 	for (size_t i = 0; i < ot_draft_count(walk->draft); i++) {
 		size_t start = ot_draft_layout(walk->draft, i)->tag.start;
-		size_t part = ot_draft_paragraph(walk->draft, i)->part;
+		const guint64 key =
+			paragraph_key(ot_draft_paragraph(walk->draft, i)->part, start);
 
-		g_hash_table_insert(walk->paragraphs, paragraph_key(part, start),
+		g_hash_table_insert(walk->paragraphs, g_memdup2(&key, sizeof key),
 		                    GSIZE_TO_POINTER(i + 1));
 	}
 }
@@ -735,7 +735,8 @@ OtControls *
 ot_controls_read(const OtDraft *draft, OtFindings *findings)
 {
 	g_autoptr(OtControls) controls = g_new0(OtControls, 1);
-	g_autoptr(GHashTable) paragraphs = g_hash_table_new(g_direct_hash, g_direct_equal);
+	g_autoptr(GHashTable) paragraphs =
+		g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	g_autoptr(GArray) n_items = g_array_new(FALSE, TRUE, sizeof(size_t));
 	g_autoptr(GString) text = g_string_new(NULL);
 	Walk walk = {

@@ -92,7 +92,7 @@ keep(const Making *making, const OtFilledField *field, const char *what)
 	if (field == NULL)
 		return "";
 	if (strlen(field->text) <= OT_LIMIT_RESPONSE_TEXT ||
-	    g_utf8_strlen(field->text, -1) <= OT_LIMIT_RESPONSE_TEXT)
+	    (gulong) g_utf8_strlen(field->text, -1) <= OT_LIMIT_RESPONSE_TEXT)
 		return ot_arena_strdup(arena, field->text);
 	complain(making, OT_CODE_RESPONSE_LONG, field->place,
 	         "%s has more than %u characters; the rest is left out", what,

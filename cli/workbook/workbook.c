@@ -72,7 +72,7 @@ make_name(const char *name, size_t number, GHashTable *taken)
 static char *
 fit(const char *text)
 {
-	if (strlen(text) <= OT_SHEET_CELL || g_utf8_strlen(text, -1) <= OT_SHEET_CELL)
+	if (strlen(text) <= OT_SHEET_CELL || (gulong) g_utf8_strlen(text, -1) <= OT_SHEET_CELL)
 		return g_strdup(text);
 	g_autofree char *cut = g_utf8_substring(text, 0, OT_SHEET_CELL - 1);
 	return g_strconcat(cut, "…", NULL);
