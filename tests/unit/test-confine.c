@@ -421,11 +421,17 @@ static const struct {
 	bool of_sanitizer; /* can be seen under one, too */
 	bool has_lower;
 } ends[] = {
-	{"memory", take_memory, {.memory_mb = 512, .seconds = 20}, "more than 512 MB of memory", false},
+	{"memory", take_memory, {.memory_mb = 512, .seconds = 20}, 
+	 "outset: stopped, because it needs more than 512 MB of memory, the most that it may take; give it less at "
+	 "once, or a smaller file\n", false},
 	{"less memory", take_memory, {.memory_mb = 512}, "more than 256 MB of memory", false, true},
-	{"computing", compute, {.memory_mb = 512, .seconds = 1}, "after 1 second of computing", true},
+	{"computing", compute, {.memory_mb = 512, .seconds = 1}, 
+	 "outset: stopped after 1 second of computing, the most that it may take; give it less at once, or a "
+	 "smaller file\n", true},
 	{"killed", be_killed, {.memory_mb = 512, .seconds = 20}, "stopped from outside", true},
-	{"fault", fail_an_assertion, {.memory_mb = 512}, "a fault of its own (Aborted)", true},
+	{"fault", fail_an_assertion, {.memory_mb = 512}, 
+	 "outset: stopped by a fault of its own (Aborted); nothing is half written. Please report it, with the "
+	 "command and the file if you may\n", true},
 };
 
 static void
