@@ -47,18 +47,16 @@ longest() {
 	esac
 }
 
-# record TARGET RUNS SECONDS STATUS
+# record TARGET RUNS STATUS
 record() {
 	[ "${RECORD-}" = yes ] || return 0
-	awk -F, -v OFS=, -v target="$1" -v runs="$2" -v seconds="$3" -v status="$4" \
-		-v build="${build##*/}" -v today="$(date +%Y-%m-%d)" '
-		function line(name, by, n, time, from) {
-			printf "%s,%s,%.0f,%.0f,%s,%s\n", name, by, n, time, from, today
-		}
+	awk -F, -v target="$1" -v runs="$2" -v status="$3" -v build="${build##*/}" \
+		-v today="$(date +%Y-%m-%d)" '
+		function line(n, first) { printf "%s,%s,%.0f,%s,%s\n", target, build, n, first, today }
 		$1 == target && status != 0 { next }
-		$1 == target && $2 == build { line($1, $2, $3 + runs, $4 + seconds, $5); known = 1; next }
+		$1 == target && $2 == build { line($3 + runs, $4); known = 1; next }
 		{ print }
-		END { if (!known && status == 0) line(target, build, runs, seconds, today) }
+		END { if (!known && status == 0) line(runs, today) }
 	' "$campaign" | { IFS= read -r head; echo "$head"; sort -t, -k1,1 -k2,2; } >"$build/campaign" &&
 		mv "$build/campaign" "$campaign"
 }
@@ -77,7 +75,7 @@ for target; do
 	status=$?
 	runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$build/$target.log")
 	echo "$target: ${runs:-0} runs, status $status"
-	record "$target" "${runs:-0}" "$seconds" "$status"
+	record "$target" "${runs:-0}" "$status"
 	[ "$status" = 0 ] || broken=$((broken + 1))
 done
 [ "$broken" = 0 ]
