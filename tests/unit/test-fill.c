@@ -432,6 +432,17 @@ test_controls(Fixture *fixture, const void *data G_GNUC_UNUSED)
 	assert_said(fixture, P("<w:sdt><w:sdtPr>" TAG("identity/title") "<w:text/></w:sdtPr></w:sdt>"),
 	            "the content control “identity/title” holds nothing that a value could stand for, and "
 	            "stays as it is");
+	g_autoptr(GString) deep = g_string_new("{{title}}");
+	for (int i = 0; i <= OT_FILL_DEPTH; i++) {
+		g_string_prepend(deep, "{{each /specification/outcomes/outcome}}");
+		g_string_append(deep, "{{end}}");
+	}
+	g_autofree char *body = g_strdup_printf(PR("%s"), deep->str);
+	g_clear_pointer(&fixture->findings, ot_findings_free);
+	fixture->findings = ot_findings_new();
+	g_assert_null(fill_body(fixture, body));
+	g_assert_nonnull(strstr(ot_findings_get(fixture->findings, 0)->message,
+	                        "” lies within more than 32 others"));
 	assert_said(fixture, SDT(TAG("outcome") "<w15:repeatingSection/>", PR("x")),
 	            "the repeating section “outcome” has no item, and stays as it is");
 	assert_said(fixture, P(FIELD("begin") INSTR(" IF 1 = 1 \"") FIELD("begin")

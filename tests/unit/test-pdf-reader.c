@@ -65,6 +65,8 @@ static const struct {
 	{ROWS("3", "/W[1 1 1]/Length 9", PLAIN_ROWS), "the PDF is damaged: the table of objects is wrong"},
 	{ROWS("3", "/W[1 1 1]/Length 9", "\1\1\1" "aaa" "aaa"),
 	 "the PDF is damaged: an object has a generation"},
+	{ROWS("3", "/W[1 1 0]/Length 6", "\1a" "\1\11" "\2\3"),
+	 "the PDF is damaged: an object is in no object stream"},
 	{ROWS("3", "/W[0 1 1]/Length 6/Filter/LZWDecode", "aaaaaa"),
 	 "a stream has an unknown filter"},
 	{TAIL(TABLE, "trailer<</Size 3/Root 1 0 R/Prev 7>>\n"),

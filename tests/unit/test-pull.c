@@ -124,6 +124,7 @@ static const struct {
 	{"<?xml?><a/>", OT_PULL_MALFORMED, 0, "very beginning"},
 	{"<?xml encoding='UTF-8'?><a/>", OT_PULL_MALFORMED, 0,
 	 "<?xml does not say version=\"1.0\""},
+	{"<?xml version='1.0'", OT_PULL_MALFORMED, 0, "<?xml is not ended by ?>"},
 	{"<?xml version='1.0' a='b'?><a/>", OT_PULL_MALFORMED, 0,
 	 "<?xml ...?> says what is not known"},
 	{"<a><!ENTITY></a>", OT_PULL_MALFORMED, 3, "<!"},
@@ -193,6 +194,20 @@ test_limits(void)
 		g_assert_cmpint(ot_pull_problem(pull, &offset, &message), ==, OT_PULL_LIMIT);
 		g_assert_nonnull(strstr(message, limits[i].words));
 	}
+}
+
+/* A byte that no text can hold, and that ends none here. */
+static void
+test_nothing(void)
+{
+	g_autoptr(OtPull) pull = ot_pull_new("<a>\0</a>", 8, &settings);
+	const char *message;
+	size_t offset;
+
+	g_assert_cmpint(drain(pull), ==, OT_PULL_BROKEN);
+	g_assert_cmpint(ot_pull_problem(pull, &offset, &message), ==, OT_PULL_CONTROL);
+	g_assert_cmpstr(message, ==, "the control character U+0000 stands there");
+	g_assert_cmpuint(offset, ==, 3);
 }
 
 static void
@@ -289,6 +304,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/pull/sound", test_sound);
 	g_test_add_func("/pull/broken", test_broken);
+	g_test_add_func("/pull/nothing", test_nothing);
 	g_test_add_func("/pull/limits", test_limits);
 	g_test_add_func("/pull/tokens", test_tokens);
 	g_test_add_func("/pull/children", test_children);

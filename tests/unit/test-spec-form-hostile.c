@@ -116,7 +116,7 @@ static const struct {
 	{"<w:t>Procurement Act 2023</w:t>", "<w:t>perhaps</w:t>", "FRM003", NULL, "not one of the answers",
 	 "regime=\"perhaps\""},
 	{"<w:t>HVC-2026-014</w:t></w:r></w:sdtContent>", "</w:r></w:sdtContent>", "FRM004",
-	 "under “This document”, row 2", "“Your reference” is not filled in", NULL},
+	 "under “This document”, row 2", "This document: “Your reference” is not filled in", NULL},
 	{"<w:t>23 November 2026</w:t>", "<w:t>3rd Dec 2026</w:t>", NULL, NULL, NULL,
 	 "date=\"2026-12-03\""},
 	{"<w:t>N4 N6 N9</w:t>", "<w:t>N4, N6 and N9</w:t>", NULL, NULL, NULL, "need=\"N4 N6 N9\""},
@@ -196,7 +196,7 @@ test_cells(void)
 		"<worksheet" NS_X "><sheetData><row><c t='inlineStr'><is><t>Short name</t></is></c>"
 		"<c t='inlineStr'><is><t>What may happen</t></is></c>"
 		"<c t='inlineStr'><is><t>What is done abuot it</t></is></c></row>"
-		"<row r='7'>" TEXT("A7", "R1") TEXT("B7", "_x0041_ll _x005F_x0042_") "</row></sheetData>"
+		"<row r='7'>" TEXT("A7", "R1") TEXT("B7", "_x0041_ll _x005F_x0042_") TEXT("D7", "spare") "</row></sheetData>"
 		"<mergeCells count='1'><mergeCell ref='A1:B2'/></mergeCells></worksheet>");
 
 	g_assert_nonnull(back);
@@ -212,6 +212,7 @@ test_cells(void)
 	g_assert_nonnull(find_code(&forms, "FRM004"));
 	assert_said(&forms, "the column “What is done abuot it” is not known, and nothing in it is read; did you "
 	                    "mean “What is done about it”?");
+	assert_said(&forms, "“spare” stands in no column, and is not read");
 	assert_said(&forms, "cells of the sheet are merged; each value is read for its first row only");
 	assert_said(&forms, "there is no sheet “Lot”; nothing is read of what belongs there");
 }
@@ -226,6 +227,8 @@ test_refused(void)
 		 "its part xl/workbook.xml is damaged: there is a DOCTYPE"},
 		{BOOK, "<!DOCTYPE x [<!ENTITY a 'b'>]>" FACTS "</sheetData></worksheet>", "DOCTYPE"},
 		{BOOK, FACTS "<row></sheetData></worksheet>", "damaged"},
+		{"\xFF\xFE" "a", FACTS "</sheetData></worksheet>",
+		 "its part xl/workbook.xml is damaged: it is no UTF-16"},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
