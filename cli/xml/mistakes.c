@@ -531,7 +531,7 @@ say_root(const Saying *say)
 	                                     "the outermost element is <%s>", say->it->node->name);
 
 	ot_finding_advise(say->findings, finding,
-	                  "It should be %s, in the namespace of its format.", list);
+	                  "It should be %s; copy its first line from a file that outset wrote.", list);
 }
 
 static void

@@ -441,8 +441,8 @@ test_controls(Fixture *fixture, const void *data G_GNUC_UNUSED)
 	g_clear_pointer(&fixture->findings, ot_findings_free);
 	fixture->findings = ot_findings_new();
 	g_assert_null(fill_body(fixture, body));
-	g_assert_nonnull(strstr(ot_findings_get(fixture->findings, 0)->message,
-	                        "” lies within more than 32 others"));
+	g_assert_true(g_pattern_match_simple("“*” lies within more than 32 others",
+	                                     ot_findings_get(fixture->findings, 0)->message));
 	assert_said(fixture, SDT(TAG("outcome") "<w15:repeatingSection/>", PR("x")),
 	            "the repeating section “outcome” has no item, and stays as it is");
 	assert_said(fixture, P(FIELD("begin") INSTR(" IF 1 = 1 \"") FIELD("begin")

@@ -240,6 +240,19 @@ test_refused(void)
 	}
 }
 
+/* A package without the part that lists the sheets. */
+static void
+test_no_workbook(void)
+{
+	g_auto(Forms) forms = open_forms("en-GB");
+	const File files[] = {{"[Content_Types].xml", "<Types xmlns='" NS_P "content-types'/>", 0}};
+	g_autoptr(GBytes) bytes = pack(files, G_N_ELEMENTS(files));
+	g_autofree char *back = read_workbook(&forms, bytes);
+
+	g_assert_null(back);
+	assert_said(&forms, "the file is no workbook: it has no part xl/workbook.xml");
+}
+
 /* A cell of a megabyte is told by its name, and not read. */
 static void
 test_large_cell(void)
@@ -359,6 +372,7 @@ main(int argc, char **argv)
 	g_test_add_func("/spec-form/changed", test_changed);
 	g_test_add_func("/spec-form/cells", test_cells);
 	g_test_add_func("/spec-form/refused", test_refused);
+	g_test_add_func("/spec-form/no-workbook", test_no_workbook);
 	g_test_add_func("/spec-form/large-cell", test_large_cell);
 	g_test_add_func("/spec-form/guess", test_guess);
 	g_test_add_func("/spec-form/places", test_places);
