@@ -50,7 +50,13 @@ load_reference(void *into, const char *path, GError **error)
 static bool
 load_rules(void *into, const char *path, GError **error)
 {
-	return ot_rules_load(into, path, error);
+	return ot_rules_load(into, path, false, error);
+}
+
+static bool
+load_rules_and_examples(void *into, const char *path, GError **error)
+{
+	return ot_rules_load(into, path, true, error);
 }
 
 /* Load all files of a folder of data, in the order of their names. */
@@ -106,7 +112,8 @@ load_all(OtChecker *checker, const OtCheckOptions *options, GError **error)
 	    !load_folder(schemas, "reference", load_reference, reference, error))
 		return false;
 	checker->rules = ot_rules_new(g_steal_pointer(&lists), g_steal_pointer(&reference));
-	return load_folder(schemas, "rules", load_rules, checker->rules, error) &&
+	LoadFunc *load = options->examples ? load_rules_and_examples : load_rules;
+	return load_folder(schemas, "rules", load, checker->rules, error) &&
 	       load_packs(checker, options->packs, error) &&
 	       ot_rules_compile(checker->rules, error);
 }

@@ -23,6 +23,7 @@ typedef struct {
 	char *const *select;   /**< only these rules: codes, families, tags */
 	char *const *ignore;   /**< not these */
 	char *const *severity; /**< pairs of a name and a level: "off", "note", "warning", "error" */
+	bool examples;         /**< the examples of the rules are asked for too */
 } OtCheckOptions;
 
 typedef struct OtChecker OtChecker;

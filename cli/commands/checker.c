@@ -93,6 +93,7 @@ ot_checker_open(OtResources *resources, const OtSettings *settings, const OtChec
 		.select = select,
 		.ignore = ignore,
 		.severity = settings->severity,
+		.examples = values->examples,
 	};
 	if (!check_given("select", values->select, select, error) ||
 	    !check_given("ignore", values->ignore, ignore, error))

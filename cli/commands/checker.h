@@ -15,6 +15,7 @@
 typedef struct {
 	const char *select, *ignore; /**< names separated by commas */
 	const char *stage, *jurisdiction, *regime;
+	bool examples; /**< no option: the command shows or tries the examples of rules */
 } OtCheckValues;
 
 /** The rows of an option table for a struct with an OtCheckValues as `check`. */

@@ -276,7 +276,7 @@ explain_all(GString *page, const OtRules *rules, const OtMeasured *measured, GEr
 static OtExit
 run(const void *data, char *const *operands, GError **error)
 {
-	static const OtCheckValues usual;
+	static const OtCheckValues usual = {.examples = true};
 	g_autoptr(OtSettings) settings = ot_settings_load(".", error);
 	g_autoptr(OtResources) resources = settings != NULL ? ot_resources_new(error) : NULL;
 	g_autoptr(GString) page = g_string_new(NULL);

@@ -148,12 +148,14 @@ test(OtResources *resources, const OtSettings *settings, const Values *values,
 {
 	g_autoptr(GPtrArray) foreign = list_foreign(resources, operands);
 	OtSettings with = *settings;
+	OtCheckValues check = values->check;
 	size_t n_failed = 0, n_tried = 0;
 	const char *pack = NULL;
 	bool named = false;
 
 	with.rules = (char **) foreign->pdata;
-	g_autoptr(OtChecker) checker = ot_checker_open(resources, &with, &values->check, error);
+	check.examples = true;
+	g_autoptr(OtChecker) checker = ot_checker_open(resources, &with, &check, error);
 	if (checker == NULL)
 		return false;
 	const OtRules *rules = ot_checker_rules(checker);

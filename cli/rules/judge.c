@@ -116,7 +116,7 @@ read_parts(Reading *reading, GError **error)
 OtJudge *
 ot_judge_load(const char *path, GError **error)
 {
-	g_autoptr(OtXml) xml = ot_pack_open(path, "kinds", NAMESPACE, error);
+	g_autoptr(OtXml) xml = ot_pack_open(path, "kinds", NAMESPACE, NULL, error);
 	g_autoptr(OtJudge) judge = g_new0(OtJudge, 1);
 
 	judge->trie = ot_trie_new();

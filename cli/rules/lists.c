@@ -343,7 +343,7 @@ read_lists(Reading *reading, const xmlNode *root, GError **error)
 bool
 ot_word_lists_load(OtWordLists *lists, const char *path, bool tested, GError **error)
 {
-	g_autoptr(OtXml) xml = ot_pack_open(path, "words", NAMESPACE, error);
+	g_autoptr(OtXml) xml = ot_pack_open(path, "words", NAMESPACE, NULL, error);
 
 	if (xml == NULL)
 		return false;

@@ -19,9 +19,13 @@ typedef struct {
 	bool tested;        /**< it is ours: what takes long to compile can wait until it is used */
 } OtPackReader;
 
-/** Read a file with this root element; OT_ERROR_FORMAT where it is another. */
+/**
+ * Read a file with this root element, without its elements of another name (may be NULL);
+ * OT_ERROR_FORMAT where the root is another.
+ */
 OtXml *
-ot_pack_open(const char *path, const char *root, const char *namespace, GError **error);
+ot_pack_open(const char *path, const char *root, const char *namespace, const char *without,
+             GError **error);
 
 /** Set OT_ERROR_FORMAT: "file:line:column: LAW001: message".  Returns false. */
 bool

@@ -7,9 +7,10 @@
 #include <string.h>
 
 OtXml *
-ot_pack_open(const char *path, const char *root, const char *namespace, GError **error)
+ot_pack_open(const char *path, const char *root, const char *namespace, const char *without,
+             GError **error)
 {
-	g_autoptr(OtXml) xml = ot_source_read_data(path, error);
+	g_autoptr(OtXml) xml = ot_source_read_without(path, without, error);
 
 	if (xml == NULL)
 		return NULL;

@@ -72,9 +72,9 @@ add_pack(OtRules *rules, OtXml *xml, bool tested, GError **error)
 }
 
 bool
-ot_rules_load(OtRules *rules, const char *path, GError **error)
+ot_rules_load(OtRules *rules, const char *path, bool examples, GError **error)
 {
-	OtXml *xml = ot_pack_open(path, "rules", NAMESPACE, error);
+	OtXml *xml = ot_pack_open(path, "rules", NAMESPACE, examples ? NULL : "example", error);
 
 	return xml != NULL && add_pack(rules, xml, true, error);
 }
@@ -84,7 +84,7 @@ ot_rules_load_checked(OtRules *rules, const char *path, const OtSchema *schema,
                       OtFindings *findings, GError **error)
 {
 	g_autoptr(OtFindings) mistakes = ot_findings_new();
-	g_autoptr(OtXml) xml = ot_pack_open(path, "rules", NAMESPACE, error);
+	g_autoptr(OtXml) xml = ot_pack_open(path, "rules", NAMESPACE, NULL, error);
 
 	if (xml == NULL)
 		return false;

@@ -73,10 +73,11 @@ ot_rules_free(OtRules *rules);
  * Read a pack of our own.  Two rules of one code or tag are an error; so is anything that the
  * engine can't use.  OT_ERROR_FORMAT names the pack, the rule, line and column.  It isn't validated,
  * and its patterns and paths are compiled when they are used first, since all that would take longer
- * than to run it; the tests do that.  After an error the rules are only good to be freed.
+ * than to run it; the tests do that.  Without examples, a third of a pack, there are none for
+ * ot_rules_examples().  After an error the rules are only good to be freed.
  */
 bool
-ot_rules_load(OtRules *rules, const char *path, GError **error);
+ot_rules_load(OtRules *rules, const char *path, bool examples, GError **error);
 
 /**
  * Read a pack of somebody else, which is validated first against schemas/rules.xsd (NULL: it isn't).

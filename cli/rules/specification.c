@@ -83,7 +83,7 @@ read_row(OtPassageTable *table, const OtPackReader *reader, const xmlNode *node)
 OtPassageTable *
 ot_passage_table_load(const char *path, GError **error)
 {
-	g_autoptr(OtXml) xml = ot_pack_open(path, "passages", NAMESPACE, error);
+	g_autoptr(OtXml) xml = ot_pack_open(path, "passages", NAMESPACE, NULL, error);
 
 	if (xml == NULL)
 		return NULL;

@@ -13,10 +13,9 @@
 
 struct OtXml {
 	char *name;
-	const char *bytes; /* as UTF-8, ended with a NUL */
+	char *bytes; /* as UTF-8, ended with a NUL */
 	size_t len;
-	GBytes *file; /* one of these two holds them */
-	char *own;
+	char *memory; /* which they are in */
 	xmlDoc *doc;
 	GArray *starts; /* of guint32, offsets of the start tags; node->_private is the index + 1 */
 	OtXmlPosition *positions; /* of the same; made when one is asked for first */
@@ -31,12 +30,13 @@ start_of(const char *name)
 static bool
 convert(OtXml *xml, const char *bytes, size_t len, const char *encoding, OtFindings *findings)
 {
-	xml->own = g_convert(bytes, (gssize) len, "UTF-8", encoding, NULL, &xml->len, NULL);
-	if (xml->own == NULL)
+	xml->bytes = g_convert(bytes, (gssize) len, "UTF-8", encoding, NULL, &xml->len, NULL);
+	if (xml->bytes == NULL)
 		ot_findings_add(findings, OT_CODE_XML_ENCODING, start_of(xml->name),
 		                "the file says that it is %s, but its bytes are not", encoding);
-	xml->bytes = xml->own;
-	return xml->own != NULL;
+	g_free(xml->memory);
+	xml->memory = xml->bytes;
+	return xml->bytes != NULL;
 }
 
 /* The encoding that the XML declaration names, or NULL; free with g_free(). */
@@ -81,7 +81,7 @@ find_bad_byte(const char *c, const char *end)
 }
 
 static bool
-take_utf8(OtXml *xml, const char *bytes, size_t len, OtFindings *findings)
+take_utf8(OtXml *xml, char *bytes, size_t len, OtFindings *findings)
 {
 	const char *bad = find_bad_byte(bytes, bytes + len);
 
@@ -95,19 +95,17 @@ take_utf8(OtXml *xml, const char *bytes, size_t len, OtFindings *findings)
 		                "the byte %02X is not UTF-8 text", (unsigned char) *bad);
 		return false;
 	}
-	/* A NUL after the last byte lets string functions look at the bytes; a file has it. */
-	if (xml->file == NULL)
-		xml->own = g_strndup(bytes, len);
-	xml->bytes = xml->own != NULL ? xml->own : bytes;
+	xml->bytes = bytes;
 	xml->len = len;
 	return true;
 }
 
-/* Take the bytes as UTF-8 followed by a NUL; false with a finding. */
+/* Take what was read as UTF-8; false with a finding. */
 static bool
-decode(OtXml *xml, const char *bytes, size_t len, OtFindings *findings)
+decode(OtXml *xml, size_t len, OtFindings *findings)
 {
 	static const char *const known[] = {"ISO-8859-1", "ISO-8859-15", "WINDOWS-1252"};
+	char *bytes = xml->memory;
 
 	if (len >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
 		return convert(xml, bytes, len, "UTF-16", findings);
@@ -214,8 +212,10 @@ is_blank(const char *bytes, size_t len)
 }
 
 static bool
-parse(OtXml *xml, const char *bytes, size_t len, bool is_data, OtFindings *findings)
+parse(OtXml *xml, size_t len, const char *without, bool is_data, OtFindings *findings)
 {
+	const char *bytes = xml->memory;
+
 	if (is_blank(bytes, len)) {
 		ot_findings_add(findings, OT_CODE_XML_EMPTY, (OtWhere){.file = xml->name},
 		                "there is nothing in the file");
@@ -226,8 +226,8 @@ parse(OtXml *xml, const char *bytes, size_t len, bool is_data, OtFindings *findi
 		                "this is a zip archive, such as a Word or Excel file, and not XML");
 		return false;
 	}
-	if (!decode(xml, bytes, len, findings) ||
-	    !ot_xml_scan(xml->bytes, xml->len, xml->name, xml->starts, findings))
+	if (!decode(xml, len, findings) ||
+	    !ot_xml_scan(xml->bytes, xml->len, xml->name, without, xml->starts, findings))
 		return false;
 	xml->doc = parse_with_libxml(xml, is_data, findings);
 	if (xml->doc == NULL)
@@ -236,12 +236,14 @@ parse(OtXml *xml, const char *bytes, size_t len, bool is_data, OtFindings *findi
 	return true;
 }
 
+/* `memory` belongs to it, and has a NUL after the last byte, so that string functions can look. */
 static OtXml *
-new_xml(const char *name)
+new_xml(const char *name, char *memory)
 {
 	OtXml *xml = g_new0(OtXml, 1);
 
 	xml->name = g_strdup(name);
+	xml->memory = memory;
 	xml->starts = g_array_new(FALSE, FALSE, sizeof(guint32));
 	return xml;
 }
@@ -249,35 +251,45 @@ new_xml(const char *name)
 OtXml *
 ot_xml_parse(const char *bytes, size_t len, const char *name, OtFindings *findings)
 {
-	g_autoptr(OtXml) xml = new_xml(name);
+	char *copy = g_malloc(len + 1);
 
-	return parse(xml, bytes, len, false, findings) ? g_steal_pointer(&xml) : NULL;
+	memcpy(copy, bytes, len);
+	copy[len] = '\0';
+	g_autoptr(OtXml) xml = new_xml(name, copy);
+	return parse(xml, len, NULL, false, findings) ? g_steal_pointer(&xml) : NULL;
 }
 
 static OtXml *
-read_path(const char *path, bool is_data, OtFindings *findings, GError **error)
+read_path(const char *path, const char *without, bool is_data, OtFindings *findings,
+          GError **error)
 {
-	g_autoptr(GBytes) bytes = ot_file_read(path, OT_LIMIT_FILE_BYTES, error);
+	const char *name = strcmp(path, "-") == 0 ? "(standard input)" : path;
+	GBytes *bytes = ot_file_read(path, OT_LIMIT_FILE_BYTES, error);
 	size_t len;
 
 	if (bytes == NULL)
 		return NULL;
-	const char *data = g_bytes_get_data(bytes, &len);
-	g_autoptr(OtXml) xml = new_xml(strcmp(path, "-") == 0 ? "(standard input)" : path);
-	xml->file = g_bytes_ref(bytes);
-	return parse(xml, data, len, is_data, findings) ? g_steal_pointer(&xml) : NULL;
+	/* They are ours alone, so that they stay where they are. */
+	g_autoptr(OtXml) xml = new_xml(name, g_bytes_unref_to_data(bytes, &len));
+	return parse(xml, len, without, is_data, findings) ? g_steal_pointer(&xml) : NULL;
 }
 
 OtXml *
 ot_xml_read(const char *path, OtFindings *findings, GError **error)
 {
-	return read_path(path, false, findings, error);
+	return read_path(path, NULL, false, findings, error);
 }
 
 OtXml *
 ot_xml_read_data(const char *path, OtFindings *findings, GError **error)
 {
-	return read_path(path, true, findings, error);
+	return read_path(path, NULL, true, findings, error);
+}
+
+OtXml *
+ot_xml_read_without(const char *path, const char *without, OtFindings *findings, GError **error)
+{
+	return read_path(path, without, true, findings, error);
 }
 
 void
@@ -286,8 +298,7 @@ ot_xml_free(OtXml *xml)
 	if (xml == NULL)
 		return;
 	/* Large pieces first: after the nodes, the heap would be tidied up for each of them. */
-	g_free(xml->own);
-	g_clear_pointer(&xml->file, g_bytes_unref);
+	g_free(xml->memory);
 	g_array_unref(xml->starts);
 	g_free(xml->positions);
 	xmlFreeDoc(xml->doc);

@@ -33,6 +33,10 @@ ot_xml_read(const char *path, OtFindings *findings, GError **error);
 OtXml *
 ot_xml_read_data(const char *path, OtFindings *findings, GError **error);
 
+/** The same, and the elements of a name are checked and left out. */
+OtXml *
+ot_xml_read_without(const char *path, const char *without, OtFindings *findings, GError **error);
+
 /** Parse bytes; `name` stands for the file in findings.  NULL: see `findings`. */
 OtXml *
 ot_xml_parse(const char *bytes, size_t len, const char *name, OtFindings *findings);

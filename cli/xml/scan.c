@@ -9,12 +9,14 @@
 typedef struct {
 	const char *name; /* behind its < */
 	size_t len;
+	guint number; /* in `starts` */
 } Open;
 
 typedef struct {
-	const char *bytes;   /* the first */
+	char *bytes;         /* the first */
 	const char *c, *end; /* the byte that is looked at, and the byte after the last */
 	const char *file;
+	const char *without; /* the name of elements that are left out, or NULL */
 	OtFindings *findings;
 	GArray *starts; /* of guint32 */
 	GArray *open;   /* of Open */
@@ -237,7 +239,7 @@ static bool
 scan_start_tag(Scan *scan)
 {
 	const guint32 start = (guint32) (scan->c - scan->bytes);
-	Open open;
+	Open open = {.number = scan->starts->len};
 
 	if (!check_start(scan))
 		return false;
@@ -272,6 +274,18 @@ scan_start_tag(Scan *scan)
 	return true;
 }
 
+/* Make blanks of an element that ends here, but not of its line ends. */
+static void
+leave_out(Scan *scan, const Open *open)
+{
+	guint32 start = g_array_index(scan->starts, guint32, open->number);
+
+	for (char *c = scan->bytes + start; c < scan->c; c++)
+		if (*c != '\n')
+			*c = ' ';
+	g_array_set_size(scan->starts, open->number);
+}
+
 /* </name> */
 static bool
 scan_end_tag(Scan *scan)
@@ -296,6 +310,9 @@ scan_end_tag(Scan *scan)
 	if (scan->c == scan->end || *scan->c != '>')
 		return REFUSE(scan, XML_MALFORMED, "the tag </%.*s lacks its >", (int) len, name);
 	scan->c++;
+	if (scan->without != NULL && strlen(scan->without) == len &&
+	    memcmp(scan->without, name, len) == 0)
+		leave_out(scan, open);
 	g_array_set_size(scan->open, scan->open->len - 1);
 	return true;
 }
@@ -431,7 +448,8 @@ scan_all(Scan *scan)
 }
 
 bool
-ot_xml_scan(const char *bytes, size_t len, const char *name, GArray *starts, OtFindings *findings)
+ot_xml_scan(char *bytes, size_t len, const char *name, const char *without, GArray *starts,
+            OtFindings *findings)
 {
 	g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(Open));
 	Scan scan = {
@@ -439,6 +457,7 @@ ot_xml_scan(const char *bytes, size_t len, const char *name, GArray *starts, OtF
 		.c = bytes,
 		.end = bytes + len,
 		.file = name,
+		.without = without,
 		.findings = findings,
 		.starts = starts,
 		.open = open,

@@ -18,10 +18,12 @@ typedef struct {
 
 /**
  * Look through UTF-8 bytes.  Where the start tags begin is added to `starts` (of guint32, in bytes)
- * in document order.  Returns false after the first mistake, which is in `findings`.
+ * in document order.  Elements of the name `without` (may be NULL) become blanks, their line ends
+ * stay.  Returns false after the first mistake, which is in `findings`.
  */
 bool
-ot_xml_scan(const char *bytes, size_t len, const char *name, GArray *starts, OtFindings *findings);
+ot_xml_scan(char *bytes, size_t len, const char *name, const char *without, GArray *starts,
+            OtFindings *findings);
 
 /** The lines and columns of `n` offsets, which are in ascending order. */
 void

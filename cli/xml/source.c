@@ -4,34 +4,41 @@
 #include "base/error.h"
 #include "base/text.h"
 
-typedef OtXml *ReadFunc(const char *path, OtFindings *findings, GError **error);
-
+/* What was read, or the error for why it wasn't. */
 static OtXml *
-read_source(const char *path, ReadFunc *read, GError **error)
+take(OtXml *xml, GError *failure, OtFindings *findings, GError **error)
 {
-	g_autoptr(OtFindings) findings = ot_findings_new();
-	g_autoptr(GError) failure = NULL;
-	OtXml *xml = read(path, findings, &failure);
-
-	if (xml != NULL)
-		return xml;
 	if (failure != NULL)
-		g_propagate_error(error, g_steal_pointer(&failure));
-	else
+		g_propagate_error(error, failure);
+	else if (xml == NULL)
 		ot_source_fail_finding(error, findings);
-	return NULL;
+	return xml;
 }
 
 OtXml *
 ot_source_read(const char *path, GError **error)
 {
-	return read_source(path, ot_xml_read, error);
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	GError *failure = NULL;
+	OtXml *xml = ot_xml_read(path, findings, &failure);
+
+	return take(xml, failure, findings, error);
 }
 
 OtXml *
 ot_source_read_data(const char *path, GError **error)
 {
-	return read_source(path, ot_xml_read_data, error);
+	return ot_source_read_without(path, NULL, error);
+}
+
+OtXml *
+ot_source_read_without(const char *path, const char *without, GError **error)
+{
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	GError *failure = NULL;
+	OtXml *xml = ot_xml_read_without(path, without, findings, &failure);
+
+	return take(xml, failure, findings, error);
 }
 
 void

@@ -17,6 +17,10 @@ ot_source_read(const char *path, GError **error);
 OtXml *
 ot_source_read_data(const char *path, GError **error);
 
+/** The same, without the elements of a name; NULL for none: see ot_xml_read_without(). */
+OtXml *
+ot_source_read_without(const char *path, const char *without, GError **error);
+
 /** Set OT_ERROR_FORMAT from the first finding, with its advice. */
 void
 ot_source_fail_finding(GError **error, const OtFindings *findings);

@@ -576,7 +576,7 @@ test_broken_of_ours(void)
 	g_autoptr(OtFindings) findings = ot_findings_new();
 	g_autoptr(OtText) passages = ot_text_new();
 
-	g_assert_true(ot_rules_load(rules, path, &error));
+	g_assert_true(ot_rules_load(rules, path, false, &error));
 	g_assert_true(ot_rules_compile(rules, &error));
 	choice = ot_rule_choice_new(rules, &england);
 	add_passage(passages, OT_PASSAGE_REQUIREMENT, "One two three four five six.");

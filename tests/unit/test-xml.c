@@ -3,7 +3,9 @@
 #include "xml/read.h"
 #include "xml/write.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Bytes that are refused, with code and place. */
 static const struct {
@@ -170,6 +172,70 @@ test_encodings(void)
 }
 
 /* Every beginning of a file, and every file with one byte changed, gives an answer. */
+/* Read bytes as a file, without the elements of a name. */
+static OtXml *
+read_file(const char *bytes, size_t len, const char *without)
+{
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	g_autoptr(GError) error = NULL;
+	g_autofree char *path = NULL;
+	int fd = g_file_open_tmp("outset-XXXXXX.xml", &path, &error);
+
+	g_assert_no_error(error);
+	close(fd);
+	g_assert_true(g_file_set_contents(path, bytes, (gssize) len, &error));
+	OtXml *xml = ot_xml_read_without(path, without, findings, &error);
+	g_assert_no_error(error);
+	g_assert_nonnull(xml);
+	g_unlink(path);
+	return xml;
+}
+
+/* Files are parsed where they were read, whatever their encoding. */
+static void
+test_files(void)
+{
+	static const struct {
+		const char *bytes;
+		size_t len;
+	} files[] = {
+		{"<a>\xc3\xa9</a>", 9},
+		{"\xef\xbb\xbf<a>\xc3\xa9</a>", 12},
+		{"\xff\xfe<\0a\0>\0\xe9\0<\0/\0a\0>\0", 18},
+		{"<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe9</a>", 51},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+		g_autoptr(OtXml) xml = read_file(files[i].bytes, files[i].len, NULL);
+		const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
+		g_assert_cmpstr((const char *) root->children->content, ==, "é");
+	}
+}
+
+/* Elements that are left out have to be sound, and what stands behind them stays in its place. */
+static void
+test_without(void)
+{
+	static const char file[] = "<a>\n <x><b/>\n<x>&lt;</x>\n</x> <c/>\n <x/><d><x>\ny</x></d>\n</a>";
+	g_autoptr(OtXml) xml = read_file(file, strlen(file), "x");
+	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
+	const xmlNode *c = ot_xml_child(root, NULL), *x = ot_xml_next(c, NULL);
+	const xmlNode *d = ot_xml_next(x, NULL);
+	OtWhere where = ot_xml_where(xml, c);
+
+	g_assert_true(ot_xml_is(c, "c"));
+	g_assert_cmpint(where.line, ==, 4);
+	g_assert_cmpint(where.column, ==, 6);
+	/* An empty one costs nothing. */
+	g_assert_true(ot_xml_is(x, "x"));
+	g_assert_true(ot_xml_is(d, "d"));
+	where = ot_xml_where(xml, d);
+	g_assert_cmpint(where.line, ==, 5);
+	g_assert_cmpint(where.column, ==, 6);
+	g_assert_null(ot_xml_child(d, NULL));
+	g_assert_null(ot_xml_next(d, NULL));
+}
+
 static void
 test_damaged(void)
 {
@@ -224,6 +290,8 @@ main(int argc, char **argv)
 	g_test_add_func("/xml/limits", test_limits);
 	g_test_add_func("/xml/positions", test_positions);
 	g_test_add_func("/xml/encodings", test_encodings);
+	g_test_add_func("/xml/files", test_files);
+	g_test_add_func("/xml/without", test_without);
 	g_test_add_func("/xml/damaged", test_damaged);
 	g_test_add_func("/xml/write", test_write);
 	return g_test_run();

@@ -81,7 +81,7 @@ static bool
 load_pack(G_GNUC_UNUSED OtWordLists *lists, G_GNUC_UNUSED OtReference *reference, OtRules *rules,
           const char *path, GError **error)
 {
-	return ot_rules_load(rules, path, error);
+	return ot_rules_load(rules, path, false, error);
 }
 
 static const struct {
