@@ -219,6 +219,30 @@ look_at_all(OtPacksCheck *check, const char *folder, const OtPackExpectation *ex
 	g_free(unknown.first);
 }
 
+/* A signature says nothing where it can be taken away unnoticed. */
+static void
+judge_unsigned(const OtPacksCheck *check, const char *folder, OtFindings *findings)
+{
+	const OtPackVerdict *first = NULL;
+	size_t n_unsigned = 0, n_signed = 0;
+
+	for (guint i = 0; i < check->packs->len; i++) {
+		const OtPackVerdict *verdict = &g_array_index(check->packs, OtPackVerdict, i);
+
+		if (verdict->state == OT_PACK_UNREADABLE)
+			continue;
+		n_signed += verdict->signature != OT_SIGNATURE_NONE;
+		if (verdict->signature == OT_SIGNATURE_NONE && n_unsigned++ == 0)
+			first = verdict;
+	}
+	if (n_signed == 0 || n_unsigned == 0)
+		return;
+	g_autofree char *safe = ot_report_safe(first->name);
+	ot_findings_add(findings, OT_CODE_PACK_SIGNED_PARTLY, (OtWhere){.file = folder},
+	                "packs that are not signed, while others are: %zu of %zu; the first is %s",
+	                n_unsigned, n_signed + n_unsigned, safe);
+}
+
 /* --- the list that was made with them ---------------------------------------------------- */
 
 static bool
@@ -296,6 +320,7 @@ ot_packs_verify(const char *folder, const OtPackExpectation *expected, OtFinding
 		return NULL;
 	list_packs(check, folder, names);
 	look_at_all(check, folder, expected, findings);
+	judge_unsigned(check, folder, findings);
 	if (compare_lists(check, folder, names, findings, &trouble))
 		return g_steal_pointer(&check);
 	g_propagate_error(error, trouble);
