@@ -150,6 +150,8 @@ MANUAL_OBJ   := $(patsubst %.c,$(O)/%.o,$(filter cli/manual/%,$(SRC)))
 MANUAL     := $(O)/$(NAME)-manual
 MANUALS    := $(O)/manual/stamp
 UNITS      := $(UNIT:%.c=$(O)/%)
+TESTED_OBJ := $(CORE_OBJ) $(DRAW_OBJ) $(CALENDAR_OBJ) $(EXTRACT_OBJ) $(LOGO_OBJ) $(WORKBOOK_OBJ)
+TESTED     := $(O)/tests/$(NAME)-tested.so
 # Makes calls of the system fail, one after the other; a tree of files, and what it puts before the
 # C library.  Sanitizers want to be before it themselves.
 FAULTS     := $(O)/tests/faults/faults $(O)/tests/faults/inject.so
@@ -171,7 +173,7 @@ BENCH_PACKS := $(O)/$(NAME)-bench-packs
 .PHONY: measure-wording measured check-measured install uninstall deb dist distcheck lint clean help FORCE demo-run bench-run
 
 all: $(BIN) $(OBJECTS) $(MANUALS)  ## build the program
-tests: $(UNITS) $(REPLAYS) $(FAULTS) $(WITHOUT) $(BENCH) $(BENCH_DRAW) $(BENCH_PACKS)
+tests: $(TESTED) $(UNITS) $(REPLAYS) $(FAULTS) $(WITHOUT) $(BENCH) $(BENCH_DRAW) $(BENCH_PACKS)
 
 # Each holds what is given to the compiler; its time changes only when that does, so a changed flag
 # rebuilds.
@@ -213,16 +215,25 @@ $(O)/$(NAME)-workbook.so: LIBS = $(WORKBOOK_LIBS)
 $(OBJECTS):
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -shared -Wl,-Bsymbolic -o $@ $^ $(LIBS)
 
-$(UNITS): $(O)/%: $(O)/%.o $(CORE_OBJ) $(DRAW_OBJ) $(CALENDAR_OBJ) $(EXTRACT_OBJ) $(LOGO_OBJ) \
-          $(WORKBOOK_OBJ)
-	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(OBJECT_LIBS) $(READ_LIBS) -ldl
+# All that is tested, linked once: a hundred programs with all of it in each would take longer to link
+# than to run.  Tests need not be linked again when it changes: nothing of it is copied into them, as
+# they are compiled with -fPIC, too.
+$(TESTED): $(TESTED_OBJ)
+	@mkdir -p $(@D)
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -shared -Wl,-soname,$(@F) -o $@ $^ $(PKG_LIBS) \
+	  $(OBJECT_LIBS) -ldl
+
+WITH_TESTED := -Wl,-rpath,'$$ORIGIN/..'
+$(UNITS): $(O)/%: $(O)/%.o | $(TESTED)
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(WITH_TESTED) -o $@ $^ $(TESTED) $(PKG_LIBS) \
+	  $(OBJECT_LIBS) $(READ_LIBS) -ldl
 
 # Each door of untrusted files twice: with our replay of known files, and with clang's libFuzzer.
-FUZZ_OBJ := $(FUZZ_SHARED:%.c=$(O)/%.o) $(CORE_OBJ) $(DRAW_OBJ) $(CALENDAR_OBJ) $(EXTRACT_OBJ) \
-            $(LOGO_OBJ) $(WORKBOOK_OBJ)
-$(REPLAYS): $(O)/tests/fuzz/replay-%: $(O)/tests/fuzz/%.o $(O)/tests/fuzz/replay.o $(FUZZ_OBJ)
-	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(OBJECT_LIBS) -ldl
-$(FUZZERS): $(O)/%: $(O)/tests/fuzz/%.o $(FUZZ_OBJ)
+FUZZ_SHARED_OBJ := $(FUZZ_SHARED:%.c=$(O)/%.o)
+$(REPLAYS): $(O)/tests/fuzz/replay-%: $(O)/tests/fuzz/%.o $(O)/tests/fuzz/replay.o $(FUZZ_SHARED_OBJ) | $(TESTED)
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(WITH_TESTED) -o $@ $^ $(TESTED) $(PKG_LIBS) \
+	  $(OBJECT_LIBS) -ldl
+$(FUZZERS): $(O)/%: $(O)/tests/fuzz/%.o $(FUZZ_SHARED_OBJ) $(TESTED_OBJ)
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(PKG_LIBS) \
 	  $(OBJECT_LIBS) -ldl
 
