@@ -431,7 +431,7 @@ test_no_list(Fixture *fixture, gconstpointer data)
 		g_assert_null(ot_verify(embedded, "x.pdf", fixture->schema, findings, &error));
 		g_assert_error(error, OT_ERROR, OT_ERROR_INPUT);
 		if (i > 0)
-			g_assert_cmpstr(error->message, ==, "the briefing-files.json of x.pdf is no list of "
+			g_assert_cmpstr(error->message, ==, "the briefing-files.json of x.pdf is not a list of "
 			                                    "this version of outset");
 	}
 }

@@ -16,8 +16,9 @@ static const struct {
 	 * own.
 	 */
 	{"xmlRead*", ""},
-	{"xmlCtxtRead*", "xml/read.c"},
-	{"xmlParse*", ""},
+	{"xmlCtxtRead*", ""},
+	{"xmlParse*", "xml/read.c"},
+	{"inputPush", "xml/read.c"},
 	{"xmlRecover*", ""},
 	{"xmlSAX*", ""},
 	{"xmlNewTextReader*", ""},

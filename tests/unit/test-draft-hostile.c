@@ -21,7 +21,7 @@ static const struct {
 } others[] = {
 	{BYTES_OF(""), "DOC001", "empty"},
 	{BYTES_OF("Dear all,\n"), "DOC001", "plain text"},
-	{BYTES_OF("\x89PNG\r\n\x1A\n\0\0\0"), "DOC001", "no zip archive"},
+	{BYTES_OF("\x89PNG\r\n\x1A\n\0\0\0"), "DOC001", "is not a zip archive"},
 	{BYTES_OF("%PDF-1.7\n"), "DOC001", "PDF"},
 	{BYTES_OF("{\\rtf1\\ansi}"), "DOC002", "Rich Text"},
 	{BYTES_OF("\xEF\xBB\xBF \n<!DOCTYPE HTML><p>"), "DOC002", "HTML"},

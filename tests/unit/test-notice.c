@@ -145,7 +145,7 @@ test_identifiers(void)
 			g_assert_error(error, OT_ERROR, OT_ERROR_USAGE);
 		if (g_strcmp0(cases[i].prefix, "hafren") == 0)
 			g_assert_cmpstr(error->message, ==,
-			                "[notice] ocid-prefix = hafren is no registered prefix; one "
+			                "[notice] ocid-prefix = hafren is not a registered prefix; one "
 			                "looks like ocds-a1b2c3");
 		xmlFreeDoc(spec);
 	}

@@ -223,7 +223,7 @@ static const struct {
 	{ "Type=StructTreeRoot.ParentTree.Nums", "1", "[]",
 	  "page 1: the parent tree names another element for piece 0 (ISO 32000-1, 14.7.4)" },
 	{ "S=Document", "K", "[1 0 R]",
-	  "something in the tree is no element, or is there twice (ISO 32000-1, 14.7.2)" },
+	  "something in the tree is not an element, or is there twice (ISO 32000-1, 14.7.2)" },
 	{ "S=H1", "K", "<</Type/X>>",
 	  "a H1 holds something unknown (ISO 32000-1, 14.7.4)" },
 	{ "Type=Catalog", "Names", NULL, "an attachment has no name (ISO 19005-3, 6.8)" },

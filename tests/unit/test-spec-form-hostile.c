@@ -250,7 +250,7 @@ test_no_workbook(void)
 	g_autofree char *back = read_workbook(&forms, bytes);
 
 	g_assert_null(back);
-	assert_said(&forms, "the file is no workbook: it has no part xl/workbook.xml");
+	assert_said(&forms, "the file is not a workbook: it has no part xl/workbook.xml");
 }
 
 /* A cell of a megabyte is told by its name, and not read. */
