@@ -219,7 +219,7 @@ test_bad_event(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(times); i++) {
 		g_autoptr(GError) error = NULL;
 		event.start = times[i];
-		g_autofree char *message = g_strdup_printf("\"%s\" is no day and time", times[i]);
+		g_autofree char *message = g_strdup_printf("\"%s\" is not a day and time", times[i]);
 		g_assert_null(write_event(&event, NULL, &error));
 		g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
 		g_assert_cmpstr(error->message, ==, message);
@@ -233,12 +233,12 @@ test_bad_event(void)
 		g_autoptr(GError) error = NULL;
 		g_assert_null(write_event(&event, zones[i], &error));
 		g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
-		g_assert_cmpstr(error->message, ==, "the time zone is no VTIMEZONE");
+		g_assert_cmpstr(error->message, ==, "the time zone is not a VTIMEZONE");
 	}
 	g_autoptr(GError) error = NULL;
 	event.alarm = "soon";
 	g_assert_null(write_event(&event, NULL, &error));
-	g_assert_cmpstr(error->message, ==, "\"soon\" is no length of time");
+	g_assert_cmpstr(error->message, ==, "\"soon\" is not a length of time");
 }
 
 /* What was written is read back; a cancelled entry reminds nobody. */
