@@ -72,12 +72,14 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-
 HARDEN       := -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=2
 HARDEN_LINK  := -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
 
-MODE_release := $(HARDEN)
+# Nothing of the folder in which it is built is in the program.
+HERE         := -ffile-prefix-map=$(CURDIR)=.
+MODE_release := $(HARDEN) $(HERE)
 MODE_debug   := -O0 -g3 -Werror
 MODE_asan    := -O1 -g3 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 MODE_cov     := -O0 -g3 --coverage -DOT_COVERAGE
 # Without what only Linux has (cli/base/system.h), to see that the rest does as well.
-MODE_portable := $(HARDEN) -DOT_PORTABLE
+MODE_portable := $(HARDEN) $(HERE) -DOT_PORTABLE
 # With clang only: what `make fuzz` builds its targets with, and with FAST=yes, for many more runs that see
 # less: only what breaks the program or a promise of the target.
 MODE_fuzz    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link \
@@ -116,6 +118,10 @@ endif
 # A processor that can multiply and add in one step, as ARM does, rounds once instead of twice, and a
 # line of a document might break elsewhere than on another.
 SAME_BYTES := -ffp-contract=off
+# The older unit of 32-bit PCs keeps more digits than the others.
+ifneq ($(filter i%86-%,$(shell $(CC) -dumpmachine 2>/dev/null)),)
+  SAME_BYTES += -msse2 -mfpmath=sse
+endif
 # Where addresses have 32 bits, files may be longer than 2 GB all the same.
 LARGE_FILES := -D_FILE_OFFSET_BITS=64
 

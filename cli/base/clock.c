@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /*
  * 2107-12-31 23:59:58 UTC, the last time that an entry of a zip archive can have (APPNOTE.TXT
@@ -12,12 +13,21 @@
  */
 #define LAST_EPOCH 4354819198
 
+/* Libraries count seconds in a time_t, which has 32 bits on some machines. */
+#define IS_SHORT (sizeof(time_t) < sizeof(gint64))
+
+static gint64
+last_epoch(void)
+{
+	return IS_SHORT ? G_MAXINT32 : LAST_EPOCH;
+}
+
 bool
 ot_epoch_given(gint64 *epoch)
 {
 	const char *given = g_getenv("SOURCE_DATE_EPOCH");
 
-	return given != NULL && g_ascii_string_to_signed(given, 10, 0, LAST_EPOCH, epoch, NULL);
+	return given != NULL && g_ascii_string_to_signed(given, 10, 0, last_epoch(), epoch, NULL);
 }
 
 /* "2026-11-09", and a day that there is. */
@@ -66,7 +76,7 @@ ot_clock_check(GError **error)
 		return true;
 	g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
 	            "SOURCE_DATE_EPOCH is \"%s\"; it takes seconds since 1970, up to %" G_GINT64_FORMAT
-	            " (the end of 2107)", given, (gint64) LAST_EPOCH);
+	            " (%s)", given, last_epoch(), IS_SHORT ? "January 2038" : "the end of 2107");
 	return false;
 }
 

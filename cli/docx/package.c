@@ -4,6 +4,7 @@
 #include "base/error.h"
 
 #include <string.h>
+#include <time.h>
 
 #define NS_TYPES     "http://schemas.openxmlformats.org/package/2006/content-types"
 #define NS_RELATIONS "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -221,11 +222,12 @@ write_relations(const OtPart *part)
 
 /* --- the archive ----------------------------------------------------------------------------- */
 
-/* The format's own (APPNOTE 4.4.6), without the machine's time zone. */
+/* The format's own (APPNOTE 4.4.6), without the machine's time zone; libzip keeps it as a time_t. */
 void
 ot_package_dos_time(gint64 epoch, guint16 *time, guint16 *date)
 {
-	static const gint64 first = 315532800, last = 4354819198; /* 1980-01-01 to 2107-12-31 */
+	static const gint64 first = 315532800; /* 1980-01-01 to 2107-12-31, or to January 2038 */
+	static const gint64 last = sizeof(time_t) < sizeof(gint64) ? G_MAXINT32 : 4354819198;
 	g_autoptr(GDateTime) moment = g_date_time_new_from_unix_utc(CLAMP(epoch, first, last));
 
 	*date = (guint16) ((g_date_time_get_year(moment) - 1980) << 9 |

@@ -387,6 +387,15 @@ take_memory(const Place *place)
 		memset(g_malloc(len), 1, 1);
 }
 
+/* What GLib says, and how, where the system gives it no thread. */
+static void
+want_a_thread(const Place *place)
+{
+	write_half(place);
+	g_log("GLib", G_LOG_LEVEL_ERROR, "creating thread 'work': Error creating thread: %s",
+	      g_strerror(EAGAIN));
+}
+
 static void
 compute(const Place *place)
 {
@@ -425,6 +434,7 @@ static const struct {
 	 "outset: stopped, because it needs more than 512 MB of memory, the most that it may take; give it less at "
 	 "once, or a smaller file\n", false},
 	{"less memory", take_memory, {.memory_mb = 512}, "more than 256 MB of memory", false, true},
+	{"threads", want_a_thread, {.memory_mb = 512}, "no more processes or threads", true},
 	{"computing", compute, {.memory_mb = 512, .seconds = 1}, 
 	 "outset: stopped after 1 second of computing, the most that it may take; give it less at once, or a "
 	 "smaller file\n", true},

@@ -109,8 +109,10 @@ test_times(void)
 		 127 << 9 | 12 << 5 | 31},
 	};
 	g_autoptr(OtDocument) document = make_document();
+	/* Where libzip has seconds of 32 bits, the last ends in 2038. */
+	bool is_short = sizeof(time_t) < sizeof(gint64);
 
-	for (size_t i = 0; i < G_N_ELEMENTS(times); i++) {
+	for (size_t i = 0; i < G_N_ELEMENTS(times) - is_short; i++) {
 		g_autoptr(GBytes) bytes = write_bytes(document, times[i].epoch);
 		check_entries(bytes, times[i].time, times[i].date);
 	}
