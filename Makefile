@@ -119,7 +119,7 @@ endif
 # line of a document might break elsewhere than on another.
 SAME_BYTES := -ffp-contract=off
 # The older unit of 32-bit PCs keeps more digits than the others.
-ifneq ($(filter i%86-%,$(shell $(CC) -dumpmachine 2>/dev/null)),)
+ifneq ($(filter i386-% i486-% i586-% i686-%,$(shell $(CC) -dumpmachine 2>/dev/null)),)
   SAME_BYTES += -msse2 -mfpmath=sse
 endif
 # Where addresses have 32 bits, files may be longer than 2 GB all the same.
