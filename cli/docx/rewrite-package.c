@@ -355,7 +355,7 @@ settle_type(OtEdit *edit, const OtPull *pull, void *data)
 	else if (extension != NULL && g_str_has_prefix(type, TYPE_MACROS))
 		better = TYPE_UNKNOWN;
 	if (name == NULL && g_str_has_prefix(type, TYPE_MACROS) &&
-	    !is_needed(rewrite, extension))
+	    (extension == NULL || !is_needed(rewrite, extension)))
 		return true;
 	if (better != NULL)
 		ot_splices_replace(edit->splices, attr->value, attr->value_len, g_strdup(better));

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <libxml/parser.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +31,14 @@ clean_up(void)
 	ot_resources_free(resources);
 }
 
+/* How GLib ends a program; libFuzzer keeps the input only where another signal does. */
+static void
+end_at_trap(int number)
+{
+	(void) number;
+	abort();
+}
+
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
 {
@@ -40,6 +49,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	setlocale(LC_CTYPE, "C.UTF-8");
 	g_setenv("OUTSET_DATA", ".", FALSE);
 	/* What GLib only complains of is a mistake of ours. */
+	signal(SIGTRAP, end_at_trap);
 	g_log_set_always_fatal((GLogLevelFlags) (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL));
 	xmlInitParser();
 	files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
