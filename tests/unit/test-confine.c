@@ -30,6 +30,13 @@
 #define HAS_SANITIZER false
 #endif
 
+/* A build that counts what is reached writes its counters whatever a process may write. */
+#ifdef OT_COVERAGE
+#define HAS_COUNTERS true
+#else
+#define HAS_COUNTERS false
+#endif
+
 static const OtConfineLimits usual = {.memory_mb = 1024, .seconds = 20};
 
 /* A folder for the moment, and what a confined process in it did. */
@@ -239,8 +246,8 @@ test_writing(Place *place, gconstpointer data)
 	g_autofree char *inside = path_in(place, "inside");
 
 	(void) data;
-	if (!ot_confine_try().files) {
-		g_test_skip("this kernel has no Landlock");
+	if (HAS_COUNTERS || !ot_confine_try().files) {
+		g_test_skip("this kernel has no Landlock, or coverage writes what it counts anywhere");
 		return;
 	}
 	g_assert_no_errno(g_mkdir(inside, 0777));

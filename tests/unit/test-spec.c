@@ -418,7 +418,9 @@ test_speed(gconstpointer data)
 		g_assert_cmpuint(ot_findings_count(findings), ==, 0);
 	}
 	g_test_minimized_result(least, "checking 300 KB takes %.1f ms", least * 1000);
+#ifndef OT_COVERAGE /* nothing is quick that counts its branches */
 	g_assert_cmpfloat(least, <, 0.5);
+#endif
 }
 
 static void
