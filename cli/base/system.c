@@ -116,10 +116,35 @@ ot_system_pair(int ends[2])
 	return socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0 && close_on_exec(ends);
 }
 
+/* The parent, and what to do when it is that no longer. */
+typedef struct {
+	pid_t parent;
+	int number;
+} Orphan;
+
+static void *
+look_at_parent(void *data)
+{
+	Orphan *orphan = data;
+
+	while (getppid() == orphan->parent)
+		g_usleep(G_USEC_PER_SEC / 10);
+	kill(getpid(), orphan->number);
+	g_free(orphan);
+	return NULL;
+}
+
 void
 ot_system_end_with_parent(int number)
 {
-	(void) number;
+	Orphan *orphan = g_new(Orphan, 1);
+	pthread_t thread;
+
+	*orphan = (Orphan){.parent = getppid(), .number = number};
+	if (pthread_create(&thread, NULL, look_at_parent, orphan) == 0)
+		pthread_detach(thread);
+	else
+		g_free(orphan);
 }
 
 /* What the thread waits for, and where it writes the number of each. */

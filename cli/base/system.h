@@ -40,8 +40,8 @@ bool
 ot_system_pair(int ends[2]);
 
 /**
- * Have this process get the signal when its parent ends.  Elsewhere than on Linux it only finds out
- * where it has something to tell its parent.
+ * Have this process get the signal when its parent ends; elsewhere than on Linux a thread looks ten
+ * times a second.
  */
 void
 ot_system_end_with_parent(int number);

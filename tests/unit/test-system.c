@@ -133,8 +133,6 @@ test_signals(void)
 	g_assert_cmpint(status, ==, 0);
 }
 
-#if OT_LINUX
-
 /* The process in between ends; the one behind it then holds the pipe open no longer. */
 static void
 test_parent(void)
@@ -163,8 +161,6 @@ test_parent(void)
 	g_assert_cmpint(waitpid(process, NULL, 0), ==, process);
 }
 
-#endif
-
 int
 main(int argc, char **argv)
 {
@@ -174,8 +170,6 @@ main(int argc, char **argv)
 	g_test_add_func("/system/exchange", test_exchange);
 	g_test_add_func("/system/nameless", test_nameless);
 	g_test_add_func("/system/signals", test_signals);
-#if OT_LINUX
 	g_test_add_func("/system/parent", test_parent);
-#endif
 	return g_test_run();
 }
