@@ -2,13 +2,12 @@
 #include "rules/segment.h"
 
 #include "base/limits.h"
+#include "rules/segment-words.h"
 
 #include <string.h>
 
 /* So many bytes of a word are folded; no word of a phrase is as long. */
 #define MOST_FOLDED 256
-/* The longest in segment-words.def is shorter. */
-#define MOST_LISTED 16
 
 enum { CLASS_LOWER = 1, CLASS_UPPER = 2, CLASS_DIGIT = 4, CLASS_HIGH = 8, CLASS_BLANK = 16 };
 
@@ -24,59 +23,6 @@ static const guint8 classes[256] = {
 	['\r'] = CLASS_BLANK,
 	[0x80 ... 0xff] = CLASS_HIGH,
 };
-
-/* What a word is said to be in segment-words.def. */
-enum {
-	ABBREVIATION = 1 << 0,
-	CLOSING = 1 << 1,
-	BEFORE_STARTER = 1 << 2,
-	BEFORE_NUMBER = 1 << 3,
-	STARTER = 1 << 4,
-	LABELLED = 1 << 5,
-	UNIT = 1 << 6,
-	MULTIPLIER = 1 << 7,
-};
-
-static const struct {
-	guint8 sort;
-	char word[MOST_LISTED];
-} listed[] = {
-#define NUMERAL(word)
-#define ABBREVIATION(word)   {ABBREVIATION, word},
-#define CLOSING(word)        {CLOSING, word},
-#define BEFORE_STARTER(word) {BEFORE_STARTER, word},
-#define BEFORE_NUMBER(word)  {BEFORE_NUMBER, word},
-#define STARTER(word)        {STARTER, word},
-#define LABELLED(word)       {LABELLED, word},
-#define UNIT(word)           {UNIT, word},
-#define MULTIPLIER(word)     {MULTIPLIER, word},
-#include "rules/segment-words.def"
-#undef NUMERAL
-#undef ABBREVIATION
-#undef CLOSING
-#undef BEFORE_STARTER
-#undef BEFORE_NUMBER
-#undef STARTER
-#undef LABELLED
-#undef UNIT
-#undef MULTIPLIER
-};
-
-/*
- * All that a word of a letter or more is.  Asked only at full stops within a text and after digits, so
- * that a scan is fast enough.
- */
-static guint8
-sorts_of(const char *word, size_t len)
-{
-	guint8 sorts = 0;
-
-	for (size_t i = 0; i < G_N_ELEMENTS(listed); i++)
-		if (listed[i].word[0] == *word && strncmp(listed[i].word, word, len) == 0 &&
-		    listed[i].word[len] == '\0')
-			sorts |= listed[i].sort;
-	return sorts;
-}
 
 void
 ot_segmenter_init(OtSegmenter *segmenter)
@@ -489,10 +435,10 @@ read_number(OtSegmenter *segmenter, size_t start, guint16 flags)
 	const char *text = segmenter->text;
 
 	if (letters > end && !is_word_at(segmenter, letters)) {
-		guint8 sorts = sorts_of(text + end, letters - end);
-		if ((sorts & MULTIPLIER) != 0)
+		guint8 sorts = ot_word_sorts(text + end, letters - end);
+		if ((sorts & OT_SORT_MULTIPLIER) != 0)
 			end = letters;
-		else if ((sorts & UNIT) == 0)
+		else if ((sorts & OT_SORT_UNIT) == 0)
 			return 0;
 	}
 	flags |= OT_WORD_NUMBER | OT_WORD_DIGIT;
@@ -530,11 +476,11 @@ add_percent(OtSegmenter *segmenter, size_t at)
 
 /* The letters, digits and full stops right before a place, in small letters. */
 static size_t
-run_before(const OtSegmenter *segmenter, size_t at, size_t first, char run[MOST_LISTED])
+run_before(const OtSegmenter *segmenter, size_t at, size_t first, char run[OT_MOST_SORTED])
 {
 	size_t start = at;
 
-	while (start > first && at - start < MOST_LISTED - 1 &&
+	while (start > first && at - start < OT_MOST_SORTED - 1 &&
 	       ((class_at(segmenter, start - 1) & CLASS_WORD) != 0 ||
 	        byte_at(segmenter, start - 1) == '.'))
 		start--;
@@ -548,13 +494,13 @@ static bool
 is_starter(const OtSegmenter *segmenter, size_t at)
 {
 	size_t end = skip_class(segmenter, at, CLASS_LOWER | CLASS_UPPER);
-	char word[MOST_LISTED];
+	char word[OT_MOST_SORTED];
 
 	if (end == at || end - at >= sizeof word)
 		return false;
 	for (size_t i = at; i < end; i++)
 		word[i - at] = g_ascii_tolower(segmenter->text[i]);
-	return (sorts_of(word, end - at) & STARTER) != 0;
+	return (ot_word_sorts(word, end - at) & OT_SORT_STARTER) != 0;
 }
 
 /* Whether the word before the last one says that a letter is a label: "Appendix B". */
@@ -564,15 +510,15 @@ is_labelled(const OtSegmenter *segmenter)
 	if (segmenter->words->len < 2)
 		return false;
 	const OtWord *word = ot_segmenter_word(segmenter, segmenter->words->len - 2);
-	return word->fold_len < MOST_LISTED &&
-	       (sorts_of(ot_segmenter_folded(segmenter, word), word->fold_len) & LABELLED) != 0;
+	return word->fold_len < OT_MOST_SORTED &&
+	       (ot_word_sorts(ot_segmenter_folded(segmenter, word), word->fold_len) & OT_SORT_LABELLED) != 0;
 }
 
 /* "5", "KX-2200": whether what stands at a place up to the next blank is a number of some sort. */
 static bool
 has_digit(const OtSegmenter *segmenter, size_t at)
 {
-	for (size_t end = at + MOST_LISTED; at < end; at++) {
+	for (size_t end = at + OT_MOST_SORTED; at < end; at++) {
 		guint8 class = class_at(segmenter, at);
 		if (class == CLASS_DIGIT || class == CLASS_BLANK || at >= segmenter->len)
 			return class == CLASS_DIGIT;
@@ -584,18 +530,18 @@ has_digit(const OtSegmenter *segmenter, size_t at)
 static bool
 is_abbreviation(const OtSegmenter *segmenter, size_t stop, size_t first, size_t next)
 {
-	char run[MOST_LISTED];
+	char run[OT_MOST_SORTED];
 	size_t len = run_before(segmenter, stop, first, run);
 
 	if (len == 0)
 		return false;
-	guint8 sorts = sorts_of(run, len);
-	if ((sorts & ABBREVIATION) != 0 ||
-	    ((sorts & BEFORE_NUMBER) != 0 && has_digit(segmenter, next)))
+	guint8 sorts = ot_word_sorts(run, len);
+	if ((sorts & OT_SORT_ABBREVIATION) != 0 ||
+	    ((sorts & OT_SORT_BEFORE_NUMBER) != 0 && has_digit(segmenter, next)))
 		return true;
-	if ((sorts & CLOSING) != 0)
+	if ((sorts & OT_SORT_CLOSING) != 0)
 		return false;
-	if ((sorts & BEFORE_STARTER) != 0)
+	if ((sorts & OT_SORT_BEFORE_STARTER) != 0)
 		return !is_starter(segmenter, next);
 	/* "1." and "2.1." before a paragraph. */
 	if (segmenter->words->len == 1 && strspn(run, "0123456789.") == len)
