@@ -504,8 +504,7 @@ test_object_bomb(void)
 	g_autoptr(GPtrArray) files = ot_extract_read(pdf, "x.pdf", findings, &error);
 	/* The root is in the bomb: libqpdf 12 reads nothing then, libqpdf 11 all the rest. */
 	if (files == NULL) {
-		g_assert_nonnull(strstr(error->message, "x.pdf can't be read: it needs more than 1024 MB of "
-		                                       "memory, or is made to do harm"));
+		g_assert_nonnull(strstr(error->message, "needs more than 1024 MB of memory"));
 	} else {
 		g_assert_cmpuint(files->len, ==, 0);
 		assert_said(findings, OT_CODE_EMB_LOST, "needs more than 1024 MB of memory");
