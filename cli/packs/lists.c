@@ -13,6 +13,8 @@
 
 /* Rows that are put together before they are written. */
 #define BLOCK 200
+/* For so long a list may be locked by a run that is about to end. */
+#define WAIT_SECONDS 5
 
 /* A table that is written as it grows. */
 typedef struct {
@@ -46,12 +48,29 @@ add_row(Table *table, const char *const *cells)
 	table->n_waiting++;
 }
 
+/* Whoever kills a run and starts it anew at once is faster than the workers of the first one end. */
+static bool
+lock_soon(int fd)
+{
+	gint64 end = g_get_monotonic_time() + (gint64) WAIT_SECONDS * G_USEC_PER_SEC;
+
+	while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+		int reason = errno;
+		if (reason != EWOULDBLOCK || g_get_monotonic_time() > end) {
+			errno = reason;
+			return false;
+		}
+		g_usleep(G_USEC_PER_SEC / 20);
+	}
+	return true;
+}
+
 /* False where it could not be opened and locked; `in_use`: by a run that still goes on. */
 static bool
 open_part(Table *table, bool *in_use)
 {
 	table->fd = open(table->part, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-	if (table->fd >= 0 && flock(table->fd, LOCK_EX | LOCK_NB) == 0)
+	if (table->fd >= 0 && lock_soon(table->fd))
 		return true;
 	*in_use = table->fd >= 0 && errno == EWOULDBLOCK;
 	return false;
