@@ -36,35 +36,50 @@ walk_role(OtDraftWalk *walk, OtDraftRole role, OtStory story)
 	return true;
 }
 
+/*
+ * The headers and footers, id of relationship to part + 1.  Of ids that are there twice, which they may
+ * not be, one that leads to no header must not hide another that does.
+ */
+static GHashTable *
+find_furniture(OtDraft *draft)
+{
+	g_autoptr(GHashTable) parts = g_hash_table_new(NULL, NULL); /* entry to part + 1 */
+	GHashTable *found = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < draft->parts->len; i++) {
+		OtDraftRole role = part_at(draft, i)->role;
+		if (role == OT_DRAFT_HEADER || role == OT_DRAFT_FOOTER)
+			g_hash_table_insert(parts, GSIZE_TO_POINTER(part_at(draft, i)->entry),
+			                    GUINT_TO_POINTER(i + 1));
+	}
+	for (guint i = 0; i < draft->relations->len; i++) {
+		const OtDraftRelation *relation =
+			&g_array_index(draft->relations, OtDraftRelation, i);
+		gpointer part = relation->entry != OT_NO_ENTRY
+		                        ? g_hash_table_lookup(parts, GSIZE_TO_POINTER(relation->entry))
+		                        : NULL;
+		if (part != NULL && !g_hash_table_contains(found, relation->id))
+			g_hash_table_insert(found, (void *) relation->id, part);
+	}
+	return found;
+}
+
 /* Headers and footers in the order in which sections name them, each once. */
 static bool
 walk_furniture(OtDraftWalk *walk)
 {
 	OtDraft *draft = walk->draft;
-	g_autoptr(GHashTable) parts = g_hash_table_new(NULL, NULL);  /* entry to part + 1 */
-	g_autoptr(GHashTable) by_id = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) found = find_furniture(draft);
+	g_autofree bool *walked = g_new0(bool, draft->parts->len + 1);
 
-	for (guint i = 0; i < draft->parts->len; i++)
-		g_hash_table_insert(parts, GSIZE_TO_POINTER(part_at(draft, i)->entry),
-		                    GUINT_TO_POINTER(i + 1));
-	for (guint i = 0; i < draft->relations->len; i++) {
-		OtDraftRelation *relation = &g_array_index(draft->relations, OtDraftRelation, i);
-		g_hash_table_insert(by_id, (void *) relation->id, relation);
-	}
 	for (guint i = 0; i < walk->furniture->len; i++) {
-		const OtDraftRelation *relation =
-			g_hash_table_lookup(by_id, g_ptr_array_index(walk->furniture, i));
-		if (relation == NULL || relation->entry == OT_NO_ENTRY)
+		const char *id = g_ptr_array_index(walk->furniture, i);
+		guint part = GPOINTER_TO_UINT(g_hash_table_lookup(found, id));
+		if (part == 0 || walked[part])
 			continue;
-		gpointer entry = GSIZE_TO_POINTER(relation->entry);
-		guint part = GPOINTER_TO_UINT(g_hash_table_lookup(parts, entry));
-		if (part == 0)
-			continue;
-		OtDraftRole role = part_at(draft, part - 1)->role;
-		OtStory story = role == OT_DRAFT_HEADER ? OT_STORY_HEADER : OT_STORY_FOOTER;
-		g_hash_table_remove(parts, entry);
-		if ((role == OT_DRAFT_HEADER || role == OT_DRAFT_FOOTER) &&
-		    !ot_draft_walk_part(walk, part - 1, story))
+		walked[part] = true;
+		bool is_header = part_at(draft, part - 1)->role == OT_DRAFT_HEADER;
+		if (!ot_draft_walk_part(walk, part - 1, is_header ? OT_STORY_HEADER : OT_STORY_FOOTER))
 			return false;
 	}
 	return true;
