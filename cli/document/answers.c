@@ -173,8 +173,10 @@ ot_answers_set(OtAnswers *answers, const char *name, const char *text)
 static const char *
 join_remarks(OtAnswers *answers, const char *first, const char *second)
 {
-	if (first == NULL)
+	if (first == NULL || *first == '\0')
 		return ot_arena_strdup(answers->arena, second);
+	if (*second == '\0')
+		return first;
 	return ot_arena_printf(answers->arena, "%s\n\n%s", first, second);
 }
 
