@@ -73,7 +73,7 @@ HARDEN       := -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOU
 HARDEN_LINK  := -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
 
 # Nothing of the folder in which it is built is in the program.
-HERE         := -ffile-prefix-map=$(CURDIR)=.
+HERE         := '-ffile-prefix-map=$(subst ','\'',$(CURDIR))=.'
 MODE_release := $(HARDEN) $(HERE)
 MODE_debug   := -O0 -g3 -Werror
 MODE_asan    := -O1 -g3 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -327,8 +327,8 @@ fuzz-run: fuzz  ## run each fuzz target for SECONDS; TARGETS='spec draft' FAST=y
 	@RECORD=$(RECORD) tests/fuzz/run.sh build/$(FUZZ_MODE) $(SECONDS) $(or $(TARGETS),$(FUZZ:tests/fuzz/%.c=%))
 
 check-faults: all tests  ## make each call of the system fail in turn (half an hour); NAMES='log pack'
-	@OUTSET_CASES=$(CURDIR)/tests/cases $(O)/tests/faults/faults $(CURDIR)/$(BIN) \
-	  $(CURDIR)/$(O)/tests/faults/inject.so tests/faults/plan.ini 0 $(NAMES)
+	@OUTSET_CASES="$(CURDIR)/tests/cases" $(O)/tests/faults/faults "$(CURDIR)/$(BIN)" \
+	  "$(CURDIR)/$(O)/tests/faults/inject.so" tests/faults/plan.ini 0 $(NAMES)
 
 check-valgrind: all  ## a run of each kind under valgrind
 	@tests/valgrind.sh $(O)
