@@ -128,12 +128,21 @@ find_end(Append *append, GError **error)
 }
 
 bool
-ot_register_check_end(int fd, const char *path, const OtRegisterShape *shape, GError **error)
+ot_register_check_end(int fd, const char *path, const OtRegisterShape *shape, const char *hash,
+                      GError **error)
 {
 	Append append = {.path = path, .fd = fd, .shape = *shape};
-	bool good = read_end(&append, error);
 
+	g_strlcpy(append.end.head.hash, ot_register_no_hash, sizeof append.end.head.hash);
+	bool good = read_end(&append, error);
 	g_free(append.end.written);
+	if (good && hash != NULL && strcmp(append.end.head.hash, hash) != 0) {
+		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
+		            "quotation marks above the half row of the register %s were changed, so "
+		            "that its last whole row is part of another; put back what was changed "
+		            "from a copy, and mend it then", path);
+		return false;
+	}
 	return good;
 }
 

@@ -66,6 +66,18 @@ cut_torn(Mend *mend, GError **error)
 	return true;
 }
 
+/* Whether a note can follow where the piece was, however the rows above read. */
+static bool
+check_end(const Mend *mend, OtFindings *findings, GError **error)
+{
+	const OtRegisterReading reading = {NULL, NULL, NULL};
+	OtRegisterProof proof = {0};
+	bool read = ot_register_read(mend->path, &reading, &proof, findings, NULL);
+
+	return ot_register_check_end(mend->fd, mend->path, &mend->shape,
+	                             read ? proof.head.hash : NULL, error);
+}
+
 static bool
 take_row(const OtRegisterRow *row, void *out)
 {
@@ -127,8 +139,7 @@ ot_register_mend(const char *path, const char *by, OtMended *mended, char **kept
 		return false;
 	bool good = ot_register_shape(mend.fd, path, &mend.shape, error);
 	if (good && mend.shape.whole < mend.shape.size)
-		good = ot_register_check_end(mend.fd, path, &mend.shape, error) &&
-		       cut_torn(&mend, error);
+		good = check_end(&mend, before, error) && cut_torn(&mend, error);
 	else if (good && !mend.shape.is_own)
 		good = respell(&mend, before, error);
 	/* Closing it gives the lock back, which appending asks for anew. */

@@ -466,12 +466,27 @@ test_mend_heads(Fixture *fixture, gconstpointer data)
 	g_assert_cmpuint(proof.head.n_rows, ==, 1);
 }
 
+/* Nothing is mended, and nothing is touched. */
+static void
+refuse_mend(Fixture *fixture)
+{
+	g_autofree char *before = NULL, *after = NULL;
+	OtMended mended;
+	gsize len;
+
+	g_assert_true(g_file_get_contents(fixture->path, &before, &len, NULL));
+	g_assert_false(ot_register_mend(fixture->path, NULL, &mended, NULL, fixture->findings,
+	                                &fixture->error));
+	g_assert_error(fixture->error, OT_ERROR, OT_ERROR_INPUT);
+	g_assert_true(g_file_get_contents(fixture->path, &after, NULL, NULL));
+	g_assert_cmpmem(after, strlen(after), before, len);
+}
+
 /* Where no row can follow what is left, nothing is cut off: the note of it would have no place. */
 static void
 test_mend_no_hash(Fixture *fixture, gconstpointer data)
 {
-	g_autofree char *text = NULL, *after = NULL;
-	OtMended mended;
+	g_autofree char *text = NULL;
 	gsize len;
 
 	(void) data;
@@ -480,11 +495,28 @@ test_mend_no_hash(Fixture *fixture, gconstpointer data)
 	char *first_row_end = g_strrstr_len(text, (gssize) len - 2, "\r\n");
 	memcpy(first_row_end - 9, "\xC0\xCD\x9E\xCF\x9E\xCD\xCF\x9B", 8);
 	g_assert_true(g_file_set_contents(fixture->path, text, (gssize) len - 100, NULL));
-	g_assert_false(ot_register_mend(fixture->path, NULL, &mended, NULL, fixture->findings,
-	                                &fixture->error));
-	g_assert_error(fixture->error, OT_ERROR, OT_ERROR_INPUT);
-	g_assert_true(g_file_get_contents(fixture->path, &after, NULL, NULL));
-	g_assert_cmpmem(after, strlen(after), text, len - 100);
+	refuse_mend(fixture);
+}
+
+/*
+ * A quotation mark that was taken out makes two rows one, from the start; from the end the second
+ * looks whole, and the note would be chained to what nobody else sees.
+ */
+static void
+test_mend_quotation_mark(Fixture *fixture, gconstpointer data)
+{
+	g_autofree char *text = NULL;
+	gsize len;
+
+	(void) data;
+	append_calls(fixture, 3);
+	g_auto(GStrv) rows = read_rows(fixture);
+	rows[1][strlen(rows[1]) - 1] = ' ';
+	write_rows(fixture, rows);
+	g_assert_true(g_file_get_contents(fixture->path, &text, &len, NULL));
+	cut_to(fixture, len - 100);
+	refuse_mend(fixture);
+	g_assert_nonnull(strstr(fixture->error->message, "quotation marks"));
 }
 
 static void
@@ -505,8 +537,6 @@ test_mend_form(Fixture *fixture, gconstpointer data)
 static void
 test_mend_changed(Fixture *fixture, gconstpointer data)
 {
-	OtMended mended;
-
 	(void) data;
 	append_calls(fixture, 2);
 	save_as_spreadsheet(fixture);
@@ -515,12 +545,7 @@ test_mend_changed(Fixture *fixture, gconstpointer data)
 	g_autoptr(GString) changed = g_string_new(text);
 	g_string_replace(changed, "Priya", "Prina", 1);
 	g_assert_true(g_file_set_contents(fixture->path, changed->str, -1, NULL));
-	g_assert_false(ot_register_mend(fixture->path, NULL, &mended, NULL, fixture->findings,
-	                                &fixture->error));
-	g_assert_error(fixture->error, OT_ERROR, OT_ERROR_INPUT);
-	g_autofree char *after = NULL;
-	g_assert_true(g_file_get_contents(fixture->path, &after, NULL, NULL));
-	g_assert_cmpstr(after, ==, changed->str);
+	refuse_mend(fixture);
 }
 
 /* --- folders ------------------------------------------------------------------------------- */
@@ -627,7 +652,8 @@ main(int argc, char **argv)
 		{"cut", test_cut}, {"torn", test_torn}, {"torn-noughts", test_torn_noughts},
 		{"clock", test_clock}, {"spreadsheet", test_spreadsheet},
 		{"mend-torn", test_mend_torn}, {"mend-heads", test_mend_heads},
-		{"mend-no-hash", test_mend_no_hash}, {"mend-form", test_mend_form},
+		{"mend-no-hash", test_mend_no_hash},
+		{"mend-quotation-mark", test_mend_quotation_mark}, {"mend-form", test_mend_form},
 		{"mend-changed", test_mend_changed},
 		{"folders", test_folders}, {"full", test_full},
 		{"labels", test_labels},
