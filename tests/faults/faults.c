@@ -88,9 +88,10 @@ typedef struct {
 } Outcome;
 
 typedef struct {
-	const char *program, *inject;
+	const char *program;
 	guint most;
 	char *scratch, *folder; /* the command runs in the second, which is in the first */
+	char *inject;
 	guint n_runs, n_failed;
 } Tester;
 
@@ -402,7 +403,6 @@ main(int argc, char **argv)
 		return 2;
 	}
 	tester.program = argv[1];
-	tester.inject = argv[2];
 	tester.most = (guint) atoi(argv[4]);
 	if (!g_key_file_load_from_file(plan, argv[3], G_KEY_FILE_NONE, &error))
 		g_error("%s", error->message);
@@ -411,6 +411,10 @@ main(int argc, char **argv)
 	tester.scratch = g_dir_make_tmp("outset-faults-XXXXXX", NULL);
 	tester.folder = g_build_filename(tester.scratch, "work", NULL);
 	g_mkdir(tester.folder, 0755);
+	/* LD_PRELOAD ends a name at a blank, so that it gets one without. */
+	tester.inject = g_build_filename(tester.scratch, "inject.so", NULL);
+	if (symlink(argv[2], tester.inject) != 0)
+		g_error("%s can't be made", tester.inject);
 	g_auto(GStrv) groups = g_key_file_get_groups(plan, NULL);
 	char **names = argc > 5 ? argv + 5 : groups;
 	for (size_t i = 0; names[i] != NULL; i++)
@@ -419,5 +423,6 @@ main(int argc, char **argv)
 	printf("%u runs, %u failed\n", tester.n_runs, tester.n_failed);
 	g_free(tester.scratch);
 	g_free(tester.folder);
+	g_free(tester.inject);
 	return tester.n_failed == 0 ? 0 : 1;
 }
