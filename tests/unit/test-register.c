@@ -92,7 +92,8 @@ verify(Fixture *fixture, const char *head, OtRegisterProof *proof)
 	for (size_t i = 0; i < ot_findings_count(findings); i++) {
 		const OtFinding *finding = ot_findings_get(findings, i);
 		g_string_append_printf(seen, "%s@%s ", finding->code,
-		                       finding->where.place != NULL ? finding->where.place : "file");
+		                       finding->where.place != NULL ? finding->where.place
+		                                                    : "file");
 	}
 	return g_string_free(seen, FALSE);
 }
@@ -516,7 +517,7 @@ test_mend_quotation_mark(Fixture *fixture, gconstpointer data)
 	g_assert_true(g_file_get_contents(fixture->path, &text, &len, NULL));
 	cut_to(fixture, len - 100);
 	refuse_mend(fixture);
-	g_assert_nonnull(strstr(fixture->error->message, "quotation marks"));
+	g_assert_nonnull(strstr(fixture->error->message, "its last whole row is part of another"));
 }
 
 static void
