@@ -71,7 +71,8 @@ check_operands(const OtCommand *command, guint n, GError **error)
 	    (command->most_operands < 0 || (int) n <= command->most_operands))
 		return true;
 	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "%s; it is used as: outset %s %s",
-	            (int) n < command->least_operands ? "something is missing" : "too much is given",
+	            (int) n < command->least_operands ? "something is missing"
+	                                              : "too much is given",
 	            command->name, command->operands);
 	return false;
 }
@@ -105,9 +106,10 @@ dispatch(char **arguments, GError **error)
 	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
 		name = "help";
 	if (name[0] == '-') {
-		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "%s stands before the command; options come after it: outset COMMAND %s",
-		            name, name);
+		g_set_error(
+			error, OT_ERROR, OT_ERROR_USAGE,
+			"%s stands before the command; options come after it: outset COMMAND %s",
+			name, name);
 		return OT_EXIT_FAILED;
 	}
 	const OtCommand *command = ot_command_find(name, error);

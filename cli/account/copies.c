@@ -291,7 +291,7 @@ list_left_out(const Search *search, const OtProduct *product, const GArray *left
 		"\n"
 		"%s",
 		ot_secrets_count(search->secrets) > 0 ? "all of this"
-		                                             : "such texts, of which there are none",
+						      : "such texts, of which there are none",
 		search->parts->str);
 	return g_string_free_to_bytes(out);
 }
@@ -340,7 +340,7 @@ search_all(Search *search, const OtProduct *product, OtForm form, GError **error
 
 bool
 ot_records_publish(const OtRecords *records, OtForm form, GPtrArray *products,
-                   OtFindings *findings, GError **error)
+	           OtFindings *findings, GError **error)
 {
 	g_autoptr(OtSecrets) secrets = ot_secrets_new(ot_supplier_lists_forms(records->lists));
 	g_autoptr(GString) parts = g_string_new(NULL);

@@ -37,7 +37,7 @@ obtain(GArray *left_out, const char *question)
 /* The texts of an answer; one that is too short to be looked for is counted. */
 static void
 add_answer(OtSecrets *secrets, GArray *left_out, const OtResponse *response,
-           const OtResponseAnswer *answer)
+	   const OtResponseAnswer *answer)
 {
 	const OtSecret secret = {
 		.kind = answer->sensitive ? OT_SECRET_MARKED : OT_SECRET_UNSHARED,
@@ -47,7 +47,8 @@ add_answer(OtSecrets *secrets, GArray *left_out, const OtResponse *response,
 	OtLeftOut *one = obtain(left_out, answer->question);
 	bool looked_for = ot_secrets_add(secrets, &secret, answer->text, false);
 
-	looked_for |= *answer->more != '\0' && ot_secrets_add(secrets, &secret, answer->more, false);
+	looked_for |=
+		*answer->more != '\0' && ot_secrets_add(secrets, &secret, answer->more, false);
 	if (*answer->reason != '\0')
 		ot_secrets_add(secrets, &secret, answer->reason, false);
 	one->n_marked += answer->sensitive;
@@ -70,7 +71,7 @@ add_name(OtSecrets *secrets, const OtSupplierLists *lists, const OtSecret *secre
 
 static void
 add_address(OtSecrets *secrets, const OtSupplierLists *lists, const OtSecret *secret,
-            const char *email)
+	    const char *email)
 {
 	g_autofree char *domain = ot_supplier_mail_domain(lists, email);
 

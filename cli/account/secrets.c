@@ -13,8 +13,10 @@
 #define WINDOW 32
 /* A text with so many is looked for as a whole. */
 #define LEAST_WHOLE 12
-/* Numbers of fewer digits stand in too many other places; of longer ones within a text, those before
- * the zeros at the end have to be so many. */
+/*
+ * Numbers of fewer digits stand in too many other places; of longer ones within a text, those
+ * before the zeros at the end have to be so many.
+ */
 #define LEAST_DIGITS  5
 #define LEAST_TELLING 4
 /* By so many digits at its end a telephone number is the same with +44 and with 0. */
@@ -205,7 +207,8 @@ each_whole(const OtSecrets *secrets, const GString *squeezed, TakeWhole *take, v
 		for (guint32 end = ot_sequences_ending(secrets->wholes, state); end != 0;
 		     end = ot_sequences_shorter(secrets->wholes, end))
 			if (!take(g_ptr_array_index(secrets->needles,
-			                            ot_sequences_value(secrets->wholes, end)), data))
+			                            ot_sequences_value(secrets->wholes, end)),
+			          data))
 				return;
 	}
 }
@@ -266,8 +269,10 @@ add_numbers(OtSecrets *secrets, const Needle *needle, const char *joined)
 	return added;
 }
 
-/* A name, with its legal form and without; of other texts what has numbers.  True where something is
- * looked for by words. */
+/*
+ * A name, with its legal form and without; of other texts what has numbers.  True where something
+ * is looked for by words.
+ */
 static bool
 add_words(OtSecrets *secrets, const Needle *needle, bool is_title)
 {
@@ -291,7 +296,8 @@ add_words(OtSecrets *secrets, const Needle *needle, bool is_title)
 static bool
 is_one_word(const char *text, const OtNameFound *found)
 {
-	for (const char *at = text + found->start; at < text + found->end; at = g_utf8_next_char(at))
+	for (const char *at = text + found->start; at < text + found->end;
+	     at = g_utf8_next_char(at))
 		if (!g_unichar_isalnum(g_utf8_get_char(at)))
 			return false;
 	return true;

@@ -24,9 +24,9 @@ char *
 ot_unwrap(const char *bytes, size_t len, OtTags tags);
 
 /**
- * Append the letters and digits alone, small, without accents and as plain as they come: "É" and the
- * ligature "ﬁ" as "e" and "fi".  Bytes that are no UTF-8 are passed over, so that a text in UTF-16 has
- * its letters of ASCII.
+ * Append the letters and digits alone, small, without accents and as plain as they come: "É" and
+ * the ligature "ﬁ" as "e" and "fi".  Bytes that are no UTF-8 are passed over, so that a text in
+ * UTF-16 has its letters of ASCII.
  */
 void
 ot_squeeze(GString *out, const char *bytes, size_t len);

@@ -57,11 +57,13 @@ ot_align(const guint *one, size_t n_one, const guint *other, size_t n_other, siz
 		partners[start] = start;
 		start++;
 	}
-	while (end < MIN(n_one, n_other) - start && one[n_one - 1 - end] == other[n_other - 1 - end]) {
+	while (end < MIN(n_one, n_other) - start &&
+	       one[n_one - 1 - end] == other[n_other - 1 - end]) {
 		partners[n_one - 1 - end] = n_other - 1 - end;
 		end++;
 	}
-	Middle middle = {one + start, other + start, n_one - start - end, n_other - start - end, NULL};
+	Middle middle = {one + start, other + start, n_one - start - end, n_other - start - end,
+	                 NULL};
 	if ((middle.n_one + 1) * (middle.n_other + 1) > OT_LIMIT_ALIGN_CELLS)
 		return false;
 	middle.lengths = g_new0(guint32, (middle.n_one + 1) * (middle.n_other + 1));

@@ -74,9 +74,11 @@ ot_clock_check(GError **error)
 	}
 	if (given == NULL || ot_epoch_given(&epoch))
 		return true;
-	g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-	            "SOURCE_DATE_EPOCH is \"%s\"; it takes seconds since 1970, up to %" G_GINT64_FORMAT
-	            " (%s)", given, last_epoch(), IS_SHORT ? "January 2038" : "the end of 2107");
+	g_set_error(
+		error, OT_ERROR, OT_ERROR_USAGE,
+		"SOURCE_DATE_EPOCH is \"%s\"; it takes seconds since 1970, up to %" G_GINT64_FORMAT
+		" (%s)",
+		given, last_epoch(), IS_SHORT ? "January 2038" : "the end of 2107");
 	return false;
 }
 

@@ -4,7 +4,8 @@
 
 /**
  * The day, for the few questions that depend on it: whether a decision or a constant of law has run
- * out; and the time at which something was written down.  Nothing in a document comes from the clock.
+ * out; and the time at which something was written down.  Nothing in a document comes from the
+ * clock.
  */
 
 #include <glib.h>
@@ -16,8 +17,8 @@ ot_epoch_given(gint64 *epoch);
 
 /**
  * OT_ERROR_USAGE where SOURCE_DATE_EPOCH is set to something else than a time up to 2107, or
- * OUTSET_TODAY to something else than a day.  An empty SOURCE_DATE_EPOCH is taken away; to be called
- * while there is one thread.
+ * OUTSET_TODAY to something else than a day.  An empty SOURCE_DATE_EPOCH is taken away; to be
+ * called while there is one thread.
  */
 bool
 ot_clock_check(GError **error);

@@ -35,7 +35,9 @@ ot_data_dir(GError **error)
 		return NULL;
 	}
 
-	/* build/MODE/outset lies two folders below the tree; PREFIX/bin/outset beside PREFIX/share. */
+	/*
+	 * build/MODE/outset lies two folders below the tree; PREFIX/bin/outset beside PREFIX/share.
+	 */
 	g_autofree char *folder = program_folder();
 	if (folder != NULL) {
 		g_autofree char *tree = g_build_filename(folder, "..", "..", NULL);

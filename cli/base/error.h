@@ -15,7 +15,8 @@
 
 typedef enum {
 	OT_ERROR_IO,          /**< a file could not be read or written */
-	OT_ERROR_FORMAT,      /**< a file of the toolkit's own (template, schema, labels) is broken */
+	/** a file of the toolkit's own (template, schema, labels) is broken */
+	OT_ERROR_FORMAT,
 	OT_ERROR_LIMIT,       /**< a limit of limits.h was passed */
 	OT_ERROR_USAGE,       /**< the command line asks for something that does not exist */
 	OT_ERROR_INPUT,       /**< the input has findings that make the operation impossible */

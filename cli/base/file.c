@@ -72,7 +72,8 @@ open_regular(const char *path, int flags, size_t limit, GError **error)
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags);
 	if (fd < 0 && errno == ENOENT) {
 		g_set_error(error, OT_ERROR, OT_ERROR_IO,
-		            *path != '\0' ? "there is no file %s" : "the name of the file is empty%s",
+		            *path != '\0' ? "there is no file %s"
+		                          : "the name of the file is empty%s",
 		            path);
 		return -1;
 	}

@@ -11,7 +11,8 @@
 
 /**
  * Read a file of at most `limit` bytes; "-" is standard input.  OT_ERROR_IO where it can't be read,
- * with the way out in the message; OT_ERROR_LIMIT where it is longer.  A NUL stands behind the bytes.
+ * with the way out in the message; OT_ERROR_LIMIT where it is longer.  A NUL stands behind the
+ * bytes.
  */
 GBytes *
 ot_file_read(const char *path, size_t limit, GError **error);
@@ -33,7 +34,8 @@ ot_file_is_same(const char *path, const char *other);
 
 /**
  * Write a file beside its place, sync it and rename it, so that there is never half a file.  The
- * folder must exist.  "-" writes to standard output.  Devices and pipes are left alone (OT_ERROR_IO).
+ * folder must exist.  "-" writes to standard output.  Devices and pipes are left alone
+ * (OT_ERROR_IO).
  */
 bool
 ot_file_write(const char *path, GBytes *bytes, GError **error);

@@ -154,7 +154,9 @@ ot_findings_rest(const OtFindings *findings, const char *code)
 	return n;
 }
 
-/* Whether a finding is to be kept: it is new, and not beyond the limit, where it is only counted. */
+/*
+ * Whether a finding is to be kept: it is new, and not beyond the limit, where it is only counted.
+ */
 static bool
 is_kept(OtFindings *findings, const OtFinding *finding)
 {

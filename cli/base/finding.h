@@ -46,7 +46,8 @@ typedef struct {
 /** Words of a text that was checked.  The text is one passage of the input (rules/passage.h). */
 typedef struct {
 	size_t passage;       /**< which one, from 0 */
-	size_t start, length; /**< the words, in bytes of the passage; length 0: the whole passage */
+	/** the words, in bytes of the passage; length 0: the whole passage */
+	size_t start, length;
 } OtExtent;
 
 typedef struct {
@@ -64,7 +65,8 @@ typedef struct {
 	const char *sentence; /**< the sentence that they stand in */
 	bool has_extent;
 	OtExtent extent;      /**< only where has_extent */
-	const void *node;     /**< the element that it is about, the caller's; not owned, may be NULL */
+	/** the element that it is about, the caller's; not owned, may be NULL */
+	const void *node;
 } OtFinding;
 
 /** A growing list of findings; it owns all their strings. */
@@ -95,8 +97,8 @@ OtFinding *
 ot_findings_add_copy(OtFindings *findings, const OtFinding *finding);
 
 /**
- * Count what `from` only counted, as OtFindings that are made of the findings of others have to: what
- * they keep is added one by one.
+ * Count what `from` only counted, as OtFindings that are made of the findings of others have to:
+ * what they keep is added one by one.
  */
 void
 ot_findings_add_rest(OtFindings *findings, const OtFindings *from);

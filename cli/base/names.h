@@ -5,12 +5,12 @@
 /**
  * Names of people and firms, and whatever else tells who somebody is, found in texts.
  *
- * A name is found word by word, whatever white space, dashes, quotation marks and other signs
- * stand between its words, in capitals or not, with or without accents, and with or without an
- * "and" or "&".  A title, which is what a firm is called, is found without "The" before it and
- * without its legal form, too.  A name of one word of fewer than four letters is as likely any other
- * word, and is passed over; a title of one word counts where it has its capital, or is written as it
- * was given.
+ * A name is found word by word, whatever white space, dashes, quotation marks and other signs stand
+ * between its words, in capitals or not, with or without accents, and with or without an "and" or
+ * "&".  A title, which is what a firm is called, is found without "The" before it and without its
+ * legal form, too.  A name of one word of fewer than four letters is as likely any other word, and
+ * is passed over; a title of one word counts where it has its capital, or is written as it was
+ * given.
  *
  * Not found are names that are written as one word ("AshdownSensing"), short forms of them
  * ("Ashdown"), misspelt ones, and letters of another script that look alike.
@@ -52,8 +52,8 @@ void
 ot_names_close(OtNames *names);
 
 /**
- * All names in a text in UTF-8, in their order, of OtNameFound; of those that lie within another only
- * that one.  `tokens` are those of the text (base/tokens.h).  Free with g_array_unref().
+ * All names in a text in UTF-8, in their order, of OtNameFound; of those that lie within another
+ * only that one.  `tokens` are those of the text (base/tokens.h).  Free with g_array_unref().
  */
 GArray *
 ot_names_find(const OtNames *names, const char *text, const GArray *tokens);

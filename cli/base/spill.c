@@ -45,8 +45,9 @@ fail(const OtSpill *spill, const char *what, GError **error)
 {
 	int number = errno;
 
-	g_set_error(error, OT_ERROR, OT_ERROR_IO, "cannot %s a file in %s for the time of the run: %s",
-	            what, spill->folder, g_strerror(number));
+	g_set_error(error, OT_ERROR, OT_ERROR_IO,
+	            "cannot %s a file in %s for the time of the run: %s", what, spill->folder,
+	            g_strerror(number));
 	return false;
 }
 

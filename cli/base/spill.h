@@ -3,8 +3,8 @@
 #define OT_BASE_SPILL_H
 
 /**
- * Bytes that are kept until they are needed again: in memory while they are few, then in a file that
- * has no name, so that nothing of it is left however the program ends.
+ * Bytes that are kept until they are needed again: in memory while they are few, then in a file
+ * that has no name, so that nothing of it is left however the program ends.
  */
 
 #include <glib.h>
@@ -19,7 +19,9 @@ ot_spill_new(const char *folder);
 void
 ot_spill_free(OtSpill *spill);
 
-/** Keep some bytes; `*offset` is where ot_spill_read() finds them.  OT_ERROR_IO: the disk is full. */
+/**
+ * Keep some bytes; `*offset` is where ot_spill_read() finds them.  OT_ERROR_IO: the disk is full.
+ */
 bool
 ot_spill_add(OtSpill *spill, GBytes *bytes, guint64 *offset, GError **error);
 

@@ -19,8 +19,8 @@ bool
 ot_text_is_blank(const char *text);
 
 /**
- * Put a blank for each byte of a control character that is no white space, those from U+0080 to U+009F
- * among them, which HTML forbids and terminals obey; in place, and return it.
+ * Put a blank for each byte of a control character that is no white space, those from U+0080 to
+ * U+009F among them, which HTML forbids and terminals obey; in place, and return it.
  */
 char *
 ot_text_blank_controls(char *text);

@@ -35,8 +35,10 @@ add_zone(icalcomponent *root, const char *text, GError **error)
 	return icalproperty_get_tzid(id);
 }
 
-/* "2026-12-03T10:00:00" as the time of day of some zone, or "2026-12-03" as a day; false where it is
- * none that exists. */
+/*
+ * "2026-12-03T10:00:00" as the time of day of some zone, or "2026-12-03" as a day; false where it
+ * is none that exists.
+ */
 static bool
 read_time(const char *iso, bool day, struct icaltimetype *time)
 {
@@ -54,7 +56,7 @@ read_time(const char *iso, bool day, struct icaltimetype *time)
 
 static bool
 add_time(icalcomponent *event, const char *iso, bool is_start, bool day, const char *zone,
-         GError **error)
+	 GError **error)
 {
 	struct icaltimetype time;
 	icalproperty *property;
@@ -116,7 +118,8 @@ add_organiser(icalcomponent *event, const OtCalendar *calendar)
 	g_autofree char *address = g_strconcat("mailto:", calendar->organiser, NULL);
 	icalproperty *property = icalproperty_new_organizer(address);
 	if (calendar->organiser_name != NULL) {
-		g_autofree char *name = g_strdelimit(g_strdup(calendar->organiser_name), "\"\r\n", '\'');
+		g_autofree char *name =
+			g_strdelimit(g_strdup(calendar->organiser_name), "\"\r\n", '\'');
 		icalproperty_add_parameter(property, icalparameter_new_cn(name));
 	}
 	add(event, property);
@@ -124,7 +127,7 @@ add_organiser(icalcomponent *event, const OtCalendar *calendar)
 
 static bool
 add_event(icalcomponent *root, const OtCalendar *calendar, const OtCalendarEvent *given,
-          const char *zone, GError **error)
+	  const char *zone, GError **error)
 {
 	icalcomponent *event = icalcomponent_new(ICAL_VEVENT_COMPONENT);
 

@@ -5,8 +5,8 @@
 /**
  * Writing and reading calendar files (RFC 5545), as one publishes them (RFC 5546, 3.2.1).
  *
- * All of cli/calendar is one object that the program loads when a calendar is to be written or read,
- * because libical brings ICU along; engagement/calendar.c finds its functions by name.
+ * All of cli/calendar is one object that the program loads when a calendar is to be written or
+ * read, because libical brings ICU along; engagement/calendar.c finds its functions by name.
  */
 
 #include <glib.h>
@@ -16,7 +16,10 @@
 typedef struct {
 	const char *uid;        /**< the same in every version of the calendar */
 	const char *title;
-	/** In the calendar's time zone: "2026-12-03T10:00:00"; of a day "2026-12-03", and `end` is NULL. */
+	/**
+	 * In the calendar's time zone: "2026-12-03T10:00:00"; of a day "2026-12-03", and `end` is
+	 * NULL.
+	 */
 	const char *start, *end;
 	const char *place, *description, *contact, *category;
 	const char *alarm; /**< how long before the start to remind: "-PT15H" (RFC 5545, 3.3.6) */
@@ -48,9 +51,9 @@ ot_calendar_versions(void);
 typedef GArray *OtCalendarRead(GBytes *bytes, GError **error);
 
 /**
- * The events of a calendar that was written before, as OtCalendarEvent whose texts are freed with the
- * array.  Only what ot_calendar_write() writes is read; repetitions and times of other zones are not
- * known.  OT_ERROR_FORMAT where it is no calendar, OT_ERROR_LIMIT where it has more than
+ * The events of a calendar that was written before, as OtCalendarEvent whose texts are freed with
+ * the array.  Only what ot_calendar_write() writes is read; repetitions and times of other zones
+ * are not known.  OT_ERROR_FORMAT where it is no calendar, OT_ERROR_LIMIT where it has more than
  * OT_LIMIT_CALENDAR_EVENTS events.
  */
 OtCalendarRead ot_calendar_read;

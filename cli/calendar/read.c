@@ -45,7 +45,8 @@ copy_alarm(icalcomponent *event)
 {
 	icalcomponent *alarm = icalcomponent_get_first_component(event, ICAL_VALARM_COMPONENT);
 	icalproperty *property =
-		alarm != NULL ? icalcomponent_get_first_property(alarm, ICAL_TRIGGER_PROPERTY) : NULL;
+		alarm != NULL ? icalcomponent_get_first_property(alarm, ICAL_TRIGGER_PROPERTY)
+			      : NULL;
 
 	if (property == NULL)
 		return NULL;
@@ -107,7 +108,8 @@ read_events(icalcomponent *root, GError **error)
 	     event = icalcomponent_get_next_component(root, ICAL_VEVENT_COMPONENT)) {
 		if (events->len >= OT_LIMIT_CALENDAR_EVENTS) {
 			g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
-			            "the calendar has more than %u events", OT_LIMIT_CALENDAR_EVENTS);
+			            "the calendar has more than %u events",
+			            OT_LIMIT_CALENDAR_EVENTS);
 			return NULL;
 		}
 		OtCalendarEvent row = read_event(event);

@@ -29,7 +29,8 @@ typedef enum {
 typedef enum {
 	OT_EFFECT_NONE, /**< not known, or neither */
 	OT_EFFECT_STRONGER,
-	OT_EFFECT_WEAKER, /**< an outcome, measure or target asks for less, later, or with less weight */
+	/** an outcome, measure or target asks for less, later, or with less weight */
+	OT_EFFECT_WEAKER,
 } OtChangeEffect;
 
 typedef enum { OT_WORDS_KEPT, OT_WORDS_REMOVED, OT_WORDS_ADDED } OtWordsFate;
@@ -46,9 +47,13 @@ typedef struct {
 	bool routine; /**< it needs no reason: another order or id, version, date, history */
 	const char *section; /**< the name of the part of the specification: "outcomes" */
 	const char *element; /**< the name of the nearest element with an id, else of the section */
-	/** The id of that element, in the new version unless it was removed; else the section's name. */
+	/**
+	 * The id of that element, in the new version unless it was removed; else the section's
+	 * name.
+	 */
 	const char *about;
-	const char *old_about; /**< the id in the old version where that is another one; else NULL */
+	/** the id in the old version where that is another one; else NULL */
+	const char *old_about;
 	/** What changed within it: "target/@value", "evidence[2]"; "": it is that element. */
 	const char *part;
 	const char *place;   /**< in words: "Outcome O5, measure M10" */

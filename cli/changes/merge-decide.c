@@ -108,7 +108,8 @@ say_milestone(const OtMerge *merge, size_t source, const char *kind)
 {
 	const OtPart *timeline = ot_merge_section(merge, source, "timeline");
 
-	for (const OtPart *at = timeline != NULL ? timeline->first : NULL; at != NULL; at = at->next)
+	for (const OtPart *at = timeline != NULL ? timeline->first : NULL; at != NULL;
+	     at = at->next)
 		if (g_strcmp0(ot_part_attr(at, "kind"), kind) == 0)
 			return ot_say_value(&merge->saying, at, "date", ot_part_attr(at, "date"));
 	return NULL;
@@ -159,10 +160,11 @@ compare_events(OtMerge *merge)
 			if (strcmp(at->name, "event") != 0)
 				continue;
 			if (item == NULL)
-				item = ot_merge_add(merge, OT_MERGE_DECIDE, "engagement",
-				                    ot_say_capital(&merge->saying,
-				                                   ot_say_element(&merge->saying, at)),
-				                    "those of the lead were taken");
+				item = ot_merge_add(
+					merge, OT_MERGE_DECIDE, "engagement",
+					ot_say_capital(&merge->saying,
+				                       ot_say_element(&merge->saying, at)),
+					"those of the lead were taken");
 			const char **values =
 				ot_merge_add_row(merge, item, ot_say_title(&merge->saying, at));
 			values[i] = ot_say_value(&merge->saying, at, "start",
@@ -178,7 +180,8 @@ add_sources(OtMerge *merge, xmlNode *budget, const OtPart *lead)
 {
 	for (guint i = 1; i < merge->sources->len; i++) {
 		const OtPart *other = ot_merge_section(merge, i, "budget");
-		for (const OtPart *at = other != NULL ? other->first : NULL; at != NULL; at = at->next)
+		for (const OtPart *at = other != NULL ? other->first : NULL; at != NULL;
+		     at = at->next)
 			if (strcmp(at->name, "source") == 0)
 				ot_merge_insert(merge, budget, lead->type, at->node);
 	}

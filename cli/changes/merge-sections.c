@@ -16,7 +16,8 @@ typedef enum {
 static const struct {
 	const char *name;
 	How how;
-	const char *key; /* children with this attribute or child are the same; NULL: who hold the same */
+	/* children with this attribute or child are the same; NULL: who hold the same */
+	const char *key;
 } sections[] = {
 	{"identity", HOW_OWN, NULL},
 	{"authority", HOW_ALL, NULL},
@@ -148,7 +149,8 @@ join_children(const Joining *joining, OtPart *to, const OtPart *from, const char
 			tell_other(joining, same, child, key);
 		else if (same != NULL)
 			ot_merge_note_joined(joining->merge, child, same);
-		else if (particle == NULL || particle->repeats || ot_part_child(to, child->name) == NULL)
+		else if (particle == NULL || particle->repeats ||
+		         ot_part_child(to, child->name) == NULL)
 			ot_merge_insert(joining->merge, to->node, to->type, child->node);
 	}
 }
@@ -179,8 +181,8 @@ join_context(const Joining *joining, OtPart *to, const OtPart *from)
 	const OtPart *systems = ot_part_child(from, "estate");
 
 	if (background != NULL && more != NULL) {
-		g_autofree char *whose =
-			g_strdup_printf("%s:", ot_merge_source(joining->merge, joining->source)->name);
+		g_autofree char *whose = g_strdup_printf(
+			"%s:", ot_merge_source(joining->merge, joining->source)->name);
 		xmlNewTextChild(background->node, NULL, (const xmlChar *) "paragraph",
 		                (const xmlChar *) whose);
 		for (const OtPart *child = more->first; child != NULL; child = child->next)
@@ -238,7 +240,8 @@ join_section(const Joining *joining, const OtPart *from, How how, const char *ke
 	else if (how == HOW_OWN)
 		join_own(joining, to, from);
 	else if (to->content != from->content)
-		tell_left_out(joining, from, "only one can stand there, and that of the lead was taken");
+		tell_left_out(joining, from,
+		              "only one can stand there, and that of the lead was taken");
 }
 
 /* Findings that were set aside belong to the file in which they were. */

@@ -36,7 +36,7 @@ free_item(void *data)
 
 OtMergeItem *
 ot_merge_add(OtMerge *merge, OtMergeFate fate, const char *section, const char *title,
-             const char *why)
+	     const char *why)
 {
 	OtMergeItem *item = g_new0(OtMergeItem, 1);
 
@@ -182,9 +182,11 @@ check_languages(const OtMergeInput *inputs, size_t n, GError **error)
 		g_autofree char *other = language_of(inputs[i].tree);
 		if (ot_lang_is_same(first, other))
 			continue;
-		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-		            "%s is in %s and %s in %s; join versions in one language, and translate what "
-		            "comes of it", inputs[0].file, first, inputs[i].file, other);
+		g_set_error(
+			error, OT_ERROR, OT_ERROR_INPUT,
+			"%s is in %s and %s in %s; join versions in one language, and translate what "
+			"comes of it",
+			inputs[0].file, first, inputs[i].file, other);
 		return false;
 	}
 	return true;
@@ -211,7 +213,8 @@ static void
 begin_history(OtMerge *merge)
 {
 	xmlNode *root = xmlDocGetRootElement(merge->result);
-	xmlNode *identity = ot_xml_child(root, "identity"), *history = ot_xml_child(root, "history");
+	xmlNode *identity = ot_xml_child(root, "identity"),
+		*history = ot_xml_child(root, "history");
 	g_autoptr(GString) from = g_string_new("Joined from");
 	const char *date = latest_date(merge);
 
@@ -267,7 +270,7 @@ join_all(OtMerge *merge)
 
 OtMerge *
 ot_merge_new(const OtMergeInput *inputs, size_t n_inputs, double alike, const OtSchemaModel *model,
-             const OtLabels *labels, GError **error)
+	     const OtLabels *labels, GError **error)
 {
 	if (!check_languages(inputs, n_inputs, error))
 		return NULL;

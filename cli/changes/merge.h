@@ -39,7 +39,8 @@ typedef struct {
 	OtMergeFate fate;
 	const char *section; /**< in words: "Outcomes" */
 	const char *title;   /**< of the outcome, or what has to be decided */
-	const char *why;     /**< what it rests on, or what was taken; a sentence without its full stop */
+	/** what it rests on, or what was taken; a sentence without its full stop */
+	const char *why;
 	GArray *rows;        /**< of OtMergeRow */
 } OtMergeItem;
 

@@ -31,7 +31,8 @@ struct OtPart {
 	const OtPartAttr *attrs;   /**< the id is not among them */
 	guint n_attrs;
 	const char *text;          /**< white space folded; NULL where it holds elements */
-	guint content;             /**< the same for the same content, ids and references left out */
+	/** the same for the same content, ids and references left out */
+	guint content;
 	int number;                /**< among its like, from 1 */
 	int like;                  /**< how many there are of its like */
 	int place;                 /**< among its siblings, from 0 */

@@ -92,10 +92,11 @@ insert_entries(const OtReasons *reasons, const char *entries, GError **error)
 	gssize end = find_end(bytes, len);
 
 	if (end < 0) {
-		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-		            "%s does not end with </changes>, so nothing can be added to it; write its "
-		            "first tag as <changes ...> and its last as </changes>",
-		            ot_xml_name(reasons->xml));
+		g_set_error(
+			error, OT_ERROR, OT_ERROR_INPUT,
+			"%s does not end with </changes>, so nothing can be added to it; write its "
+			"first tag as <changes ...> and its last as </changes>",
+			ot_xml_name(reasons->xml));
 		return NULL;
 	}
 	GString *out = g_string_new_len(bytes, end);
@@ -108,7 +109,7 @@ insert_entries(const OtReasons *reasons, const char *entries, GError **error)
 
 GBytes *
 ot_reasons_start(const OtReasons *reasons, const OtChanges *changes, const char *lang,
-                 size_t *n_added, GError **error)
+	         size_t *n_added, GError **error)
 {
 	g_autoptr(GString) entries = make_entries(reasons, changes, n_added);
 	const char *reference = ot_changes_new(changes)->reference;

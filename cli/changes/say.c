@@ -231,7 +231,8 @@ ot_say_type(const OtPart *part, const char *attr)
 	const char *name = decl != NULL ? ot_xml_attr(decl, "type") : NULL;
 
 	if (attr == NULL && part->type != NULL)
-		name = part->type->content != NULL ? ot_xml_attr(part->type->content, "base") : NULL;
+		name = part->type->content != NULL ? ot_xml_attr(part->type->content, "base")
+		                                   : NULL;
 	const char *colon = name != NULL ? strchr(name, ':') : NULL;
 	return colon != NULL ? colon + 1 : name;
 }
@@ -342,11 +343,11 @@ ot_say_value(const OtSaying *saying, const OtPart *part, const char *attr, const
 
 const char *
 ot_say_sentence(const OtSaying *saying, const char *key, const char *what, const char *old,
-                const char *new, const char *by)
+	        const char *new, const char *by)
 {
 	const char *said = ot_labels_fill(saying->labels, saying->arena, key, "what", what, "old",
-	                                  old != NULL ? old : "", "new", new != NULL ? new : "", "by",
-	                                  by != NULL ? by : "", NULL);
+	                                  old != NULL ? old : "", "new", new != NULL ? new : "",
+	                                  "by", by != NULL ? by : "", NULL);
 
 	return ot_say_capital(saying, said);
 }

@@ -12,7 +12,8 @@ typedef struct {
 	OtArena *arena;
 	const OtSchemaModel *model;
 	const OtLabels *labels;
-	const OtTranslation *translation; /**< of the words of the new version; NULL: none is wanted */
+	/** of the words of the new version; NULL: none is wanted */
+	const OtTranslation *translation;
 } OtSaying;
 
 /** Words of a specification in the language that is wanted, or as they are; in the arena. */

@@ -13,7 +13,8 @@ typedef struct {
 	const OtVoices *voices;
 	const OtLabels *labels;
 	GHashTable *led;          /* what was said and led to a change */
-	const char *reasons_lang; /* of the reasons where it isn't that of the document; else NULL */
+	/* of the reasons where it isn't that of the document; else NULL */
+	const char *reasons_lang;
 } Making;
 
 /* Words in another language than the document say so. */

@@ -34,8 +34,8 @@ counts_as_json(const OtCheckCounts *counts)
 	json_t *object = json_object();
 
 	for (size_t i = 0; i < G_N_ELEMENTS(count_names); i++) {
-		const size_t *value =
-			(const size_t *) (const void *) ((const char *) counts + count_names[i].offset);
+		const size_t *value = (const size_t *) (const void *) ((const char *) counts +
+		                                                       count_names[i].offset);
 		if (!count_names[i].fields || counts->has_fields)
 			json_object_set_new(object, count_names[i].name,
 			                    json_integer((json_int_t) *value));
@@ -151,7 +151,8 @@ ot_baseline_apply(const char *path, OtResult *result, GError **error)
 	if (g_strcmp0(format, FORMAT) != 0 ||
 	    json_integer_value(json_object_get(root, "version")) != VERSION_OF_FORMAT) {
 		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
-		            "%s is not a baseline of this version; write one with --save-baseline", path);
+		            "%s is not a baseline of this version; write one with --save-baseline",
+		            path);
 		json_decref(root);
 		return false;
 	}

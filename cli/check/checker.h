@@ -21,8 +21,8 @@ OtRuleChoice *
 ot_checker_choose(const OtChecker *checker, const OtCircumstances *circumstances, GError **error);
 
 /**
- * Run the rules over what was read.  Those that a limit stops are a finding of their own (RUL001) in
- * `result`; everything else is in `found`.
+ * Run the rules over what was read.  Those that a limit stops are a finding of their own (RUL001)
+ * in `result`; everything else is in `found`.
  */
 void
 ot_checker_find(const OtChecker *checker, const OtRuleChoice *choice, const OtChecked *checked,
@@ -74,8 +74,8 @@ ot_check_set_aside(OtResult *result, OtCheckedInput *input, const OtFinding *fin
                    const char *reason);
 
 /**
- * Of findings at the same words keep only the gravest: a brand that is also a technology is one thing
- * to look at.  Words that merely touch are two.
+ * Of findings at the same words keep only the gravest: a brand that is also a technology is one
+ * thing to look at.  Words that merely touch are two.
  */
 void
 ot_check_drop_overlaps(const OtRules *rules, OtFindings *findings);

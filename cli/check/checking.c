@@ -146,7 +146,7 @@ is_own_code(const char *name)
 
 static bool
 set_level(const OtChecker *checker, OtRuleChoice *choice, const char *name, guint8 level,
-          GError **error)
+	  GError **error)
 {
 	g_autoptr(GError) mistake = NULL;
 
@@ -169,10 +169,11 @@ set_levels(OtRuleChoice *choice, const OtChecker *checker, GError **error)
 	for (size_t i = 0; severity != NULL && severity[i] != NULL; i += 2) {
 		guint8 level;
 		if (!find_level(severity[i + 1], &level)) {
-			g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
-			            "outset.ini: \"%s = %s\" is not a severity; it is one of off, note, "
-			            "warning, error",
-			            severity[i], severity[i + 1]);
+			g_set_error(
+				error, OT_ERROR, OT_ERROR_FORMAT,
+				"outset.ini: \"%s = %s\" is not a severity; it is one of off, note, "
+				"warning, error",
+				severity[i], severity[i + 1]);
 			return false;
 		}
 		if (!set_level(checker, choice, severity[i], level, error))
@@ -183,7 +184,7 @@ set_levels(OtRuleChoice *choice, const OtChecker *checker, GError **error)
 
 static bool
 set_all(OtRuleChoice *choice, const OtChecker *checker, char *const *names, guint8 level,
-        GError **error)
+	GError **error)
 {
 	for (size_t i = 0; names != NULL && names[i] != NULL; i++)
 		if (!set_level(checker, choice, names[i], level, error))
@@ -226,7 +227,7 @@ note_stopped(const OtCheckedInput *input, OtResult *result, GError *mistake)
 
 void
 ot_checker_find(const OtChecker *checker, const OtRuleChoice *choice, const OtChecked *checked,
-                const OtCircumstances *circumstances, OtFindings *found, OtResult *result)
+	        const OtCircumstances *circumstances, OtFindings *found, OtResult *result)
 {
 	GError *mistake = NULL;
 
@@ -327,15 +328,18 @@ is_prose(const char *bytes, size_t len)
 	return start < len && bytes[start] != '<' && g_utf8_validate(bytes, (gssize) len, NULL);
 }
 
-/* What a file is by its first bytes; formats that are no Word file but are mistaken for one are said
- * what they are by the reader of drafts. */
+/*
+ * What a file is by its first bytes; formats that are no Word file but are mistaken for one are
+ * said what they are by the reader of drafts.
+ */
 static OtInputKind
 guess_kind(const char *bytes, size_t len, const char *path)
 {
-	static const char *const drafts[] = {".docx", ".docm", ".doc", ".dot", ".odt", ".rtf", ".pdf"};
+	static const char *const drafts[] = {".docx", ".docm", ".doc", ".dot",
+	                                     ".odt",  ".rtf",  ".pdf"};
 	static const char *const texts[] = {".txt", ".md"};
-	static const char *const others[] = {"PK\003\004", "PK\005\006", "\320\317\021\340", "{\\rtf",
-	                                     "%PDF-"};
+	static const char *const others[] = {"PK\003\004", "PK\005\006", "\320\317\021\340",
+	                                     "{\\rtf", "%PDF-"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
 		if (len >= strlen(others[i]) && memcmp(bytes, others[i], strlen(others[i])) == 0)

@@ -3,8 +3,8 @@
 #define OT_CHECK_CHECKING_H
 
 /**
- * A check from end to end: a specification, a Word draft or a plain text goes in, findings and counts
- * come out.
+ * A check from end to end: a specification, a Word draft or a plain text goes in, findings and
+ * counts come out.
  */
 
 #include "docx/draft.h"
@@ -22,7 +22,8 @@ typedef struct {
 	char *const *words;    /**< files of words besides ours */
 	char *const *select;   /**< only these rules: codes, families, tags */
 	char *const *ignore;   /**< not these */
-	char *const *severity; /**< pairs of a name and a level: "off", "note", "warning", "error" */
+	/** pairs of a name and a level: "off", "note", "warning", "error" */
+	char *const *severity;
 	bool examples;         /**< the examples of the rules are asked for too */
 } OtCheckOptions;
 
@@ -41,7 +42,9 @@ ot_checker_free(OtChecker *checker);
 const OtRules *
 ot_checker_rules(const OtChecker *checker);
 
-/** The rules that run over an input that does not say its circumstances; with ot_rule_choice_free(). */
+/**
+ * The rules that run over an input that does not say its circumstances; with ot_rule_choice_free().
+ */
 OtRuleChoice *
 ot_checker_usual(const OtChecker *checker, GError **error);
 
@@ -58,8 +61,8 @@ typedef struct {
 
 /**
  * Check a file ("-" for standard input) and add what is found to `result`.  What it is follows from
- * what it holds, not from its name.  The findings are not sorted.  Returns NULL with `error` where it
- * can't be read; a file in which nothing can be checked gives findings and an OtChecked without
+ * what it holds, not from its name.  The findings are not sorted.  Returns NULL with `error` where
+ * it can't be read; a file in which nothing can be checked gives findings and an OtChecked without
  * `text`.  Free with ot_checked_free(), after the last use of the findings' `node`.
  */
 OtChecked *

@@ -5,7 +5,7 @@
 
 void
 ot_check_note_circumstances(OtResult *result, OtCheckedInput *input,
-                            const OtCircumstances *circumstances, bool assumed)
+	                    const OtCircumstances *circumstances, bool assumed)
 {
 	input->stage = ot_result_keep(result, circumstances->stage);
 	input->jurisdiction = ot_result_keep(result, circumstances->jurisdiction);
@@ -13,19 +13,23 @@ ot_check_note_circumstances(OtResult *result, OtCheckedInput *input,
 	input->assumed = assumed;
 }
 
-/* Whether any rule is on whose findings dictate a solution: otherwise that none was found says nothing. */
+/*
+ * Whether any rule is on whose findings dictate a solution: otherwise that none was found says
+ * nothing.
+ */
 static bool
 looks_for_prescription(const OtChecker *checker, const OtRuleChoice *choice)
 {
 	for (size_t i = 0; i < ot_rules_count(checker->rules); i++)
-		if (ot_rules_info(checker->rules, i)->prescriptive && choice->level[i] != OT_RULE_OFF)
+		if (ot_rules_info(checker->rules, i)->prescriptive &&
+		    choice->level[i] != OT_RULE_OFF)
 			return true;
 	return false;
 }
 
 void
 ot_check_count_words(const OtChecker *checker, const OtRuleChoice *choice, const OtText *text,
-                     const OtFindings *found, OtCheckCounts *counts)
+	             const OtFindings *found, OtCheckCounts *counts)
 {
 	if (!looks_for_prescription(checker, choice))
 		return;

@@ -89,7 +89,10 @@ has_same_words(const char *one, size_t len, const char *other)
 	return one == end && *other == '\0';
 }
 
-/* In a comment on words outside the body: "LAW001 In a footnote here: “Lenovo”", and then more lines. */
+/*
+ * In a comment on words outside the body: "LAW001 In a footnote here: “Lenovo”", and then more
+ * lines.
+ */
 static bool
 quotes_words(const OtDraftComment *comment, const char *words)
 {
@@ -104,7 +107,9 @@ quotes_words(const OtDraftComment *comment, const char *words)
 	return len >= strlen(UNQUOTE) && has_same_words(quoted, len - strlen(UNQUOTE), words);
 }
 
-/* Whether a comment is on these words of a paragraph, be it at the place that holds a note or box. */
+/*
+ * Whether a comment is on these words of a paragraph, be it at the place that holds a note or box.
+ */
 static bool
 is_on_words(const OtDraft *draft, const OtDraftComment *comment, size_t index, const char *words)
 {
@@ -155,11 +160,12 @@ drop_resolved(const OtChecked *checked, OtFindings *found, OtResult *result)
 /* The rules that can't run without the fields of a specification. */
 static void
 list_not_checked(const OtChecker *checker, const OtRuleChoice *choice, OtResult *result,
-                 OtCheckedInput *input)
+	         OtCheckedInput *input)
 {
 	for (size_t i = 0; i < ot_rules_count(checker->rules); i++) {
 		const OtRuleInfo *info = ot_rules_info(checker->rules, i);
-		bool needs_fields = info->kind == OT_RULE_STRUCTURE || info->kind == OT_RULE_MEASURE;
+		bool needs_fields =
+			info->kind == OT_RULE_STRUCTURE || info->kind == OT_RULE_MEASURE;
 		if (!needs_fields || choice->level[i] == OT_RULE_OFF)
 			continue;
 		const OtNotChecked row = {
@@ -193,7 +199,7 @@ check_text(const OtChecker *checker, OtChecked *checked, OtResult *result, GErro
 
 bool
 ot_check_draft(const OtChecker *checker, GBytes *bytes, OtChecked *checked, OtResult *result,
-               GError **error)
+	       GError **error)
 {
 	const char *file = checked->input->file;
 
@@ -252,7 +258,7 @@ add_paragraph(const OtChecker *checker, OtText *text, GString *words, const char
 
 bool
 ot_check_plain_text(const OtChecker *checker, GBytes *bytes, OtChecked *checked, OtResult *result,
-                    GError **error)
+	            GError **error)
 {
 	size_t len;
 	const char *data = g_bytes_get_data(bytes, &len);
@@ -265,7 +271,8 @@ ot_check_plain_text(const OtChecker *checker, GBytes *bytes, OtChecked *checked,
 		const OtWhere where = {.file = checked->input->file};
 		OtFinding *finding = ot_findings_add(result->findings, OT_CODE_XML_EMPTY, where,
 		                                     "there is nothing in the file");
-		ot_finding_advise(result->findings, finding, "Check that you named the right file.");
+		ot_finding_advise(result->findings, finding,
+		                  "Check that you named the right file.");
 		return true;
 	}
 	checked->text = ot_text_new();

@@ -70,7 +70,8 @@ static Wish *
 get_wish(GHashTable *wishes, const xmlNode *node, const char *attr)
 {
 	/* What is asked of one node more than once is one wish; the order is that of the file. */
-	g_autofree char *key = g_strdup_printf("%p %s", (const void *) node, attr != NULL ? attr : "");
+	g_autofree char *key =
+		g_strdup_printf("%p %s", (const void *) node, attr != NULL ? attr : "");
 	Wish *wish = g_hash_table_lookup(wishes, key);
 
 	if (wish == NULL) {
@@ -120,7 +121,9 @@ want(GHashTable *wishes, const OtRules *rules, const OtFinding *finding)
 		want_attr(wishes, node, offer->attr, offer->value);
 		return;
 	}
-	/* What was found in a text is about the element <text> itself and not about what holds it. */
+	/*
+	 * What was found in a text is about the element <text> itself and not about what holds it.
+	 */
 	if (offer->child != NULL && !ot_xml_is(node, offer->child))
 		node = ot_xml_child(node, offer->child);
 	if (node != NULL)
@@ -133,7 +136,8 @@ want(GHashTable *wishes, const OtRules *rules, const OtFinding *finding)
 static GHashTable *
 number_wishes(GHashTable *wishes, const xmlDoc *doc)
 {
-	GHashTable *numbers = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+	GHashTable *numbers =
+		g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
 	g_autoptr(GHashTable) by_node =
 		g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
 	GHashTableIter iter;
@@ -231,7 +235,7 @@ compare_edits(gconstpointer a, gconstpointer b)
 
 OtFix *
 ot_fix_new(const OtChecker *checker, const OtChecked *checked, const OtFindings *findings,
-           GBytes *bytes, GError **error)
+	   GBytes *bytes, GError **error)
 {
 	size_t len, parsed_len;
 	const char *data = g_bytes_get_data(bytes, &len);
@@ -248,7 +252,8 @@ ot_fix_new(const OtChecker *checker, const OtChecked *checked, const OtFindings 
 	fix->bytes = g_bytes_ref(bytes);
 	fix->edits = g_array_new(FALSE, FALSE, sizeof(Edit));
 	g_array_set_clear_func(fix->edits, clear_edit);
-	g_autoptr(GHashTable) wishes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_wish);
+	g_autoptr(GHashTable) wishes =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_wish);
 	for (size_t i = 0; i < ot_findings_count(findings); i++)
 		want(wishes, rules, ot_findings_get(findings, i));
 	locate(bytes, wishes, ot_spec_tree(checked->spec));
@@ -349,7 +354,7 @@ find_changed(const OtFix *fix, const GArray *lines)
 /* One part of the difference: lines `first` up to `last`; no line is added or taken away. */
 static void
 append_hunk(const OtFix *fix, const GArray *lines, const GByteArray *changed, guint first,
-            guint last, GString *out)
+	    guint last, GString *out)
 {
 	const char *data = g_bytes_get_data(fix->bytes, NULL);
 

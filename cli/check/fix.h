@@ -4,8 +4,8 @@
 
 /**
  * Fixes: what outset can mend in a specification by itself, because it changes no decision: the
- * sentence that an equivalent is accepted, a unit that the measure's own words name.  Everything else
- * in the file stays byte for byte as it is.
+ * sentence that an equivalent is accepted, a unit that the measure's own words name.  Everything
+ * else in the file stays byte for byte as it is.
  */
 
 #include "check/checking.h"
@@ -13,8 +13,8 @@
 typedef struct OtFix OtFix;
 
 /**
- * The changes that the rules of these findings offer.  NULL with OT_ERROR_FORMAT where the file is not
- * written in UTF-8, so that it can't be changed in place.  `bytes` are the file.
+ * The changes that the rules of these findings offer.  NULL with OT_ERROR_FORMAT where the file is
+ * not written in UTF-8, so that it can't be changed in place.  `bytes` are the file.
  */
 OtFix *
 ot_fix_new(const OtChecker *checker, const OtChecked *checked, const OtFindings *findings,

@@ -138,8 +138,9 @@ judge_text(const OtTold *told, void *data)
 	g_autofree char *place = ot_xml_place(told->node);
 	OtWhere where = ot_xml_where(parity->xml, told->node);
 	where.place = place;
-	g_autofree char *what = told->attr != NULL ? g_strdup_printf("the text of %s=\"...\"", told->attr)
-	                                           : g_strdup("the text");
+	g_autofree char *what = told->attr != NULL
+	                                ? g_strdup_printf("the text of %s=\"...\"", told->attr)
+	                                : g_strdup("the text");
 	OtFinding *finding = ot_findings_add(judging->findings, OT_CODE_CYM_TEXT, where,
 	                                     "%s has no translation into \"%s\"", what,
 	                                     parity->lang);
@@ -182,8 +183,8 @@ ot_check_parity(const OtParity *parity, OtFindings *findings)
 	if (parity->translation == NULL) {
 		const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(parity->xml));
 		ot_findings_add(findings, OT_CODE_CYM_NONE, ot_xml_where(parity->xml, root),
-		                "documents are to be in \"%s\" too, and there is no %s", parity->lang,
-		                parity->path);
+		                "documents are to be in \"%s\" too, and there is no %s",
+		                parity->lang, parity->path);
 		return;
 	}
 	ot_spec_told(ot_xml_doc(parity->xml), parity->model, judge_text, &judging);

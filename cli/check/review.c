@@ -16,8 +16,8 @@ typedef struct {
 } Unfolded;
 
 /*
- * The place in the text of a paragraph for a place in the passage made from it, where white space is
- * folded to single blanks and none is at the ends.
+ * The place in the text of a paragraph for a place in the passage made from it, where white space
+ * is folded to single blanks and none is at the ends.
  */
 static size_t
 unfold(Unfolded *so_far, const OtChecked *checked, size_t index, size_t folded)
@@ -66,7 +66,7 @@ make_lines(OtArena *arena, const OtFinding *finding, bool first)
 
 static OtDraftNote
 make_note(OtArena *arena, const OtChecked *checked, const OtFinding *finding, bool first,
-          Unfolded *so_far)
+	  Unfolded *so_far)
 {
 	const OtPassage *passage = ot_text_get(checked->text, finding->extent.passage);
 	const OtDraftParagraph *paragraph = ot_draft_paragraph(checked->draft, passage->index);
@@ -88,7 +88,7 @@ make_note(OtArena *arena, const OtChecked *checked, const OtFinding *finding, bo
 
 GBytes *
 ot_review_draft(const OtChecked *checked, const OtFindings *findings, gint64 epoch, size_t *n,
-                GError **error)
+	        GError **error)
 {
 	g_autoptr(OtArena) arena = ot_arena_new();
 	g_autoptr(GArray) notes = g_array_new(FALSE, FALSE, sizeof(OtDraftNote));
@@ -104,6 +104,6 @@ ot_review_draft(const OtChecked *checked, const OtFindings *findings, gint64 epo
 		g_array_append_val(notes, note);
 	}
 	*n = notes->len;
-	return ot_draft_annotate(checked->draft, (const OtDraftNote *) (void *) notes->data, notes->len,
-	                         epoch, error);
+	return ot_draft_annotate(checked->draft, (const OtDraftNote *) (void *) notes->data,
+	                         notes->len, epoch, error);
 }

@@ -7,8 +7,8 @@
 #include "commands/make.h"
 
 /**
- * For each asset of the engagement at `input` that asks for something, write assets/NAME.xml, or add
- * to it what it lacks; `names` as in OtMakeWhat.
+ * For each asset of the engagement at `input` that asks for something, write assets/NAME.xml, or
+ * add to it what it lacks; `names` as in OtMakeWhat.
  */
 OtExit
 ot_ask(const char *input, char *const *names, const OtMakeValues *values, GError **error);

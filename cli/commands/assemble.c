@@ -82,7 +82,7 @@ find_engagement(const char *named, OtFindings *findings, GError **error)
 /* How much of an asset is filled in; false with an error where that can't be told. */
 static bool
 append_complete(GString *out, const OtEngagement *engagement, const OtTemplate *template,
-                OtFindings *findings, GError **error)
+	        OtFindings *findings, GError **error)
 {
 	g_autoptr(GError) failure = NULL;
 	g_autoptr(OtDocument) document =
@@ -146,8 +146,8 @@ run(const void *data, char *const *operands, GError **error)
 	if (values->list)
 		return list_assets(values, error);
 	if (values->answers)
-		return ot_ask(values->engagement ? values->engagement : ".", operands, &values->make,
-		              error);
+		return ot_ask(values->engagement ? values->engagement : ".", operands,
+		              &values->make, error);
 	return ot_make(values->engagement ? values->engagement : ".", &what, &values->make, error);
 }
 

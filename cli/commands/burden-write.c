@@ -95,7 +95,7 @@ append_name(GString *out, const char *name, int indent)
 /* A line of the table; NULL hours are those that nobody has said. */
 static void
 append_line(GString *out, const OtBurdenReport *report, const char *name, int indent,
-            const double *hours, const char *mark)
+	    const double *hours, const char *mark)
 {
 	char number[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -144,16 +144,19 @@ append_remarks(GString *out, const OtBurdenReport *report, bool any_ours)
 		g_string_append_printf(words, "* %s (%s). ", ot_estimates_source(report->estimates),
 		                       ot_estimates_checked(report->estimates));
 	if (burden->n_unknown > 0)
-		g_string_append_printf(words, "Of %d %s nobody has said how many hours it takes, so the "
-		                       "sums are too low. ", burden->n_unknown,
+		g_string_append_printf(words,
+		                       "Of %d %s nobody has said how many hours it takes, so the "
+		                       "sums are too low. ",
+		                       burden->n_unknown,
 		                       burden->n_unknown == 1 ? "document" : "documents");
 	if (burden->n_withheld > 0)
 		g_string_append_printf(words, "%d %s not published and not counted. ",
 		                       burden->n_withheld,
 		                       burden->n_withheld == 1 ? "document is" : "documents are");
 	if (report->size != OT_SIZE_SMALL)
-		g_string_append(words, "Sizes other than small are reckoned from it by the proportions "
-		                       "of schemas/burden.xml.");
+		g_string_append(words,
+		                "Sizes other than small are reckoned from it by the proportions "
+		                "of schemas/burden.xml.");
 	if (words->len == 0)
 		return;
 	g_string_append_c(out, '\n');
@@ -234,7 +237,8 @@ make_stage(const OtBurdenReport *report, int needed)
 	ot_json_set_text(object, "needed", ot_needed_names[needed]);
 	ot_json_set_text(object, "title", title_of(report, "needed", ot_needed_names[needed]));
 	json_object_set_new(object, "hours", make_hours(report, report->burden->at[needed]));
-	json_object_set_new(object, "hoursSoFar", make_hours(report, report->burden->until[needed]));
+	json_object_set_new(object, "hoursSoFar",
+	                    make_hours(report, report->burden->until[needed]));
 	for (guint i = 0; i < report->burden->documents->len; i++) {
 		const OtBurdenItem *item =
 			&g_array_index(report->burden->documents, OtBurdenItem, i);

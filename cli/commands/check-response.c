@@ -18,9 +18,10 @@
 bool
 ot_is_response(const char *path)
 {
-	g_autoptr(GBytes) bytes = strcmp(path, "-") != 0 && g_file_test(path, G_FILE_TEST_IS_REGULAR)
-	                                  ? ot_file_read(path, OT_LIMIT_FILE_BYTES, NULL)
-	                                  : NULL;
+	g_autoptr(GBytes) bytes =
+		strcmp(path, "-") != 0 && g_file_test(path, G_FILE_TEST_IS_REGULAR)
+			? ot_file_read(path, OT_LIMIT_FILE_BYTES, NULL)
+			: NULL;
 	g_autoptr(OtFindings) unsaid = ot_findings_new();
 	size_t len;
 	const char *data = bytes != NULL ? g_bytes_get_data(bytes, &len) : NULL;
@@ -46,7 +47,8 @@ read_carried(const char *path, GError **error)
 			return g_bytes_ref(file->bytes);
 	}
 	g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-	            "%s carries no specification; name the briefing as it was sent, or spec.xml", path);
+	            "%s carries no specification; name the briefing as it was sent, or spec.xml",
+	            path);
 	return NULL;
 }
 
@@ -65,7 +67,7 @@ read_against(const char *against, GError **error)
 
 bool
 ot_check_response(const char *path, const char *against, OtResources *resources,
-                  OtFindings *findings, GError **error)
+	          OtFindings *findings, GError **error)
 {
 	g_autoptr(OtDraft) draft = ot_draft_read(path, findings, error);
 	g_autoptr(OtFindings) unsaid = ot_findings_new();

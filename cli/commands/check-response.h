@@ -12,8 +12,8 @@ bool
 ot_is_response(const char *path);
 
 /**
- * Check a response form.  `against` is a specification, the folder of an engagement or a briefing as
- * PDF that carries one; NULL: nothing.  False with an error where one can't be read.
+ * Check a response form.  `against` is a specification, the folder of an engagement or a briefing
+ * as PDF that carries one; NULL: nothing.  False with an error where one can't be read.
  */
 bool
 ot_check_response(const char *path, const char *against, OtResources *resources,

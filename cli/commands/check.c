@@ -78,11 +78,14 @@ typedef struct {
 	OtSettings *settings; /* of the operand that is checked, and its checker */
 	OtChecker *checker;
 	OtResult *result;
-	bool has_spec, has_draft, has_response; /* what the operand that was checked last turned out to be */
+	/* what the operand that was checked last turned out to be */
+	bool has_spec, has_draft, has_response;
 	bool failed;
 } Run;
 
-/* The settings and the checker for an operand; those of the operand before where they are the same. */
+/*
+ * The settings and the checker for an operand; those of the operand before where they are the same.
+ */
 static bool
 prepare(Run *run, const char *operand, GError **error)
 {
@@ -116,7 +119,9 @@ rewrite(const char *path, GBytes *bytes, GError **error)
 	return true;
 }
 
-/* Mend a specification, or show how it would be; what isn't one has nothing that could be mended. */
+/*
+ * Mend a specification, or show how it would be; what isn't one has nothing that could be mended.
+ */
 static bool
 fix(const Run *run, const char *path, GError **error)
 {
@@ -128,20 +133,23 @@ fix(const Run *run, const char *path, GError **error)
 	if (checked->input->kind != OT_INPUT_SPECIFICATION)
 		ot_say(&run->values->report,
 		       "%s: only a specification can be mended; outset review writes comments into a "
-		       "draft.", path);
+		       "draft.",
+		       path);
 	if (checked->spec == NULL)
 		return true;
 	g_autoptr(GBytes) bytes = ot_file_read(path, OT_LIMIT_FILE_BYTES, error);
 	g_autoptr(OtFix) changes =
-		bytes != NULL ? ot_fix_new(run->checker, checked, result->findings, bytes, error) : NULL;
+		bytes != NULL ? ot_fix_new(run->checker, checked, result->findings, bytes, error)
+			      : NULL;
 	if (changes == NULL)
 		return false;
 	size_t n = ot_fix_count(changes);
 	if (run->values->diff) {
 		g_autofree char *diff = ot_fix_diff(changes, path);
 		fputs(diff, stdout);
-		ot_say(&run->values->report, "%s: %zu change%s to make; nothing was changed (--diff).",
-		       path, n, n == 1 ? "" : "s");
+		ot_say(&run->values->report,
+		       "%s: %zu change%s to make; nothing was changed (--diff).", path, n,
+		       n == 1 ? "" : "s");
 		return true;
 	}
 	g_autoptr(GBytes) changed = ot_fix_apply(changes);
@@ -197,14 +205,15 @@ check_languages(Run *run, const OtChecked *checked, const char *path, GError **e
 }
 
 /*
- * The list of suppliers of an engagement, where there is one.  What is only noted in it is for outset
- * suppliers check, and so is a list that would take longer than the specification.
+ * The list of suppliers of an engagement, where there is one.  What is only noted in it is for
+ * outset suppliers check, and so is a list that would take longer than the specification.
  */
 static bool
 check_list(Run *run, const char *specification, GError **error)
 {
 	g_autofree char *list = ot_settings_suppliers(run->settings, specification);
-	g_autofree char *lists = ot_resources_path(run->resources, "schemas", "suppliers.xml", NULL);
+	g_autofree char *lists =
+		ot_resources_path(run->resources, "schemas", "suppliers.xml", NULL);
 	g_autofree char *today = ot_today();
 	g_autoptr(OtFindings) found = ot_findings_new();
 	const OtSuppliersOptions how = ot_settings_suppliers_options(run->settings);
@@ -215,7 +224,8 @@ check_list(Run *run, const char *specification, GError **error)
 		return true;
 	if (info.st_size > OT_LIMIT_LIST_ON_THE_WAY) {
 		ot_findings_add(run->result->findings, OT_CODE_SUPPLIER_LIST_LARGE,
-		                (OtWhere){.file = list}, "the list has more than %u MB and was not checked",
+		                (OtWhere){.file = list},
+		                "the list has more than %u MB and was not checked",
 		                OT_LIMIT_LIST_ON_THE_WAY >> 20);
 		return true;
 	}
@@ -263,11 +273,10 @@ check_one(Run *run, const char *operand, GError **error)
 	g_autoptr(OtChecked) checked = ot_checker_run(run->checker, path, run->result, error);
 	run->has_spec = checked != NULL && checked->spec != NULL;
 	run->has_draft = checked != NULL && checked->draft != NULL;
-	return checked != NULL &&
-	       (!run->has_spec || check_languages(run, checked, path, error)) &&
-	       (!ot_folder_exists(operand) ||
-	        (check_list(run, path, error) &&
-	         ot_records_check(path, run->settings, checked->spec, run->result->findings, error)));
+	return checked != NULL && (!run->has_spec || check_languages(run, checked, path, error)) &&
+	       (!ot_folder_exists(operand) || (check_list(run, path, error) &&
+	                                       ot_records_check(path, run->settings, checked->spec,
+	                                                        run->result->findings, error)));
 }
 
 static bool
@@ -296,7 +305,8 @@ static GBytes *
 make_report(Run *run, bool to_terminal, GError **error)
 {
 	const Values *values = run->values;
-	const OtAppearance house = run->settings != NULL ? ot_settings_appearance(run->settings) : (OtAppearance){0};
+	const OtAppearance house =
+		run->settings != NULL ? ot_settings_appearance(run->settings) : (OtAppearance){0};
 	g_autoptr(OtFindings) problems = ot_findings_new();
 	GBytes *bytes = NULL;
 
@@ -308,8 +318,8 @@ make_report(Run *run, bool to_terminal, GError **error)
 		ot_report_aside(problems, &values->report);
 		return bytes;
 	}
-	const OtReportOptions look =
-		to_terminal ? ot_report_options(&values->report, STDOUT_FILENO) : (OtReportOptions){0};
+	const OtReportOptions look = to_terminal ? ot_report_options(&values->report, STDOUT_FILENO)
+	                                         : (OtReportOptions){0};
 	char *text = ot_report_write((OtReportFormat) values->report.format, run->result, &look);
 	return g_bytes_new_take(text, strlen(text));
 }

@@ -24,7 +24,8 @@ check_code(const char *what, const char *value, const char *const *known, GError
 	for (size_t i = 0; known[i] != NULL; i++)
 		g_ptr_array_add(names, (char *) known[i]);
 	g_autofree char *advice = ot_name_advice(value, names);
-	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "there is no %s \"%s\"%s", what, value, advice);
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "there is no %s \"%s\"%s", what, value,
+	            advice);
 	return false;
 }
 
@@ -50,7 +51,8 @@ check_given(const char *option, const char *given, char *const *names, GError **
 	if (given == NULL || names[0] != NULL)
 		return true;
 	g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-	            "--%s names no rule; give codes, families or tags, separated by commas", option);
+	            "--%s names no rule; give codes, families or tags, separated by commas",
+	            option);
 	return false;
 }
 
@@ -61,8 +63,8 @@ first_of(const char *given, const char *usual)
 }
 
 /*
- * An option that says Scotland brings its law along: what outset.ini says of the other half was meant
- * for elsewhere.
+ * An option that says Scotland brings its law along: what outset.ini says of the other half was
+ * meant for elsewhere.
  */
 static void
 choose_scotland(const OtCheckValues *values, OtCheckOptions *options)
@@ -75,7 +77,7 @@ choose_scotland(const OtCheckValues *values, OtCheckOptions *options)
 
 OtChecker *
 ot_checker_open(OtResources *resources, const OtSettings *settings, const OtCheckValues *values,
-                GError **error)
+	        GError **error)
 {
 	static const OtSettings none;
 	g_autofree char *schemas = ot_resources_path(resources, "schemas", NULL);

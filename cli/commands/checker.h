@@ -31,8 +31,8 @@ typedef struct {
 	 "of a free draft: GB-ENG (usual), GB-WLS, GB-SCT, GB-NIR"}
 
 /**
- * The checker for an input: what options say counts before what the settings say.  `settings` may be
- * NULL.  Free with ot_checker_free().
+ * The checker for an input: what options say counts before what the settings say.  `settings` may
+ * be NULL.  Free with ot_checker_free().
  */
 OtChecker *
 ot_checker_open(OtResources *resources, const OtSettings *settings, const OtCheckValues *values,

@@ -134,7 +134,8 @@ find_output(const Values *values, const OtEngagement *engagement)
 static xmlChar *
 find_closing(const xmlDoc *published)
 {
-	xmlNode *root = xmlDocGetRootElement(published), *engagement = ot_xml_child(root, "engagement");
+	xmlNode *root = xmlDocGetRootElement(published),
+		*engagement = ot_xml_child(root, "engagement");
 	xmlChar *closes =
 		engagement != NULL ? xmlGetProp(engagement, (const xmlChar *) "closes") : NULL;
 	g_autofree char *today = ot_today();
@@ -222,9 +223,11 @@ tell_incomplete(const Run *run, const OtResponses *responses)
 		ot_findings_add(run->findings, OT_CODE_RESPONSE_INCOMPLETE, where,
 		                "something is lacking that the supplier may be asked for");
 	else
-		ot_findings_add(run->findings, OT_CODE_RESPONSE_INCOMPLETE, where,
-		                "in this and other responses, %zu of %zu, something is lacking that "
-		                "their suppliers may be asked for", n, n_counting);
+		ot_findings_add(
+			run->findings, OT_CODE_RESPONSE_INCOMPLETE, where,
+			"in this and other responses, %zu of %zu, something is lacking that "
+			"their suppliers may be asked for",
+			n, n_counting);
 }
 
 /* Say what each response lacks; the sentences to send back are what is printed. */

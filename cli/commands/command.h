@@ -23,10 +23,12 @@ typedef enum {
  * needs beyond what others need.  Elsewhere it can't write (confine/confine.h).
  */
 typedef enum {
-	OT_WRITES_HERE = 1 << 0,      /**< in the present folder, unless an option names an output */
+	/** in the present folder, unless an option names an output */
+	OT_WRITES_HERE = 1 << 0,
 	/** Where its operands lie, without any in the present folder; so does OT_OPTION_CHANGES. */
 	OT_WRITES_THERE = 1 << 1,
-	OT_WRITES_PACK = 1 << 2,      /**< in the engagement, and where its outset.ini has documents go */
+	/** in the engagement, and where its outset.ini has documents go */
+	OT_WRITES_PACK = 1 << 2,
 	OT_WRITES_TEMPORARY = 1 << 3, /**< in the folder for temporary files */
 	OT_NEEDS_MUCH = 1 << 4,       /**< works on lists of a whole market */
 	OT_NEEDS_FREEDOM = 1 << 5,    /**< is not confined at all */
@@ -43,7 +45,10 @@ typedef struct {
 	int most_operands;   /**< -1: any number */
 	const char *const *examples; /**< lines, NULL-terminated */
 	unsigned reach;              /**< of OtReach; 0: writes what its options name, no more */
-	/** What it may not do itself, about the text of an option of the kind OT_OPTION_KEY; or NULL. */
+	/**
+	 * What it may not do itself, about the text of an option of the kind OT_OPTION_KEY; or
+	 * NULL.
+	 */
 	OtConfineService *service;
 	/** Do it; `operands` is NULL-terminated.  On OT_EXIT_FAILED `error` may be set. */
 	OtExit (*run)(const void *values, char *const *operands, GError **error);

@@ -75,7 +75,7 @@ find_format(const Values *values)
 
 static bool
 write_plain(const OtDiffing *diffing, const OtChanges *changes, const Values *values, int format,
-            GError **error)
+	    GError **error)
 {
 	const OtReportOptions as = ot_report_options(
 		&values->report, values->output == NULL ? STDOUT_FILENO : -1);
@@ -97,10 +97,12 @@ find_language(const OtDiffing *diffing, const Values *values)
 
 static OtProduct *
 make_document(const OtDiffing *diffing, const OtChanges *changes, xmlDoc *new, const char *lang,
-              const Values *values, int format, GError **error)
+	      const Values *values, int format, GError **error)
 {
 	static const OtForm forms[] = {
-		[FORMAT_DOCX] = OT_FORM_DOCX, [FORMAT_PDF] = OT_FORM_PDF, [FORMAT_HTML] = OT_FORM_HTML,
+		[FORMAT_DOCX] = OT_FORM_DOCX,
+		[FORMAT_PDF] = OT_FORM_PDF,
+		[FORMAT_HTML] = OT_FORM_HTML,
 	};
 	const OtLabels *labels = ot_resources_labels(diffing->resources, lang, error);
 
@@ -117,7 +119,7 @@ make_document(const OtDiffing *diffing, const OtChanges *changes, xmlDoc *new, c
 
 static bool
 write_document(const OtDiffing *diffing, const OtProduct *product, const Values *values,
-               GError **error)
+	       GError **error)
 {
 	const OtOutputOptions as = {.force = values->force};
 	const char *path = values->output != NULL ? values->output : product->name;
@@ -134,7 +136,7 @@ write_document(const OtDiffing *diffing, const OtProduct *product, const Values 
 /* What goes out is made of what is published of both versions. */
 static bool
 publish(const OtDiffing *diffing, const OtTranslation *translation, const Values *values,
-        int format, GError **error)
+	int format, GError **error)
 {
 	const char *lang = find_language(diffing, values);
 	const OtLabels *labels = ot_resources_labels(diffing->resources, lang, error);
@@ -148,9 +150,11 @@ publish(const OtDiffing *diffing, const OtTranslation *translation, const Values
 	ot_changes_leave_out_withheld(changes, ot_spec_tree(diffing->new));
 	OtProduct *product = NULL;
 	if (!ot_changes_are_related(changes))
-		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "%s and %s are of two engagements; only two versions of one have a “You "
-		            "said, we did”", diffing->old_path, diffing->new_path);
+		g_set_error(
+			error, OT_ERROR, OT_ERROR_USAGE,
+			"%s and %s are of two engagements; only two versions of one have a “You "
+			"said, we did”",
+			diffing->old_path, diffing->new_path);
 	else
 		product = make_document(diffing, changes, new, lang, values, format, error);
 	bool done = product != NULL && write_document(diffing, product, values, error);
@@ -164,7 +168,7 @@ publish(const OtDiffing *diffing, const OtTranslation *translation, const Values
 /* The translation of the new version that lies beside it; NULL where none is wanted or there. */
 static bool
 read_translation(const OtDiffing *diffing, const Values *values, OtTranslation **translation,
-                 GError **error)
+	         GError **error)
 {
 	const char *lang = find_language(diffing, values);
 	g_autofree char *path = ot_translation_path(diffing->new_path, lang);
@@ -211,14 +215,15 @@ write_published(const OtDiffing *diffing, const Values *values, int format, GErr
 
 static bool
 start_reasons(const OtDiffing *diffing, const OtChanges *changes, const Values *values,
-              GError **error)
+	      GError **error)
 {
 	size_t n_added;
 
 	if (diffing->reasons_path == NULL) {
-		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "a specification from standard input has no folder; say with --reasons FILE "
-		            "where to write the reasons");
+		g_set_error(
+			error, OT_ERROR, OT_ERROR_USAGE,
+			"a specification from standard input has no folder; say with --reasons FILE "
+			"where to write the reasons");
 		return false;
 	}
 	g_autoptr(GBytes) bytes = ot_reasons_start(diffing->reasons, changes,
@@ -263,7 +268,8 @@ fail(const OtDiffing *diffing, const Values *values, GError **error)
 	if (*error != NULL)
 		return OT_EXIT_FAILED;
 	ot_report_aside(diffing->findings, &plain);
-	g_set_error(error, OT_ERROR, OT_ERROR_INPUT, "nothing was compared, because of what was found");
+	g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
+	            "nothing was compared, because of what was found");
 	return OT_EXIT_FAILED;
 }
 

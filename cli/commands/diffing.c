@@ -34,9 +34,11 @@ check_kind(const char *input, GError **error)
 
 	if (!g_str_has_suffix(lower, ".docx") && !g_str_has_suffix(lower, ".doc"))
 		return true;
-	g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-	            "%s is a Word file, and two specifications are compared; read it back first with "
-	            "outset import, and compare the specification that this gives", input);
+	g_set_error(
+		error, OT_ERROR, OT_ERROR_USAGE,
+		"%s is a Word file, and two specifications are compared; read it back first with "
+		"outset import, and compare the specification that this gives",
+		input);
 	return false;
 }
 
@@ -106,7 +108,7 @@ gather_voices(OtDiffing *diffing, GError **error)
 
 bool
 ot_diffing_read_reasons(OtDiffing *diffing, const char *path, const char *lang, bool must_be,
-                        GError **error)
+	                GError **error)
 {
 	if (path == NULL && strcmp(diffing->new_path, "-") == 0)
 		return true;

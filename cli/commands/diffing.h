@@ -14,7 +14,8 @@ typedef struct {
 	char *old_path, *new_path; /**< of the specifications */
 	OtSettings *old_settings, *settings; /**< of the old version, and of the new one */
 	OtSpec *old, *new;         /**< NULL where it isn't valid: see `findings` */
-	char *reasons_path;        /**< of the file of reasons, whether it is there or not; or NULL */
+	/** of the file of reasons, whether it is there or not; or NULL */
+	char *reasons_path;
 	OtReasons *reasons;        /**< NULL where there are none */
 	OtVoices *voices;          /**< NULL where there are no reasons */
 } OtDiffing;

@@ -87,10 +87,11 @@ print_guards(const OtConfined *found)
 		           "no process can be started, so that no command works; see ulimit -u");
 		return true;
 	}
-	g_autofree char *limits = g_strdup_printf("%d MB of memory and %d seconds for most commands",
-	                                          OT_LIMIT_MEMORY_MB, OT_LIMIT_SECONDS);
-	g_autofree char *files = g_strdup_printf("nothing is written elsewhere (Landlock, version %d)",
-	                                         found->landlock);
+	g_autofree char *limits =
+		g_strdup_printf("%d MB of memory and %d seconds for most commands",
+	                        OT_LIMIT_MEMORY_MB, OT_LIMIT_SECONDS);
+	g_autofree char *files = g_strdup_printf(
+		"nothing is written elsewhere (Landlock, version %d)", found->landlock);
 
 	print_guard(found->limits, "Limits", limits,
 	            "can't be set: a bad file could use up memory and time");

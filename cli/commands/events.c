@@ -42,8 +42,8 @@ static const OtOption options[] = {
 	{0, "pitches", OT_OPTION_TEXT, offsetof(Values, pitches), "MINUTES",
 	 "how long each pitch is, and the change-over: 8+2 (default: as the format has it)"},
 	{0, "small-share", OT_OPTION_NUMBER, offsetof(Values, small_percent), "PERCENT",
-	 "of the slots that small firms get at the least, if slots are too few (default 0)", NULL, 0,
-	 100},
+	 "of the slots that small firms get at the least, if slots are too few (default 0)", NULL,
+	 0, 100},
 	{0, "table-size", OT_OPTION_NUMBER, offsetof(Values, table_size), "N",
 	 "people at a table at the most (default 8)", NULL, 2, 100},
 	{0, "date", OT_OPTION_TEXT, offsetof(Values, date), "DATE",
@@ -133,7 +133,8 @@ read_people(Run *run, GError **error)
 		return true;
 	const OtPeopleOptions how = {
 		.heads = settings->people_heads,
-		.labels = ot_resources_labels(ot_engagement_resources(run->engagement), lang, error),
+		.labels =
+			ot_resources_labels(ot_engagement_resources(run->engagement), lang, error),
 		.events = (const char *const *) ids->pdata,
 	};
 	if (how.labels == NULL)
@@ -177,11 +178,13 @@ choose_today(Run *run, GError **error)
 	int year, month, day;
 
 	run->setting.today = given != NULL ? g_strdup(given) : ot_today();
-	if (given == NULL || (strlen(given) == strlen("2027-01-31") &&
-	                      sscanf(given, "%4d-%2d-%2d", &year, &month, &day) == 3 &&
-	                      g_date_valid_dmy((GDateDay) day, (GDateMonth) month, (GDateYear) year)))
+	if (given == NULL ||
+	    (strlen(given) == strlen("2027-01-31") &&
+	     sscanf(given, "%4d-%2d-%2d", &year, &month, &day) == 3 &&
+	     g_date_valid_dmy((GDateDay) day, (GDateMonth) month, (GDateYear) year)))
 		return true;
-	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "\"%s\" is not a date; write it as 2027-01-31", given);
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "\"%s\" is not a date; write it as 2027-01-31",
+	            given);
 	return false;
 }
 
@@ -202,9 +205,10 @@ choose_lengths(Run *run, GError **error)
 	    !g_ascii_string_to_unsigned(parts[0], 10, 1, LONGEST_PITCH, &pitch, NULL) ||
 	    (n == 2 &&
 	     !g_ascii_string_to_unsigned(parts[1], 10, 0, LONGEST_PITCH, &change, NULL))) {
-		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "--pitches %s should be minutes from 1 to %d, with those to change over: 8+2",
-		            given, LONGEST_PITCH);
+		g_set_error(
+			error, OT_ERROR, OT_ERROR_USAGE,
+			"--pitches %s should be minutes from 1 to %d, with those to change over: 8+2",
+			given, LONGEST_PITCH);
 		return false;
 	}
 	lengths->pitch = (int) pitch;
@@ -241,14 +245,17 @@ check_event(const Run *run, GError **error)
 
 	g_ptr_array_set_size(ids, (gint) ids->len - 1);
 	if (ids->len == 0) {
-		g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "%s has no event; add an <event> to its "
-		            "<engagement>", file);
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+		            "%s has no event; add an <event> to its "
+		            "<engagement>",
+		            file);
 		return false;
 	}
 	if (wanted == NULL || g_ptr_array_find_with_equal_func(ids, wanted, g_str_equal, NULL))
 		return true;
 	g_autofree char *advice = ot_name_advice(wanted, ids);
-	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "%s has no event \"%s\"%s", file, wanted, advice);
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "%s has no event \"%s\"%s", file, wanted,
+	            advice);
 	return false;
 }
 
@@ -293,7 +300,7 @@ is_wanted(const Run *run, const char *paper)
 
 static bool
 write_products(const Run *run, const char *folder, const GPtrArray *products, GArray *fates,
-               GError **error)
+	       GError **error)
 {
 	const OtMakeValues *values = &run->values->make;
 	const OtOutputOptions how = {.force = values->force, .dry_run = values->dry_run};
@@ -355,7 +362,7 @@ make_papers(const Run *run, const OtEventPlan *plan, GPtrArray *products, GError
 /* Note the draw where there is a register, and where this draw is not there already. */
 static bool
 note_draw(const Run *run, const OtEventPlan *plan, const OtProduct *product, OtOutputFate fate,
-          const char *folder, GError **error)
+	  const char *folder, GError **error)
 {
 	g_autofree char *path = beside(run, REGISTER_FILE);
 	g_autofree char *file = g_build_filename(folder, product->name, NULL);
@@ -461,8 +468,8 @@ make_all(const Run *run, GError **error)
 {
 	const xmlNode *root = xmlDocGetRootElement(run->tree);
 
-	for (const xmlNode *event = ot_check_find(root, "engagement/event"); event != NULL && wants_papers(run);
-	     event = ot_xml_next(event, "event"))
+	for (const xmlNode *event = ot_check_find(root, "engagement/event");
+	     event != NULL && wants_papers(run); event = ot_xml_next(event, "event"))
 		if ((run->values->event == NULL ||
 		     strcmp(ot_xml_attr(event, "id"), run->values->event) == 0) &&
 		    !make_event(run, event, error))
@@ -487,7 +494,8 @@ list_event(const Run *run, const xmlNode *event)
 	                       ot_xml_attr(event, "end") + 11, plan->format->name,
 	                       plan->people->len);
 	if (plan->schedule->pitch > 0)
-		g_string_append_printf(when, ", %u of them pitch; %zu pitches of %d + %d minutes fit",
+		g_string_append_printf(when,
+		                       ", %u of them pitch; %zu pitches of %d + %d minutes fit",
 		                       plan->lots->len, plan->schedule->capacity,
 		                       plan->schedule->pitch, plan->schedule->change);
 	ot_help_wrap(out, when->str, 4);
@@ -548,7 +556,8 @@ run(const void *data, char *const *operands, GError **error)
 	OtExit status = ot_report_aside(state.findings, &values->make.report);
 
 	if (!done && *error == NULL)
-		g_set_error(error, OT_ERROR, OT_ERROR_INPUT, "nothing was made, because of what was found");
+		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
+		            "nothing was made, because of what was found");
 	clear_run(&state);
 	return done ? status : OT_EXIT_FAILED;
 }

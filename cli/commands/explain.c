@@ -54,8 +54,9 @@ severity_at(const OtRules *rules, size_t rule, const char *stage)
 	const OtCircumstances circumstances = {stage, jurisdiction, regime, NULL};
 	OtSeverity severity;
 
-	return ot_rules_severity(rules, rule, &circumstances, &severity) ? ot_severity_name(severity)
-	                                                                 : "off";
+	return ot_rules_severity(rules, rule, &circumstances, &severity)
+	               ? ot_severity_name(severity)
+	               : "off";
 }
 
 /* "error while the market is engaged, warning in a tender". */
@@ -78,7 +79,8 @@ list_codes(const char *codes)
 	GString *list = g_string_new(parts[0]);
 
 	for (size_t i = 1; parts[0] != NULL && parts[i] != NULL; i++)
-		g_string_append_printf(list, "%s%s", parts[i + 1] == NULL ? " or " : ", ", parts[i]);
+		g_string_append_printf(list, "%s%s", parts[i + 1] == NULL ? " or " : ", ",
+		                       parts[i]);
 	return g_string_free(list, FALSE);
 }
 
@@ -184,7 +186,7 @@ append_measured(GString *page, const OtRuleInfo *info, const OtMeasured *measure
 
 static bool
 append_rule(GString *page, const OtRules *rules, size_t rule, const OtMeasured *measured,
-            GError **error)
+	    GError **error)
 {
 	const OtRuleInfo *info = ot_rules_info(rules, rule);
 	g_autofree char *pack = g_path_get_basename(info->pack);
@@ -206,7 +208,8 @@ static void
 append_code(GString *page, const OtCodeInfo *info)
 {
 	append_title(page, info->code, info->title);
-	g_string_append_printf(page, "%*s%s; it is about the file itself, and neither a suppression "
+	g_string_append_printf(page,
+	                       "%*s%s; it is about the file itself, and neither a suppression "
 	                       "nor a\n%*sbaseline holds it back\n",
 	                       INDENT, "", ot_severity_name(info->severity), INDENT, "");
 	append_part(page, "What to do", info->advice);
@@ -243,7 +246,7 @@ complain_unknown(const OtRules *rules, const char *name, GError **error)
 
 static bool
 explain_one(GString *page, const OtRules *rules, const OtMeasured *measured, const char *name,
-            GError **error)
+	    GError **error)
 {
 	g_autofree char *upper = g_ascii_strup(name, -1);
 	int code = find_code(upper), rule = ot_rules_find(rules, upper);

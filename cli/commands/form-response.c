@@ -19,8 +19,8 @@ find_output(const OtFormResponse *what, const OtEngagement *engagement)
 
 	if (what->output != NULL)
 		return g_strdup(what->output);
-	g_autofree char *folder = strcmp(specification, "-") == 0 ? g_strdup(".")
-	                                                         : g_path_get_dirname(specification);
+	g_autofree char *folder =
+		strcmp(specification, "-") == 0 ? g_strdup(".") : g_path_get_dirname(specification);
 	return strcmp(folder, ".") == 0 ? g_strdup(base) : g_build_filename(folder, base, NULL);
 }
 

@@ -25,10 +25,12 @@ OtFormPlan *
 ot_form_plan_open(OtResources *resources, const char *lang, GError **error)
 {
 	const OtSchema *schema = ot_resources_schema(resources, error);
-	const OtLabels *labels = schema != NULL ? ot_resources_labels(resources, lang, error) : NULL;
+	const OtLabels *labels =
+		schema != NULL ? ot_resources_labels(resources, lang, error) : NULL;
 	g_autofree char *words = ot_resources_path(resources, "schemas", "spec-form.xml", NULL);
 
-	return labels != NULL ? ot_form_plan_new(ot_schema_model(schema), words, labels, error) : NULL;
+	return labels != NULL ? ot_form_plan_new(ot_schema_model(schema), words, labels, error)
+	                      : NULL;
 }
 
 /* The text of an element, white space folded, or NULL. */
@@ -58,7 +60,7 @@ find_epoch(const char *date)
 
 static GBytes *
 write_word(OtResources *resources, const OtDocument *document, const OtAppearance *appearance,
-           OtFindings *findings, GError **error)
+	   OtFindings *findings, GError **error)
 {
 	const OtStyle *style = ot_resources_style(resources, appearance, findings, error);
 	const OtLabels *labels =
@@ -106,8 +108,8 @@ make_workbook(const Making *making, GError **error)
 }
 
 /*
- * Whether a form can hold all that a specification says: values may be wrong, and are corrected there;
- * what the format does not know has no place in it.
+ * Whether a form can hold all that a specification says: values may be wrong, and are corrected
+ * there; what the format does not know has no place in it.
  */
 static bool
 can_hold(const OtFindings *findings)
@@ -120,7 +122,8 @@ can_hold(const OtFindings *findings)
 		bool is_harmless = !g_str_has_prefix(code, "STR") && !g_str_has_prefix(code, "XML");
 
 		for (size_t k = 0; k < G_N_ELEMENTS(harmless); k++)
-			is_harmless = is_harmless || strcmp(code, ot_code_info(harmless[k])->code) == 0;
+			is_harmless =
+				is_harmless || strcmp(code, ot_code_info(harmless[k])->code) == 0;
 		if (!is_harmless)
 			return false;
 	}
@@ -141,15 +144,15 @@ find_output(const OtFormSpec *what, const char *specification)
 {
 	if (what->output != NULL)
 		return g_strdup(what->output);
-	g_autofree char *folder = strcmp(specification, "-") == 0 ? g_strdup(".")
-	                                                         : g_path_get_dirname(specification);
+	g_autofree char *folder =
+		strcmp(specification, "-") == 0 ? g_strdup(".") : g_path_get_dirname(specification);
 	return strcmp(folder, ".") == 0 ? g_strdup(names[what->format])
 	                                : g_build_filename(folder, names[what->format], NULL);
 }
 
 static bool
 write_file(const OtFormSpec *what, const char *path, GBytes *bytes, OtFindings *findings,
-           GError **error)
+	   GError **error)
 {
 	const OtProduct product = {.bytes = bytes};
 	const OtOutputOptions how = {.force = what->force, .dry_run = what->dry_run};
@@ -181,9 +184,10 @@ write_form(const Making *making, const char *path, GError **error)
 {
 	const OtFormSpec *what = making->what;
 	size_t errors = ot_findings_count_severity(making->findings, OT_SEVERITY_ERROR);
-	g_autoptr(GBytes) bytes = what->format == OT_FORM_AS_WORD       ? make_word(making, error)
-	                          : what->format == OT_FORM_AS_WORKBOOK ? make_workbook(making, error)
-	                                                                 : NULL;
+	g_autoptr(GBytes) bytes = what->format == OT_FORM_AS_WORD ? make_word(making, error)
+	                          : what->format == OT_FORM_AS_WORKBOOK
+	                                  ? make_workbook(making, error)
+	                                  : NULL;
 
 	if (what->format != OT_FORM_AS_CSV &&
 	    (bytes == NULL || !write_file(what, path, bytes, making->findings, error)))
@@ -202,9 +206,10 @@ write_form(const Making *making, const char *path, GError **error)
 
 static bool
 make_form(OtResources *resources, const OtFormSpec *what, const OtSpec *spec, const char *source,
-          OtFindings *findings, GError **error)
+	  OtFindings *findings, GError **error)
 {
-	g_autofree char *authority = text_at(xmlDocGetRootElement(ot_spec_tree(spec)), "authority", "name");
+	g_autofree char *authority =
+		text_at(xmlDocGetRootElement(ot_spec_tree(spec)), "authority", "name");
 	/* a form is in a language that it has words in, whatever the one of the specification */
 	const char *lang = g_str_has_prefix(ot_spec_language(spec), "cy") ? "cy-GB" : "en-GB";
 	g_autofree char *path = find_output(what, ot_xml_name(ot_spec_xml(spec)));
@@ -254,9 +259,11 @@ ot_form_spec(const OtFormSpec *what, GError **error)
 	g_autoptr(OtSpec) spec = ot_spec_open(data, len, path, schema, findings, &valid);
 	if (spec == NULL || !can_hold(findings)) {
 		ot_report_aside(findings, what->report);
-		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-		            "%s says things that a form has no place for; correct them, then make the "
-		            "form", path);
+		g_set_error(
+			error, OT_ERROR, OT_ERROR_INPUT,
+			"%s says things that a form has no place for; correct them, then make the "
+			"form",
+			path);
 		return OT_EXIT_FAILED;
 	}
 	g_autofree char *text = g_strndup(data, len);

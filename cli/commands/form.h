@@ -32,15 +32,16 @@ ot_form_plan_open(OtResources *resources, const char *lang, GError **error);
 /** What is to be done with a specification that was read back. */
 typedef struct {
 	const char *file;       /**< the form */
-	const char *engagement; /**< the folder or specification that it belongs to; NULL: none is known */
+	/** the folder or specification that it belongs to; NULL: none is known */
+	const char *engagement;
 	const char *output;     /**< -o, or NULL */
 	bool force, dry_run;
 	const OtReportValues *report;
 } OtFormImport;
 
 /**
- * Whether a Word file is the form of a specification; `*is_form` says so.  False with an error where
- * the data of the program can't be read.
+ * Whether a Word file is the form of a specification; `*is_form` says so.  False with an error
+ * where the data of the program can't be read.
  */
 bool
 ot_form_recognise(const OtDraft *draft, bool *is_form, GError **error);

@@ -151,7 +151,8 @@ ot_funding_write_json(const OtFundingReport *report, const char *findings)
 	ot_json_set_number(object, "version", 1);
 	ot_json_set_text(object, "date", report->today);
 	for (guint i = 0; i < report->funds->len; i++)
-		json_array_append_new(funds, make_fund(report, g_ptr_array_index(report->funds, i)));
+		json_array_append_new(funds,
+		                      make_fund(report, g_ptr_array_index(report->funds, i)));
 	json_object_set_new(object, "funds", funds);
 	json_object_set(object, "findings", json_object_get(found, "findings"));
 	json_decref(found);

@@ -85,7 +85,8 @@ clear_run(Run *run)
 static bool
 find_list(Run *run, const char *input, GError **error)
 {
-	if (strcmp(input, "-") == 0 || (!ot_folder_exists(input) && !g_str_has_suffix(input, ".xml"))) {
+	if (strcmp(input, "-") == 0 ||
+	    (!ot_folder_exists(input) && !g_str_has_suffix(input, ".xml"))) {
 		run->list = g_strdup(input);
 		return true;
 	}
@@ -95,14 +96,17 @@ find_list(Run *run, const char *input, GError **error)
 	run->list = g_strdup(run->settings->funding);
 	if (run->list == NULL) {
 		g_autofree char *folder = g_path_get_dirname(run->specification);
-		run->list = strcmp(folder, ".") == 0 ? g_strdup("funding.csv")
-		                                     : g_build_filename(folder, "funding.csv", NULL);
+		run->list = strcmp(folder, ".") == 0
+		                    ? g_strdup("funding.csv")
+		                    : g_build_filename(folder, "funding.csv", NULL);
 	}
 	if (g_file_test(run->list, G_FILE_TEST_EXISTS))
 		return true;
-	g_set_error(error, OT_ERROR, OT_ERROR_IO,
-	            "there is no %s; write one with the heads Id, Name, Funder, Themes, Who can apply, "
-	            "Status, Opens, Closes, Link and Checked, or name yours in outset.ini", run->list);
+	g_set_error(
+		error, OT_ERROR, OT_ERROR_IO,
+		"there is no %s; write one with the heads Id, Name, Funder, Themes, Who can apply, "
+		"Status, Opens, Closes, Link and Checked, or name yours in outset.ini",
+		run->list);
 	return false;
 }
 
@@ -267,7 +271,8 @@ choose_today(const char *given, GError **error)
 		return ot_today();
 	if (strlen(given) == strlen("2027-01-31") && ot_funding_days(given, given, &days))
 		return g_strdup(given);
-	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "\"%s\" is not a date; write it as 2027-01-31", given);
+	g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "\"%s\" is not a date; write it as 2027-01-31",
+	            given);
 	return NULL;
 }
 
@@ -286,7 +291,8 @@ list(Run *run, const char *input, const Values *values, const char *today, GErro
 	run->settings = run->resources != NULL
 	                        ? ot_settings_load(strcmp(input, "-") == 0 ? "." : input, error)
 	                        : NULL;
-	if (run->settings == NULL || !find_list(run, input, error) || !read_specification(run, error))
+	if (run->settings == NULL || !find_list(run, input, error) ||
+	    !read_specification(run, error))
 		return OT_EXIT_FAILED;
 	g_ptr_array_add(run->themes, NULL);
 	g_ptr_array_add(run->pots, NULL);

@@ -54,10 +54,11 @@ append_command(const OtCommand *command, GString *out)
 	g_string_append(out, "\nExamples:\n");
 	for (const char *const *example = command->examples; *example != NULL; example++)
 		ot_help_example(out, *example, 2);
-	g_string_append(out, command_has(command, "fail-on")
-	                             ? "\nExit status: 0 nothing to report, 1 findings at the level of "
-	                               "--fail-on or above,\n2 the command failed, 130 interrupted.\n"
-	                             : "\nExit status: 0 done, 2 the command failed.\n");
+	g_string_append(out,
+	                command_has(command, "fail-on")
+	                        ? "\nExit status: 0 nothing to report, 1 findings at the level of "
+	                          "--fail-on or above,\n2 the command failed, 130 interrupted.\n"
+	                        : "\nExit status: 0 done, 2 the command failed.\n");
 }
 
 static OtExit

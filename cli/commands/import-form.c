@@ -77,10 +77,12 @@ find_output(const OtFormImport *import, const Before *present)
 	return g_build_filename(folder, present->bytes != NULL ? "spec.new.xml" : "spec.xml", NULL);
 }
 
-/* A file that is there is kept, unless it says the same, or the one that is asked for is its like. */
+/*
+ * A file that is there is kept, unless it says the same, or the one that is asked for is its like.
+ */
 static bool
 write_result(const OtFormImport *import, const char *path, GBytes *bytes, OtFindings *findings,
-             GError **error)
+	     GError **error)
 {
 	if (import->dry_run)
 		return true;
@@ -110,7 +112,9 @@ ot_form_recognise(const OtDraft *draft, bool *is_form, GError **error)
 	return plan != NULL;
 }
 
-/* The file that a tree is, with the remarks of the one before; that itself where nothing changed. */
+/*
+ * The file that a tree is, with the remarks of the one before; that itself where nothing changed.
+ */
 static GBytes *
 spell(xmlDoc *spec, const Before *before)
 {
@@ -150,14 +154,16 @@ print_differences(const OtFormPlan *plan, xmlDoc *spec, const Before *before)
 /* The specification went on since the form was made: what changed meanwhile is not in the form. */
 static void
 warn_older(const OtFormImport *import, const Before *carried, const Before *present,
-           OtFindings *findings)
+	   OtFindings *findings)
 {
 	if (carried->xml == NULL || present->xml == NULL ||
 	    ot_form_is_same(ot_xml_doc(carried->xml), ot_xml_doc(present->xml)))
 		return;
-	ot_findings_add(findings, OT_CODE_FORM_OLDER, (OtWhere){.file = import->file},
-	                "%s has changed since the form was made from it; what the form says is taken, "
-	                "also where only the specification changed", present->path);
+	ot_findings_add(
+		findings, OT_CODE_FORM_OLDER, (OtWhere){.file = import->file},
+		"%s has changed since the form was made from it; what the form says is taken, "
+		"also where only the specification changed",
+		present->path);
 }
 
 /* Say what came of it, and write it. */
@@ -184,8 +190,8 @@ finish(const OtFormImport *import, GBytes *bytes, guint n_changed, bool same,
 /* What was read as a file: judged, compared and written. */
 static bool
 take_tree(const OtFormImport *import, const OtFormPlan *plan, const OtSchema *schema,
-          OtFormReading *reading, const Before *carried, const Before *present,
-          OtFindings *findings, GError **error)
+	  OtFormReading *reading, const Before *carried, const Before *present,
+	  OtFindings *findings, GError **error)
 {
 	xmlDoc *tree = ot_form_reading_finish(reading);
 
@@ -204,7 +210,7 @@ take_tree(const OtFormImport *import, const OtFormPlan *plan, const OtSchema *sc
 
 bool
 ot_form_import_word(const OtFormImport *import, const OtDraft *draft, OtFindings *findings,
-                    GError **error)
+	            GError **error)
 {
 	g_auto(Before) carried = {0}, present = {0};
 	char *text = ot_form_carried(draft);
@@ -228,7 +234,7 @@ ot_form_import_word(const OtFormImport *import, const OtDraft *draft, OtFindings
 /* The tables say in which language they are: by the name of the first sheet or file. */
 static OtFormPlan *
 find_plan(OtResources *resources, const OtFormImport *import, GBytes *bytes, bool *is_form,
-          GError **error)
+	  GError **error)
 {
 	static const char *const languages[] = {"cy-GB", "en-GB"};
 
@@ -247,7 +253,7 @@ find_plan(OtResources *resources, const OtFormImport *import, GBytes *bytes, boo
 
 bool
 ot_form_import_tables(const OtFormImport *import, GBytes *bytes, bool *is_form,
-                      OtFindings *findings, GError **error)
+	              OtFindings *findings, GError **error)
 {
 	g_auto(Before) none = {0}, present = {0};
 	g_autoptr(OtResources) resources = ot_resources_new(error);
@@ -273,14 +279,15 @@ ot_form_import_tables(const OtFormImport *import, GBytes *bytes, bool *is_form,
 static OtXml *
 read_outline(const OtResources *resources, OtFindings *findings, GError **error)
 {
-	g_autofree char *path = ot_resources_path(resources, "samples", "outline", "spec.xml", NULL);
+	g_autofree char *path =
+		ot_resources_path(resources, "samples", "outline", "spec.xml", NULL);
 
 	return ot_xml_read(path, findings, error);
 }
 
 bool
 ot_form_import_draft(const OtFormImport *import, const OtDraft *draft, OtFindings *findings,
-                     GError **error)
+	             GError **error)
 {
 	g_auto(Before) present = {0};
 	g_autoptr(OtResources) resources = ot_resources_new(error);
@@ -303,8 +310,10 @@ ot_form_import_draft(const OtFormImport *import, const OtDraft *draft, OtFinding
 	if (!write_result(import, path, bytes, findings, error))
 		return false;
 	if (ot_findings_count_severity(findings, OT_SEVERITY_ERROR) == errors)
-		ot_say(import->report, "%s: a first version %s %s; search it for [ and go through the "
-		       "list below", import->file, import->dry_run ? "would be written to" : "is written to",
+		ot_say(import->report,
+		       "%s: a first version %s %s; search it for [ and go through the "
+		       "list below",
+		       import->file, import->dry_run ? "would be written to" : "is written to",
 		       path);
 	return true;
 }

@@ -79,7 +79,7 @@ write_table(const OtLogExport *export, const OtRegisterCopy *copy, GError **erro
 
 static bool
 write_document(const OtLogExport *export, const OtRegisterCopy *copy,
-               const OtRegisterProof *proof, OtForm form, OtFindings *findings, GError **error)
+	       const OtRegisterProof *proof, OtForm form, OtFindings *findings, GError **error)
 {
 	const OtOutputOptions how = {.force = export->force};
 	g_autofree char *folder = g_path_get_dirname(export->path);
@@ -116,9 +116,10 @@ ot_log_export(const OtLogExport *export, OtFindings *findings, GError **error)
 	OtForm form;
 
 	if (suppliers.unread && !export->with_names && !export->force) {
-		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-		            "nothing was exported, because names of suppliers can't be found in it; "
-		            "correct the list of suppliers, or export all the same with --force");
+		g_set_error(
+			error, OT_ERROR, OT_ERROR_INPUT,
+			"nothing was exported, because names of suppliers can't be found in it; "
+			"correct the list of suppliers, or export all the same with --force");
 		return false;
 	}
 	if (!find_form(export->output, &form, error) || !check_kind(export, form, error) ||

@@ -3,8 +3,8 @@
 #define OT_COMMANDS_LOG_EXPORT_H
 
 /**
- * Copies of a register: to publish, without names and without what only some know; or the authority's
- * engagement log, whole.
+ * Copies of a register: to publish, without names and without what only some know; or the
+ * authority's engagement log, whole.
  */
 
 #include "commands/log-show.h"
@@ -21,7 +21,10 @@ typedef struct {
 	bool force;            /**< write over a file that is there */
 } OtLogExport;
 
-/** Write it; OT_ERROR_USAGE for another kind of file.  `findings` get what is wrong with the register. */
+/**
+ * Write it; OT_ERROR_USAGE for another kind of file.  `findings` get what is wrong with the
+ * register.
+ */
 bool
 ot_log_export(const OtLogExport *export, OtFindings *findings, GError **error);
 

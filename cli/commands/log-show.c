@@ -115,7 +115,9 @@ fit(const char *text, int width, bool fill)
 
 	for (const char *at = safe; *at != '\0'; at = g_utf8_next_char(at)) {
 		gunichar character = g_utf8_get_char(at);
-		int step = g_unichar_iszerowidth(character) ? 0 : g_unichar_iswide(character) ? 2 : 1;
+		int step = g_unichar_iszerowidth(character) ? 0
+		           : g_unichar_iswide(character)    ? 2
+		                                            : 1;
 		if (full > width && used + step > width - 1) {
 			g_string_append(out, "…");
 			used++;

@@ -34,7 +34,9 @@ ot_log_printer_free(OtLogPrinter *printer);
 bool
 ot_log_print(const OtRegisterRow *row, void *printer);
 
-/** End what is printed; the proof and the findings (as JSON) are for programs.  The rows printed. */
+/**
+ * End what is printed; the proof and the findings (as JSON) are for programs.  The rows printed.
+ */
 size_t
 ot_log_print_end(OtLogPrinter *printer, const OtRegisterProof *proof, const char *findings);
 

@@ -47,7 +47,8 @@ static const OtOption options[] = {
 #undef COLUMN
 	{0, "since", OT_OPTION_TEXT, offsetof(Values, since), "DATE",
 	 "show, export: from this day on"},
-	{0, "until", OT_OPTION_TEXT, offsetof(Values, until), "DATE", "show, export: up to this day"},
+	{0, "until", OT_OPTION_TEXT, offsetof(Values, until), "DATE",
+	 "show, export: up to this day"},
 	{0, "head", OT_OPTION_TEXT, offsetof(Values, head), "HASH",
 	 "verify: a last hash that was kept; nothing up to it may be missing"},
 	{'f', "format", OT_OPTION_CHOICE, offsetof(Values, report.format), "FORMAT",
@@ -225,8 +226,10 @@ export(Run *run, GError **error)
 		ot_say(&plain, "Written: %s. It names suppliers and people: keep it within the "
 		       "authority.", values->output);
 	else if (values->output != NULL)
-		ot_say(&plain, "Written: %s. Read it before you publish it: names that suppliers.csv "
-		       "does not have are not found.", values->output);
+		ot_say(&plain,
+		       "Written: %s. Read it before you publish it: names that suppliers.csv "
+		       "does not have are not found.",
+		       values->output);
 	return status;
 }
 

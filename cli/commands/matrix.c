@@ -105,7 +105,8 @@ read_inputs(Run *run, const char *operand, GError **error)
 	run->asked = ot_asked_new(xmlDocGetRootElement(run->tree));
 	if (operand == NULL && !g_file_test(path, G_FILE_TEST_EXISTS)) {
 		g_set_error(error, OT_ERROR, OT_ERROR_IO,
-		            "there is no %s; outset collect makes it from what suppliers sent", path);
+		            "there is no %s; outset collect makes it from what suppliers sent",
+		            path);
 		return false;
 	}
 	run->responses = ot_responses_read(path, run->findings, error);
@@ -126,7 +127,8 @@ clear(Run *run)
 static void
 know_tree(OtShared *shared, const xmlDoc *tree)
 {
-	for (const xmlNode *node = xmlDocGetRootElement(tree); node != NULL; node = ot_xml_after(node))
+	for (const xmlNode *node = xmlDocGetRootElement(tree); node != NULL;
+	     node = ot_xml_after(node))
 		if (node->type == XML_TEXT_NODE)
 			ot_shared_know(shared, (const char *) node->content);
 }
@@ -184,8 +186,10 @@ add_responses(const Run *run, OtShared *shared)
 	for (size_t i = 0; i < ot_responses_count(run->responses); i++) {
 		const OtResponse *response = ot_response_at(run->responses, i);
 		for (size_t j = 0; j < response->n_answers; j++) {
-			ot_shared_add(shared, ot_response_name(response), response->answers[j].text);
-			ot_shared_add(shared, ot_response_name(response), response->answers[j].more);
+			ot_shared_add(shared, ot_response_name(response),
+			              response->answers[j].text);
+			ot_shared_add(shared, ot_response_name(response),
+			              response->answers[j].more);
 		}
 	}
 }
@@ -229,8 +233,8 @@ find_shared(const Run *run, GError **error)
 static int
 find_format(const Values *values)
 {
-	for (int i = 0; values->output != NULL && values->format == FORMAT_XLSX && formats[i] != NULL;
-	     i++) {
+	for (int i = 0;
+	     values->output != NULL && values->format == FORMAT_XLSX && formats[i] != NULL; i++) {
 		g_autofree char *suffix = g_strconcat(".", formats[i], NULL);
 		if (g_str_has_suffix(values->output, suffix))
 			return i;

@@ -123,7 +123,8 @@ read_all(Run *run, char *const *inputs, GError **error)
 			return false;
 	if (run->specs->len == run->paths->len)
 		return true;
-	g_set_error(error, OT_ERROR, OT_ERROR_INPUT, "nothing was joined, because of what was found");
+	g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
+	            "nothing was joined, because of what was found");
 	return false;
 }
 
@@ -139,10 +140,9 @@ join(Run *run, const Values *values, GError **error)
 		inputs[i].file = g_ptr_array_index(run->paths, i);
 		inputs[i].tree = ot_spec_tree(g_ptr_array_index(run->specs, i));
 	}
-	run->merge = ot_merge_new(inputs, run->specs->len,
-	                          (values->alike > 0 ? values->alike : USUAL_ALIKE) / 100.0,
-	                          ot_schema_model(ot_resources_schema(run->resources, NULL)), labels,
-	                          error);
+	run->merge = ot_merge_new(
+		inputs, run->specs->len, (values->alike > 0 ? values->alike : USUAL_ALIKE) / 100.0,
+		ot_schema_model(ot_resources_schema(run->resources, NULL)), labels, error);
 	return run->merge != NULL;
 }
 
@@ -183,8 +183,8 @@ check_result(Run *run, const Values *values, GError **error)
 	                       ot_findings_count_severity(result->findings, OT_SEVERITY_WARNING),
 	                       "warning");
 	if (done)
-		ot_say(&values->report, "Written: %s; of it outset check reports %s", values->output,
-		       counts->str);
+		ot_say(&values->report, "Written: %s; of it outset check reports %s",
+		       values->output, counts->str);
 	g_clear_pointer(&checked, ot_checked_free);
 	ot_result_free(result);
 	return done;
@@ -209,7 +209,9 @@ static bool
 write_document(Run *run, const Values *values, int format, GError **error)
 {
 	static const OtForm forms[] = {
-		[FORMAT_DOCX] = OT_FORM_DOCX, [FORMAT_PDF] = OT_FORM_PDF, [FORMAT_HTML] = OT_FORM_HTML,
+		[FORMAT_DOCX] = OT_FORM_DOCX,
+		[FORMAT_PDF] = OT_FORM_PDF,
+		[FORMAT_HTML] = OT_FORM_HTML,
 	};
 	xmlDoc *tree = ot_merge_report(run->merge);
 	const OtTreeDocument what = {"merged", LANGUAGE, tree, forms[format]};

@@ -136,7 +136,8 @@ copy_folder(const char *from, const char *to, Copying *copying, GError **error)
 static bool
 copy_settings(const OtResources *resources, const char *to, Copying *copying, GError **error)
 {
-	g_autofree char *source = ot_resources_path(resources, "samples", OUTLINE, "outset.ini", NULL);
+	g_autofree char *source =
+		ot_resources_path(resources, "samples", OUTLINE, "outset.ini", NULL);
 	g_autofree char *target = g_build_filename(to, "outset.ini", NULL);
 
 	return g_file_test(target, G_FILE_TEST_EXISTS) ||
@@ -205,7 +206,8 @@ run(const void *data, char *const *operands, GError **error)
 	if (values->list)
 		return print_samples(resources, error);
 	if (*operands == NULL) {
-		g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "name the folder to make: outset new DIR");
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
+		            "name the folder to make: outset new DIR");
 		return OT_EXIT_FAILED;
 	}
 	if ((values->sample != NULL && !check_sample(resources, values->sample, error)) ||

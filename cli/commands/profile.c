@@ -74,7 +74,8 @@ read_profile(const Values *values, bool may_be_new, OtFindings *findings, GError
 	}
 	g_autoptr(OtResources) resources = ot_resources_new(error);
 	g_autofree char *file =
-		resources != NULL ? ot_resources_path(resources, "schemas", "profile.xsd", NULL) : NULL;
+		resources != NULL ? ot_resources_path(resources, "schemas", "profile.xsd", NULL)
+				  : NULL;
 	g_autoptr(OtSchema) schema = file != NULL ? ot_schema_load(file, error) : NULL;
 	return schema != NULL ? ot_profile_read(path, schema, findings, error) : NULL;
 }
@@ -160,8 +161,10 @@ fill(const Values *values, const char *form, OtFindings *findings, GError **erro
 		return ot_report_aside(findings, &values->report);
 	size_t n = print_changes(changes, OT_PROFILE_FILLED);
 	g_autofree char *word = ot_shell_word(path);
-	ot_say(&values->report, "%zu field%s filled; %s: %s\nLook at it before you send it: outset check "
-	       "%s", n, n == 1 ? "" : "s", values->dry_run ? "would be written" : "written", path, word);
+	ot_say(&values->report,
+	       "%zu field%s filled; %s: %s\nLook at it before you send it: outset check "
+	       "%s",
+	       n, n == 1 ? "" : "s", values->dry_run ? "would be written" : "written", path, word);
 	return ot_report_aside(findings, &values->report);
 }
 

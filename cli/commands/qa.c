@@ -101,7 +101,8 @@ find_enquiry(const Run *run, const char *id, const char *option, GError **error)
 	OtEnquiry *enquiry = id != NULL ? ot_enquiries_find(run->enquiries, id) : NULL;
 
 	if (id == NULL)
-		g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "say which question with --%s", option);
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "say which question with --%s",
+		            option);
 	else if (enquiry == NULL)
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "%s has no question \"%s\"",
 		            run->path, id);
@@ -190,7 +191,8 @@ answer(Run *run, GError **error)
 		return OT_EXIT_FAILED;
 	if (enquiry->state == OT_ENQUIRY_IS_MERGED) {
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "%s is merged into %s; answer that",
-		            enquiry->values[OT_ENQUIRY_ID], enquiry->values[OT_ENQUIRY_MERGED_INTO]);
+		            enquiry->values[OT_ENQUIRY_ID],
+		            enquiry->values[OT_ENQUIRY_MERGED_INTO]);
 		return OT_EXIT_FAILED;
 	}
 	bool was_published = enquiry->state == OT_ENQUIRY_IS_PUBLISHED;
@@ -262,7 +264,9 @@ list(Run *run, GError **error)
 
 /* --- publish ------------------------------------------------------------------------------- */
 
-/* Choose what was answered since; its ids, with blanks between.  NULL where a text names somebody. */
+/*
+ * Choose what was answered since; its ids, with blanks between.  NULL where a text names somebody.
+ */
 static char *
 choose(const Run *run, GError **error)
 {
@@ -286,14 +290,17 @@ choose(const Run *run, GError **error)
 	if ((n_naming == 0 && !run->suppliers.unread) || run->values->force)
 		return g_strdup(ids->str);
 	if (n_naming == 0) {
-		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-		            "nothing was published, because nothing can tell whether a supplier is "
-		            "named; correct the list of suppliers, or publish all the same with --force");
+		g_set_error(
+			error, OT_ERROR, OT_ERROR_INPUT,
+			"nothing was published, because nothing can tell whether a supplier is "
+			"named; correct the list of suppliers, or publish all the same with --force");
 		return NULL;
 	}
-	g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-	            "nothing was published, because %zu place%s may say who asked; change the words, "
-	            "or publish all the same with --force", n_naming, n_naming == 1 ? "" : "s");
+	g_set_error(
+		error, OT_ERROR, OT_ERROR_INPUT,
+		"nothing was published, because %zu place%s may say who asked; change the words, "
+		"or publish all the same with --force",
+		n_naming, n_naming == 1 ? "" : "s");
 	return NULL;
 }
 
@@ -316,8 +323,8 @@ make_products(Run *run, OtEngagement *engagement, GPtrArray *products, GError **
 		for (int form = 0; form < (int) G_N_ELEMENTS(all); form++) {
 			if (run->values->form != 0 && run->values->form != form + 1)
 				continue;
-			OtProduct *product = ot_enquiries_make(engagement, run->enquiries, all[form],
-			                                       run->findings, error);
+			OtProduct *product = ot_enquiries_make(engagement, run->enquiries,
+			                                       all[form], run->findings, error);
 			if (product == NULL)
 				return false;
 			g_ptr_array_add(products, product);
@@ -350,7 +357,7 @@ record(const Run *run, const char *ids, const OtProduct *product, GError **error
  */
 static bool
 write_all(Run *run, OtEngagement *engagement, const GPtrArray *products, const char *ids,
-          GError **error)
+	  GError **error)
 {
 	const OtOutputOptions how = {.force = run->values->force};
 	const char *folder = run->values->output != NULL ? run->values->output

@@ -14,7 +14,8 @@ static const struct {
 } laws[] = {
 	{"procurement-act-2023", "Procurement Act 2023 section 16(3)",
 	 "Procurement Act 2023 section 98(3) and (4)"},
-	{"scotland-2015", "Public Contracts (Scotland) Regulations 2015 regulations 41 and 42", NULL},
+	{"scotland-2015", "Public Contracts (Scotland) Regulations 2015 regulations 41 and 42",
+	 NULL},
 };
 
 static void
@@ -97,7 +98,7 @@ read_enquiries(const char *path, OtEnquiries **enquiries, OtFindings *findings, 
 
 bool
 ot_records_check(const char *specification, const OtSettings *settings, const OtSpec *spec,
-                 OtFindings *findings, GError **error)
+	         OtFindings *findings, GError **error)
 {
 	g_autofree char *path = ot_record_beside(specification, OT_RECORD_REGISTER);
 	g_autofree char *list = ot_record_beside(specification, OT_RECORD_QUESTIONS);

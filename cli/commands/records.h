@@ -38,8 +38,8 @@ typedef struct {
 } OtRecordSuppliers;
 
 /**
- * Read them, if there is a list.  A list that can't be read is a finding; what is wrong with its rows is
- * for outset suppliers to say.  false where the program's own data can't be read.
+ * Read them, if there is a list.  A list that can't be read is a finding; what is wrong with its
+ * rows is for outset suppliers to say.  false where the program's own data can't be read.
  */
 bool
 ot_record_suppliers(const OtSettings *settings, const char *beside, OtRecordSuppliers *suppliers,

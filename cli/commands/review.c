@@ -69,23 +69,26 @@ check_output(const char *draft, const char *output, const Values *values, GError
 	if (strcmp(output, "-") == 0)
 		return true;
 	if (strcmp(one, other) == 0 || ot_file_is_same(draft, output)) {
-		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "%s is the draft itself, which stays as it is; name another file with -o",
-		            output);
+		g_set_error(
+			error, OT_ERROR, OT_ERROR_USAGE,
+			"%s is the draft itself, which stays as it is; name another file with -o",
+			output);
 		return false;
 	}
 	if (promises_macros(output)) {
-		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "%s: no macros are copied into a review; name a file that ends in .docx",
-		            output);
+		g_set_error(
+			error, OT_ERROR, OT_ERROR_USAGE,
+			"%s: no macros are copied into a review; name a file that ends in .docx",
+			output);
 		return false;
 	}
 	if (values->force || values->dry_run || !g_file_test(output, G_FILE_TEST_EXISTS))
 		return true;
-	g_set_error(error, OT_ERROR, OT_ERROR_IO,
-	            "%s is there already and may hold somebody's answers; write elsewhere with -o, or "
-	            "replace it with --force",
-	            output);
+	g_set_error(
+		error, OT_ERROR, OT_ERROR_IO,
+		"%s is there already and may hold somebody's answers; write elsewhere with -o, or "
+		"replace it with --force",
+		output);
 	return false;
 }
 
@@ -103,7 +106,8 @@ say_counts(const Values *values, const OtResult *result, const OtChecked *checke
 	       ot_findings_count_severity(result->findings, OT_SEVERITY_NOTE) == 1 ? "" : "s",
 	       input->suppressed->len > 0 ? "; comments that were resolved count as decided" : "");
 	if (ot_findings_count(result->findings) >= OT_LIMIT_FINDINGS)
-		ot_say(&values->report, "Only the first %u findings have a comment; correct these first.",
+		ot_say(&values->report,
+		       "Only the first %u findings have a comment; correct these first.",
 		       OT_LIMIT_FINDINGS);
 	ot_say(&values->report, "Checked as: stage %s, jurisdiction %s, regime %s.", input->stage,
 	       input->jurisdiction, input->regime);
@@ -114,7 +118,7 @@ say_counts(const Values *values, const OtResult *result, const OtChecked *checke
 /* Write the review; on failure nothing is written. */
 static bool
 write_review(const Values *values, const OtChecked *checked, const OtResult *result,
-             const char *output, GError **error)
+	     const char *output, GError **error)
 {
 	gint64 epoch = 0;
 	size_t n;
@@ -151,9 +155,10 @@ run(const void *data, char *const *operands, GError **error)
 	ot_findings_sort(result->findings);
 	if (checked->input->kind != OT_INPUT_DRAFT) {
 		g_autofree char *word = ot_shell_word(operands[0]);
-		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
-		            "%s is not a Word file; for a specification or a text use: outset check %s",
-		            checked->input->file, word);
+		g_set_error(
+			error, OT_ERROR, OT_ERROR_FORMAT,
+			"%s is not a Word file; for a specification or a text use: outset check %s",
+			checked->input->file, word);
 		return OT_EXIT_FAILED;
 	}
 	if (checked->draft == NULL) {

@@ -121,7 +121,8 @@ list_foreign(const OtResources *resources, char *const *packs)
 
 	for (; *packs != NULL; packs++) {
 		g_autofree char *name = g_path_get_basename(*packs);
-		g_autofree char *ours = ot_resources_path(resources, "schemas", "rules", name, NULL);
+		g_autofree char *ours =
+			ot_resources_path(resources, "schemas", "rules", name, NULL);
 		if (!ot_file_is_same(*packs, ours))
 			g_ptr_array_add(foreign, *packs);
 	}
@@ -211,7 +212,7 @@ print_constant(const OtConstant *constant, const char *today)
 
 static bool
 reference(OtResources *resources, const OtSettings *settings, const Values *values,
-          char *const *operands, GError **error)
+	  char *const *operands, GError **error)
 {
 	g_autoptr(OtChecker) checker = ot_checker_open(resources, settings, &values->check, error);
 	g_autofree char *today = ot_today();
@@ -229,13 +230,15 @@ reference(OtResources *resources, const OtSettings *settings, const Values *valu
 			printf("%s%s\n", i > 0 ? "\n" : "", constant->group);
 		group = constant->group;
 		print_constant(constant, today);
-		ot_reference_find(ot_rules_reference(ot_checker_rules(checker)), constant->id, today,
-		                  &in_force);
+		ot_reference_find(ot_rules_reference(ot_checker_rules(checker)), constant->id,
+		                  today, &in_force);
 		n_out += !in_force;
 	}
 	if (n_out > 0)
-		fprintf(stderr, "\n%zu of these have nothing in force on %s: look for a newer outset, "
-		        "or ask whoever maintains it.\n", n_out, today);
+		fprintf(stderr,
+		        "\n%zu of these have nothing in force on %s: look for a newer outset, "
+		        "or ask whoever maintains it.\n",
+		        n_out, today);
 	return true;
 }
 
@@ -258,8 +261,8 @@ run(const void *data, char *const *operands, GError **error)
 	if (action < 0)
 		return OT_EXIT_FAILED;
 	if (!actions[action].takes_operands && operands[1] != NULL) {
-		g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "rules %s takes no \"%s\"", operands[0],
-		            operands[1]);
+		g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "rules %s takes no \"%s\"",
+		            operands[0], operands[1]);
 		return OT_EXIT_FAILED;
 	}
 	g_autoptr(OtSettings) settings = ot_settings_load(".", error);

@@ -47,7 +47,7 @@ typedef struct {
 
 static State
 find_state(const OtEngagement *engagement, const OtManifest *manifest, const char *name,
-           const OtTemplateInfo *template)
+	   const OtTemplateInfo *template)
 {
 	g_autofree char *path = g_build_filename(ot_engagement_output(engagement), name, NULL);
 	const OtManifestFile *file = ot_manifest_find(manifest, name);
@@ -68,11 +68,13 @@ find_state(const OtEngagement *engagement, const OtManifest *manifest, const cha
 	return STATE_CURRENT;
 }
 
-/* Print a line for one document, unless it has none of its own in this language; false with an error
- * where its template is broken. */
+/*
+ * Print a line for one document, unless it has none of its own in this language; false with an
+ * error where its template is broken.
+ */
 static bool
 print_state(const OtEngagement *engagement, const OtManifest *manifest, const char *template_name,
-            bool only_translated, Summary *summary, OtFindings *findings, GError **error)
+	    bool only_translated, Summary *summary, OtFindings *findings, GError **error)
 {
 	const OtTemplate *template = ot_engagement_template(engagement, template_name, error);
 	const char *lang = ot_engagement_language(engagement);
@@ -147,13 +149,13 @@ print_specification(const OtEngagement *engagement, const OtFindings *findings)
 		       path);
 	else
 		printf("%s\n", path);
-	printf("Specification: %zu %s, %zu %s\n", errors, errors == 1 ? "error" : "errors", warnings,
-	       warnings == 1 ? "warning" : "warnings");
+	printf("Specification: %zu %s, %zu %s\n", errors, errors == 1 ? "error" : "errors",
+	       warnings, warnings == 1 ? "warning" : "warnings");
 }
 
 /*
- * How far the list of questions is, where there is one.  What is wrong with its rows is for outset qa
- * and outset check to say.
+ * How far the list of questions is, where there is one.  What is wrong with its rows is for outset
+ * qa and outset check to say.
  */
 static bool
 print_questions(const OtEngagement *engagement, GError **error)

@@ -46,13 +46,13 @@ print_spec(const OtVerified *verified)
 	       OT_SPEC_SCHEMA_VERSION);
 	if (verified->n_held_back > 0)
 		printf("It lacks %zu %s that the format asks for, which the authority may have held "
-		       "back.\n", verified->n_held_back,
-		       verified->n_held_back == 1 ? "thing" : "things");
+		       "back.\n",
+		       verified->n_held_back, verified->n_held_back == 1 ? "thing" : "things");
 }
 
 static void
 print_text(const OtVerified *verified, const char *pdf, OtFindings *findings,
-           const OtReportValues *values)
+	   const OtReportValues *values)
 {
 	int widest = 0;
 

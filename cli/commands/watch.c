@@ -74,8 +74,8 @@ run_command(const char *const *words, GError **error)
 	posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK);
 	ot_signals_hold();
 	int trouble = program == NULL ? ENOENT
-	                              : posix_spawn(&pid, program, NULL, &how, (char *const *) words,
-	                                            environ);
+	                              : posix_spawn(&pid, program, NULL, &how,
+	                                            (char *const *) words, environ);
 	posix_spawnattr_destroy(&how);
 	while (trouble == 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
@@ -207,8 +207,10 @@ say_start(const Run *run, const OtWaiting *waiting)
 
 	ot_say(&run->values->report, "%s", "");
 	if (seconds > 0 && run->values->every == 0)
-		ot_say(&run->values->report, "This system does not tell when a file changes; all are "
-		       "looked at every %d seconds.", seconds);
+		ot_say(&run->values->report,
+		       "This system does not tell when a file changes; all are "
+		       "looked at every %d seconds.",
+		       seconds);
 	ot_say(&run->values->report, "Watching %s. Ctrl-C ends it.", run->input);
 }
 

@@ -9,8 +9,8 @@
  * the child does the work, the parent only waits.  The child
  *
  *  - has limits on memory, on seconds of computing, and leaves no core (setrlimit(2));
- *  - has no system calls for sockets, for running programs, for mounting, tracing, keys and the like
- *    (seccomp(2); calls.def is the list);
+ *  - has no system calls for sockets, for running programs, for mounting, tracing, keys and the
+ *    like (seccomp(2); calls.def is the list);
  *  - may write only beneath the folders that the command names, may not run files, use TCP, or send
  *    signals to others (landlock(7), as much of it as the kernel has).
  *

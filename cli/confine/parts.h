@@ -8,7 +8,9 @@
 
 #include "confine/confine.h"
 
-/** Set limits on this process and those that it starts; never above what it has.  True if all hold. */
+/**
+ * Set limits on this process and those that it starts; never above what it has.  True if all hold.
+ */
 bool
 ot_limits_set(const OtConfineLimits *limits);
 

@@ -33,7 +33,8 @@ has_limits(void)
 {
 	const OtConfineLimits limits = {.memory_mb = OT_LIMIT_MEMORY_MB, .seconds = SECONDS};
 
-	if (!ot_limits_set(&limits) || !is_within(RLIMIT_CORE, 0) || !is_within(RLIMIT_CPU, SECONDS))
+	if (!ot_limits_set(&limits) || !is_within(RLIMIT_CORE, 0) ||
+	    !is_within(RLIMIT_CPU, SECONDS))
 		return false;
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 	return is_within(RLIMIT_DATA, (rlim_t) OT_LIMIT_MEMORY_MB << 20);

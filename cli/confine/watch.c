@@ -246,8 +246,8 @@ ot_confine_start(const OtConfinement *how, GError **error)
 
 	if (ot_confine_is_off())
 		return true;
-	Note *note = mmap(NULL, sizeof *note, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
-	                  0);
+	Note *note =
+		mmap(NULL, sizeof *note, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	/*
 	 * Whoever started the program may have SIGCHLD ignored; then there is nothing to wait
 	 * for.

@@ -13,7 +13,9 @@ typedef struct OtAnswers OtAnswers;
 
 typedef struct {
 	const char *name; /**< of the field: "need.aims", "entry.2.when" */
-	/** UTF-8, lines ended by line feeds, no white space at its ends; "": to be empty, or open. */
+	/**
+	 * UTF-8, lines ended by line feeds, no white space at its ends; "": to be empty, or open.
+	 */
 	const char *text;
 	bool open;        /**< nothing was said yet */
 	const char *remark; /**< the comments before it in the file; NULL: none */

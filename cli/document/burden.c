@@ -21,7 +21,8 @@ typedef struct {
 struct OtEstimates {
 	OtArena *arena;
 	GArray *documents; /* of Estimate */
-	GArray *answers;   /* of Estimate, by the form of the answer; the hours of a small supplier */
+	/* of Estimate, by the form of the answer; the hours of a small supplier */
+	GArray *answers;
 	double share[OT_N_SIZES]; /* of an answer, against a small supplier */
 	double words_an_hour, usual_words;
 	const char *source, *checked;
@@ -47,8 +48,9 @@ read_number(const OtXml *xml, const xmlNode *node, const char *attr, double *num
 	*number = text != NULL ? g_ascii_strtod(text, &end) : -1;
 	if (text != NULL && end != text && *end == '\0' && *number >= 0 && *number <= 10000)
 		return true;
-	ot_source_fail(error, xml, node, "<%s> needs a number from 0 to 10,000 as its attribute \"%s\"",
-	               node->name, attr);
+	ot_source_fail(error, xml, node,
+	               "<%s> needs a number from 0 to 10,000 as its attribute \"%s\"", node->name,
+	               attr);
 	return false;
 }
 
@@ -196,8 +198,10 @@ read_hours(const xmlNode *node, const char *attr, double *hours)
 	return text != NULL && isfinite(*hours);
 }
 
-/* The hours of a document.  Those of the specification are a small supplier's; the estimate says how
- * another size compares. */
+/*
+ * The hours of a document.  Those of the specification are a small supplier's; the estimate says
+ * how another size compares.
+ */
 static void
 reckon_document(const OtEstimates *estimates, OtBurdenItem *item)
 {

@@ -3,8 +3,9 @@
 #define OT_DOCUMENT_BURDEN_H
 
 /**
- * What taking part costs a supplier: the hours of all documents and answers, by stage and by the size
- * of the supplier.  Templates and commands take every number of hours from here, so that they agree.
+ * What taking part costs a supplier: the hours of all documents and answers, by stage and by the
+ * size of the supplier.  Templates and commands take every number of hours from here, so that they
+ * agree.
  *
  * What the specification says counts: response-hours, and the hours of a document, both meant for a
  * small supplier.  What it doesn't say comes from schemas/burden.xml; so does how much more or less

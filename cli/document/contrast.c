@@ -3,7 +3,9 @@
 
 #include <math.h>
 
-/* WCAG 2.2, 1.4.3: text, and text of at least 18 point or of 14 point bold; 1.4.11: other things. */
+/*
+ * WCAG 2.2, 1.4.3: text, and text of at least 18 point or of 14 point bold; 1.4.11: other things.
+ */
 #define FOR_TEXT   4.5
 #define FOR_LARGE  3.0
 #define FOR_SHAPES 3.0
@@ -169,16 +171,17 @@ advise(const OtStyle *style, const Needs needs, OtColourRole ink, OtColourRole g
 		ot_finding_advise(findings, finding, "Write value=\"#%s\" for %s.", hex,
 		                  ot_colour_role_name(ink));
 	} else {
-		ot_finding_advise(findings, finding,
-		                  "Make %s lighter or darker: no %s has enough contrast on all that "
-		                  "it stands on.",
-		                  ot_colour_role_name(ground), ot_colour_role_name(ink));
+		ot_finding_advise(
+			findings, finding,
+			"Make %s lighter or darker: no %s has enough contrast on all that "
+			"it stands on.",
+			ot_colour_role_name(ground), ot_colour_role_name(ink));
 	}
 }
 
 static void
 report_pair(const OtStyle *style, const Needs needs, OtColourRole ink, OtColourRole ground,
-            OtFindings *findings)
+	    OtFindings *findings)
 {
 	OtColour colour = style->colour[ink], paper = style->colour[ground];
 	const Need *need = &needs[ink][ground];

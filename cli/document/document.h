@@ -100,7 +100,8 @@ typedef struct {
 	double spread; /**< of a range from `value` - `spread` to `value`; 0: it is one value */
 	const char *date; /**< ISO 8601, or NULL */
 	const char *note; /**< a further word, or NULL */
-	bool strong;      /**< the point that matters most to the reader, such as the closing date */
+	/** the point that matters most to the reader, such as the closing date */
+	bool strong;
 } OtPoint;
 
 typedef struct {
@@ -189,7 +190,8 @@ typedef struct {
 
 typedef struct {
 	OtFieldKind kind;
-	const char *name;  /**< stable and unique in the document: "need.aims", "risk.R1.severity" */
+	/** stable and unique in the document: "need.aims", "risk.R1.severity" */
+	const char *name;
 	const char *path;  /**< where its value comes from in the specification, or NULL */
 	const char *label; /**< what a person is asked for; never empty */
 	const char *hint;  /**< how to answer, or NULL */
@@ -207,7 +209,8 @@ struct OtNode {
 	OtNode *parent, *first, *last, *next;
 	const char *id;     /**< target of references and links; unique, or NULL */
 	const char *lang;   /**< BCP 47; NULL: as the parent */
-	const char *source; /**< the clause that asks for this, for example "PA23 s.16(3)", or NULL */
+	/** the clause that asks for this, for example "PA23 s.16(3)", or NULL */
+	const char *source;
 	const char *guidance; /**< for the person who completes the document, or NULL */
 	bool locked;        /**< law prescribes the wording */
 	union {
@@ -245,8 +248,10 @@ typedef struct {
 	const char *lang;      /**< BCP 47, never NULL */
 	const char *template_name;
 	const char *template_version;
-	const char *copy;      /**< the code of this copy, for the foot of each page; NULL: all are alike */
-	const char *carried; /**< what a Word file carries unseen, for whoever reads it back; or NULL */
+	/** the code of this copy, for the foot of each page; NULL: all are alike */
+	const char *copy;
+	/** what a Word file carries unseen, for whoever reads it back; or NULL */
+	const char *carried;
 } OtDocumentInfo;
 
 typedef struct {
@@ -306,7 +311,9 @@ ot_field_choose(OtFieldData *field, const char *word);
 char *
 ot_node_text(const OtNode *node);
 
-/** How many fields in the document have no value; rows that repeat and are all empty don't count. */
+/**
+ * How many fields in the document have no value; rows that repeat and are all empty don't count.
+ */
 int
 ot_document_count_missing(const OtDocument *document);
 

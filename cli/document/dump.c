@@ -13,8 +13,8 @@ typedef struct {
 
 static const char *const section_roles[] = {"normal", "cover", "summary", "annex"};
 static const char *const paragraph_roles[] = {"body",  "lead",     "small",
-                                              "title", "subtitle", "label", "key",
-                                              "display"};
+	                                      "title", "subtitle", "label", "key",
+	                                      "display"};
 static const char *const table_roles[] = {"grid", "facts", "key"};
 static const char *const list_kinds[] = {"bullet", "number", "letter"};
 static const char *const figure_kinds[] = {"timeline", "measure", "bars"};
@@ -60,7 +60,8 @@ append_field(Dump *dump, const OtNode *node)
 
 	g_auto(GStrv) lines = g_strsplit(missing ? field->label : field->text, "\n", -1);
 	g_autofree char *text = g_strjoinv(" / ", lines);
-	g_string_append_printf(dump->out, "[%s%s: %s", missing ? "missing " : "", field->name, text);
+	g_string_append_printf(dump->out, "[%s%s: %s", missing ? "missing " : "", field->name,
+	                       text);
 	if (field->kind != OT_FIELD_TEXT)
 		g_string_append_printf(dump->out, " (%s)", field_kinds[field->kind]);
 	append_marks(dump, node);

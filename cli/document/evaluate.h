@@ -28,7 +28,9 @@ ot_evaluator_new(xmlDoc *specification, const OtLabels *labels, const OtReferenc
 void
 ot_evaluator_set_answers(OtEvaluator *evaluator, const OtAnswers *answers);
 
-/** What hours-at() and its like reckon with; without it they can't be called.  Has to live longer. */
+/**
+ * What hours-at() and its like reckon with; without it they can't be called.  Has to live longer.
+ */
 void
 ot_evaluator_set_estimates(OtEvaluator *evaluator, const OtEstimates *estimates);
 

@@ -86,8 +86,9 @@ is_date(const char *text)
 {
 	int year, month, day, len = 0;
 
-	return strlen(text) == 10 && sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &len) == 3 &&
-	       len == 10 && year > 0 && month > 0 && day > 0 &&
+	return strlen(text) == 10 &&
+	       sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &len) == 3 && len == 10 &&
+	       year > 0 && month > 0 && day > 0 &&
 	       g_date_valid_dmy((GDateDay) day, (GDateMonth) month, (GDateYear) year);
 }
 

@@ -80,8 +80,8 @@ const char *
 ot_expand_field_name(OtExpander *expander, const char *name);
 
 /**
- * A field that is made but for its answer: show that.  One that does not have the form that the field
- * takes becomes a finding, and leaves the field open.
+ * A field that is made but for its answer: show that.  One that does not have the form that the
+ * field takes becomes a finding, and leaves the field open.
  */
 void
 ot_expand_answer(OtExpander *expander, OtNode *made);

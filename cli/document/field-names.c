@@ -73,7 +73,9 @@ names_field(const OtPlan *plan, const OtPlanNode *first, const char *name)
 	return false;
 }
 
-/* The names of fields that don't depend on the specification, also of those that don't apply now. */
+/*
+ * The names of fields that don't depend on the specification, also of those that don't apply now.
+ */
 static void
 add_names(const OtPlan *plan, const OtPlanNode *first, GPtrArray *names)
 {

@@ -16,9 +16,25 @@
 #define NS_SVG "http://www.w3.org/2000/svg"
 
 static const char *const elements[] = {
-	"svg",    "g",    "defs",   "title",    "desc",    "metadata",       "path",           "rect",
-	"circle", "line", "ellipse", "polygon", "polyline", "linearGradient", "radialGradient", "stop",
-	"clipPath", "style", NULL,
+	"svg",
+	"g",
+	"defs",
+	"title",
+	"desc",
+	"metadata",
+	"path",
+	"rect",
+	"circle",
+	"line",
+	"ellipse",
+	"polygon",
+	"polyline",
+	"linearGradient",
+	"radialGradient",
+	"stop",
+	"clipPath",
+	"style",
+	NULL,
 };
 
 /* What editors write of their own besides; it draws nothing. */
@@ -67,7 +83,9 @@ is_of_editor(const xmlNode *node)
 	return false;
 }
 
-/* Every url() leads to an id of the file itself; a backslash could hide one (CSS Syntax 3, 4.3.7). */
+/*
+ * Every url() leads to an id of the file itself; a backslash could hide one (CSS Syntax 3, 4.3.7).
+ */
 static bool
 leads_out(const char *text)
 {
@@ -101,11 +119,12 @@ check_text(Scan *scan, const xmlNode *node, const char *name, const char *text)
 	const char *property = find_costly(text);
 
 	if (leads_out(text))
-		refuse(scan, node, OT_CODE_LOGO_ACTIVE, "\"%s\" of <%s> leads out of the logo", name,
-		       node->name);
+		refuse(scan, node, OT_CODE_LOGO_ACTIVE, "\"%s\" of <%s> leads out of the logo",
+		       name, node->name);
 	else if (property != NULL)
-		refuse(scan, node, OT_CODE_LOGO_ACTIVE, "\"%s\" of <%s> has %s, which a logo can't have",
-		       name, node->name, property);
+		refuse(scan, node, OT_CODE_LOGO_ACTIVE,
+		       "\"%s\" of <%s> has %s, which a logo can't have", name, node->name,
+		       property);
 }
 
 static void
@@ -116,9 +135,11 @@ check_attribute(Scan *scan, const xmlNode *node, const xmlAttr *attr)
 	const char *value = content != NULL ? (const char *) content : "";
 
 	if (g_ascii_strncasecmp(name, "on", 2) == 0)
-		refuse(scan, node, OT_CODE_LOGO_ACTIVE, "<%s> has the script \"%s\"", node->name, name);
+		refuse(scan, node, OT_CODE_LOGO_ACTIVE, "<%s> has the script \"%s\"", node->name,
+		       name);
 	else if (strcmp(name, "base") == 0)
-		refuse(scan, node, OT_CODE_LOGO_ACTIVE, "<%s> has a base for addresses", node->name);
+		refuse(scan, node, OT_CODE_LOGO_ACTIVE, "<%s> has a base for addresses",
+		       node->name);
 	else if ((strcmp(name, "href") == 0 || strcmp(name, "src") == 0) && *value != '#')
 		refuse(scan, node, OT_CODE_LOGO_ACTIVE, "<%s> leads out of the logo", node->name);
 	else if (find_costly(name) != NULL && strcmp(value, "none") != 0)
@@ -179,9 +200,14 @@ check_tree(Scan *scan, const xmlNode *root)
 	}
 }
 
-/* --- its measures --------------------------------------------------------------------------------- */
+/*
+ * --- its measures
+ * ---------------------------------------------------------------------------------
+ */
 
-/* The edges of the picture in its own units; a number beyond this draws nothing that can be seen. */
+/*
+ * The edges of the picture in its own units; a number beyond this draws nothing that can be seen.
+ */
 #define MOST_UNITS 1e6
 
 static bool
@@ -245,8 +271,8 @@ ot_logo_check_svg(GBytes *bytes, const char *path, double *ratio, OtFindings *fi
 	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
 	Scan scan = {.xml = xml, .findings = findings, .good = true};
 	if (!is_svg(root) || !ot_xml_is(root, "svg"))
-		refuse(&scan, root, OT_CODE_LOGO_KIND, "the logo is not an SVG: it starts with <%s>",
-		       root->name);
+		refuse(&scan, root, OT_CODE_LOGO_KIND,
+		       "the logo is not an SVG: it starts with <%s>", root->name);
 	else if (!read_ratio(root, ratio))
 		refuse(&scan, root, OT_CODE_LOGO_LIMIT,
 		       "the logo has no viewBox, or no width and height, of sensible numbers");

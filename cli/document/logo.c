@@ -22,7 +22,9 @@ ot_logo_free(OtLogo *logo)
 	g_free(logo);
 }
 
-/* --- PNG (ISO/IEC 15948, clauses 5 and 11) ------------------------------------------------------ */
+/*
+ * --- PNG (ISO/IEC 15948, clauses 5 and 11) ------------------------------------------------------
+ */
 
 #define SIGNATURE     "\211PNG\r\n\032\n"
 #define SIGNATURE_LEN 8
@@ -31,7 +33,8 @@ ot_logo_free(OtLogo *logo)
 static guint32
 read_number(const guint8 *bytes)
 {
-	return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
+	return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 |
+	       bytes[3];
 }
 
 static bool
@@ -40,7 +43,10 @@ is_png(const guint8 *bytes, size_t len)
 	return len >= SIGNATURE_LEN && memcmp(bytes, SIGNATURE, SIGNATURE_LEN) == 0;
 }
 
-/* From the signature to the end, each chunk within the file; the first and last are as they must be. */
+/*
+ * From the signature to the end, each chunk within the file; the first and last are as they must
+ * be.
+ */
 static bool
 is_whole(const guint8 *bytes, size_t len)
 {
@@ -69,22 +75,25 @@ check_png(OtLogo *logo, double *ratio, OtFindings *findings)
 
 	if (!is_whole(bytes, len)) {
 		ot_findings_add(findings, OT_CODE_LOGO_DAMAGED, logo->where,
-		                "the logo %s is damaged: it ends before a PNG file should", logo->path);
+		                "the logo %s is damaged: it ends before a PNG file should",
+		                logo->path);
 		return false;
 	}
 	guint32 width = read_number(bytes + SIGNATURE_LEN + 8);
 	guint32 height = read_number(bytes + SIGNATURE_LEN + 12);
 	if (width == 0 || height == 0 || (guint64) width * height > OT_LIMIT_LOGO_PIXELS) {
 		ot_findings_add(findings, OT_CODE_LOGO_LIMIT, logo->where,
-		                "the logo %s has %u by %u pixels; the limit is %u in all", logo->path,
-		                width, height, OT_LIMIT_LOGO_PIXELS);
+		                "the logo %s has %u by %u pixels; the limit is %u in all",
+		                logo->path, width, height, OT_LIMIT_LOGO_PIXELS);
 		return false;
 	}
 	*ratio = (double) width / height;
 	return true;
 }
 
-/* --- files -------------------------------------------------------------------------------------- */
+/*
+ * --- files --------------------------------------------------------------------------------------
+ */
 
 /* The kind of a file by what it holds; its name has to say the same. */
 static bool
@@ -104,10 +113,10 @@ find_kind(OtLogo *logo, OtFindings *findings)
 	g_autofree char *name = g_ascii_strdown(logo->path, -1);
 	if (g_str_has_suffix(name, png ? ".png" : ".svg"))
 		return true;
-	OtFinding *finding =
-		ot_findings_add(findings, OT_CODE_LOGO_KIND, logo->where,
-	                        "the logo %s is %s by what it holds, but its name says something else",
-	                        logo->path, png ? "a PNG" : "an SVG");
+	OtFinding *finding = ot_findings_add(
+		findings, OT_CODE_LOGO_KIND, logo->where,
+		"the logo %s is %s by what it holds, but its name says something else", logo->path,
+		png ? "a PNG" : "an SVG");
 	ot_finding_advise(findings, finding, "Give the file a name that ends in %s.",
 	                  png ? ".png" : ".svg");
 	return false;
@@ -137,13 +146,14 @@ ot_logo_read(OtLogo *logo, OtFindings *findings, GError **error)
 
 	if (!read_file(logo, findings, error) || !find_kind(logo, findings))
 		return false;
-	if (logo->kind == OT_LOGO_PNG ? !check_png(logo, &ratio, findings)
-	                              : !ot_logo_check_svg(logo->source, logo->path, &ratio, findings))
+	if (logo->kind == OT_LOGO_PNG
+	            ? !check_png(logo, &ratio, findings)
+	            : !ot_logo_check_svg(logo->source, logo->path, &ratio, findings))
 		return false;
 	if (ratio > MOST_RATIO || ratio < 1 / MOST_RATIO) {
 		ot_findings_add(findings, OT_CODE_LOGO_LIMIT, logo->where,
-		                "the logo %s is more than %g times as long as it is wide", logo->path,
-		                MOST_RATIO);
+		                "the logo %s is more than %g times as long as it is wide",
+		                logo->path, MOST_RATIO);
 		return false;
 	}
 	logo->width = logo->height * ratio;

@@ -16,7 +16,8 @@ ot_missing_words(const OtLabels *labels, OtArena *arena, const OtNode *field)
 {
 	if (field->as.field.kind == OT_FIELD_TICK && is_in_cell(field))
 		return ot_labels_get(labels, "to-be-completed-short");
-	return ot_labels_fill(labels, arena, "to-be-completed", "label", field->as.field.label, NULL);
+	return ot_labels_fill(labels, arena, "to-be-completed", "label", field->as.field.label,
+	                      NULL);
 }
 
 bool

@@ -15,8 +15,8 @@ const char *
 ot_missing_words(const OtLabels *labels, OtArena *arena, const OtNode *field);
 
 /**
- * True for a box to tick that words follow on its line: they say what it is for, so that "Yes" or its
- * label beside it would say the same a second time.
+ * True for a box to tick that words follow on its line: they say what it is for, so that "Yes" or
+ * its label beside it would say the same a second time.
  */
 bool
 ot_field_is_box(const OtNode *field);

@@ -36,7 +36,9 @@ typedef struct OtModel OtModel;
 OtModel *
 ot_model_load(const char *path, const char *root, GError **error);
 
-/** From a schema that is read already; NULL where it has no such element.  Nothing is kept of it. */
+/**
+ * From a schema that is read already; NULL where it has no such element.  Nothing is kept of it.
+ */
 OtModel *
 ot_model_new(const OtSchemaModel *schema, const char *root);
 

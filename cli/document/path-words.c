@@ -63,7 +63,8 @@ stands_alone(const char *path, const char *start, const char *end)
 		start--;
 	while (ot_text_is_space(*end))
 		end++;
-	return start > path && (start[-1] == '(' || start[-1] == ',') && (*end == ',' || *end == ')');
+	return start > path && (start[-1] == '(' || start[-1] == ',') &&
+	       (*end == ',' || *end == ')');
 }
 
 bool
@@ -82,7 +83,8 @@ ot_path_words_next(const char *path, const char **at, OtPathWords *words)
 			const char *end = strchr(here + 1, *here);
 			if (end == NULL)
 				return false;
-			if (here >= *at && takes_words(&calls) && stands_alone(path, here, end + 1)) {
+			if (here >= *at && takes_words(&calls) &&
+			    stands_alone(path, here, end + 1)) {
 				*words = (OtPathWords){here + 1, (size_t) (end - here - 1)};
 				*at = end + 1;
 				return true;

@@ -314,8 +314,9 @@ check_step(Checker *checker, Value *value)
 static bool
 at_step(const Checker *checker)
 {
-	return checker->token.kind == OT_PATH_TOKEN_NAME || checker->token.kind == OT_PATH_TOKEN_STAR ||
-	       at_sign(checker, ".") || at_sign(checker, "..") || at_sign(checker, "@");
+	return checker->token.kind == OT_PATH_TOKEN_NAME ||
+	       checker->token.kind == OT_PATH_TOKEN_STAR || at_sign(checker, ".") ||
+	       at_sign(checker, "..") || at_sign(checker, "@");
 }
 
 /* What stands before a "//": itself and everything below. */
@@ -551,7 +552,7 @@ make_result(const Value *value)
 
 char *
 ot_path_check(const char *path, const OtModel *model, const OtPlaces *context,
-              OtPathResult *result)
+	      OtPathResult *result)
 {
 	g_autoptr(OtArena) arena = ot_arena_new();
 	Checker checker = {.path = path, .model = model, .arena = arena};

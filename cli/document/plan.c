@@ -348,7 +348,8 @@ check_alone(Reader *reader, const OtPlanNode *node)
 		             "with the role \"cover\" may do without");
 		return false;
 	}
-	if (ot_plan_attr(node, OT_ATTR_REPEAT) != NULL && ot_plan_attr(node, OT_ATTR_EACH) != NULL) {
+	if (ot_plan_attr(node, OT_ATTR_REPEAT) != NULL &&
+	    ot_plan_attr(node, OT_ATTR_EACH) != NULL) {
 		ot_plan_fail(reader->error, node, "a row with \"repeat\" can't have \"each\" too: "
 		             "people add its rows, not the specification");
 		return false;
@@ -385,7 +386,8 @@ read_element(Reader *reader, const xmlNode *origin, OtWithin within, OtPlanNode 
 		return ot_text_is_blank(node->text) || check_place(reader, node, within);
 	}
 	if (!find_element(origin, &node->element)) {
-		ot_plan_fail(reader->error, node, "<%s> is not an element of templates", origin->name);
+		ot_plan_fail(reader->error, node, "<%s> is not an element of templates",
+		             origin->name);
 		return false;
 	}
 	node->within = elements[node->element].within;
@@ -419,7 +421,7 @@ read_content(Reader *reader, const xmlNode *parent, OtWithin within, const OtPla
 
 bool
 ot_plan_read(OtPlan *plan, const OtXml *xml, const xmlNode *body, const OtPlanNode **first,
-             GError **error)
+	     GError **error)
 {
 	Reader reader = {
 		.plan = plan,

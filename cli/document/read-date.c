@@ -115,5 +115,6 @@ ot_read_date(const OtLabels *labels, const char *text)
 	}
 	/* the day of the week may stand in front */
 	size_t first = n == 4 && words[0].number < 0 && words[0].month == 0 ? 1 : 0;
-	return n == first + 3 ? read_three(&words[first], &words[first + 1], &words[first + 2]) : NULL;
+	return n == first + 3 ? read_three(&words[first], &words[first + 1], &words[first + 2])
+	                      : NULL;
 }

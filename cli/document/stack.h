@@ -7,7 +7,8 @@
  * its cells a line that starts with what stands at the head of its column.
  *
  * Whoever sees little and whoever listens get the same words in the same order: a row's name, then
- * "Baseline: 12 nights".  A table that was only drawn in this way would still be read out by columns.
+ * "Baseline: 12 nights".  A table that was only drawn in this way would still be read out by
+ * columns.
  */
 
 #include "document/document.h"
@@ -16,10 +17,13 @@ typedef struct {
 	const OtNode *cell;
 	char *label;   /**< of its column; NULL: it has none */
 	bool title;    /**< it names the row */
-	bool repeated; /**< it stands in a row above and goes on in this one: only its words count */
+	/** it stands in a row above and goes on in this one: only its words count */
+	bool repeated;
 } OtStackCell;
 
-/** True if a cell holds a list: in large print that needs the line for itself.  Not so for facts. */
+/**
+ * True if a cell holds a list: in large print that needs the line for itself.  Not so for facts.
+ */
 bool
 ot_stack_has_lists(const OtNode *table);
 
@@ -36,7 +40,9 @@ ot_stack_new(const OtNode *table);
 void
 ot_stack_free(OtStack *stack);
 
-/** The next row of the body, or NULL; `cells`: those of it that are not empty, until the next call. */
+/**
+ * The next row of the body, or NULL; `cells`: those of it that are not empty, until the next call.
+ */
 const OtNode *
 ot_stack_next(OtStack *stack, const OtStackCell **cells, guint *n_cells);
 

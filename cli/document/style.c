@@ -69,8 +69,10 @@ ot_style_set_page(OtStyle *style, OtPageSize size, GError **error)
 	return false;
 }
 
-/* How much larger than body text a heading stays, as a power: a title of 58 points would have a word
- * a line. */
+/*
+ * How much larger than body text a heading stays, as a power: a title of 58 points would have a
+ * word a line.
+ */
 #define LARGE_DIFFERENCE 0.6
 
 /* Lines of text are this far apart at least; those of titles, which are few, as they were. */

@@ -74,7 +74,8 @@ typedef struct {
 	OtColourRole motif_colour; /**< of the motif and of the line below the title */
 	OtLogo *logo;      /**< NULL: none; it is read and drawn by the one who makes documents */
 	bool large_print;  /**< see ot_style_enlarge() */
-	double scale;      /**< of the size of body text to that of the house style as it was read */
+	/** of the size of body text to that of the house style as it was read */
+	double scale;
 	const char *file;  /**< what was read */
 	OtWhere text_where[OT_N_TEXTS], colour_where[OT_N_COLOURS]; /**< where each stands in it */
 } OtStyle;
@@ -89,7 +90,9 @@ ot_style_load(const char *path, GError **error);
 void
 ot_style_free(OtStyle *style);
 
-/** Put the style on paper of another size; its margins stay.  OT_ERROR_INPUT: they leave no room. */
+/**
+ * Put the style on paper of another size; its margins stay.  OT_ERROR_INPUT: they leave no room.
+ */
 bool
 ot_style_set_page(OtStyle *style, OtPageSize size, GError **error);
 

@@ -62,8 +62,9 @@ ot_template_load(const char *path, const OtTemplateRules *rules, GError **error)
 
 /**
  * Put the template and its parts into another language, by the translations that lie beside them
- * (translation/translation.h); `vocabulary` is the schema of these.  Without one for the template itself
- * nothing changes, and its info still says its own language.  OT_ERROR_FORMAT where one is broken.
+ * (translation/translation.h); `vocabulary` is the schema of these.  Without one for the template
+ * itself nothing changes, and its info still says its own language.  OT_ERROR_FORMAT where one is
+ * broken.
  *
  * `units` gets the texts of the template's own file, `missing` those of all files that have no
  * translation, which stay in the template's language: of OtUnit *, or NULL.
@@ -90,9 +91,9 @@ ot_template_expand(const OtTemplate *template, xmlDoc *tree, const OtLabels *lab
                    GError **error);
 
 /**
- * The same with the answers to its fields, which come before what the tree says.  What is wrong with
- * them goes to `findings`: an answer in the wrong form, one that no field has, those of another
- * version.  `answers` may be NULL.
+ * The same with the answers to its fields, which come before what the tree says.  What is wrong
+ * with them goes to `findings`: an answer in the wrong form, one that no field has, those of
+ * another version.  `answers` may be NULL.
  */
 OtDocument *
 ot_template_expand_answered(const OtTemplate *template, xmlDoc *tree, const OtLabels *labels,
@@ -111,8 +112,8 @@ void
 ot_document_drop_guidance(OtDocument *document);
 
 /**
- * Say in a document, below its title or at the end of its cover, and in its properties, that it is a
- * translation which nobody who speaks the language well has read.  After it is resolved.
+ * Say in a document, below its title or at the end of its cover, and in its properties, that it is
+ * a translation which nobody who speaks the language well has read.  After it is resolved.
  */
 void
 ot_document_mark_draft(OtDocument *document, const OtLabels *labels);

@@ -169,9 +169,10 @@ write_comments(const Remarks *remarks)
 {
 	const OtAnnotation *annotation = remarks->annotation;
 	/* The date of a comment may be left out (ECMA-376-1, 17.13.4.2). */
-	g_autoptr(GDateTime) time = annotation->rewrite.epoch != 0
-	                                    ? g_date_time_new_from_unix_utc(annotation->rewrite.epoch)
-	                                    : NULL;
+	g_autoptr(GDateTime) time =
+		annotation->rewrite.epoch != 0
+			? g_date_time_new_from_unix_utc(annotation->rewrite.epoch)
+			: NULL;
 	g_autofree char *date = time == NULL ? NULL :
 	                                       g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
 
@@ -215,7 +216,8 @@ add_comments(OtAnnotation *annotation)
 	const OtDraftPart *main = ot_draft_part(annotation->rewrite.draft, OT_DRAFT_MAIN);
 
 	if (edit != NULL) {
-		const OtDraftPart *part = ot_draft_part(annotation->rewrite.draft, OT_DRAFT_COMMENTS);
+		const OtDraftPart *part =
+			ot_draft_part(annotation->rewrite.draft, OT_DRAFT_COMMENTS);
 		/* none where the part is not what it should be */
 		const char *uri = part->w_uri != NULL ? part->w_uri : main->w_uri;
 		g_autofree char *prefix = ot_edit_prefix(edit, uri, "w", false);
@@ -381,7 +383,8 @@ edit_numbers(OtAnnotation *annotation)
 	const OtDraft *draft = annotation->rewrite.draft;
 	g_autoptr(GHashTable) paras = new_set(), durable = new_set(), used = new_set();
 	OtEdit *ids = ot_rewrite_edit_role(&annotation->rewrite, OT_DRAFT_COMMENTS_IDS);
-	OtEdit *extensible = ot_rewrite_edit_role(&annotation->rewrite, OT_DRAFT_COMMENTS_EXTENSIBLE);
+	OtEdit *extensible =
+		ot_rewrite_edit_role(&annotation->rewrite, OT_DRAFT_COMMENTS_EXTENSIBLE);
 	Numbers numbers = {paras, durable, used};
 
 	for (guint i = 0; i < draft->remarks->len; i++) {

@@ -167,8 +167,8 @@ say_where(OtAnnotation *annotation, const OtDraftParagraph *paragraph, const OtD
 			len--;
 		more = "…";
 	}
-	return ot_arena_printf(annotation->rewrite.arena, "%s: “%.*s%s”", name_story(paragraph->story),
-	                       (int) len, words, more);
+	return ot_arena_printf(annotation->rewrite.arena, "%s: “%.*s%s”",
+	                       name_story(paragraph->story), (int) len, words, more);
 }
 
 /* False where the file has no paragraph that could take a comment. */
@@ -239,7 +239,8 @@ gather_additions(OtAnnotation *annotation, const OtDraftNote *notes, size_t n_no
 	for (size_t i = 0; i < n_notes; i++) {
 		OtAddition addition;
 
-		g_return_val_if_fail(notes[i].paragraph < ot_draft_count(annotation->rewrite.draft), false);
+		g_return_val_if_fail(notes[i].paragraph < ot_draft_count(annotation->rewrite.draft),
+		                     false);
 		if (!place_note(annotation, &notes[i], &addition)) {
 			g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
 			            "%s has no paragraph in its body that a comment could stand at",
@@ -305,7 +306,7 @@ number_comments(OtAnnotation *annotation)
 /* Gather the numbers that an attribute has, whatever its prefix, in some bytes. */
 static void
 gather_numbers(GHashTable *used, GBytes *part, const OtDraftSpan *span, const char *attr,
-               guint base)
+	       guint base)
 {
 	const char *bytes = g_bytes_get_data(part, NULL);
 	const char *at = bytes + span->start, *end = bytes + span->end;
@@ -460,7 +461,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(OtAnnotation, end_annotation)
 
 GBytes *
 ot_draft_annotate(const OtDraft *draft, const OtDraftNote *notes, size_t n_notes, gint64 epoch,
-                  GError **error)
+	          GError **error)
 {
 	g_auto(OtAnnotation) annotation = {
 		.additions = g_array_new(FALSE, FALSE, sizeof(OtAddition)),

@@ -198,7 +198,10 @@ note_name(OtArchive *archive, OtArchiveEntry *entry, const guint8 *name, size_t 
 	return true;
 }
 
-/* Also a part that isn't read: it would be passed on in a copy of the file, for somebody else to open. */
+/*
+ * Also a part that isn't read: it would be passed on in a copy of the file, for somebody else to
+ * open.
+ */
 static bool
 check_claim(const OtArchive *archive, const OtArchiveEntry *entry, OtFindings *findings)
 {

@@ -8,9 +8,9 @@
 #include <string.h>
 
 /*
- * Each part was read as a draft before, so it is known to be well-formed and within the limits; here
- * it is gone through once more, with one text for the whole part.  A control has a stretch of that
- * text, and one within another a stretch of the stretch, so that nothing is copied per level.
+ * Each part was read as a draft before, so it is known to be well-formed and within the limits;
+ * here it is gone through once more, with one text for the whole part.  A control has a stretch of
+ * that text, and one within another a stretch of the stretch, so that nothing is copied per level.
  */
 
 struct OtControls {
@@ -141,9 +141,9 @@ read_choices(Walk *walk, OtControl *control, bool open)
 	}
 	control->n_choices = choices->len;
 	if (choices->len > 0)
-		control->choices = memcpy(
-			ot_arena_alloc(walk->controls->arena, choices->len * sizeof(OtControlChoice)),
-			choices->data, choices->len * sizeof(OtControlChoice));
+		control->choices = memcpy(ot_arena_alloc(walk->controls->arena,
+		                                         choices->len * sizeof(OtControlChoice)),
+		                          choices->data, choices->len * sizeof(OtControlChoice));
 }
 
 /* The character of w14:checkedState, in hexadecimal ([MS-DOCX] 2.6.1.3). */
@@ -200,8 +200,9 @@ read_text_kind(const Walk *walk, OtControl *control)
 static bool
 read_kind(Walk *walk, OtControl *control)
 {
-	static const char *const others[] = {"picture",  "equation",     "docPartObj", "docPartList",
-	                                     "citation", "bibliography", "group"};
+	static const char *const others[] = {"picture",     "equation", "docPartObj",
+	                                     "docPartList", "citation", "bibliography",
+	                                     "group"};
 
 	if (is_w(walk, "text"))
 		read_text_kind(walk, control);
@@ -406,8 +407,8 @@ add_character(Walk *walk, const char *character)
 
 /*
  * What one w:t holds; without xml:space="preserve" the blanks at both ends are not part of it.
- * LibreOffice 7.4 leaves out the w:br of a field of plain text that is bound; the texts of its lines
- * stand in one run then, one right behind the other, as Word never writes them.
+ * LibreOffice 7.4 leaves out the w:br of a field of plain text that is bound; the texts of its
+ * lines stand in one run then, one right behind the other, as Word never writes them.
  */
 static void
 walk_text(Walk *walk, bool after_text)
@@ -460,7 +461,8 @@ walk_run(Walk *walk)
 	/* A run without text parts nothing. */
 	walk->emptied = walk->text->len > from ? G_MAXSIZE : emptied;
 	if (walk->text->len > from)
-		at(walk, emptied)->behind = ot_arena_strdup(walk->controls->arena, walk->text->str + from);
+		at(walk, emptied)->behind =
+			ot_arena_strdup(walk->controls->arena, walk->text->str + from);
 }
 
 /* --- what holds controls --------------------------------------------------------------------- */
@@ -488,7 +490,9 @@ note_paragraph(Walk *walk, size_t paragraph)
 	}
 }
 
-/* What a paragraph is found by: its part, and where in that its start tag is; for g_int64_hash(). */
+/*
+ * What a paragraph is found by: its part, and where in that its start tag is; for g_int64_hash().
+ */
 static guint64
 paragraph_key(size_t part, size_t start)
 {
@@ -530,7 +534,10 @@ walk_box(Walk *walk)
 	walk->paragraph = outer;
 }
 
-/* The cells of a table that was pasted into a text; those of the form itself hold texts of their own. */
+/*
+ * The cells of a table that was pasted into a text; those of the form itself hold texts of their
+ * own.
+ */
 static void
 walk_cell(Walk *walk)
 {
@@ -578,8 +585,9 @@ walk_alternate(Walk *walk)
 
 	while (!walk->stopped && ot_pull_child(walk->pull, depth)) {
 		OtDraftElement element = ot_draft_element(walk->token);
-		bool reads = !taken && (element == OT_EL_FALLBACK ||
-		                        (element == OT_EL_CHOICE && ot_draft_understands(walk->pull)));
+		bool reads =
+			!taken && (element == OT_EL_FALLBACK ||
+		                   (element == OT_EL_CHOICE && ot_draft_understands(walk->pull)));
 
 		taken = taken || reads;
 		walk->shadow += !reads;
@@ -724,10 +732,10 @@ say_places(Walk *walk)
 		const OtDraftPart *part =
 			&g_array_index(walk->draft->parts, OtDraftPart, control->part);
 
-		control->place = control->paragraph != G_MAXSIZE
-		                         ? ot_draft_paragraph(walk->draft, control->paragraph)->place
-		                         : ot_arena_printf(walk->controls->arena, "part %s",
-		                                           part->name);
+		control->place =
+			control->paragraph != G_MAXSIZE
+				? ot_draft_paragraph(walk->draft, control->paragraph)->place
+				: ot_arena_printf(walk->controls->arena, "part %s", part->name);
 	}
 }
 

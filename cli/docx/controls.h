@@ -7,12 +7,15 @@
  * hold as people see it, and where in the bytes of their part they stand.
  *
  * They are found wherever Word puts them: in a line of text, around paragraphs, cells and rows, in
- * text boxes, notes, headers and footers.  What w:ins brought counts, what w:del took away does not.
+ * text boxes, notes, headers and footers.  What w:ins brought counts, what w:del took away does
+ * not.
  */
 
 #include "docx/draft-parts.h"
 
-/** What stands between the cells of a row in a text: people paste tables where words were asked for. */
+/**
+ * What stands between the cells of a row in a text: people paste tables where words were asked for.
+ */
 #define OT_BETWEEN_CELLS " | "
 
 typedef enum {
@@ -65,8 +68,8 @@ typedef struct {
 	const char *full_date; /**< OT_CONTROL_DATE: w:fullDate, "2026-11-09T00:00:00Z", or NULL */
 	const char *date_format; /**< OT_CONTROL_DATE: "d MMMM yyyy", or NULL */
 	/**
-	 * OT_CONTROL_DATE that shows nothing, not even its hint: the text of the run right behind it,
-	 * or NULL.  LibreOffice 7.4 puts the date there where another control stands before it.
+	 * OT_CONTROL_DATE that shows nothing, not even its hint: the text of the run right behind
+	 * it, or NULL.  LibreOffice 7.4 puts the date there where another control stands before it.
 	 */
 	const char *behind;
 	bool ticked;           /**< OT_CONTROL_TICK */

@@ -55,7 +55,9 @@ ot_draft_number(const OtPull *pull, const char *name, int otherwise);
 bool
 ot_draft_is_on(const OtPull *pull);
 
-/** Whether all namespaces that the mc:Choice requires whose start tag is the token are read here. */
+/**
+ * Whether all namespaces that the mc:Choice requires whose start tag is the token are read here.
+ */
 bool
 ot_draft_understands(const OtPull *pull);
 

@@ -37,8 +37,8 @@ walk_role(OtDraftWalk *walk, OtDraftRole role, OtStory story)
 }
 
 /*
- * The headers and footers, id of relationship to part + 1.  Of ids that are there twice, which they may
- * not be, one that leads to no header must not hide another that does.
+ * The headers and footers, id of relationship to part + 1.  Of ids that are there twice, which they
+ * may not be, one that leads to no header must not hide another that does.
  */
 static GHashTable *
 find_furniture(OtDraft *draft)
@@ -55,9 +55,10 @@ find_furniture(OtDraft *draft)
 	for (guint i = 0; i < draft->relations->len; i++) {
 		const OtDraftRelation *relation =
 			&g_array_index(draft->relations, OtDraftRelation, i);
-		gpointer part = relation->entry != OT_NO_ENTRY
-		                        ? g_hash_table_lookup(parts, GSIZE_TO_POINTER(relation->entry))
-		                        : NULL;
+		gpointer part =
+			relation->entry != OT_NO_ENTRY
+				? g_hash_table_lookup(parts, GSIZE_TO_POINTER(relation->entry))
+				: NULL;
 		if (part != NULL && !g_hash_table_contains(found, relation->id))
 			g_hash_table_insert(found, (void *) relation->id, part);
 	}
@@ -79,7 +80,8 @@ walk_furniture(OtDraftWalk *walk)
 			continue;
 		walked[part] = true;
 		bool is_header = part_at(draft, part - 1)->role == OT_DRAFT_HEADER;
-		if (!ot_draft_walk_part(walk, part - 1, is_header ? OT_STORY_HEADER : OT_STORY_FOOTER))
+		if (!ot_draft_walk_part(walk, part - 1,
+		                        is_header ? OT_STORY_HEADER : OT_STORY_FOOTER))
 			return false;
 	}
 	return true;

@@ -46,7 +46,8 @@ typedef struct {
 	size_t under;     /**< index of the heading that it stands under; SIZE_MAX: none */
 	size_t anchor;    /**< where a comment on it goes: itself, or the paragraph of the body that
 	                       holds its text box or note; SIZE_MAX for header and footer */
-	const char *place; /**< "under “Requirements”, paragraph 3"; "table 2, row 4, column “Must”" */
+	/** "under “Requirements”, paragraph 3"; "table 2, row 4, column “Must”" */
+	const char *place;
 	const char *style; /**< the style's name as Word shows it, or NULL */
 	size_t n_pieces;
 	const OtDraftPiece *pieces; /**< in the order of the text; what they don't cover are blanks,
@@ -66,8 +67,8 @@ typedef struct {
 
 /**
  * Read a file ("-": standard input).  What is wrong with it is in `findings` (DOC001 and on: not a
- * zip, encrypted, an old .doc, .odt, a part missing ...), and NULL is given without `error`, which is
- * set only where it can't be read at all.
+ * zip, encrypted, an old .doc, .odt, a part missing ...), and NULL is given without `error`, which
+ * is set only where it can't be read at all.
  */
 OtDraft *
 ot_draft_read(const char *path, OtFindings *findings, GError **error);
@@ -109,7 +110,8 @@ typedef struct {
 	size_t paragraph;
 	size_t start, len;  /**< in its text, bytes; len 0: the whole paragraph */
 	const char *code;   /**< the rule's code; the comment starts with it */
-	const char *const *lines; /**< the paragraphs of the comment after the code, ended by NULL */
+	/** the paragraphs of the comment after the code, ended by NULL */
+	const char *const *lines;
 } OtDraftNote;
 
 /**
@@ -119,9 +121,9 @@ typedef struct {
  * What stays: the text and its formatting; every part that has nothing to do with comments, as
  * packed bytes.  A run is divided where a range starts or ends in it, and both halves get its
  * properties.  A range is never within a letter and its accents; where words stand in something
- * that takes no marks, such as a ruby text, it covers all of that.  In a content control or a field,
- * which Word may fill anew, the mark of the comment stands behind that.  A part that was UTF-16 and
- * is changed becomes UTF-8.
+ * that takes no marks, such as a ruby text, it covers all of that.  In a content control or a
+ * field, which Word may fill anew, the mark of the comment stands behind that.  A part that was
+ * UTF-16 and is changed becomes UTF-8.
  *
  * Comments of ours from an earlier run (by the author and the code at the start of their text) are
  * taken out.  Those stay that somebody has resolved or answered; where an answered one has the code

@@ -68,8 +68,10 @@ add_text(OtDocx *docx, OtNode *cell, const char *text, bool strong)
 /* A point in time is drawn as wide as this part of the whole. */
 #define MOMENT 0.02
 
-/* A bar is a paragraph without text, as long as its indents leave it: nothing to read or to click on,
- * and no picture that a program might not show. */
+/*
+ * A bar is a paragraph without text, as long as its indents leave it: nothing to read or to click
+ * on, and no picture that a program might not show.
+ */
 static void
 write_bar_properties(OtDocxFlow *flow, const OtDocxBar *bar, const OtDocxPlacement *placement)
 {

@@ -25,10 +25,11 @@ answer_missing(OtFilling *filling, const OtFillItem *item, OtFillAnswer *answer)
 	char **texts = ot_arena_alloc(filling->arena, 2 * sizeof(*texts));
 
 	if (answer->value.inside != NULL)
-		ot_filling_report(filling, item->field, OT_CODE_FILL_MISSING,
-		                  "“%s”: the %s has no words of its own; name what is in it, such as "
-		                  "%s/@%s", entry->around, label, item->path.text,
-		                  answer->value.inside);
+		ot_filling_report(
+			filling, item->field, OT_CODE_FILL_MISSING,
+			"“%s”: the %s has no words of its own; name what is in it, such as "
+			"%s/@%s",
+			entry->around, label, item->path.text, answer->value.inside);
 	else
 		ot_filling_report(filling, item->field, OT_CODE_FILL_MISSING,
 		                  "“%s”: the specification has no %s", entry->around, label);

@@ -73,9 +73,11 @@ add_control(OtFill *fill, OtFillPart *part, const OtControl *control, size_t fie
 	                           : add_content(fill, part, control, field);
 
 	if (item == NULL) {
-		ot_fill_report(fill, field, OT_CODE_FILL_STAYS,
-		               "the content control “%s” holds nothing that a value could stand for, "
-		               "and stays as it is", ot_fill_entry(fill, field)->public.name);
+		ot_fill_report(
+			fill, field, OT_CODE_FILL_STAYS,
+			"the content control “%s” holds nothing that a value could stand for, "
+			"and stays as it is",
+			ot_fill_entry(fill, field)->public.name);
 		return;
 	}
 	item->control = control;

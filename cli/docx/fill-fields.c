@@ -77,7 +77,8 @@ add_merge(OtFill *fill, OtFillPart *part, const OtFillMerge *merge)
 	if (merge->torn) {
 		ot_fill_report(fill, field, OT_CODE_FILL_STAYS,
 		               "the merge field “%s” stands within another field or in parts of "
-		               "different runs, and stays as it is", name);
+		               "different runs, and stays as it is",
+		               name);
 		return;
 	}
 	OtFillItem *item = ot_fill_item(fill, part, OT_ITEM_RUNS, merge->element, field);

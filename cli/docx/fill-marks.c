@@ -360,9 +360,10 @@ repeat_words(Marking *marking, const Mark *begin, const Mark *end)
 		bool same = texts[i] == texts[0];
 		if (!same && (!texts[i]->direct || !texts[0]->direct ||
 		              texts[i]->run->holder != texts[0]->run->holder)) {
-			report_nesting(marking, begin, end,
-			               "stand partly in a link, a control or a tracked change; type "
-			               "them and what is between anew");
+			report_nesting(
+				marking, begin, end,
+				"stand partly in a link, a control or a tracked change; type "
+				"them and what is between anew");
 			return;
 		}
 		ot_fill_preserve(marking->fill, marking->part, texts[i]);
@@ -409,7 +410,8 @@ repeat_row(Marking *marking, guint begin, guint end, OtFillBlock *row)
 	add_region(marking, mark_at(marking, begin), row->element);
 	if (table != NULL && !table->keeps) {
 		table->keeps = true;
-		ot_fill_item(marking->fill, marking->part, OT_ITEM_TABLE, table->element, G_MAXSIZE);
+		ot_fill_item(marking->fill, marking->part, OT_ITEM_TABLE, table->element,
+		             G_MAXSIZE);
 		ot_fill_keep(marking->fill, marking->part, table->parent, (OtDraftSpan){0});
 	}
 	clear_mark(marking, begin);
@@ -537,9 +539,10 @@ repeat_between(Marking *marking, guint begin, guint end)
 	          (first->kind == OT_FILL_ROW && last->kind == OT_FILL_ROW)))
 		repeat_blocks(marking, begin, end, first, last);
 	else
-		report_nesting(marking, from, to,
-		               "do not stand side by side: both in one cell, in one row, or both in "
-		               "the text");
+		report_nesting(
+			marking, from, to,
+			"do not stand side by side: both in one cell, in one row, or both in "
+			"the text");
 }
 
 static void

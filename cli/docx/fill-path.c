@@ -132,7 +132,8 @@ path_of_node(const OtModelNode *node)
 {
 	GString *path = g_string_new(NULL);
 
-	for (; node->parent != NULL && node->parent->kind == OT_MODEL_ELEMENT; node = node->parent) {
+	for (; node->parent != NULL && node->parent->kind == OT_MODEL_ELEMENT;
+	     node = node->parent) {
 		if (path->len > 0)
 			g_string_prepend_c(path, '/');
 		g_string_prepend(path, node->name);
@@ -198,7 +199,7 @@ keep_path(OtFill *fill, OtFillPath *path, const char *text, size_t level)
  */
 static char *
 find_path(OtFill *fill, const char *text, const OtFillScope *scope, OtFillPath *path,
-          OtPathResult *result)
+	  OtPathResult *result)
 {
 	char *problem = NULL;
 

@@ -50,7 +50,8 @@ keep_prefix(Scan *scan)
 static Field *
 innermost_field(const Scan *scan)
 {
-	return scan->fields->len > 0 ? g_ptr_array_index(scan->fields, scan->fields->len - 1) : NULL;
+	return scan->fields->len > 0 ? g_ptr_array_index(scan->fields, scan->fields->len - 1)
+	                             : NULL;
 }
 
 static void
@@ -88,8 +89,8 @@ note_element(Scan *scan, OtFillIdKind kind)
 static void
 note_ids(Scan *scan)
 {
-	static const char *const cut[] = {"commentRangeStart", "commentRangeEnd", "commentReference",
-	                                  "permStart", "permEnd"};
+	static const char *const cut[] = {"commentRangeStart", "commentRangeEnd",
+	                                  "commentReference", "permStart", "permEnd"};
 	OtPull *pull = scan->pull;
 
 	note_value(scan, OT_FILL_ID_PARAGRAPH, ot_pull_attr(pull, OT_DRAFT_NS_W14, "paraId"));

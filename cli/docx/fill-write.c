@@ -7,7 +7,8 @@
 
 /* What counts while a stretch is written. */
 typedef struct {
-	GHashTable *renamed;      /* in a copy: old numbers to new ones, by kind; NULL: the first one */
+	/* in a copy: old numbers to new ones, by kind; NULL: the first one */
+	GHashTable *renamed;
 	bool repeated;            /* it may be written more than once */
 	const OtFillItem *source; /* the value of which one paragraph is written; NULL: none */
 	const char *paragraph;    /* that */
@@ -55,8 +56,9 @@ write_words(Writer *writer, const char *prefix, const char *words)
 		gunichar character = g_utf8_get_char(c);
 
 		if (character == '\n' || character == '\t')
-			g_string_append_printf(out, "</%st><%s%s/><%st xml:space=\"preserve\">", prefix,
-			                       prefix, character == '\n' ? "br" : "tab", prefix);
+			g_string_append_printf(out, "</%st><%s%s/><%st xml:space=\"preserve\">",
+			                       prefix, prefix, character == '\n' ? "br" : "tab",
+			                       prefix);
 		else if (character == '&')
 			g_string_append(out, "&amp;");
 		else if (character == '<')
@@ -110,7 +112,7 @@ write_blocks(Writer *writer, const OtFillItem *item, const OtFillValue *value)
 /* The value of a bound control is in its custom XML too, where Word looks first. */
 static void
 note_bound(Writer *writer, const OtFillItem *item, const OtFillAnswer *answer,
-           const Context *context)
+	   const Context *context)
 {
 	const OtControl *control = item->control;
 
@@ -425,7 +427,8 @@ write_frame(Writer *writer, const OtFillItem *item, const Context *context)
 {
 	size_t start = writer->out->len;
 
-	write_range(writer, item->first, (OtDraftSpan){item->span.start, item->body.start}, context);
+	write_range(writer, item->first, (OtDraftSpan){item->span.start, item->body.start},
+	            context);
 	size_t before = writer->out->len;
 	write_body(writer, item, context);
 	if (writer->out->len == before)
@@ -500,6 +503,7 @@ ot_fill_write_part(OtFilling *filling, const OtFillPart *part)
 
 	if (part->items->len > 0)
 		write_range(&writer, g_ptr_array_index(part->items, 0),
-		            (OtDraftSpan){part->root->element.start, (guint32) part->len}, &context);
+		            (OtDraftSpan){part->root->element.start, (guint32) part->len},
+		            &context);
 	return writer.out;
 }

@@ -129,10 +129,10 @@ find_origin(OtFill *fill)
 	if (origin == NULL)
 		return;
 	fill->own = true;
-	ot_findings_add(fill->findings, OT_CODE_FILL_OWN,
-	                (OtWhere){.file = fill->draft->name},
-	                "this is the document “%s” that outset made; its own fields stay as they are",
-	                ot_origin_template(origin));
+	ot_findings_add(
+		fill->findings, OT_CODE_FILL_OWN, (OtWhere){.file = fill->draft->name},
+		"this is the document “%s” that outset made; its own fields stay as they are",
+		ot_origin_template(origin));
 }
 
 OtFill *
@@ -365,7 +365,7 @@ rewrite_part(OtFilling *filling, OtRewrite *rewrite, const OtFillPart *part)
 
 GBytes *
 ot_fill_write(OtFill *fill, xmlDoc *specification, const OtLabels *labels, gint64 epoch,
-              GError **error)
+	      GError **error)
 {
 	g_auto(OtFilling) filling;
 	g_auto(OtRewrite) rewrite;

@@ -26,8 +26,8 @@ spell_facts(OtDocx *docx)
 	GString *facts = g_string_new(NULL);
 
 	if (info->copy != NULL)
-		append_fact(facts, ot_labels_fill(docx->labels, docx->arena, "copy", "code", info->copy,
-		                                  NULL));
+		append_fact(facts, ot_labels_fill(docx->labels, docx->arena, "copy", "code",
+		                                  info->copy, NULL));
 	append_fact(facts, info->reference);
 	if (info->version != NULL)
 		append_fact(facts, ot_labels_fill(docx->labels, docx->arena, "version", "version",

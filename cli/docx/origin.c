@@ -138,7 +138,7 @@ complain(const OtDraft *draft, size_t entry, const OtPull *pull, OtFindings *fin
 /* Go through an entry if it is XML with this root; false, with a finding, where it is damaged. */
 static bool
 read_entry(OtOrigin *origin, const OtDraft *draft, size_t entry, int ns, const char *root,
-           Read *read, OtFindings *findings)
+	   Read *read, OtFindings *findings)
 {
 	static const OtPullNamespace namespaces[] = {{OT_NS_FIELDS, NS_FIELDS},
 	                                             {NS_CUSTOM, NS_PROPERTIES}};
@@ -191,7 +191,8 @@ read_origin(const OtDraft *draft, Read *read, OtFindings *findings)
 	find_fields(origin, draft, read, findings);
 	size_t entry = ot_archive_find(draft->archive, "docProps/custom.xml");
 	if (entry != OT_NO_ENTRY)
-		read_entry(origin, draft, entry, NS_PROPERTIES, "Properties", read_properties, findings);
+		read_entry(origin, draft, entry, NS_PROPERTIES, "Properties", read_properties,
+		           findings);
 	return origin->template_name != NULL ? g_steal_pointer(&origin) : NULL;
 }
 

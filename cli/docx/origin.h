@@ -6,9 +6,9 @@
  * What a Word file says of itself that outset made: from which template and specification, and what
  * its fields held then.
  *
- * That stands in the part that the fields are bound to (customXml/item1.xml), which programs keep in
- * different ways: Word writes what people typed into the values; LibreOffice does so too, but takes
- * the names off them.  What a field held when the file was made is therefore noted beside the
+ * That stands in the part that the fields are bound to (customXml/item1.xml), which programs keep
+ * in different ways: Word writes what people typed into the values; LibreOffice does so too, but
+ * takes the names off them.  What a field held when the file was made is therefore noted beside the
  * values, as a checksum, where no program writes.
  */
 

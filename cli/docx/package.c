@@ -222,7 +222,9 @@ write_relations(const OtPart *part)
 
 /* --- the archive ----------------------------------------------------------------------------- */
 
-/* The format's own (APPNOTE 4.4.6), without the machine's time zone; libzip keeps it as a time_t. */
+/*
+ * The format's own (APPNOTE 4.4.6), without the machine's time zone; libzip keeps it as a time_t.
+ */
 void
 ot_package_dos_time(gint64 epoch, guint16 *time, guint16 *date)
 {

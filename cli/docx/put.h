@@ -13,7 +13,8 @@
 typedef struct {
 	size_t control;    /**< of the controls */
 	const char *field; /**< the name of its field, for the custom XML that it is bound to */
-	const char *text;  /**< UTF-8 with line feeds; of a choice one of its words; of a tick: "yes" */
+	/** UTF-8 with line feeds; of a choice one of its words; of a tick: "yes" */
+	const char *text;
 } OtPutValue;
 
 /** Whether a control can take a value: one in a line of text, of words, a list or a tick. */

@@ -160,7 +160,8 @@ delete_run(OtTracking *tracking, const Place *place)
 	OtDraftSpan tag = place->source->tag;
 
 	put(tracking, place->run->element.start, start);
-	ot_splices_replace(tracking->splices, tag.start, tag.end - tag.start, g_strdup(DELETED_TAG));
+	ot_splices_replace(tracking->splices, tag.start, tag.end - tag.start,
+	                   g_strdup(DELETED_TAG));
 	ot_splices_replace(tracking->splices, place->source->end - strlen("</w:t>"),
 	                   strlen("</w:t>"), g_strdup("</w:delText>"));
 	put(tracking, place->run->element.end, "</w:del>");
@@ -282,8 +283,8 @@ ot_tracking_insert(OtTracking *tracking, size_t beside, bool after, size_t like,
 	                                        tracking->next_id++, tracking->attrs);
 	g_autofree char *words = spell_inserted(tracking, NULL, text, strlen(text));
 	size_t keep = strlen(properties) - strlen("</w:pPr>");
-	g_autofree char *all = g_strdup_printf("<w:p>%.*s%s</w:pPr>%s</w:p>", (int) keep, properties,
-	                                       mark, words);
+	g_autofree char *all =
+		g_strdup_printf("<w:p>%.*s%s</w:pPr>%s</w:p>", (int) keep, properties, mark, words);
 
 	put(tracking, after ? element.end : element.start, all);
 }

@@ -23,11 +23,12 @@ typedef struct {
 } OtWordChange;
 
 /**
- * Whether all of the changes can be made in a paragraph: they touch only plain words, no field, link
- * or change of others.
+ * Whether all of the changes can be made in a paragraph: they touch only plain words, no field,
+ * link or change of others.
  */
 bool
-ot_tracking_can(const OtTracking *tracking, size_t paragraph, const OtWordChange *changes, size_t n);
+ot_tracking_can(const OtTracking *tracking, size_t paragraph, const OtWordChange *changes,
+	        size_t n);
 
 /** Make them; they are in order and don't touch each other. */
 void

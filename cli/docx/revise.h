@@ -8,8 +8,8 @@
  * The file of the person is the base: rejecting all changes gives back what the person wrote,
  * accepting all gives the words of the new version.  Only paragraphs that differ are touched, in
  * the words that differ.  What can't be said as a tracked change of words (rows of tables, fields,
- * links, pictures) stays as the person has it and is listed; headers, footers, notes and text boxes are
- * not compared.
+ * links, pictures) stays as the person has it and is listed; headers, footers, notes and text boxes
+ * are not compared.
  *
  * Where it is known what the file said when it was made, a paragraph that only the person changed,
  * added or deleted is left in peace: only what the new version changed is offered.
@@ -19,10 +19,12 @@
 
 /** One difference. */
 typedef struct {
-	const char *place; /**< in the file of the person, or in the new one where it is not there */
+	/** in the file of the person, or in the new one where it is not there */
+	const char *place;
 	const char *old;   /**< the person's words; "": none */
 	const char *new;   /**< the new ones; "": none */
-	bool tracked;      /**< it stands in the file as a tracked change; false: only in this list */
+	/** it stands in the file as a tracked change; false: only in this list */
+	bool tracked;
 } OtDifference;
 
 typedef struct OtRevision OtRevision;
@@ -35,9 +37,9 @@ char *
 ot_draft_sums(const OtDraft *draft);
 
 /**
- * Compare the person's file with the new version.  `sums`: those of the file as it was made, or NULL
- * where they aren't known.  `epoch` (seconds since 1970) is the date of the changes, whose author is
- * "outset".  NULL where the file can't be written.
+ * Compare the person's file with the new version.  `sums`: those of the file as it was made, or
+ * NULL where they aren't known.  `epoch` (seconds since 1970) is the date of the changes, whose
+ * author is "outset".  NULL where the file can't be written.
  */
 OtRevision *
 ot_draft_revise(const OtDraft *person, const OtDraft *made, const char *sums, gint64 epoch,

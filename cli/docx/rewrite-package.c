@@ -6,7 +6,8 @@
 #include <string.h>
 
 /*
- * Content types and relationships (ECMA-376-2): of parts that come, of macros and signatures that go.
+ * Content types and relationships (ECMA-376-2): of parts that come, of macros and signatures that
+ * go.
  */
 
 #define NS_RELATIONS "http://schemas.openxmlformats.org/package/2006/relationships"

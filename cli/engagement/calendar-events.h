@@ -20,7 +20,8 @@ typedef struct {
 
 /**
  * All events, each followed by its last day to register, then the last days of the engagement; of
- * OtCalendarEvent, whose texts are freed with the array.  An entry has the same UID in every version.
+ * OtCalendarEvent, whose texts are freed with the array.  An entry has the same UID in every
+ * version.
  */
 GArray *
 ot_calendar_events(const OtCalendarSource *source);

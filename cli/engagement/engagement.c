@@ -231,7 +231,8 @@ ot_engagement_assets(const OtEngagement *engagement, char *const *asked, GError 
 			return NULL;
 		if (is_pdf(ot_template_info(template))) {
 			g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-			            "\"%s\" is not an asset but a briefing; outset brief makes it", *asked);
+			            "\"%s\" is not an asset but a briefing; outset brief makes it",
+			            *asked);
 			return NULL;
 		}
 		/* A name given twice is made once. */
@@ -354,7 +355,7 @@ ot_engagement_answers_sha256(const OtEngagement *engagement, const char *asset)
 /* The answers of an asset, NULL where it has none; false where they can't be used. */
 static bool
 read_answers(const OtEngagement *engagement, const OtTemplateInfo *info, OtAnswers **answers,
-             OtFindings *findings, GError **error)
+	     OtFindings *findings, GError **error)
 {
 	g_autofree char *path = ot_engagement_answers_path(engagement, info->name);
 
@@ -370,8 +371,8 @@ read_answers(const OtEngagement *engagement, const OtTemplateInfo *info, OtAnswe
 /* From the published copy, or from all that the specification says. */
 static OtDocument *
 expand_copy(const OtEngagement *engagement, const OtTemplate *template, bool published,
-            const OtLabels *labels, const OtAnswers *answers, OtFindings *findings,
-            GError **error)
+	    const OtLabels *labels, const OtAnswers *answers, OtFindings *findings,
+	    GError **error)
 {
 	xmlDoc *tree = ot_engagement_tree(engagement, published, error);
 
@@ -408,7 +409,7 @@ check_valid(const OtEngagement *engagement, GError **error)
 
 OtDocument *
 ot_engagement_answered(const OtEngagement *engagement, const OtTemplate *template,
-                       OtFindings *findings, GError **error)
+	               OtFindings *findings, GError **error)
 {
 	g_autoptr(OtAnswers) answers = NULL;
 
@@ -426,7 +427,7 @@ ot_engagement_answered(const OtEngagement *engagement, const OtTemplate *templat
 
 OtDocument *
 ot_engagement_unanswered(const OtEngagement *engagement, const OtTemplate *template,
-                         GError **error)
+	                 GError **error)
 {
 	if (!check_valid(engagement, error))
 		return NULL;
@@ -455,7 +456,7 @@ merge_answers(const OtAnswers *all, const OtAnswers *personal, const char *asset
 
 OtDocument *
 ot_engagement_personal(const OtEngagement *engagement, const OtTemplate *template,
-                       const OtAnswers *personal, OtFindings *findings, GError **error)
+	               const OtAnswers *personal, OtFindings *findings, GError **error)
 {
 	const OtTemplateInfo *info = ot_template_info(template);
 	g_autoptr(OtAnswers) all = NULL;
@@ -510,7 +511,7 @@ has_answers(const OtEngagement *engagement, const char *name)
 /* Report a file that is for none of the assets. */
 static bool
 report_stray(const OtEngagement *engagement, const char *path, const char *name,
-             OtFindings *findings, GError **error)
+	     OtFindings *findings, GError **error)
 {
 	g_autoptr(GPtrArray) assets = g_ptr_array_new();
 	g_autoptr(GPtrArray) templates =
@@ -581,8 +582,8 @@ find_form(const OtTemplateInfo *template, OtForm form)
 /* A briefing carries what it was made from, as far as it is published; an asset carries nothing. */
 static GArray *
 make_carried(const OtEngagement *engagement, const OtTemplateInfo *template,
-             const OtDocument *document, const OtStyle *style, const OtLabels *labels,
-             GError **error)
+	     const OtDocument *document, const OtStyle *style, const OtLabels *labels,
+	     GError **error)
 {
 	OtResources *resources = engagement->resources;
 	OtCarriedSource source = {
@@ -609,7 +610,7 @@ make_carried(const OtEngagement *engagement, const OtTemplateInfo *template,
 
 static GBytes *
 write_pdf(const OtEngagement *engagement, const OtDocument *document, const GArray *carried,
-          const OtStyle *style, const OtLabels *labels, OtFindings *findings, GError **error)
+	  const OtStyle *style, const OtLabels *labels, OtFindings *findings, GError **error)
 {
 	g_autofree char *fonts = ot_resources_path(engagement->resources, "fonts", NULL);
 	const OtPdfOptions options = {
@@ -624,10 +625,11 @@ write_pdf(const OtEngagement *engagement, const OtDocument *document, const GArr
 
 static GBytes *
 write_document(const OtEngagement *engagement, const OtTemplateInfo *template,
-               const OtDocument *document, OtForm form, OtFindings *findings, GError **error)
+	       const OtDocument *document, OtForm form, OtFindings *findings, GError **error)
 {
 	OtResources *resources = engagement->resources;
-	const OtStyle *style = ot_resources_style(resources, &engagement->appearance, findings, error);
+	const OtStyle *style =
+		ot_resources_style(resources, &engagement->appearance, findings, error);
 	if (style == NULL)
 		return NULL;
 	const OtLabels *labels = ot_resources_labels(resources, document->info.lang, error);
@@ -655,7 +657,7 @@ write_document(const OtEngagement *engagement, const OtTemplateInfo *template,
 
 bool
 ot_engagement_writing(const OtEngagement *engagement, const OtDocument *document,
-                      OtWriting *writing, OtFindings *findings, GError **error)
+	              OtWriting *writing, OtFindings *findings, GError **error)
 {
 	OtResources *resources = engagement->resources;
 
@@ -669,7 +671,7 @@ ot_engagement_writing(const OtEngagement *engagement, const OtDocument *document
 
 GArray *
 ot_engagement_carried(const OtEngagement *engagement, const OtTemplate *template,
-                      const OtDocument *document, GError **error)
+	              const OtDocument *document, GError **error)
 {
 	g_autoptr(OtFindings) unsaid = ot_findings_new();
 	OtWriting writing;
@@ -716,14 +718,15 @@ note_language(const OtEngagement *engagement, const OtTemplateInfo *info, OtFind
 	const char *lang = ot_engagement_language(engagement);
 
 	if (!ot_lang_is_same(info->lang, lang))
-		ot_findings_add(findings, OT_CODE_CYM_ASSET, (OtWhere){.file = engagement->specification},
+		ot_findings_add(findings, OT_CODE_CYM_ASSET,
+		                (OtWhere){.file = engagement->specification},
 		                "\"%s\" is not translated into \"%s\" yet; it was made in \"%s\"",
 		                info->name, lang, info->lang);
 }
 
 OtProduct *
 ot_engagement_spell(const OtEngagement *engagement, const OtTemplate *template,
-                    OtDocument *document, OtForm form, OtFindings *findings, GError **error)
+	            OtDocument *document, OtForm form, OtFindings *findings, GError **error)
 {
 	const OtTemplateInfo *info = ot_template_info(template);
 
@@ -745,7 +748,7 @@ ot_engagement_spell(const OtEngagement *engagement, const OtTemplate *template,
 
 OtProduct *
 ot_engagement_make(const OtEngagement *engagement, const char *name, OtForm form,
-                   OtFindings *findings, GError **error)
+	           OtFindings *findings, GError **error)
 {
 	const OtTemplate *template = ot_engagement_template(engagement, name, error);
 	if (template == NULL)

@@ -15,7 +15,8 @@ typedef struct OtEngagement OtEngagement;
 
 /** A file that was made, in memory. */
 typedef struct {
-	char *name;                     /**< "dpia.docx", or "dpia.cy.docx" where it is a translation */
+	/** "dpia.docx", or "dpia.cy.docx" where it is a translation */
+	char *name;
 	const OtTemplateInfo *template; /**< what it was made from */
 	GBytes *bytes;
 	gint64 epoch;  /**< the time that it carries */
@@ -91,7 +92,10 @@ ot_engagement_version(const OtEngagement *engagement);
 const char *
 ot_engagement_sha256(const OtEngagement *engagement);
 
-/** SHA-256 of the bytes of the specification's translation into a language; NULL where there is none. */
+/**
+ * SHA-256 of the bytes of the specification's translation into a language; NULL where there is
+ * none.
+ */
 const char *
 ot_engagement_translation_sha256(const OtEngagement *engagement, const char *lang);
 
@@ -100,8 +104,8 @@ const OtTranslation *
 ot_engagement_translation(const OtEngagement *engagement, const char *lang, GError **error);
 
 /**
- * What documents are made from: a copy of the specification, published or whole, in the language that
- * is asked for.  Only where it is valid.  Free with xmlFreeDoc().
+ * What documents are made from: a copy of the specification, published or whole, in the language
+ * that is asked for.  Only where it is valid.  Free with xmlFreeDoc().
  */
 xmlDoc *
 ot_engagement_tree(const OtEngagement *engagement, bool published, GError **error);
@@ -132,8 +136,8 @@ ot_engagement_make(const OtEngagement *engagement, const char *name, OtForm form
                    OtFindings *findings, GError **error);
 
 /**
- * Spell a document that was made elsewhere from one of our templates; it is changed where guidance is
- * left out.  NULL as for ot_engagement_make().
+ * Spell a document that was made elsewhere from one of our templates; it is changed where guidance
+ * is left out.  NULL as for ot_engagement_make().
  */
 OtProduct *
 ot_engagement_spell(const OtEngagement *engagement, const OtTemplate *template,
@@ -150,8 +154,8 @@ char *
 ot_product_name(const OtTemplateInfo *template, OtForm form);
 
 /**
- * The template of a name in the language that documents are made in; OT_ERROR_USAGE names the nearest
- * where there is none.
+ * The template of a name in the language that documents are made in; OT_ERROR_USAGE names the
+ * nearest where there is none.
  */
 const OtTemplate *
 ot_engagement_template(const OtEngagement *engagement, const char *name, GError **error);
@@ -166,8 +170,9 @@ ot_engagement_unanswered(const OtEngagement *engagement, const OtTemplate *templ
                          GError **error);
 
 /**
- * The same with the answers of assets/NAME.xml beside the specification, where there is such a file.
- * What is wrong with them goes to `findings`; NULL without an error where the file can't be used.
+ * The same with the answers of assets/NAME.xml beside the specification, where there is such a
+ * file.  What is wrong with them goes to `findings`; NULL without an error where the file can't be
+ * used.
  */
 OtDocument *
 ot_engagement_answered(const OtEngagement *engagement, const OtTemplate *template,

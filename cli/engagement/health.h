@@ -20,8 +20,8 @@ typedef struct {
 } OtHealth;
 
 /**
- * Look at everything; of OtHealth *, in the order to show, freed with the array.  Faces that a house
- * style names and that aren't installed are findings.
+ * Look at everything; of OtHealth *, in the order to show, freed with the array.  Faces that a
+ * house style names and that aren't installed are findings.
  */
 GPtrArray *
 ot_health_examine(OtFindings *findings);

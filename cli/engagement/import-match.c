@@ -12,7 +12,8 @@ typedef struct {
 	GPtrArray *fields;     /* of const OtNode *, as the document has them */
 	GHashTable *by_name;   /* name to field */
 	GHashTable *by_column; /* "entry.#.when" to a field of some row */
-	GHashTable *by_label;  /* label to field, the next of a column, or `twice`: several have it */
+	/* label to field, the next of a column, or `twice`: several have it */
+	GHashTable *by_label;
 	GHashTable *below;     /* field of a column to the one in the next row */
 	GHashTable *lowest;    /* label of a column to its field in the last row so far */
 	GArray *matches;
@@ -188,7 +189,8 @@ match_control(Matching *matching, OtFieldMatch *match)
 	OtNode *next = match->field != NULL ? g_hash_table_lookup(matching->below, match->field)
 	                                    : NULL;
 	if (next != NULL)
-		g_hash_table_insert(matching->by_label, (void *) match->field->as.field.label, next);
+		g_hash_table_insert(matching->by_label, (void *) match->field->as.field.label,
+		                    next);
 }
 
 /* --- by position ----------------------------------------------------------------------------- */
@@ -400,7 +402,9 @@ match_all(Matching *matching, const OtControls *controls)
 		g_array_append_val(matching->matches, match);
 	}
 	set_outer_aside(matching);
-	/* what was deleted or stands there twice says nothing; nor does a lock that holds no field */
+	/*
+	 * what was deleted or stands there twice says nothing; nor does a lock that holds no field
+	 */
 	for (size_t i = 0; i < matching->matches->len; i++) {
 		OtFieldMatch *match = match_at(matching, i);
 		match->set_aside = match->set_aside || match->control->deleted ||
@@ -414,7 +418,7 @@ match_all(Matching *matching, const OtControls *controls)
 
 GArray *
 ot_import_match(const OtDocument *document, const OtDraft *draft, const OtControls *controls,
-                OtArena *arena)
+	        OtArena *arena)
 {
 	g_autoptr(GPtrArray) fields = g_ptr_array_new();
 	g_autoptr(GHashTable) by_name = g_hash_table_new(g_str_hash, g_str_equal);

@@ -6,9 +6,9 @@
  * Which content control of a Word file is which field of an asset.
  *
  * By its tag; where a program dropped that, by the name in the path of its binding; then by its
- * title, if only one field or column of rows has it; then by its place between others that are known.  In a row that
- * people can repeat the number counts the rows as they stand there: Word copies tags and bindings
- * with a row, LibreOffice drops what holds the rows together.
+ * title, if only one field or column of rows has it; then by its place between others that are
+ * known.  In a row that people can repeat the number counts the rows as they stand there: Word
+ * copies tags and bindings with a row, LibreOffice drops what holds the rows together.
  */
 
 #include "docx/controls.h"
@@ -28,9 +28,11 @@ typedef struct {
 	const OtControl *control;
 	const OtNode *field; /**< NULL: the asset has none for it; of a row that was added, that of
 	                          another row */
-	const char *name;    /**< of the field; where it is NULL, what the control is called, or NULL */
+	/** of the field; where it is NULL, what the control is called, or NULL */
+	const char *name;
 	OtMatchBy by;        /**< OT_MATCH_NONE where `field` is NULL */
-	bool set_aside;      /**< it holds others that are matched, or was deleted: it says nothing */
+	/** it holds others that are matched, or was deleted: it says nothing */
+	bool set_aside;
 } OtFieldMatch;
 
 /**

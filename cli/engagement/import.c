@@ -46,22 +46,26 @@ check_origin(const OtImport *import, GError **error)
 	const char *own = ot_engagement_reference(import->engagement);
 
 	if (import->origin == NULL) {
-		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-		            "%s says nowhere that outset made it, so its fields are not known; name a "
-		            "document that outset assemble or pack wrote", import->path);
+		g_set_error(
+			error, OT_ERROR, OT_ERROR_INPUT,
+			"%s says nowhere that outset made it, so its fields are not known; name a "
+			"document that outset assemble or pack wrote",
+			import->path);
 		return false;
 	}
 	if (reference == NULL || own == NULL || strcmp(reference, own) == 0)
 		return true;
-	g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-	            "%s belongs to the engagement %s, and this one is %s; name the right folder with "
-	            "-e", import->path, reference, own);
+	g_set_error(
+		error, OT_ERROR, OT_ERROR_INPUT,
+		"%s belongs to the engagement %s, and this one is %s; name the right folder with "
+		"-e",
+		import->path, reference, own);
 	return false;
 }
 
 OtImport *
 ot_import_start(const OtEngagement *engagement, const OtDraft *draft, const char *path,
-                OtFindings *findings, GError **error)
+	        OtFindings *findings, GError **error)
 {
 	g_autoptr(OtImport) import = g_new0(OtImport, 1);
 
@@ -103,7 +107,8 @@ ot_import_language(const OtImport *import)
 	g_auto(GStrv) languages = ot_engagement_languages(import->engagement, "both");
 	g_autofree char *language =
 		told != NULL ? g_strndup(told + 1, strcspn(told + 1, ".")) : NULL;
-	bool is_known = language != NULL && g_strv_contains((const char *const *) languages, language);
+	bool is_known =
+		language != NULL && g_strv_contains((const char *const *) languages, language);
 
 	return is_known ? g_steal_pointer(&language) : NULL;
 }
@@ -130,11 +135,11 @@ ot_import_n_fields(const OtImport *import)
 
 static OtFinding *
 complain(const OtImport *import, OtFindings *findings, OtCode code, const OtControl *control,
-         const char *format, ...) G_GNUC_PRINTF(5, 6);
+	 const char *format, ...) G_GNUC_PRINTF(5, 6);
 
 static OtFinding *
 complain(const OtImport *import, OtFindings *findings, OtCode code, const OtControl *control,
-         const char *format, ...)
+	 const char *format, ...)
 {
 	va_list arguments;
 
@@ -179,7 +184,7 @@ read_date(OtImport *import, const OtFieldMatch *match, const char *text, OtFindi
 
 static const char *
 read_choice(const OtImport *import, const OtFieldMatch *match, const char *text,
-            OtFindings *findings)
+	    OtFindings *findings)
 {
 	const OtFieldData *field = &match->field->as.field;
 	const char *const *choices = field->choices;
@@ -276,9 +281,10 @@ note_reading(OtImport *import, Reading *reading, OtFindings *findings)
 		return;
 	}
 	g_autofree char *one = show(other->value), *two = show(reading->value);
-	complain(import, findings, OT_CODE_IMPORT_TWICE, reading->match->control,
-	         "%s stands in the file twice: as “%s” here, and as “%s” at %s, which is taken over",
-	         reading->match->name, two, one, other->match->control->place);
+	complain(
+		import, findings, OT_CODE_IMPORT_TWICE, reading->match->control,
+		"%s stands in the file twice: as “%s” here, and as “%s” at %s, which is taken over",
+		reading->match->name, two, one, other->match->control->place);
 }
 
 static void
@@ -326,7 +332,8 @@ given(const OtFieldMatch *match)
 	/* the field of another row says nothing of this one */
 	if (strcmp(data->name, match->name) != 0 || data->value == NULL)
 		return data->kind == OT_FIELD_TICK ? "no" : "";
-	return data->kind == OT_FIELD_TEXT || data->kind == OT_FIELD_PROSE ? data->text : data->value;
+	return data->kind == OT_FIELD_TEXT || data->kind == OT_FIELD_PROSE ? data->text
+	                                                                   : data->value;
 }
 
 static bool
@@ -352,7 +359,7 @@ is_out_of_date(const OtImport *import, const Reading *reading)
 
 static void
 add_change(OtImport *import, const char *name, const char *was, const char *now,
-           const char *place)
+	   const char *place)
 {
 	OtImportChange change = {
 		.name = ot_arena_strdup(import->arena, name),
@@ -376,12 +383,15 @@ settle(OtImport *import, const Reading *reading, OtAnswers *answers, OtFindings 
 		return;
 	if (answer == NULL && is_out_of_date(import, reading)) {
 		g_autofree char *shown = show(reading->value), *here = show(was);
-		complain(import, findings, OT_CODE_IMPORT_OLDER, match->control,
-		         "%s: the file, made from version %s, says “%s”; the specification now says "
-		         "“%s”, which stays", match->name,
-		         ot_origin_version(import->origin) != NULL
-		                 ? ot_origin_version(import->origin) : "unknown",
-		         shown, here);
+		complain(
+			import, findings, OT_CODE_IMPORT_OLDER, match->control,
+			"%s: the file, made from version %s, says “%s”; the specification now says "
+			"“%s”, which stays",
+			match->name,
+			ot_origin_version(import->origin) != NULL
+				? ot_origin_version(import->origin)
+				: "unknown",
+			shown, here);
 		return;
 	}
 	/* what the specification gives is not stored; an empty answer overrules what it gives */
@@ -464,8 +474,9 @@ prepare(OtImport *import, GError **error)
 	const OtTemplate *template =
 		ot_engagement_template(import->engagement, ot_import_asset(import), error);
 
-	import->document =
-		template != NULL ? ot_engagement_unanswered(import->engagement, template, error) : NULL;
+	import->document = template != NULL
+	                           ? ot_engagement_unanswered(import->engagement, template, error)
+	                           : NULL;
 	if (import->document == NULL)
 		return false;
 	import->labels = ot_resources_labels(resources, import->document->info.lang, error);

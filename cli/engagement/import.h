@@ -13,7 +13,8 @@
 /** What is different from what the asset would show now. */
 typedef struct {
 	const char *name;  /**< of the field */
-	const char *was;   /**< what is known: the answer, or what the specification says; "": nothing */
+	/** what is known: the answer, or what the specification says; "": nothing */
+	const char *was;
 	const char *now;   /**< what the file says; "": it was emptied */
 	const char *place; /**< in the file, in words; NULL: the row is gone */
 } OtImportChange;

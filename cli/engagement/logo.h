@@ -7,8 +7,8 @@
 #include "document/logo.h"
 
 /**
- * Read a logo, look it through and draw it.  False: `findings` say what is wrong with it, or `error`
- * that it can't be read or drawn at all.
+ * Read a logo, look it through and draw it.  False: `findings` say what is wrong with it, or
+ * `error` that it can't be read or drawn at all.
  */
 bool
 ot_logo_prepare(OtLogo *logo, OtFindings *findings, GError **error);

@@ -80,7 +80,8 @@ ot_manifest_find(const OtManifest *manifest, const char *name)
 static int
 compare_names(gconstpointer a, gconstpointer b)
 {
-	const OtManifestFile *one = *(OtManifestFile *const *) a, *other = *(OtManifestFile *const *) b;
+	const OtManifestFile *one = *(OtManifestFile *const *) a,
+			     *other = *(OtManifestFile *const *) b;
 	return strcmp(one->name, other->name);
 }
 
@@ -210,9 +211,10 @@ ot_manifest_read(const char *folder, GError **error)
 	if (bytes == NULL)
 		return NULL;
 	if (!parse(manifest, bytes)) {
-		g_set_error(error, OT_ERROR, OT_ERROR_FORMAT,
-		            "%s is not a manifest of outset; move it away, then run the command again",
-		            path);
+		g_set_error(
+			error, OT_ERROR, OT_ERROR_FORMAT,
+			"%s is not a manifest of outset; move it away, then run the command again",
+			path);
 		return NULL;
 	}
 	return g_steal_pointer(&manifest);

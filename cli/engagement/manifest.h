@@ -23,8 +23,8 @@
  *
  * A file in another language than the specification has the "translation-sha256" of the
  * specification's translation too.  The files are in the order of their names.  Because it has the
- * SHA-256 of each file as it was made, it also tells which files a person has changed since, and by the
- * checksums of a Word file's paragraphs (ot_draft_sums()), which of these.
+ * SHA-256 of each file as it was made, it also tells which files a person has changed since, and by
+ * the checksums of a Word file's paragraphs (ot_draft_sums()), which of these.
  */
 
 #include <glib.h>
@@ -40,15 +40,18 @@ typedef struct {
 	const char *template_name, *template_version;
 	const char *specification_version, *specification_sha256;
 	const char *answers_sha256; /**< of assets/NAME.xml; NULL: there was none */
-	const char *translation_sha256; /**< NULL: made without a translation of the specification */
+	/** NULL: made without a translation of the specification */
+	const char *translation_sha256;
 	const char *paragraphs; /**< ot_draft_sums() of a Word file; NULL: of none */
 } OtManifestFile;
 
 typedef struct {
 	char *reference, *title; /**< of the engagement */
 	char *made_by;           /**< as read, or NULL: this version of outset */
-	char *code, *supplier;   /**< of a pack for one supplier: its short code and name; or NULL */
-	char *made_from;         /**< of such a pack: SHA-256 of all that it is made from; or NULL */
+	/** of a pack for one supplier: its short code and name; or NULL */
+	char *code, *supplier;
+	/** of such a pack: SHA-256 of all that it is made from; or NULL */
+	char *made_from;
 	GPtrArray *files;        /**< of OtManifestFile *, by name */
 } OtManifest;
 

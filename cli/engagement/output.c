@@ -36,21 +36,23 @@ decide(const char *path, GBytes *bytes, const char *recorded, bool force, OtOutp
 static void
 report_kept(const char *path, bool recorded, OtFindings *findings)
 {
-	OtFinding *finding = ot_findings_add(findings, recorded ? OT_CODE_FILE_CHANGED : OT_CODE_FILE_FOREIGN,
-	                (OtWhere){.file = path},
-	                recorded ? "somebody changed this file since it was made; it is kept as it is"
-	                         : "this file was there already, and no manifest says that outset "
-	                           "made it; it is kept as it is");
+	OtFinding *finding = ot_findings_add(
+		findings, recorded ? OT_CODE_FILE_CHANGED : OT_CODE_FILE_FOREIGN,
+		(OtWhere){.file = path},
+		recorded ? "somebody changed this file since it was made; it is kept as it is"
+			 : "this file was there already, and no manifest says that outset "
+			   "made it; it is kept as it is");
 	if (recorded && g_str_has_suffix(path, ".docx"))
-		ot_finding_advise(findings, finding,
-		                  "Take over what was filled in with outset import, and make it again; "
-		                  "or write elsewhere with -o, or replace the file with --force.");
+		ot_finding_advise(
+			findings, finding,
+			"Take over what was filled in with outset import, and make it again; "
+			"or write elsewhere with -o, or replace the file with --force.");
 }
 
 static bool
 write_product(const OtProduct *product, const char *path, const char *recorded,
-              const OtOutputOptions *options, OtOutputFate *fate, OtFindings *findings,
-              GError **error)
+	      const OtOutputOptions *options, OtOutputFate *fate, OtFindings *findings,
+	      GError **error)
 {
 	if (!decide(path, product->bytes, recorded, options->force, fate, error))
 		return false;
@@ -79,7 +81,8 @@ record(OtManifest *manifest, const OtEngagement *engagement, const OtProduct *pr
        const char *name, GBytes *bytes)
 {
 	g_autofree char *sha256 = ot_sha256(bytes);
-	g_autofree char *answers = ot_engagement_answers_sha256(engagement, product->template->name);
+	g_autofree char *answers =
+		ot_engagement_answers_sha256(engagement, product->template->name);
 	g_autofree char *paragraphs = sum_paragraphs(product);
 	const OtManifestFile file = {
 		.name = name,
@@ -156,8 +159,8 @@ has_news(const OtProduct *product, const OtManifestFile *old)
 /* Write NAME.new.docx beside a file that is kept; `*fate` tells whether it is there. */
 static bool
 write_beside(OtManifest *manifest, const OtEngagement *engagement, const OtProduct *product,
-             const OtManifestFile *was, const char *path, const OtOutputOptions *options, OtOutputFate *fate,
-             OtFindings *findings, GError **error)
+	     const OtManifestFile *was, const char *path, const OtOutputOptions *options,
+	     OtOutputFate *fate, OtFindings *findings, GError **error)
 {
 	g_autoptr(GError) unread = NULL;
 	g_autoptr(OtRevision) revision = revise(product, path, was, &unread);
@@ -189,8 +192,8 @@ write_beside(OtManifest *manifest, const OtEngagement *engagement, const OtProdu
 
 static bool
 write_products(OtManifest *manifest, const OtEngagement *engagement, const char *folder,
-               const GPtrArray *products, const OtOutputOptions *options, GArray *fates,
-               OtFindings *findings, GError **error)
+	       const GPtrArray *products, const OtOutputOptions *options, GArray *fates,
+	       OtFindings *findings, GError **error)
 {
 	for (guint i = 0; i < products->len; i++) {
 		const OtProduct *product = g_ptr_array_index(products, i);
@@ -214,7 +217,7 @@ write_products(OtManifest *manifest, const OtEngagement *engagement, const char 
 
 static bool
 write_manifest(OtManifest *manifest, const OtEngagement *engagement, const char *folder,
-               GError **error)
+	       GError **error)
 {
 	g_autofree char *path = g_build_filename(folder, OT_MANIFEST_NAME, NULL);
 
@@ -233,9 +236,11 @@ ot_output_check_folder(const char *folder, GError **error)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++)
 		if (g_str_has_suffix(folder, suffixes[i]) && !ot_folder_exists(folder)) {
-			g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-			            "-o %s is the name of a file, but several are written here; name a "
-			            "folder, and the form with --format", folder);
+			g_set_error(
+				error, OT_ERROR, OT_ERROR_USAGE,
+				"-o %s is the name of a file, but several are written here; name a "
+				"folder, and the form with --format",
+				folder);
 			return false;
 		}
 	return true;
@@ -243,10 +248,11 @@ ot_output_check_folder(const char *folder, GError **error)
 
 bool
 ot_output_write(const OtEngagement *engagement, const char *folder, const GPtrArray *products,
-                const OtOutputOptions *options, GArray *fates, OtFindings *findings,
-                GError **error)
+	        const OtOutputOptions *options, GArray *fates, OtFindings *findings,
+	        GError **error)
 {
-	if (!ot_output_check_folder(folder, error) || (!options->dry_run && !ot_folder_make(folder, error)))
+	if (!ot_output_check_folder(folder, error) ||
+	    (!options->dry_run && !ot_folder_make(folder, error)))
 		return false;
 	g_autoptr(OtManifest) manifest = ot_manifest_read(folder, error);
 	if (manifest == NULL)
@@ -266,7 +272,7 @@ ot_output_write(const OtEngagement *engagement, const char *folder, const GPtrAr
 
 bool
 ot_output_write_file(const OtProduct *product, const char *path, const OtOutputOptions *options,
-                     OtFindings *findings, GError **error)
+	             OtFindings *findings, GError **error)
 {
 	OtOutputFate fate;
 

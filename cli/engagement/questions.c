@@ -92,15 +92,16 @@ describe(const OtNode *field)
 static void
 add_fields(OtQuestions *questions, OtAnswers *answers, const OtDocument *document)
 {
-	g_autoptr(GString) known = g_string_new("Known already from the specification; an answer under "
-	                                        "the same name comes before it:");
+	g_autoptr(GString) known =
+		g_string_new("Known already from the specification; an answer under "
+	                     "the same name comes before it:");
 	size_t start = known->len;
 	OtWalk walk = ot_walk_start(document->root);
 
 	while (ot_walk_next(&walk) != OT_WALK_END) {
 		const OtNode *field = walk.node;
-		if (walk.event != OT_WALK_ENTER || field->kind != OT_NODE_FIELD || !is_asked(field) ||
-		    ot_answers_has(answers, field->as.field.name))
+		if (walk.event != OT_WALK_ENTER || field->kind != OT_NODE_FIELD ||
+		    !is_asked(field) || ot_answers_has(answers, field->as.field.name))
 			continue;
 		if (field->as.field.value != NULL) {
 			g_string_append_printf(known, "\n%s: %s", field->as.field.name,
@@ -134,7 +135,7 @@ begin(const OtEngagement *engagement, const OtTemplateInfo *info, const OtQuesti
 
 OtQuestions *
 ot_questions_ask(const OtEngagement *engagement, const char *asset, OtFindings *findings,
-                 GError **error)
+	         GError **error)
 {
 	g_autoptr(OtQuestions) questions = g_new0(OtQuestions, 1);
 	const OtTemplate *template =

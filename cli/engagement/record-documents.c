@@ -81,7 +81,9 @@ make(const OtEngagement *engagement, const char *name, xmlDoc *tree, OtForm form
 
 /* --- questions ----------------------------------------------------------------------------- */
 
-/* The title, or the words, of the part of a specification with this id; NULL: it isn't published. */
+/*
+ * The title, or the words, of the part of a specification with this id; NULL: it isn't published.
+ */
 static char *
 find_title(const xmlDoc *specification, const char *id)
 {

@@ -21,9 +21,9 @@ ot_enquiries_make(const OtEngagement *engagement, const OtEnquiries *enquiries, 
 typedef struct OtRegisterCopy OtRegisterCopy;
 
 /**
- * Nothing yet.  A whole copy is for the authority: all rows, with names.  One for everybody has none:
- * `names` (or NULL), which have to live longer, are those of suppliers, which are taken out of the
- * texts.  Free with ot_register_copy_free().
+ * Nothing yet.  A whole copy is for the authority: all rows, with names.  One for everybody has
+ * none: `names` (or NULL), which have to live longer, are those of suppliers, which are taken out
+ * of the texts.  Free with ot_register_copy_free().
  */
 OtRegisterCopy *
 ot_register_copy_new(const OtSupplierNames *names, bool is_whole);
@@ -31,13 +31,15 @@ ot_register_copy_new(const OtSupplierNames *names, bool is_whole);
 void
 ot_register_copy_free(OtRegisterCopy *public);
 
-/** Take a row; an OtRegisterTake.  Ends the reading where there is more than a document can hold. */
+/**
+ * Take a row; an OtRegisterTake.  Ends the reading where there is more than a document can hold.
+ */
 bool
 ot_register_copy_take(const OtRegisterRow *row, void *copy);
 
 /**
- * The register as a document (templates/register.xml, or register-whole.xml for the authority).  OT_ERROR_LIMIT where there was too much.
- * NULL as for ot_engagement_make().
+ * The register as a document (templates/register.xml, or register-whole.xml for the authority).
+ * OT_ERROR_LIMIT where there was too much.  NULL as for ot_engagement_make().
  */
 OtProduct *
 ot_register_copy_make(const OtRegisterCopy *copy, const OtEngagement *engagement,

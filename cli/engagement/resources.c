@@ -155,12 +155,14 @@ complain_no_style(const OtResources *resources, const char *name, GError **error
 	for (guint i = 0; i < files->len; i++) {
 		const char *file = g_ptr_array_index(files, i);
 		if (g_str_has_prefix(file, STYLE_FILE "-") && g_str_has_suffix(file, ".xml"))
-			g_ptr_array_add(names, g_strndup(file + strlen(STYLE_FILE "-"),
-			                                 strlen(file) - strlen(STYLE_FILE "-.xml")));
+			g_ptr_array_add(names,
+			                g_strndup(file + strlen(STYLE_FILE "-"),
+			                          strlen(file) - strlen(STYLE_FILE "-.xml")));
 	}
 	g_autofree char *advice = ot_name_advice(name, names);
 	g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-	            "there is no house style \"%s\"%s; the name of a file ends in .xml", name, advice);
+	            "there is no house style \"%s\"%s; the name of a file ends in .xml", name,
+	            advice);
 	return false;
 }
 
@@ -183,7 +185,7 @@ find_style(const OtResources *resources, const char *name, GError **error)
 
 const OtStyle *
 ot_resources_style(OtResources *resources, const OtAppearance *appearance, OtFindings *findings,
-                   GError **error)
+	           GError **error)
 {
 	if (resources->style != NULL)
 		return resources->style;
@@ -192,7 +194,8 @@ ot_resources_style(OtResources *resources, const OtAppearance *appearance, OtFin
 	g_autoptr(OtStyle) style = path != NULL ? ot_style_load(path, error) : NULL;
 	if (style == NULL)
 		return NULL;
-	if (appearance->page > 0 && !ot_style_set_page(style, (OtPageSize) (appearance->page - 1), error))
+	if (appearance->page > 0 &&
+	    !ot_style_set_page(style, (OtPageSize) (appearance->page - 1), error))
 		return NULL;
 	if (appearance->large_print)
 		ot_style_enlarge(style);
@@ -286,7 +289,7 @@ load_template(OtResources *resources, const char *name, GError **error)
 /* Load it into a table, under a key. */
 static OtTemplate *
 keep_template(OtResources *resources, GHashTable *table, const char *key, const char *name,
-              GError **error)
+	      GError **error)
 {
 	OtTemplate *template = load_template(resources, name, error);
 
@@ -337,7 +340,7 @@ ot_resources_template(OtResources *resources, const char *name, GError **error)
 
 const OtTemplate *
 ot_resources_template_in(OtResources *resources, const char *name, const char *lang,
-                         GError **error)
+	                 GError **error)
 {
 	const OtTemplate *own = ot_resources_template(resources, name, error);
 

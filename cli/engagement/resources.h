@@ -43,19 +43,22 @@ ot_resources_labels(OtResources *resources, const char *lang, GError **error);
 
 /** What documents are to look like; all zero: as usual. */
 typedef struct {
-	const char *house_style; /**< the name of one of ours, or the path of a file; NULL: the usual */
+	/** the name of one of ours, or the path of a file; NULL: the usual */
+	const char *house_style;
 	bool large_print; /**< 18 point at the least, without italics and narrow columns */
 	int page; /**< 0: as the house style says; else 1 + an OtPageSize */
 } OtAppearance;
 
-/** True for what can only be the path of a house style and not a name: "council.xml", "own/style". */
+/**
+ * True for what can only be the path of a house style and not a name: "council.xml", "own/style".
+ */
 bool
 ot_style_is_path(const char *house_style);
 
 /**
- * The house style of an appearance, read at the first call; later calls give the same.  OT_ERROR_USAGE: no
- * style of ours has the name.  What is wrong with its colours goes to `findings` and gives NULL
- * without an error: nothing is to be made with it.
+ * The house style of an appearance, read at the first call; later calls give the same.
+ * OT_ERROR_USAGE: no style of ours has the name.  What is wrong with its colours goes to `findings`
+ * and gives NULL without an error: nothing is to be made with it.
  */
 const OtStyle *
 ot_resources_style(OtResources *resources, const OtAppearance *appearance, OtFindings *findings,

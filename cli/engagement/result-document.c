@@ -25,7 +25,7 @@ make_document(OtResources *resources, const char *name, const OtResult *result, 
 
 GBytes *
 ot_result_page(OtResources *resources, const OtAppearance *appearance, const OtResult *result,
-               OtFindings *findings, GError **error)
+	       OtFindings *findings, GError **error)
 {
 	const OtStyle *style = ot_resources_style(resources, appearance, findings, error);
 	g_autoptr(OtDocument) document =
@@ -34,12 +34,13 @@ ot_result_page(OtResources *resources, const OtAppearance *appearance, const OtR
 	const char *sheet = document != NULL ? ot_resources_sheet(resources, error) : NULL;
 	if (sheet == NULL)
 		return NULL;
-	return ot_html_write(document, style, ot_resources_labels(resources, LANGUAGE, error), sheet);
+	return ot_html_write(document, style, ot_resources_labels(resources, LANGUAGE, error),
+	                     sheet);
 }
 
 GBytes *
 ot_result_card(OtResources *resources, const OtAppearance *appearance, const OtResult *result,
-               OtFindings *findings, GError **error)
+	       OtFindings *findings, GError **error)
 {
 	const OtStyle *style = ot_resources_style(resources, appearance, findings, error);
 	g_autoptr(OtDocument) document =
@@ -51,6 +52,6 @@ ot_result_card(OtResources *resources, const OtAppearance *appearance, const OtR
 		return NULL;
 	ot_epoch_given(&epoch);
 	const OtPdfOptions options = {.font_dir = fonts, .epoch = epoch};
-	return ot_draw_pdf(document, style, ot_resources_labels(resources, LANGUAGE, error), &options,
-	                   findings, error);
+	return ot_draw_pdf(document, style, ot_resources_labels(resources, LANGUAGE, error),
+	                   &options, findings, error);
 }

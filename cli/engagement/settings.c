@@ -10,7 +10,7 @@
 #include <string.h>
 
 typedef enum { KEY_PATH, KEY_PATHS, KEY_TEXT, KEY_LIST, KEY_STYLE, KEY_PAGE, KEY_LANGUAGE,
-               KEY_DATES, KEY_DAYS } KeyKind;
+	       KEY_DATES, KEY_DAYS } KeyKind;
 
 /* The keys of this group are names of rules, which the rules themselves know. */
 #define GROUP_SEVERITY "severity"
@@ -66,7 +66,7 @@ find_key(const char *group, const char *key)
 
 static bool
 complain(const char *file, const char *what, const char *name, const GPtrArray *names,
-         GError **error)
+	 GError **error)
 {
 	g_autofree char *advice = ot_name_advice(name, names);
 
@@ -138,7 +138,8 @@ static void
 take_list(const Key *key, GKeyFile *ini, const char *folder, char ***value)
 {
 	*value = g_key_file_get_string_list(ini, key->group, key->key, NULL, NULL);
-	for (char **item = *value; key->kind == KEY_PATHS && item != NULL && *item != NULL; item++) {
+	for (char **item = *value; key->kind == KEY_PATHS && item != NULL && *item != NULL;
+	     item++) {
 		char *path = resolve(folder, g_strstrip(*item));
 		g_free(*item);
 		*item = path;
@@ -162,8 +163,8 @@ check_language(const char *file, const char *name, GError **error)
 {
 	if (g_strv_contains(ot_language_choices, name))
 		return true;
-	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s: language = %s should be en, cy or both", file,
-	            name);
+	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s: language = %s should be en, cy or both",
+	            file, name);
 	return false;
 }
 
@@ -186,14 +187,14 @@ check_days(const char *file, const char *key, const char *text, GError **error)
 
 	if (g_ascii_string_to_unsigned(text, 10, 0, 1000, &days, NULL))
 		return true;
-	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s: %s = %s should be a number of days", file, key,
-	            text);
+	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s: %s = %s should be a number of days",
+	            file, key, text);
 	return false;
 }
 
 static bool
 take_text(const Key *key, GKeyFile *ini, const char *file, const char *folder, char **value,
-          GError **error)
+	  GError **error)
 {
 	g_autofree char *text = g_key_file_get_string(ini, key->group, key->key, NULL);
 
@@ -260,8 +261,8 @@ check_encoding(const char *file, const char *text, gsize len, GError **error)
 		return true;
 	for (const char *c = text; c < end; c++)
 		line += *c == '\n';
-	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s:%d: it is not UTF-8; save it as UTF-8", file,
-	            line);
+	g_set_error(error, OT_ERROR, OT_ERROR_FORMAT, "%s:%d: it is not UTF-8; save it as UTF-8",
+	            file, line);
 	return false;
 }
 

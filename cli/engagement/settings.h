@@ -96,7 +96,10 @@ ot_settings_load(const char *input, GError **error);
 void
 ot_settings_free(OtSettings *settings);
 
-/** The languages that documents can be asked for in: "specification", "en", "cy", "both"; ended by NULL. */
+/**
+ * The languages that documents can be asked for in: "specification", "en", "cy", "both"; ended by
+ * NULL.
+ */
 extern const char *const ot_language_choices[];
 
 /** How dates of a list of suppliers are meant: "day-first", "month-first"; ended by NULL. */

@@ -8,11 +8,12 @@
 #include <string.h>
 
 /* Words by which a place says how one joins from elsewhere. */
-static const char *const joining[] = {"online", "link", "http", "join", "ar-lein", "dolen", "ymuno"};
+static const char *const joining[] = {"online",  "link",  "http", "join",
+	                              "ar-lein", "dolen", "ymuno"};
 
 OtFinding *
 ot_event_plan_find(const OtEventPlan *plan, OtFindings *findings, OtCode code, const char *format,
-                   ...)
+	           ...)
 {
 	g_autofree char *place = g_strdup_printf("event %s", plan->id);
 	const OtWhere where = {
@@ -172,11 +173,12 @@ check_attendance(const OtEventPlan *plan, const OtPerson *person, OtFindings *fi
 		return;
 	if (person->answers[OT_PERSON_INVITED] == OT_ANSWER_NO)
 		ot_person_find(findings, OT_CODE_EVENT_UNINVITED, plan->setting->people, person,
-		               OT_PERSON_ATTENDED, "came to event %s and was not invited", plan->id);
+		               OT_PERSON_ATTENDED, "came to event %s and was not invited",
+		               plan->id);
 	if (strncmp(plan->setting->today, start, strlen("2026-12-03")) < 0)
 		ot_person_find(findings, OT_CODE_EVENT_CLOCK, plan->setting->people, person,
-		               OT_PERSON_ATTENDED, "came to event %s, which is only on %.10s", plan->id,
-		               start);
+		               OT_PERSON_ATTENDED, "came to event %s, which is only on %.10s",
+		               plan->id, start);
 }
 
 static void
@@ -188,11 +190,13 @@ check_registration(const OtEventPlan *plan, const OtPerson *person, OtFindings *
 
 	if (*day != '\0' && by != NULL && strcmp(day, by) > 0)
 		ot_person_find(findings, OT_CODE_EVENT_LATE, plan->setting->people, person,
-		               OT_PERSON_REGISTERED, "registered on %s; the last day for event %s was %s",
-		               day, plan->id, by);
+		               OT_PERSON_REGISTERED,
+		               "registered on %s; the last day for event %s was %s", day, plan->id,
+		               by);
 	if (strcmp(day, plan->setting->today) > 0)
 		ot_person_find(findings, OT_CODE_EVENT_CLOCK, plan->setting->people, person,
-		               OT_PERSON_REGISTERED, "registered on %s, which is still to come", day);
+		               OT_PERSON_REGISTERED, "registered on %s, which is still to come",
+		               day);
 }
 
 static void

@@ -19,7 +19,8 @@ ot_draw(GArray *lots, const char *seed)
 	for (guint i = 0; i < lots->len; i++) {
 		OtLot *lot = &g_array_index(lots, OtLot, i);
 		g_autofree char *text = g_strdup_printf("%s %s", seed, lot->name);
-		g_autofree char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+		g_autofree char *digest =
+			g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
 		g_strlcpy(lot->digest, digest, sizeof lot->digest);
 	}
 	g_array_sort(lots, compare);

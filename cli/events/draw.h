@@ -10,9 +10,9 @@
  *
  *   printf '%s %s' "$seed" "$name" | sha256sum
  *
- * Whoever withdraws leaves the order of the others as it was.  The seed has to be known, or at least
- * fixed, before anybody can choose it to suit: the identifier of the notice is; a number that is
- * drawn in public after the list has closed is better still.
+ * Whoever withdraws leaves the order of the others as it was.  The seed has to be known, or at
+ * least fixed, before anybody can choose it to suit: the identifier of the notice is; a number that
+ * is drawn in public after the list has closed is better still.
  */
 
 #include <glib.h>
@@ -34,9 +34,9 @@ void
 ot_draw(GArray *lots, const char *seed);
 
 /**
- * Choose `n` of drawn lots: the first in the order.  Where that would leave small firms with less than
- * `small_percent` of the slots, the last of the others make room for the next small firms.  The
- * order stays.
+ * Choose `n` of drawn lots: the first in the order.  Where that would leave small firms with less
+ * than `small_percent` of the slots, the last of the others make room for the next small firms.
+ * The order stays.
  */
 void
 ot_draw_choose(GArray *lots, size_t n, int small_percent);

@@ -42,13 +42,14 @@ read_number(const OtXml *xml, const xmlNode *node, const char *attr, int *number
 
 static bool
 read_text(OtEventFormats *formats, const OtXml *xml, const xmlNode *node, const char *attr,
-          const char **text, GError **error)
+	  const char **text, GError **error)
 {
 	const char *value = ot_xml_attr(node, attr);
 
 	*text = ot_arena_strdup(formats->arena, value);
 	if (value == NULL)
-		ot_source_fail(error, xml, node, "<%s> needs the attribute \"%s\"", node->name, attr);
+		ot_source_fail(error, xml, node, "<%s> needs the attribute \"%s\"", node->name,
+		               attr);
 	return value != NULL;
 }
 
@@ -79,7 +80,8 @@ read_format(OtEventFormats *formats, const OtXml *xml, const xmlNode *node, GErr
 			return false;
 		g_array_append_val(parts, part);
 	}
-	OtEventPart *kept = ot_arena_alloc(formats->arena, MAX(parts->len, 1) * sizeof(OtEventPart));
+	OtEventPart *kept =
+		ot_arena_alloc(formats->arena, MAX(parts->len, 1) * sizeof(OtEventPart));
 	if (parts->len > 0)
 		memcpy(kept, parts->data, parts->len * sizeof(OtEventPart));
 	format.parts = kept;
@@ -156,7 +158,8 @@ ot_event_formats_load(const char *path, GError **error)
 	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
 	if (!ot_xml_is(root, "event-formats") || root->ns == NULL ||
 	    strcmp((const char *) root->ns->href, NAMESPACE) != 0) {
-		ot_source_fail(error, xml, root, "the file should start with <event-formats xmlns=\"%s\">",
+		ot_source_fail(error, xml, root,
+		               "the file should start with <event-formats xmlns=\"%s\">",
 		               NAMESPACE);
 		return NULL;
 	}

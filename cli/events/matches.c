@@ -93,7 +93,8 @@ static void
 enter(const GPtrArray *index, const GArray *numbers, guint person)
 {
 	for (guint i = 0; i < numbers->len; i++)
-		g_array_append_val(g_ptr_array_index(index, g_array_index(numbers, guint, i)), person);
+		g_array_append_val(g_ptr_array_index(index, g_array_index(numbers, guint, i)),
+		                   person);
 }
 
 /* Colleagues have the same number. */
@@ -104,7 +105,8 @@ firm_number(OtMatches *matches, const OtPerson *person)
 
 	if (number == 0) {
 		number = g_hash_table_size(matches->firms) + 1;
-		g_hash_table_insert(matches->firms, (char *) person->firm, GUINT_TO_POINTER(number));
+		g_hash_table_insert(matches->firms, (char *) person->firm,
+		                    GUINT_TO_POINTER(number));
 	}
 	return number;
 }
@@ -143,7 +145,8 @@ ot_matches_new(const GPtrArray *people, const OtEventFormats *formats)
 		bool shares = person->answers[OT_PERSON_CONSENT] == OT_ANSWER_YES;
 		Profile profile = {
 			.needs = read_words(matches, shares ? person->values[OT_PERSON_NEEDS] : ""),
-			.offers = read_words(matches, shares ? person->values[OT_PERSON_OFFERS] : ""),
+			.offers =
+				read_words(matches, shares ? person->values[OT_PERSON_OFFERS] : ""),
 			.firm = firm_number(matches, person),
 		};
 		enter(matches->needing, profile.needs, i);
@@ -202,14 +205,15 @@ count_points(const GPtrArray *index, const GArray *numbers, GHashTable *points)
 
 static void
 append_shared(const OtMatches *matches, GString *words, const GArray *needs, const GArray *offers,
-              const GPtrArray *index)
+	      const GPtrArray *index)
 {
 	for (guint i = 0; i < needs->len; i++) {
 		guint number = g_array_index(needs, guint, i);
 		const GArray *people = g_ptr_array_index(index, number);
 		if (people->len <= TOO_COMMON && contains(offers, number))
-			g_string_append_printf(words, "%s%s", words->len > 0 ? ", " : "",
-			                       (const char *) g_ptr_array_index(matches->words, number));
+			g_string_append_printf(
+				words, "%s%s", words->len > 0 ? ", " : "",
+				(const char *) g_ptr_array_index(matches->words, number));
 	}
 }
 
@@ -258,7 +262,7 @@ ot_matches_partners(const OtMatches *matches, guint person, guint most)
 /* The points that a person has at each table, from those who sit there already. */
 static void
 add_points(const GPtrArray *index, const GArray *numbers, const guint *table_of, guint seated,
-           int each, int *points)
+	   int each, int *points)
 {
 	for (guint i = 0; i < numbers->len; i++) {
 		const GArray *people = g_ptr_array_index(index, g_array_index(numbers, guint, i));
@@ -316,7 +320,8 @@ ot_matches_tables(const OtMatches *matches, guint size, guint *n_tables)
 		memset(points, 0, tables * sizeof *points);
 		add_points(matches->offering, profile->needs, table_of, i, 1, points);
 		add_points(matches->needing, profile->offers, table_of, i, 1, points);
-		add_points(matches->offering, profile->offers, table_of, i, -POINTS_COMPETITOR, points);
+		add_points(matches->offering, profile->offers, table_of, i, -POINTS_COMPETITOR,
+		           points);
 		part_colleagues(matches, i, table_of, points);
 		table_of[i] = best_table(points, filled, tables, seats);
 		filled[table_of[i]]++;

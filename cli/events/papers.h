@@ -7,7 +7,10 @@
 #include "engagement/engagement.h"
 #include "events/plan.h"
 
-/** What a paper is without "event-": "agenda"; in the order of `outset events --list`; ended by NULL. */
+/**
+ * What a paper is without "event-": "agenda"; in the order of `outset events --list`; ended by
+ * NULL.
+ */
 extern const char *const ot_event_papers[];
 
 /** The calendar among them, which is one for all events. */
@@ -17,7 +20,9 @@ extern const char *const ot_event_papers[];
 bool
 ot_event_has_paper(const OtEventPlan *plan, const char *paper);
 
-/** The trees of one event in one language, made when the first paper needs them; all zero at first. */
+/**
+ * The trees of one event in one language, made when the first paper needs them; all zero at first.
+ */
 typedef struct {
 	xmlDoc *whole, *shared;
 } OtEventTrees;
@@ -26,9 +31,9 @@ void
 ot_event_trees_clear(OtEventTrees *trees);
 
 /**
- * Make a paper in the language of the engagement, which `trees` are in.  NULL with an error, or without one where `findings`
- * say what stands in the way, or where it goes out and the event is not published; then
- * `*held_back` is true.
+ * Make a paper in the language of the engagement, which `trees` are in.  NULL with an error, or
+ * without one where `findings` say what stands in the way, or where it goes out and the event is
+ * not published; then `*held_back` is true.
  */
 OtProduct *
 ot_event_paper(const OtEngagement *engagement, const OtEventPlan *plan, const char *paper,
@@ -40,8 +45,8 @@ OtProduct *
 ot_event_draw(const OtEventPlan *plan);
 
 /**
- * The calendar of all published events and their last days.  `former` is the path of the calendar that
- * it replaces, where that is there.
+ * The calendar of all published events and their last days.  `former` is the path of the calendar
+ * that it replaces, where that is there.
  */
 OtProduct *
 ot_event_calendar(const OtEngagement *engagement, const OtEventRules *rules, const char *former,

@@ -78,7 +78,8 @@ static OtAnswered
 read_answer(const Reader *reader, const OtCsvRow *row, OtPersonField field, const char *text)
 {
 	static const char *const yes[] = {"yes", "y", "true", "1", "x", "ydw", "ie", "oes", NULL};
-	static const char *const no[] = {"no", "n", "false", "0", "-", "nac ydw", "na", "nage", NULL};
+	static const char *const no[] = {"no",      "n",  "false", "0", "-",
+	                                 "nac ydw", "na", "nage",  NULL};
 	g_autofree char *lower = g_utf8_strdown(text, -1);
 
 	if (*text == '\0')
@@ -242,7 +243,7 @@ compare_people(gconstpointer one, gconstpointer other)
 
 OtPeople *
 ot_people_read(const char *path, const OtPeopleOptions *options, OtFindings *findings,
-               GError **error)
+	       GError **error)
 {
 	g_autoptr(OtPeople) people = g_new0(OtPeople, 1);
 	Reader reader = {
@@ -302,7 +303,7 @@ ot_people_of(const OtPeople *people, const char *event)
 
 OtFinding *
 ot_person_find(OtFindings *findings, OtCode code, const OtPeople *people, const OtPerson *person,
-               OtPersonField field, const char *format, ...)
+	       OtPersonField field, const char *format, ...)
 {
 	static const OtCsvForm form = {columns, OT_N_PERSON_FIELDS, NULL};
 	const OtCsvRow row = {.file = people->file, .number = person->row, .line = person->line};

@@ -24,10 +24,13 @@ typedef enum { OT_ANSWER_NONE, OT_ANSWER_NO, OT_ANSWER_YES } OtAnswered;
 typedef struct {
 	size_t row; /**< as a spreadsheet counts */
 	int line;
-	/** White space folded, without marks that turn text around; "" for nothing; dates ISO 8601. */
+	/**
+	 * White space folded, without marks that turn text around; "" for nothing; dates ISO 8601.
+	 */
 	const char *values[OT_N_PERSON_FIELDS];
 	OtAnswered answers[OT_N_PERSON_FIELDS]; /**< of the columns that take yes or no */
-	const char *firm, *key; /**< the organisation, and that and the name, without case: to compare */
+	/** the organisation, and that and the name, without case: to compare */
+	const char *firm, *key;
 } OtPerson;
 
 typedef struct OtPeople OtPeople;

@@ -20,7 +20,8 @@ typedef struct {
 	const char *today;            /**< ISO 8601 */
 	OtPitchLengths lengths;
 	const char *seed;             /**< NULL: the identifier of the notice, or the reference */
-	int small_percent; /**< of the slots that small firms get at the least, if there are too few */
+	/** of the slots that small firms get at the least, if there are too few */
+	int small_percent;
 	int table_size;    /**< 0: as the formats say */
 } OtEventSetting;
 

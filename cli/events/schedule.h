@@ -43,8 +43,8 @@ void
 ot_schedule_free(OtSchedule *schedule);
 
 /**
- * How long each of `n` pitches may be so that all fit into the sessions that there are, with the same
- * change-over; 0: not a minute.
+ * How long each of `n` pitches may be so that all fit into the sessions that there are, with the
+ * same change-over; 0: not a minute.
  */
 int
 ot_schedule_fitting_pitch(const OtSchedule *schedule, size_t n);

@@ -219,9 +219,11 @@ explain_end(int status, const char *shown, GError **error)
 		            "%s takes more than %d seconds to read, the most that is given", shown,
 		            OT_LIMIT_EXTRACT_SECONDS);
 	else
-		g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
-		            "%s can't be read: it needs more than %u MB of memory, or is made to do "
-		            "harm", shown, OT_LIMIT_EXTRACT_MEMORY >> 20);
+		g_set_error(
+			error, OT_ERROR, OT_ERROR_LIMIT,
+			"%s can't be read: it needs more than %u MB of memory, or is made to do "
+			"harm",
+			shown, OT_LIMIT_EXTRACT_MEMORY >> 20);
 }
 
 static bool

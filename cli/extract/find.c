@@ -176,7 +176,8 @@ take_pages(OtExtractWalk *walk)
 	int n = qpdf_get_num_pages(walk->qpdf);
 
 	if (n < 0)
-		ot_extract_lose(walk, NULL, "its pages can't be read, nor the files that hang there");
+		ot_extract_lose(walk, NULL,
+		                "its pages can't be read, nor the files that hang there");
 	for (int i = 0; i < n && go_on(walk); i++) {
 		qpdf_oh page = qpdf_get_page_n(walk->qpdf, (size_t) i);
 		take_page(walk, page, i + 1);
@@ -210,7 +211,8 @@ static void
 lose_part(OtExtractWalk *walk, const char *detail)
 {
 	if (is_memory(detail))
-		ot_extract_lose(walk, NULL, "a part of it needs more than %u MB of memory to be read",
+		ot_extract_lose(walk, NULL,
+		                "a part of it needs more than %u MB of memory to be read",
 		                OT_LIMIT_EXTRACT_MEMORY >> 20);
 	else
 		ot_extract_lose(walk, NULL, "a part of it can't be read: %s", detail);
@@ -247,7 +249,9 @@ send_unread(OtExtractWalk *walk)
 		lose_part(walk, qpdf_get_error_message_detail(walk->qpdf, error));
 }
 
-/* Whether what could not be read was too large: where the root is in it, libqpdf 12 reads nothing. */
+/*
+ * Whether what could not be read was too large: where the root is in it, libqpdf 12 reads nothing.
+ */
 static bool
 lacks_memory(OtExtractWalk *walk)
 {
@@ -272,8 +276,9 @@ send_refusal(OtExtractWalk *walk)
 		return;
 	}
 	if (is_memory(detail) || lacks_memory(walk))
-		sentence = g_strdup_printf("can't be read: a part of it needs more than %u MB of memory",
-		                           OT_LIMIT_EXTRACT_MEMORY >> 20);
+		sentence = g_strdup_printf(
+			"can't be read: a part of it needs more than %u MB of memory",
+			OT_LIMIT_EXTRACT_MEMORY >> 20);
 	else
 		sentence = g_strdup_printf("can't be read as PDF: %s", detail);
 	ot_wire_send_text(walk->fd, sentence);

@@ -3,8 +3,8 @@
 #define OT_EXTRACT_WIRE_H
 
 /**
- * What the process that reads a PDF says to the one that asked: messages over a pipe.  The reader of
- * the pipe believes no length, because a PDF may have taken over who writes it.
+ * What the process that reads a PDF says to the one that asked: messages over a pipe.  The reader
+ * of the pipe believes no length, because a PDF may have taken over who writes it.
  */
 
 #include <glib.h>

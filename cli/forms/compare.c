@@ -27,7 +27,10 @@ name_in(const OtFormPart *part, const xmlNode *node)
 	return NULL;
 }
 
-/* "Outcome O1, Measure M2"; what is there once has no name of its own in it but that of its section. */
+/*
+ * "Outcome O1, Measure M2"; what is there once has no name of its own in it but that of its
+ * section.
+ */
 static char *
 spell_path(const char *outer, const OtFormPart *part, const xmlNode *node)
 {
@@ -41,7 +44,8 @@ spell_path(const char *outer, const OtFormPart *part, const xmlNode *node)
 static char *
 show(const Comparison *comparison, const OtFormField *field, const char *value)
 {
-	g_autofree char *shown = ot_form_value_show(ot_form_plan_labels(comparison->plan), field, value);
+	g_autofree char *shown =
+		ot_form_value_show(ot_form_plan_labels(comparison->plan), field, value);
 
 	/* a value that is meant as it is says so unseen */
 	if (g_str_has_prefix(shown, OT_FORM_AS_IT_IS))
@@ -70,7 +74,7 @@ say(const Comparison *comparison, const char *format, ...)
 
 static void
 compare_field(const Comparison *comparison, const OtFormField *field, const char *path,
-              const xmlNode *before, const xmlNode *after)
+	      const xmlNode *before, const xmlNode *after)
 {
 	const char *was = ot_form_tree_get(before, field), *is = ot_form_tree_get(after, field);
 	bool is_text = *field->name == '\0' && strcmp(field->label, field->part->label) == 0;
@@ -96,7 +100,8 @@ first_words(const Comparison *comparison, const OtFormPart *part, const xmlNode 
 {
 	for (guint i = 0; i < part->entries->len; i++) {
 		const OtFormEntry *entry = &g_array_index(part->entries, OtFormEntry, i);
-		const xmlNode *child = entry->part != NULL ? ot_xml_child(node, entry->part->name) : NULL;
+		const xmlNode *child =
+			entry->part != NULL ? ot_xml_child(node, entry->part->name) : NULL;
 		const char *value = entry->field != NULL && !entry->field->identifies &&
 		                                    strcmp(entry->field->name, OT_FORM_KIND) != 0
 		                            ? ot_form_tree_get(node, entry->field) : NULL;
@@ -166,8 +171,8 @@ match_rows(const OtFormPart *part, const GPtrArray *before, const GPtrArray *aft
 	}
 	/* rows without names that say something else now are those that are left, in their order */
 	for (guint i = 0; i < after->len; i++) {
-		while (next < before->len && (!gone[next] ||
-		                              name_in(part, g_ptr_array_index(before, next)) != NULL))
+		while (next < before->len &&
+		       (!gone[next] || name_in(part, g_ptr_array_index(before, next)) != NULL))
 			next++;
 		if (matches[i] == 0 && next < before->len &&
 		    name_in(part, g_ptr_array_index(after, i)) == NULL) {
@@ -180,11 +185,11 @@ match_rows(const OtFormPart *part, const GPtrArray *before, const GPtrArray *aft
 
 static void
 compare_nodes(const Comparison *comparison, const OtFormPart *part, const char *path,
-              const xmlNode *before, const xmlNode *after);
+	      const xmlNode *before, const xmlNode *after);
 
 static void
 say_row(const Comparison *comparison, const OtFormPart *part, const char *outer,
-        const xmlNode *node, const char *became)
+	const xmlNode *node, const char *became)
 {
 	g_autofree char *path = spell_path(outer, part, node);
 	g_autofree char *words = first_words(comparison, part, node);
@@ -195,7 +200,7 @@ say_row(const Comparison *comparison, const OtFormPart *part, const char *outer,
 
 static void
 compare_rows(const Comparison *comparison, const OtFormPart *part, const char *outer,
-             const xmlNode *before, const xmlNode *after)
+	     const xmlNode *before, const xmlNode *after)
 {
 	g_autoptr(GPtrArray) old = list_rows(part, before), new = list_rows(part, after);
 	g_autofree bool *gone = g_new0(bool, old->len + 1);
@@ -225,9 +230,10 @@ compare_rows(const Comparison *comparison, const OtFormPart *part, const char *o
 
 static void
 compare_parts(const Comparison *comparison, const OtFormPart *part, const char *path,
-              const xmlNode *before, const xmlNode *after)
+	      const xmlNode *before, const xmlNode *after)
 {
-	const xmlNode *old = ot_xml_child(before, part->name), *new = ot_xml_child(after, part->name);
+	const xmlNode *old = ot_xml_child(before, part->name),
+		      *new = ot_xml_child(after, part->name);
 	xmlDoc *nothing = NULL;
 
 	if (part->repeats) {
@@ -238,7 +244,8 @@ compare_parts(const Comparison *comparison, const OtFormPart *part, const char *
 		return;
 	if (old == NULL || new == NULL) {
 		nothing = xmlNewDoc(BAD_CAST "1.0");
-		xmlDocSetRootElement(nothing, xmlNewDocNode(nothing, NULL, BAD_CAST part->name, NULL));
+		xmlDocSetRootElement(nothing,
+		                     xmlNewDocNode(nothing, NULL, BAD_CAST part->name, NULL));
 	}
 	const xmlNode *empty = nothing != NULL ? xmlDocGetRootElement(nothing) : NULL;
 	const xmlNode *one = old != NULL ? old : empty, *other = new != NULL ? new : empty;
@@ -251,7 +258,7 @@ compare_parts(const Comparison *comparison, const OtFormPart *part, const char *
 
 static void
 compare_nodes(const Comparison *comparison, const OtFormPart *part, const char *path,
-              const xmlNode *before, const xmlNode *after)
+	      const xmlNode *before, const xmlNode *after)
 {
 	for (guint i = 0; i < part->entries->len; i++) {
 		const OtFormEntry *entry = &g_array_index(part->entries, OtFormEntry, i);
@@ -265,7 +272,7 @@ compare_nodes(const Comparison *comparison, const OtFormPart *part, const char *
 
 void
 ot_form_compare(const OtFormPlan *plan, const xmlDoc *before, const xmlDoc *after,
-                OtFormDifference *take, void *data)
+	        OtFormDifference *take, void *data)
 {
 	const Comparison comparison = {plan, take, data};
 

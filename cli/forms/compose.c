@@ -201,7 +201,10 @@ holds_repeated(const OtFormPart *part)
 	return false;
 }
 
-/* A row of its own is enough for an element with a few values, and for one of rows if it has no parts. */
+/*
+ * A row of its own is enough for an element with a few values, and for one of rows if it has no
+ * parts.
+ */
 static bool
 is_compact(const OtFormPart *part)
 {

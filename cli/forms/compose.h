@@ -6,8 +6,8 @@
  * The form of a specification as a Document, which the DOCX writer draws like all others.
  *
  * Each section of the specification is a section with a table of two columns: what is asked, and a
- * field for it.  What may be there more than once is rows that repeat.  A field is called by its path in
- * the plan; of several with one path the second ends in "~2", and so on.
+ * field for it.  What may be there more than once is rows that repeat.  A field is called by its
+ * path in the plan; of several with one path the second ends in "~2", and so on.
  */
 
 #include "document/document.h"

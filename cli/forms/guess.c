@@ -113,8 +113,8 @@ clear_row(const OtFormPart *row, xmlNode *node)
 }
 
 /*
- * A new row after those that are there.  The first takes the place of the outline's own, unless that has
- * more of them than an example or two.
+ * A new row after those that are there.  The first takes the place of the outline's own, unless
+ * that has more of them than an example or two.
  */
 static xmlNode *
 add_row(Guess *guess, const OtFormPart *row, bool first)
@@ -174,7 +174,8 @@ put_piece(Guess *guess, const OtFormPart *prose, const char *text, bool is_point
 		if (*field->name == '\0')
 			ot_form_tree_set(node, field, text, NULL);
 		else if (strcmp(field->name, OT_FORM_KIND) == 0)
-			ot_form_tree_set(node, field, is_point ? OT_FORM_POINT : OT_FORM_PARAGRAPH, NULL);
+			ot_form_tree_set(node, field, is_point ? OT_FORM_POINT : OT_FORM_PARAGRAPH,
+			                 NULL);
 	}
 }
 
@@ -286,8 +287,9 @@ say_where(Guess *guess)
 	const OtFormPart *row = find_row(part);
 
 	if (guess->n > 0)
-		ot_form_complain(guess->reading, known ? OT_CODE_FORM_GUESS : OT_CODE_FORM_BACKGROUND,
-		                 place, "%u text%s: %s “%s”", guess->n, guess->n == 1 ? "" : "s",
+		ot_form_complain(guess->reading,
+		                 known ? OT_CODE_FORM_GUESS : OT_CODE_FORM_BACKGROUND, place,
+		                 "%u text%s: %s “%s”", guess->n, guess->n == 1 ? "" : "s",
 		                 known ? "taken as" : "kept under",
 		                 row != NULL && row != part ? row->label : part->label);
 	guess->n = 0;
@@ -344,8 +346,10 @@ join_row(const Guess *guess, size_t *index)
 			break;
 		*index = i;
 		if (*words != '\0')
-			g_string_append_printf(text, "%s%s", text->len == 0                ? ""
-			                       : strchr(".:;!?", text->str[text->len - 1]) ? " " : "; ",
+			g_string_append_printf(text, "%s%s",
+			                       text->len == 0                              ? ""
+			                       : strchr(".:;!?", text->str[text->len - 1]) ? " "
+			                                                                   : "; ",
 			                       words);
 	}
 	return g_strdup(text->str);
@@ -376,11 +380,12 @@ take_paragraph(Guess *guess, size_t *index)
 
 void
 ot_form_guess(const OtFormPlan *plan, const OtDraft *draft, xmlDoc *outline,
-              OtFormReading *reading)
+	      OtFormReading *reading)
 {
 	g_autoptr(GHashTable) used = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GHashTable) lists = g_hash_table_new(NULL, NULL);
-	Guess guess = {.plan = plan, .draft = draft, .reading = reading, .used = used, .lists = lists};
+	Guess guess = {
+		.plan = plan, .draft = draft, .reading = reading, .used = used, .lists = lists};
 	const OtFormPart *whole = NULL;
 
 	ot_form_reading_adopt(reading, ot_form_tree_of(plan, outline));

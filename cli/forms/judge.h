@@ -3,8 +3,8 @@
 #define OT_FORMS_JUDGE_H
 
 /**
- * What is wrong with what a form says, told in terms of the form: where in it, and by the names that it
- * shows.
+ * What is wrong with what a form says, told in terms of the form: where in it, and by the names
+ * that it shows.
  */
 
 #include "forms/reading.h"
@@ -15,9 +15,10 @@ void
 ot_form_judge(const OtFormPlan *plan, const xmlDoc *tree, OtFormReading *reading);
 
 /**
- * Check the file that was made against the schema and all that is checked in a specification; `tree` is
- * what it was spelled from, with its places.  What is wrong becomes findings at these places; what was
- * said of a place already is not said again.  True where the file is a valid specification.
+ * Check the file that was made against the schema and all that is checked in a specification;
+ * `tree` is what it was spelled from, with its places.  What is wrong becomes findings at these
+ * places; what was said of a place already is not said again.  True where the file is a valid
+ * specification.
  */
 bool
 ot_form_judge_result(GBytes *bytes, const xmlDoc *tree, const OtSchema *schema, const char *file,

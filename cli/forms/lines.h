@@ -5,8 +5,8 @@
 /**
  * Several texts in one cell of a table, one a line: the points of a list, the paragraphs of a text.
  *
- * A line that starts with a bullet is a point; after an empty line points are a new list.  "[lang=cy]"
- * before a text is its language, before a bullet that of the list.
+ * A line that starts with a bullet is a point; after an empty line points are a new list.
+ * "[lang=cy]" before a text is its language, before a bullet that of the list.
  */
 
 #include "forms/plan.h"
@@ -17,7 +17,9 @@
 bool
 ot_form_is_lines(const OtFormPart *part);
 
-/** The rows of such a part within `parent`, as lines; each ends in a line feed.  Free with g_free(). */
+/**
+ * The rows of such a part within `parent`, as lines; each ends in a line feed.  Free with g_free().
+ */
 char *
 ot_form_lines_of(const OtFormPart *part, const xmlNode *parent);
 

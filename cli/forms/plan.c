@@ -105,7 +105,8 @@ static const char *
 title_of(OtFormPlan *plan, const OtFormPart *part, const char *label)
 {
 	const char *title = strcmp(part->label, label) == 0
-	                            ? label : ot_arena_printf(plan->arena, "%s: %s", part->label, label);
+	                            ? label
+	                            : ot_arena_printf(plan->arena, "%s: %s", part->label, label);
 
 	for (const OtFormPart *outer = part->parent;
 	     outer != NULL && g_hash_table_contains(plan->by_title, title); outer = outer->parent)
@@ -163,8 +164,9 @@ read_choices(OtFormPlan *plan, OtFormField *field, const xmlNode *decl, const GP
 	}
 	field->codes = codes;
 	field->choices = choices;
-	field->kind = field->required && strcmp(type_name(decl), "yes-no") == 0 ? OT_FORM_FIELD_TICK
-	                                                                       : OT_FORM_FIELD_CHOICE;
+	field->kind = field->required && strcmp(type_name(decl), "yes-no") == 0
+	                      ? OT_FORM_FIELD_TICK
+	                      : OT_FORM_FIELD_CHOICE;
 }
 
 static OtFormKind
@@ -228,7 +230,7 @@ add_field(OtFormPlan *plan, OtFormPart *part, OtFormField *field)
 /* A value of the element `owner`: `decl` has its type, `said` what the schema says of it. */
 static OtFormField *
 add_value(OtFormPlan *plan, OtFormPart *part, const char *owner, const char *name,
-          const xmlNode *decl, const xmlNode *said, bool required)
+	  const xmlNode *decl, const xmlNode *said, bool required)
 {
 	OtFormField *field = ot_arena_new_object(plan->arena, OtFormField);
 	g_autoptr(GPtrArray) values = ot_schema_model_values(plan->schema, decl);
@@ -320,8 +322,8 @@ add_attr(OtFormPlan *plan, OtFormPart *part, const char *owner, const OtAttrDecl
 		g_ptr_array_add(part->constants, (char *) attr->name);
 		g_ptr_array_add(part->constants, g_ptr_array_index(values, 0));
 	} else {
-		OtFormField *field = add_value(plan, part, owner, attr->name, attr->decl, attr->decl,
-		                               attr->required);
+		OtFormField *field = add_value(plan, part, owner, attr->name, attr->decl,
+		                               attr->decl, attr->required);
 		field->identifies = attr->identifies;
 		field->refers_to = attr->refers_to;
 	}
@@ -329,7 +331,7 @@ add_attr(OtFormPlan *plan, OtFormPart *part, const char *owner, const OtAttrDecl
 
 static void
 add_parts(OtFormPlan *plan, OtFormPart *part, const char *owner, const OtComplexType *type,
-          int depth);
+	  int depth);
 
 /* A text of paragraphs and lists is asked for piece by piece. */
 static void
@@ -352,11 +354,13 @@ add_pieces(OtFormPlan *plan, OtFormPart *part, const OtComplexType *type)
 	OtFormField *words_of = add_value(plan, piece, piece->name, "", text->content,
 	                                  text->content, true);
 	words_of->hint = part->about != NULL ? part->about : part->label;
-	OtFormField *kind = add_own(plan, piece, OT_FORM_KIND, OT_FORM_FIELD_CHOICE, "form-kind-of-text");
+	OtFormField *kind =
+		add_own(plan, piece, OT_FORM_KIND, OT_FORM_FIELD_CHOICE, "form-kind-of-text");
 	kind->codes = kinds;
 	kind->choices = words;
 	add_lang(plan, piece, ot_complex_type_attr(text, "xml:lang"));
-	add_own(plan, piece, OT_FORM_LIST_LANG, OT_FORM_FIELD_TEXT, "form-list-language")->rare = true;
+	add_own(plan, piece, OT_FORM_LIST_LANG, OT_FORM_FIELD_TEXT, "form-list-language")->rare =
+		true;
 }
 
 /* A text that may be left out. */
@@ -391,7 +395,10 @@ fill_part(OtFormPlan *plan, OtFormPart *part, const char *owner, const xmlNode *
 		add_parts(plan, part, owner, type, depth + 1);
 }
 
-/* An element that has nothing which must be in it: where it may be left out, a box says that it is there. */
+/*
+ * An element that has nothing which must be in it: where it may be left out, a box says that it is
+ * there.
+ */
 static bool
 may_be_empty(const OtFormPart *part)
 {
@@ -420,7 +427,7 @@ has_alternative(const OtComplexType *type, const OtParticle *particle)
 
 static void
 add_part(OtFormPlan *plan, OtFormPart *parent, const char *owner, const OtComplexType *type,
-         const OtParticle *particle, int depth)
+	 const OtParticle *particle, int depth)
 {
 	OtFormPart *part = new_part(plan, parent, particle->name,
 	                            name_of(plan, owner, particle->name));
@@ -442,7 +449,7 @@ add_part(OtFormPlan *plan, OtFormPart *parent, const char *owner, const OtComple
 /* Elements of one slot that may come in any order are rows of one kind. */
 static void
 add_either(OtFormPlan *plan, OtFormPart *parent, const OtComplexType *type, guint first, guint n,
-           int depth)
+	   int depth)
 {
 	g_autoptr(GString) label = g_string_new(NULL);
 	const char **names = ot_arena_alloc(plan->arena, (n + 1) * sizeof(char *));
@@ -474,7 +481,8 @@ slot_length(const OtComplexType *type, guint first)
 	const OtParticle *particle = &g_array_index(type->particles, OtParticle, first);
 	guint n = 1;
 
-	while (particle->repeats && first + n < type->particles->len && particle[n].slot == particle->slot)
+	while (particle->repeats && first + n < type->particles->len &&
+	       particle[n].slot == particle->slot)
 		n++;
 	return n;
 }
@@ -483,14 +491,15 @@ static bool
 has_part(const OtFormPart *part, const char *name)
 {
 	for (guint i = 0; i < part->parts->len; i++)
-		if (strcmp(((const OtFormPart *) g_ptr_array_index(part->parts, i))->name, name) == 0)
+		if (strcmp(((const OtFormPart *) g_ptr_array_index(part->parts, i))->name, name) ==
+		    0)
 			return true;
 	return false;
 }
 
 static void
 add_parts(OtFormPlan *plan, OtFormPart *part, const char *owner, const OtComplexType *type,
-          int depth)
+	  int depth)
 {
 	guint n;
 
@@ -604,7 +613,7 @@ free_part(void *data)
 
 OtFormPlan *
 ot_form_plan_new(const OtSchemaModel *schema, const char *words, const OtLabels *labels,
-                 GError **error)
+	         GError **error)
 {
 	g_autoptr(OtFormPlan) plan = g_new0(OtFormPlan, 1);
 	const xmlNode *root = ot_schema_model_root(schema, "specification");

@@ -7,11 +7,11 @@
  * which a form asks for it.
  *
  * It follows from schemas/spec.xsd alone, so that what is added there is in the forms at once;
- * schemas/spec-form.xml gives the places their names.  A form shows a specification as a tree of its
- * own, which differs from the file in three things, and forms/tree.h turns one into the other:
+ * schemas/spec-form.xml gives the places their names.  A form shows a specification as a tree of
+ * its own, which differs from the file in three things, and forms/tree.h turns one into the other:
  * - a text of paragraphs and lists is a row of pieces (OT_FORM_PROSE);
- * - elements that may stand in any order among each other are one kind of row, which says what it is
- *   (OT_FORM_EITHER);
+ * - elements that may stand in any order among each other are one kind of row, which says what it
+ *   is (OT_FORM_EITHER);
  * - an element that may be empty is there where a box is ticked.
  */
 
@@ -19,9 +19,11 @@
 #include "xml/schema-model.h"
 
 /** Attributes of the tree that no specification has. */
-#define OT_FORM_KIND      "form-kind"      /**< which of several elements, or what piece of a text */
+/** which of several elements, or what piece of a text */
+#define OT_FORM_KIND      "form-kind"
 #define OT_FORM_LIST_LANG "form-list-lang" /**< the language of the list that starts here */
-#define OT_FORM_PRESENT   "form-present"   /**< "yes": the element is there though nothing is in it */
+/** "yes": the element is there though nothing is in it */
+#define OT_FORM_PRESENT   "form-present"
 
 /** The rows of a text, and what each is. */
 #define OT_FORM_PIECE     "piece"
@@ -49,7 +51,8 @@ typedef struct {
 	const char *title; /**< unique, as a screen reader says it: "Outcome: Kind" */
 	const char *hint;  /**< what to write */
 	OtFormKind kind;
-	const char *const *codes;   /**< NULL-terminated, OT_FORM_FIELD_CHOICE and OT_FORM_FIELD_TICK only */
+	/** NULL-terminated, OT_FORM_FIELD_CHOICE and OT_FORM_FIELD_TICK only */
+	const char *const *codes;
 	const char *const *choices; /**< the same as people read them */
 	bool required;   /**< it has to be there where its element is */
 	bool optional;   /**< a form can do without it */
@@ -95,8 +98,8 @@ struct OtFormPart {
 typedef struct OtFormPlan OtFormPlan;
 
 /**
- * Make the plan of a schema; `words` is the path of spec-form.xml, `labels` name the codes.  The schema
- * and the labels must outlive it.  Free with ot_form_plan_free().
+ * Make the plan of a schema; `words` is the path of spec-form.xml, `labels` name the codes.  The
+ * schema and the labels must outlive it.  Free with ot_form_plan_free().
  */
 OtFormPlan *
 ot_form_plan_new(const OtSchemaModel *schema, const char *words, const OtLabels *labels,
@@ -141,7 +144,10 @@ typedef struct {
 const GArray *
 ot_form_plan_guesses(const OtFormPlan *plan);
 
-/** Places of the schema that spec-form.xml has no words for: const char *; free with g_ptr_array_unref(). */
+/**
+ * Places of the schema that spec-form.xml has no words for: const char *; free with
+ * g_ptr_array_unref().
+ */
 GPtrArray *
 ot_form_plan_unnamed(const OtFormPlan *plan);
 

@@ -5,7 +5,10 @@
 
 #include <string.h>
 
-/* A file that is read: its rows go to the taker, cells in the order of the columns that it may have. */
+/*
+ * A file that is read: its rows go to the taker, cells in the order of the columns that it may
+ * have.
+ */
 typedef struct {
 	OtSheetTaker *taker;
 	const OtSheet *sheet;
@@ -38,7 +41,8 @@ add_heads(Reader *reader, const OtLabels *labels)
 		add_head(reader, sheet->key, 0);
 	for (guint i = 0; i < sheet->columns->len; i++) {
 		const OtSheetColumn *column = &g_array_index(sheet->columns, OtSheetColumn, i);
-		for (guint piece = 0; piece < (column->lines != NULL ? OT_SHEET_PARTS : 1u); piece++)
+		for (guint piece = 0; piece < (column->lines != NULL ? OT_SHEET_PARTS : 1u);
+		     piece++)
 			add_head(reader, column->head, piece);
 	}
 }
@@ -54,7 +58,7 @@ take_row(const OtCsvRow *row, void *data)
 
 static bool
 read_file(OtSheetTaker *taker, const OtSheet *sheet, const OtLabels *labels, const char *path,
-          OtFindings *findings, GError **error)
+	  OtFindings *findings, GError **error)
 {
 	g_autoptr(GPtrArray) heads = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(OtCsvColumn));
@@ -72,7 +76,7 @@ read_file(OtSheetTaker *taker, const OtSheet *sheet, const OtLabels *labels, con
 
 bool
 ot_form_read_csv(const OtSheets *sheets, const char *folder, OtFormReading *reading,
-                 OtFindings *findings, GError **error)
+	         OtFindings *findings, GError **error)
 {
 	g_autoptr(OtSheetTaker) taker = ot_sheet_taker_new(sheets, reading);
 

@@ -94,7 +94,9 @@ skip_label(const char *text, const char *label)
 	return text + len + 1 + strspn(text + len + 1, " ");
 }
 
-/* Whether a box is ticked: by its state, or by what stands there where a program dropped the box. */
+/*
+ * Whether a box is ticked: by its state, or by what stands there where a program dropped the box.
+ */
 static char *
 tick_text(const OtControl *control, const OtFormField *field)
 {
@@ -195,9 +197,9 @@ read_controls(Reader *reader)
 /* --- by the words beside it ------------------------------------------------------------------ */
 
 /*
- * LibreOffice takes all names off a list, a date and a box, and other programs make plain text of any
- * field.  What stands in a row of a table then tells which field it was: the words in its first cell,
- * and those before the value ("Source: a report").
+ * LibreOffice takes all names off a list, a date and a box, and other programs make plain text of
+ * any field.  What stands in a row of a table then tells which field it was: the words in its first
+ * cell, and those before the value ("Source: a report").
  */
 
 /* A row that is gone through. */
@@ -216,7 +218,8 @@ find_section(const Reader *reader, size_t paragraph)
 
 	if (under == G_MAXSIZE)
 		return NULL;
-	g_autofree char *heading = ot_text_fold(g_strdup(ot_draft_paragraph(reader->draft, under)->text));
+	g_autofree char *heading =
+		ot_text_fold(g_strdup(ot_draft_paragraph(reader->draft, under)->text));
 	const char *words = heading + strspn(heading, "0123456789. ");
 	for (guint i = 0; i < whole->parts->len; i++) {
 		const OtFormPart *part = g_ptr_array_index(whole->parts, i);
@@ -289,7 +292,7 @@ find_whole(const Reader *reader, const Row *row)
 /* The field that a paragraph in a row says something for; `*value` is what it says. */
 static const OtFormField *
 find_worded(const Reader *reader, const Row *row, const char *text, bool in_head,
-            const char **value)
+	    const char **value)
 {
 	const OtFormField *named = NULL, *plain = find_whole(reader, row);
 
@@ -407,12 +410,15 @@ compare_said(const void *one, const void *other)
 	return a->control < b->control ? -1 : a->control > b->control;
 }
 
-/* Where something stands, as a person finds it: the section, and the row of its table.  g_free(). */
+/*
+ * Where something stands, as a person finds it: the section, and the row of its table.  g_free().
+ */
 static char *
 spell_place(const Reader *reader, const Said *said)
 {
 	const OtDraftParagraph *paragraph =
-		said->paragraph != G_MAXSIZE ? ot_draft_paragraph(reader->draft, said->paragraph) : NULL;
+		said->paragraph != G_MAXSIZE ? ot_draft_paragraph(reader->draft, said->paragraph)
+					     : NULL;
 
 	if (paragraph == NULL || paragraph->table == 0 || paragraph->under == G_MAXSIZE)
 		return g_strdup(said->place);
@@ -432,8 +438,10 @@ find_items(const Reader *reader, size_t control, OtFormRow *rows)
 	for (size_t at = ot_control(reader->controls, control)->parent; at != G_MAXSIZE;
 	     at = ot_control(reader->controls, at)->parent) {
 		const OtControl *item = ot_control(reader->controls, at);
-		const OtControl *section = item->kind == OT_CONTROL_ITEM && item->parent != G_MAXSIZE
-		                                   ? ot_control(reader->controls, item->parent) : NULL;
+		const OtControl *section =
+			item->kind == OT_CONTROL_ITEM && item->parent != G_MAXSIZE
+				? ot_control(reader->controls, item->parent)
+				: NULL;
 		if (section == NULL || section->tag == NULL || n == OT_FORM_DEPTH)
 			continue;
 		g_autofree char *path = g_strndup(section->tag, strcspn(section->tag, "~"));
@@ -488,15 +496,17 @@ say_ways(const Reader *reader, OtFormReading *reading)
 	guint titles = reader->ways[BY_TITLE] + reader->ways[BY_BINDING] + reader->ways[BY_LABEL];
 
 	if (titles > 0)
-		ot_form_complain(reading, OT_CODE_FORM_TITLES, NULL,
-		                 "%u field%s lost the name that outset gave; %s found by %s title or "
-		                 "the words beside %s",
-		                 titles, titles == 1 ? "" : "s", titles == 1 ? "it was" : "they were",
-		                 titles == 1 ? "its" : "their", titles == 1 ? "it" : "them");
+		ot_form_complain(
+			reading, OT_CODE_FORM_TITLES, NULL,
+			"%u field%s lost the name that outset gave; %s found by %s title or "
+			"the words beside %s",
+			titles, titles == 1 ? "" : "s", titles == 1 ? "it was" : "they were",
+			titles == 1 ? "its" : "their", titles == 1 ? "it" : "them");
 	if (reader->ways[BY_WORDS] > MOST_GONE)
-		ot_form_complain(reading, OT_CODE_FORM_WORDS, NULL,
-		                 "%u fields are gone; the texts beside their names are taken for them",
-		                 reader->ways[BY_WORDS]);
+		ot_form_complain(
+			reading, OT_CODE_FORM_WORDS, NULL,
+			"%u fields are gone; the texts beside their names are taken for them",
+			reader->ways[BY_WORDS]);
 	for (guint i = 0; i < reader->said->len && reader->ways[BY_WORDS] <= MOST_GONE; i++) {
 		const Said *said = &g_array_index(reader->said, Said, i);
 		if (said->way == BY_WORDS && *said->text != '\0')
@@ -512,7 +522,7 @@ clear_said(void *data)
 
 bool
 ot_form_read_word(const OtFormPlan *plan, const OtDraft *draft, OtFormReading *reading,
-                  OtFindings *findings)
+	          OtFindings *findings)
 {
 	g_autoptr(OtControls) controls = ot_controls_read(draft, findings);
 	g_autoptr(GArray) said = g_array_new(FALSE, FALSE, sizeof(Said));

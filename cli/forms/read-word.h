@@ -7,7 +7,8 @@
  *
  * A field is known by its tag; where a program dropped that, by the path of its binding; then by
  * its title.  Where the field itself is gone, a row of the table is known by its heading and its
- * words, and what stands beside them is the value.  Findings say what had to be found in these ways.
+ * words, and what stands beside them is the value.  Findings say what had to be found in these
+ * ways.
  */
 
 #include "docx/draft.h"
@@ -22,7 +23,10 @@ bool
 ot_form_read_word(const OtFormPlan *plan, const OtDraft *draft, OtFormReading *reading,
                   OtFindings *findings);
 
-/** The file that the form was made from, which it carries; NULL where a program dropped it.  g_free(). */
+/**
+ * The file that the form was made from, which it carries; NULL where a program dropped it.
+ * g_free().
+ */
 char *
 ot_form_carried(const OtDraft *draft);
 

@@ -23,7 +23,7 @@ static const OtPullNamespace namespaces[] = {
 };
 
 static const OtPullSettings settings = {namespaces, G_N_ELEMENTS(namespaces),
-                                        OT_LIMIT_DRAFT_DEPTH, OT_LIMIT_DRAFT_ELEMENTS};
+	                                OT_LIMIT_DRAFT_DEPTH, OT_LIMIT_DRAFT_ELEMENTS};
 
 /* A sheet as the workbook lists it. */
 typedef struct {
@@ -131,10 +131,12 @@ take_workbook(Reader *reader)
 	while (ot_pull_child(reader->pull, 1)) {
 		if (is_s(reader, "workbookPr")) {
 			g_autofree char *value = attr(reader, "date1904");
-			reader->from_1904 = g_strcmp0(value, "1") == 0 || g_strcmp0(value, "true") == 0;
+			reader->from_1904 =
+				g_strcmp0(value, "1") == 0 || g_strcmp0(value, "true") == 0;
 		} else if (is_s(reader, "sheets")) {
 			while (ot_pull_child(reader->pull, 2)) {
-				Listed listed = {.name = attr(reader, "name"), .entry = OT_NO_ENTRY};
+				Listed listed = {.name = attr(reader, "name"),
+				                 .entry = OT_NO_ENTRY};
 				listed.id = ot_pull_value(reader->pull,
 				                          ot_pull_attr(reader->pull, NS_R, "id"));
 				g_array_append_val(reader->listed, listed);
@@ -172,9 +174,11 @@ unescape(const char *text)
 	for (const char *c = text; *c != '\0';) {
 		guint64 code;
 		g_autofree char *digits =
-			c[0] == '_' && c[1] == 'x' && strlen(c) >= 7 && c[6] == '_' ? g_strndup(c + 2, 4)
-			                                                           : NULL;
-		if (digits != NULL && g_ascii_string_to_unsigned(digits, 16, 1, 0xFFFD, &code, NULL) &&
+			c[0] == '_' && c[1] == 'x' && strlen(c) >= 7 && c[6] == '_'
+				? g_strndup(c + 2, 4)
+				: NULL;
+		if (digits != NULL &&
+		    g_ascii_string_to_unsigned(digits, 16, 1, 0xFFFD, &code, NULL) &&
 		    g_unichar_validate((gunichar) code)) {
 			g_string_append_unichar(out, (gunichar) code);
 			c += 7;
@@ -197,8 +201,8 @@ append_text(Reader *reader, GString *text)
 		    (kind == OT_PULL_END && token->depth == depth))
 			return;
 		if (kind == OT_PULL_TEXT)
-			ot_pull_decode(text, reader->bytes + token->start, token->end - token->start,
-			               token->cdata);
+			ot_pull_decode(text, reader->bytes + token->start,
+			               token->end - token->start, token->cdata);
 	}
 }
 
@@ -409,8 +413,8 @@ take_cell(Reader *reader)
 		return;
 	if (strlen(text) > OT_LIMIT_CSV_CELL) {
 		g_autofree char *cell = ot_sheet_cell_name(column, reader->row);
-		complain(reader, "the cell %s!%s holds more than %u bytes", reader->sheet->name, cell,
-		         OT_LIMIT_CSV_CELL);
+		complain(reader, "the cell %s!%s holds more than %u bytes", reader->sheet->name,
+		         cell, OT_LIMIT_CSV_CELL);
 		return;
 	}
 	put_cell(reader, column, g_steal_pointer(&text));
@@ -458,9 +462,10 @@ take_sheet(Reader *reader)
 		if (is_s(reader, "sheetData"))
 			take_rows(reader);
 		else if (is_s(reader, "mergeCells"))
-			ot_form_complain(reader->reading, OT_CODE_FORM_COLUMN, reader->sheet->name,
-			                 "cells of the sheet are merged; each value is read for its first "
-			                 "row only");
+			ot_form_complain(
+				reader->reading, OT_CODE_FORM_COLUMN, reader->sheet->name,
+				"cells of the sheet are merged; each value is read for its first "
+				"row only");
 	}
 }
 
@@ -482,7 +487,8 @@ find_listed(const Reader *reader, const char *name)
 
 	for (guint i = 0; i < reader->listed->len; i++) {
 		Listed *listed = &g_array_index(reader->listed, Listed, i);
-		g_autofree char *its = listed->name != NULL ? g_utf8_casefold(listed->name, -1) : NULL;
+		g_autofree char *its =
+			listed->name != NULL ? g_utf8_casefold(listed->name, -1) : NULL;
 		if (g_strcmp0(its, wanted) == 0)
 			return listed;
 	}
@@ -529,7 +535,7 @@ read_all(Reader *reader)
 
 bool
 ot_form_read_workbook(const OtSheets *sheets, GBytes *bytes, const char *file,
-                      OtFormReading *reading, OtFindings *findings)
+	              OtFormReading *reading, OtFindings *findings)
 {
 	g_autoptr(OtArchive) archive = ot_archive_open(bytes, file, findings);
 	g_autoptr(OtSheetTaker) taker = ot_sheet_taker_new(sheets, reading);
@@ -560,8 +566,9 @@ ot_form_is_workbook(GBytes *bytes)
 	g_autoptr(OtFindings) unsaid = ot_findings_new();
 	size_t len;
 	const char *data = g_bytes_get_data(bytes, &len);
-	g_autoptr(OtArchive) archive =
-		len >= 4 && memcmp(data, "PK\3\4", 4) == 0 ? ot_archive_open(bytes, "", unsaid) : NULL;
+	g_autoptr(OtArchive) archive = len >= 4 && memcmp(data, "PK\3\4", 4) == 0
+	                                       ? ot_archive_open(bytes, "", unsaid)
+	                                       : NULL;
 
 	return archive != NULL && ot_archive_find(archive, WORKBOOK) != OT_NO_ENTRY;
 }

@@ -6,9 +6,9 @@
  * Reading the tables of a specification back: from a workbook (XLSX; ECMA-376-1, 18) that Excel,
  * LibreOffice or another program saved, and from a folder of CSV files.
  *
- * A workbook is as hostile as any archive: it passes the door of docx/archive.h, and its parts that of
- * xml/pull.h, which refuses a DOCTYPE.  Of a formula the value counts that was computed last, and it is
- * reported.
+ * A workbook is as hostile as any archive: it passes the door of docx/archive.h, and its parts that
+ * of xml/pull.h, which refuses a DOCTYPE.  Of a formula the value counts that was computed last,
+ * and it is reported.
  */
 
 #include "forms/sheets.h"

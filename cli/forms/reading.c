@@ -81,7 +81,7 @@ ot_form_reading_root(const OtFormReading *reading, const OtFormPart **part)
 
 xmlNode *
 ot_form_reading_add(OtFormReading *reading, const OtFormPart *part, xmlNode *parent,
-                    const char *place)
+	            const char *place)
 {
 	xmlNode *node = xmlNewChild(parent, NULL, (const xmlChar *) part->name, NULL);
 
@@ -105,9 +105,9 @@ ot_form_complain(OtFormReading *reading, OtCode code, const char *place, const c
 void
 ot_form_complain_gone(OtFormReading *reading, const char *what)
 {
-	OtFinding *finding = ot_form_complain(reading, OT_CODE_FORM_COLUMN, NULL,
-	                                      "there is no %s; nothing is read of what belongs there",
-	                                      what);
+	OtFinding *finding =
+		ot_form_complain(reading, OT_CODE_FORM_COLUMN, NULL,
+	                         "there is no %s; nothing is read of what belongs there", what);
 
 	ot_finding_advise(reading->findings, finding,
 	                  "Put it back and import again; without it, what it held is left out.");
@@ -193,7 +193,7 @@ enter(OtFormReading *reading, const OtFormPart *part, xmlNode *parent, const OtF
 /* The element that a value belongs to, made where there is none yet. */
 static xmlNode *
 find_node(OtFormReading *reading, const OtFormField *field, const char *place,
-          const OtFormRow *rows, size_t n_rows)
+	  const OtFormRow *rows, size_t n_rows)
 {
 	const OtFormPart *chain[OT_FORM_DEPTH];
 	size_t n = 0;
@@ -211,7 +211,7 @@ find_node(OtFormReading *reading, const OtFormField *field, const char *place,
 
 static void
 complain_value(OtFormReading *reading, const OtFormField *field, const char *text,
-               const char *place)
+	       const char *place)
 {
 	g_autofree char *shown = show(text);
 	g_autofree char *all =
@@ -221,8 +221,9 @@ complain_value(OtFormReading *reading, const OtFormField *field, const char *tex
 	switch (field->kind) {
 	case OT_FORM_FIELD_CHOICE:
 	case OT_FORM_FIELD_TICK:
-		finding = ot_form_complain(reading, OT_CODE_FORM_CHOICE, place,
-		                           "%s: “%s” is not one of the answers", field->title, shown);
+		finding =
+			ot_form_complain(reading, OT_CODE_FORM_CHOICE, place,
+		                         "%s: “%s” is not one of the answers", field->title, shown);
 		ot_finding_advise(reading->findings, finding, "Choose one of “%s”.", all);
 		return;
 	case OT_FORM_FIELD_DATE:
@@ -242,7 +243,7 @@ complain_value(OtFormReading *reading, const OtFormField *field, const char *tex
 
 void
 ot_form_reading_set(OtFormReading *reading, xmlNode *node, const OtFormField *field,
-                    const char *text, const char *place)
+	            const char *text, const char *place)
 {
 	g_autofree char *value =
 		ot_form_value_read(ot_form_plan_labels(reading->plan), field, text);
@@ -258,7 +259,8 @@ ot_form_reading_set(OtFormReading *reading, xmlNode *node, const OtFormField *fi
 		g_autofree char *shown = show(value), *kept = show(before);
 		ot_form_complain(reading, OT_CODE_FORM_TWICE, place,
 		                 "%s stands in the form twice, here as “%s”; the first one, “%s”, "
-		                 "is taken over", field->title, shown, kept);
+		                 "is taken over",
+		                 field->title, shown, kept);
 		return;
 	}
 	ot_form_tree_set(node, field, value, place);
@@ -292,7 +294,7 @@ skip_bullet(const char *line)
 /* Lines that somebody pasted into one field are pieces of their own. */
 static void
 take_lines(OtFormReading *reading, xmlNode *node, const OtFormField *field, const char *text,
-           const char *place)
+	   const char *place)
 {
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 	xmlNode *parent = node->parent;
@@ -309,14 +311,15 @@ take_lines(OtFormReading *reading, xmlNode *node, const OtFormField *field, cons
 			ot_form_tree_set(node, kind_field(field->part),
 			                 point != NULL ? OT_FORM_POINT : OT_FORM_PARAGRAPH, place);
 		}
-		ot_form_reading_set(reading, node, field, first || point == NULL ? words : point, place);
+		ot_form_reading_set(reading, node, field, first || point == NULL ? words : point,
+		                    place);
 		first = false;
 	}
 }
 
 void
 ot_form_reading_take(OtFormReading *reading, const OtFormField *field, const char *text,
-                     const char *place, const OtFormRow *rows, size_t n_rows)
+	             const char *place, const OtFormRow *rows, size_t n_rows)
 {
 	const char *kept = ot_arena_strdup(reading->arena, place);
 	xmlNode *node = find_node(reading, field, kept, rows, n_rows);
@@ -401,11 +404,13 @@ give_name(Naming *naming, xmlNode *node, const OtFormField *field, const char *w
 	g_autofree char *stem = find_stem(node, field);
 	guint64 number = next_number(naming, stem);
 	const char *place = ot_form_tree_place(node, field);
-	const char *name = ot_arena_printf(naming->reading->arena, "%s%" G_GUINT64_FORMAT, stem, number);
+	const char *name =
+		ot_arena_printf(naming->reading->arena, "%s%" G_GUINT64_FORMAT, stem, number);
 
 	/* a stem that ends in digits may lead to a name that is there */
 	while (g_hash_table_contains(naming->names, name))
-		name = ot_arena_printf(naming->reading->arena, "%s%" G_GUINT64_FORMAT, stem, ++number);
+		name = ot_arena_printf(naming->reading->arena, "%s%" G_GUINT64_FORMAT, stem,
+		                       ++number);
 	g_hash_table_add(naming->names, (char *) name);
 	g_hash_table_add(naming->seen, (char *) name);
 	ot_form_tree_set(node, field, name, place);

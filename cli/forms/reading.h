@@ -24,7 +24,10 @@ typedef struct {
 	size_t row; /**< any number but 0; equal ones are one row */
 } OtFormRow;
 
-/** `file` stands for it in findings; both must outlive the reading.  Free with ot_form_reading_free(). */
+/**
+ * `file` stands for it in findings; both must outlive the reading.  Free with
+ * ot_form_reading_free().
+ */
 OtFormReading *
 ot_form_reading_new(const OtFormPlan *plan, const char *file, OtFindings *findings);
 

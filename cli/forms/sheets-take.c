@@ -77,8 +77,8 @@ ot_sheet_moment(double number, bool from_1904)
 	static const double last = 2958465; /* 31 December 9999 */
 	double days = floor(number);
 	int seconds = (int) ((number - days) * 24 * 60 * 60 + 0.5);
-	g_autoptr(GDateTime) start = g_date_time_new_utc(from_1904 ? 1904 : 1899, from_1904 ? 1 : 12,
-	                                                 from_1904 ? 1 : 30, 0, 0, 0);
+	g_autoptr(GDateTime) start = g_date_time_new_utc(
+		from_1904 ? 1904 : 1899, from_1904 ? 1 : 12, from_1904 ? 1 : 30, 0, 0, 0);
 
 	if (number < (from_1904 ? 0 : 61) || number > last)
 		return NULL;
@@ -160,7 +160,9 @@ complain_head(OtSheetTaker *taker, const char *head, guint cell, guint number)
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 
 	for (guint i = 0; i < taker->sheet->columns->len; i++)
-		g_ptr_array_add(names, (char *) g_array_index(taker->sheet->columns, OtSheetColumn, i).head);
+		g_ptr_array_add(
+			names,
+			(char *) g_array_index(taker->sheet->columns, OtSheetColumn, i).head);
 	const char *near = ot_nearest_name(head, (const char *const *) names->pdata, names->len);
 	ot_form_complain(taker->reading, OT_CODE_FORM_COLUMN, spell_place(taker, cell, number),
 	                 "the column “%.60s” is not known, and nothing in it is read%s%s%s", head,
@@ -170,7 +172,7 @@ complain_head(OtSheetTaker *taker, const char *head, guint cell, guint number)
 
 void
 ot_sheet_take_heads(OtSheetTaker *taker, const OtSheet *sheet, const char *const *cells, guint n,
-                    guint number)
+	            guint number)
 {
 	taker->sheet = sheet;
 	g_array_set_size(taker->cells, 0);
@@ -198,11 +200,12 @@ ensure_child(OtSheetTaker *taker, const OtFormPart *part, xmlNode *parent, const
 /* The element of `part` below the one of `from`, through parts that are there once. */
 static xmlNode *
 ensure_path(OtSheetTaker *taker, const OtFormPart *part, const OtFormPart *from, xmlNode *node,
-            const char *place)
+	    const char *place)
 {
 	if (part == from)
 		return node;
-	return ensure_child(taker, part, ensure_path(taker, part->parent, from, node, place), place);
+	return ensure_child(taker, part, ensure_path(taker, part->parent, from, node, place),
+	                    place);
 }
 
 static char *
@@ -212,8 +215,8 @@ spell_key(const OtFormPart *part, const char *name)
 }
 
 /*
- * The row that one belongs to.  A name that nothing has is most likely a slip: the row goes with the one
- * before it, so that nothing is lost, and is reported.
+ * The row that one belongs to.  A name that nothing has is most likely a slip: the row goes with
+ * the one before it, so that nothing is lost, and is reported.
  */
 static xmlNode *
 find_owner(OtSheetTaker *taker, const char *name, const char *place)
@@ -257,9 +260,10 @@ note_row(OtSheetTaker *taker, xmlNode *node)
 
 static void
 take_value(OtSheetTaker *taker, const OtSheetColumn *column, const OtFormPart *from,
-           xmlNode *node, const char *text, const char *place)
+	   xmlNode *node, const char *text, const char *place)
 {
-	const OtFormPart *part = column->field != NULL ? column->field->part : column->lines->parent;
+	const OtFormPart *part =
+		column->field != NULL ? column->field->part : column->lines->parent;
 	xmlNode *holder;
 
 	if (ot_text_is_blank(text))
@@ -282,7 +286,8 @@ static void
 take_cells(OtSheetTaker *taker, xmlNode *node, const char *const *cells, guint n, guint number)
 {
 	for (guint i = 0; i < n; i++) {
-		const Cell *cell = i < taker->cells->len ? &g_array_index(taker->cells, Cell, i) : NULL;
+		const Cell *cell =
+			i < taker->cells->len ? &g_array_index(taker->cells, Cell, i) : NULL;
 
 		if (cell != NULL && cell->column != NULL)
 			take_value(taker, cell->column, taker->sheet->part, node, cells[i],
@@ -352,9 +357,10 @@ take_fact(OtSheetTaker *taker, const char *const *cells, guint n, guint number)
 	if (column != NULL)
 		take_value(taker, column, whole, root, cells[FACT_VALUE], place);
 	else
-		ot_form_complain(taker->reading, OT_CODE_FORM_COLUMN, place,
-		                 "“%.60s” is not asked for under “%.60s”, and its value is not read",
-		                 cells[FACT_LABEL], cells[FACT_SECTION]);
+		ot_form_complain(
+			taker->reading, OT_CODE_FORM_COLUMN, place,
+			"“%.60s” is not asked for under “%.60s”, and its value is not read",
+			cells[FACT_LABEL], cells[FACT_SECTION]);
 }
 
 void

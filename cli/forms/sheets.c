@@ -49,17 +49,17 @@ spell_label(OtSheets *sheets, const char *before, const char *label)
 
 static void
 add_column(OtSheets *sheets, OtSheet *sheet, OtSheetColumn column, const char *before,
-           const char *label, const char *title)
+	   const char *label, const char *title)
 {
 	column.label = spell_label(sheets, before, label);
-	column.head = column.section != NULL
-	                      ? ot_arena_printf(sheets->arena, "%s\n%s", column.section, column.label)
-	                      : column.label;
+	column.head = column.section != NULL ? ot_arena_printf(sheets->arena, "%s\n%s",
+	                                                       column.section, column.label)
+	                                     : column.label;
 	if (has_head(sheet, column.head)) {
 		column.label = title;
-		column.head = column.section != NULL
-		                      ? ot_arena_printf(sheets->arena, "%s\n%s", column.section, title)
-		                      : title;
+		column.head = column.section != NULL ? ot_arena_printf(sheets->arena, "%s\n%s",
+		                                                       column.section, title)
+		                                     : title;
 	}
 	g_array_append_val(sheet->columns, column);
 }
@@ -74,7 +74,8 @@ name_sheet(OtSheets *sheets, const char *wanted)
 	g_autofree char *key = g_utf8_strdown(cut, -1);
 
 	for (int i = 2; g_hash_table_contains(sheets->names, key); i++) {
-		g_autofree char *start = g_utf8_substring(plain, 0, MIN(LONGEST_NAME - 3, g_utf8_strlen(plain, -1)));
+		g_autofree char *start =
+			g_utf8_substring(plain, 0, MIN(LONGEST_NAME - 3, g_utf8_strlen(plain, -1)));
 		g_free(cut);
 		cut = g_strdup_printf("%s %d", g_strchomp(start), i);
 		g_free(key);
@@ -91,7 +92,9 @@ name_file(OtSheets *sheets, const char *name)
 	char *file = ot_arena_printf(sheets->arena, "%s.csv", plain);
 
 	for (char *c = file; *c != '\0'; c++)
-		*c = g_ascii_isalnum(*c) || (*c == '.' && strcmp(c, ".csv") == 0) ? g_ascii_tolower(*c) : '-';
+		*c = g_ascii_isalnum(*c) || (*c == '.' && strcmp(c, ".csv") == 0)
+		             ? g_ascii_tolower(*c)
+		             : '-';
 	return file;
 }
 
@@ -168,7 +171,8 @@ add_entries(OtSheets *sheets, OtSheet *sheet, const OtFormPart *part, const char
 			           entry->field->title);
 		} else if (ot_form_is_lines(entry->part)) {
 			column.lines = entry->part;
-			add_column(sheets, sheet, column, before, entry->part->label, entry->part->path);
+			add_column(sheets, sheet, column, before, entry->part->label,
+			           entry->part->path);
 			/* a text in pieces may have a language as a whole */
 			if (entry->part->role == OT_FORM_PROSE)
 				add_entries(sheets, sheet, entry->part, entry->part->label);
@@ -177,7 +181,8 @@ add_entries(OtSheets *sheets, OtSheet *sheet, const OtFormPart *part, const char
 		} else if (strcmp(entry->part->name, OT_FORM_PIECE) != 0) {
 			bool is_section = part->parent == NULL;
 			add_entries(sheets, sheet, entry->part,
-			            is_section ? "" : spell_label(sheets, before, entry->part->label));
+			            is_section ? ""
+			                       : spell_label(sheets, before, entry->part->label));
 		}
 	}
 }
@@ -273,11 +278,12 @@ cell_value(const OtSheets *sheets, const OtFormField *field, const char *value)
 /* What a column has of a row; NULL: nothing. */
 static char *
 column_text(const OtSheets *sheets, const OtSheet *sheet, const OtSheetColumn *column,
-            const xmlNode *row)
+	    const xmlNode *row)
 {
 	const OtFormPart *whole = ot_form_plan_root(sheets->plan);
 	const OtFormPart *row_part = sheet->part != NULL ? sheet->part : whole;
-	const OtFormPart *part = column->field != NULL ? column->field->part : column->lines->parent;
+	const OtFormPart *part =
+		column->field != NULL ? column->field->part : column->lines->parent;
 	const xmlNode *holder = find_holder(part, row, row_part);
 	const char *value = holder != NULL && column->field != NULL
 	                            ? ot_form_tree_get(holder, column->field) : NULL;
@@ -375,7 +381,7 @@ count_cells(const OtSheetColumn *column, const GPtrArray *texts)
 
 static void
 add_cells(GPtrArray *rows, const GPtrArray *texts, const OtSheetColumn *column, guint n,
-          GPtrArray *columns)
+	  GPtrArray *columns)
 {
 	for (guint piece = 0; piece < n; piece++) {
 		g_ptr_array_add(columns, (void *) column);
@@ -385,8 +391,9 @@ add_cells(GPtrArray *rows, const GPtrArray *texts, const OtSheetColumn *column, 
 		g_autoptr(GPtrArray) pieces = cut_text(g_ptr_array_index(texts, i));
 		for (guint piece = 0; piece < n; piece++)
 			g_ptr_array_add(g_ptr_array_index(rows, i + 1),
-			                g_strdup(piece < pieces->len ? g_ptr_array_index(pieces, piece)
-			                                             : ""));
+			                g_strdup(piece < pieces->len
+			                                 ? g_ptr_array_index(pieces, piece)
+			                                 : ""));
 	}
 }
 
@@ -410,8 +417,9 @@ add_keys(const OtSheet *sheet, GPtrArray *rows, const GPtrArray *nodes, GPtrArra
 	g_ptr_array_add(columns, NULL);
 	g_ptr_array_add(g_ptr_array_index(rows, 0), g_strdup(sheet->key));
 	for (guint i = 0; i < nodes->len; i++)
-		g_ptr_array_add(g_ptr_array_index(rows, i + 1),
-		                name_row(sheet->owner, find_owning(sheet, g_ptr_array_index(nodes, i))));
+		g_ptr_array_add(
+			g_ptr_array_index(rows, i + 1),
+			name_row(sheet->owner, find_owning(sheet, g_ptr_array_index(nodes, i))));
 }
 
 static GPtrArray *
@@ -458,7 +466,8 @@ fact_rows(const OtSheets *sheets, const OtSheet *sheet, xmlNode *root, GPtrArray
 	GPtrArray *rows = g_ptr_array_new_with_free_func(unref_row), *first = new_row();
 
 	for (size_t i = 0; i < G_N_ELEMENTS(heads); i++) {
-		g_ptr_array_add(first, g_strdup(ot_labels_get(ot_form_plan_labels(sheets->plan), heads[i])));
+		g_ptr_array_add(first, g_strdup(ot_labels_get(ot_form_plan_labels(sheets->plan),
+		                                              heads[i])));
 		g_ptr_array_add(columns, NULL);
 	}
 	g_ptr_array_add(rows, first);
@@ -476,7 +485,7 @@ fact_rows(const OtSheets *sheets, const OtSheet *sheet, xmlNode *root, GPtrArray
 
 GPtrArray *
 ot_sheet_rows(const OtSheets *sheets, const OtSheet *sheet, const xmlDoc *tree,
-              GPtrArray **columns)
+	      GPtrArray **columns)
 {
 	xmlNode *root = xmlDocGetRootElement((xmlDoc *) tree);
 

@@ -3,9 +3,9 @@
 #define OT_FORMS_SHEETS_H
 
 /**
- * The specification as tables: one row an outcome, one row a measure with the outcome that it is of,
- * and so on, and all that is there once in a table of facts.  A workbook has a sheet for each, a folder
- * of CSV files a file.
+ * The specification as tables: one row an outcome, one row a measure with the outcome that it is
+ * of, and so on, and all that is there once in a table of facts.  A workbook has a sheet for each,
+ * a folder of CSV files a file.
  */
 
 #include "forms/reading.h"
@@ -14,7 +14,8 @@
 typedef struct {
 	const OtFormField *field; /**< one value; NULL: lines, or the key */
 	const OtFormPart *lines;  /**< several texts in one cell (forms/lines.h) */
-	const char *head;         /**< unique in its sheet; of the facts with its section before it */
+	/** unique in its sheet; of the facts with its section before it */
+	const char *head;
 	const char *section;      /**< of the facts: the section, and */
 	const char *label;        /**< what is asked in it */
 } OtSheetColumn;
@@ -52,16 +53,18 @@ ot_sheets_labels(const OtSheets *sheets);
 #define OT_SHEET_PARTS 9
 
 /**
- * The cells of a sheet as a tree fills them: of rows, which are GPtrArray of char *, the heads first;
- * values as they are stored, but codes by their words.  `columns` gets for each cell of a row the column
- * that it belongs to, NULL for the key and for the labels of the facts.  Free both with
- * g_ptr_array_unref().
+ * The cells of a sheet as a tree fills them: of rows, which are GPtrArray of char *, the heads
+ * first; values as they are stored, but codes by their words.  `columns` gets for each cell of a
+ * row the column that it belongs to, NULL for the key and for the labels of the facts.  Free both
+ * with g_ptr_array_unref().
  */
 GPtrArray *
 ot_sheet_rows(const OtSheets *sheets, const OtSheet *sheet, const xmlDoc *tree,
               GPtrArray **columns);
 
-/** Take all sheets: call it with each row of each sheet, the facts first, then the others in order. */
+/**
+ * Take all sheets: call it with each row of each sheet, the facts first, then the others in order.
+ */
 typedef struct OtSheetTaker OtSheetTaker;
 
 OtSheetTaker *

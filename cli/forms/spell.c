@@ -211,7 +211,8 @@ is_same(const xmlNode *one, const xmlNode *other)
 bool
 ot_form_is_same(const xmlDoc *one, const xmlDoc *other)
 {
-	return is_same(xmlDocGetRootElement((xmlDoc *) one), xmlDocGetRootElement((xmlDoc *) other));
+	return is_same(xmlDocGetRootElement((xmlDoc *) one),
+	               xmlDocGetRootElement((xmlDoc *) other));
 }
 
 /* --- writing --------------------------------------------------------------------------------- */

@@ -19,7 +19,9 @@
 void
 ot_form_keep_remarks(xmlDoc *tree, const xmlDoc *before);
 
-/** Whether two specifications say the same: elements, attributes and texts with white space folded. */
+/**
+ * Whether two specifications say the same: elements, attributes and texts with white space folded.
+ */
 bool
 ot_form_is_same(const xmlDoc *one, const xmlDoc *other);
 

@@ -41,7 +41,8 @@ ot_form_tree_get(const xmlNode *node, const OtFormField *field)
 		return text != NULL ? (const char *) text->content : NULL;
 	}
 	const xmlAttr *attr = find_attr(node, field->name);
-	return attr != NULL && attr->children != NULL ? (const char *) attr->children->content : NULL;
+	return attr != NULL && attr->children != NULL ? (const char *) attr->children->content
+	                                              : NULL;
 }
 
 void
@@ -125,12 +126,14 @@ value_of(const xmlNode *node, const char *name)
 	bool is_lang = strcmp(name, "xml:lang") == 0;
 
 	for (const xmlAttr *attr = node->properties; attr != NULL; attr = attr->next) {
-		bool fits = attr->ns == NULL ? strcmp((const char *) attr->name, name) == 0
-		                             : is_lang && xmlStrEqual(attr->name, BAD_CAST "lang") &&
-		                                       xmlStrEqual(attr->ns->href, XML_XML_NAMESPACE);
+		bool fits = attr->ns == NULL
+		                    ? strcmp((const char *) attr->name, name) == 0
+		                    : is_lang && xmlStrEqual(attr->name, BAD_CAST "lang") &&
+		                              xmlStrEqual(attr->ns->href, XML_XML_NAMESPACE);
 		if (fits)
 			return ot_text_fold(g_strdup(
-				attr->children != NULL ? (const char *) attr->children->content : ""));
+				attr->children != NULL ? (const char *) attr->children->content
+						       : ""));
 	}
 	return NULL;
 }
@@ -185,8 +188,9 @@ take_pieces(const OtFormPart *part, const xmlNode *from, xmlNode *to)
 			add_piece(piece, child, to, OT_FORM_PARAGRAPH);
 		for (const xmlNode *item = is_list ? ot_xml_child(child, NULL) : NULL; item != NULL;
 		     item = ot_xml_next(item, NULL), first = false) {
-			xmlNode *node = add_piece(piece, item, to, first && after_list ? OT_FORM_FIRST
-			                                                               : OT_FORM_POINT);
+			xmlNode *node =
+				add_piece(piece, item, to,
+			                  first && after_list ? OT_FORM_FIRST : OT_FORM_POINT);
 			if (first && lang != NULL)
 				ot_form_tree_set(node, field_named(piece, OT_FORM_LIST_LANG), lang,
 				                 NULL);
@@ -200,7 +204,8 @@ take_element(const OtFormPart *part, const xmlNode *from, xmlNode *to)
 {
 	take_values(part, from, to);
 	if (part->role == OT_FORM_EITHER)
-		ot_form_tree_set(to, field_named(part, OT_FORM_KIND), (const char *) from->name, NULL);
+		ot_form_tree_set(to, field_named(part, OT_FORM_KIND), (const char *) from->name,
+		                 NULL);
 	if (part->role == OT_FORM_PROSE) {
 		take_pieces(part, from, to);
 		return;
@@ -238,7 +243,8 @@ ot_form_tree_of(const OtFormPlan *plan, xmlDoc *specification)
 static bool
 is_own(const OtFormField *field)
 {
-	return strcmp(field->name, OT_FORM_KIND) == 0 || strcmp(field->name, OT_FORM_PRESENT) == 0 ||
+	return strcmp(field->name, OT_FORM_KIND) == 0 ||
+	       strcmp(field->name, OT_FORM_PRESENT) == 0 ||
 	       strcmp(field->name, OT_FORM_LIST_LANG) == 0;
 }
 

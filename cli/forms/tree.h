@@ -45,7 +45,10 @@ ot_form_tree_place(const xmlNode *node, const OtFormField *field);
 const OtFormPart *
 ot_form_part_child(const OtFormPart *part, const xmlNode *child);
 
-/** True where nothing was filled in: boxes that are not ticked, and what has one value only, say nothing. */
+/**
+ * True where nothing was filled in: boxes that are not ticked, and what has one value only, say
+ * nothing.
+ */
 bool
 ot_form_tree_is_empty(const OtFormPart *part, const xmlNode *node);
 

@@ -101,8 +101,9 @@ read_clock(const OtLabels *labels, const char *text, int *hour, int *minute)
 static char *
 read_time(const OtLabels *labels, const char *text)
 {
-	g_autoptr(GRegex) form = g_regex_new("^(.+?)(?:,| at| am| um|,? )\\s*([0-9:.]+ ?[^ ]*|[^ ]+)$",
-	                                     G_REGEX_OPTIMIZE, 0, NULL);
+	g_autoptr(GRegex) form =
+		g_regex_new("^(.+?)(?:,| at| am| um|,? )\\s*([0-9:.]+ ?[^ ]*|[^ ]+)$",
+	                    G_REGEX_OPTIMIZE, 0, NULL);
 	g_autoptr(GMatchInfo) match = NULL;
 	int hour, minute;
 

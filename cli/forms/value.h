@@ -19,7 +19,9 @@
 char *
 ot_form_value_show(const OtLabels *labels, const OtFormField *field, const char *value);
 
-/** What a text says as the value of a field, "" for nothing; NULL: it is not understood.  g_free(). */
+/**
+ * What a text says as the value of a field, "" for nothing; NULL: it is not understood.  g_free().
+ */
 char *
 ot_form_value_read(const OtLabels *labels, const OtFormField *field, const char *text);
 

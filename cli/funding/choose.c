@@ -7,7 +7,8 @@
 #include <string.h>
 
 static const char *const applicants[] = {
-	"anybody", "council", "combined-authority", "nhs", "vcse", "sme", "university", "consortium",
+	"anybody", "council", "combined-authority", "nhs",
+	"vcse",    "sme",     "university",         "consortium",
 };
 
 bool
@@ -87,7 +88,8 @@ is_for(const OtFund *fund, const char *who)
 static int
 compare(const void *one, const void *other)
 {
-	const OtFund *first = *(const OtFund *const *) one, *second = *(const OtFund *const *) other;
+	const OtFund *first = *(const OtFund *const *) one,
+		     *second = *(const OtFund *const *) other;
 	const char *first_day = first->values[OT_FUND_CLOSES];
 	const char *second_day = second->values[OT_FUND_CLOSES];
 	int order = strcmp(first_day, second_day);

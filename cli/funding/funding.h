@@ -31,13 +31,14 @@ typedef struct OtFunding OtFunding;
 typedef struct {
 	const char *today;    /**< 2026-11-30 */
 	int stale_days;       /**< a row that was not checked for so long is reported */
-	char *const *heads;   /**< names of columns and the authority's heads in turn, ended with NULL */
+	/** names of columns and the authority's heads in turn, ended with NULL */
+	char *const *heads;
 } OtFundingOptions;
 
 /**
  * Read a list ("-" is standard input); what is wrong or old goes to `findings`, by row and column.
- * NULL with `error` where it can't be read, without one where findings say why.  OT_ERROR_USAGE for a
- * column in `heads` that does not exist.  Free with ot_funding_free().
+ * NULL with `error` where it can't be read, without one where findings say why.  OT_ERROR_USAGE for
+ * a column in `heads` that does not exist.  Free with ot_funding_free().
  */
 OtFunding *
 ot_funding_read(const char *path, const OtFundingOptions *options, OtFindings *findings,
@@ -75,7 +76,9 @@ typedef struct {
 bool
 ot_funding_check_wish(const OtFundingWish *wish, GError **error);
 
-/** Those that are wanted, closing soonest first, of const OtFund *; free with g_ptr_array_unref(). */
+/**
+ * Those that are wanted, closing soonest first, of const OtFund *; free with g_ptr_array_unref().
+ */
 GPtrArray *
 ot_funding_choose(const OtFunding *funding, const OtFundingWish *wish);
 

@@ -194,8 +194,8 @@ check_rest(const Reader *reader, const OtCsvRow *row, const OtFund *fund)
 
 	if (g_ascii_isdigit(*least) && g_ascii_isdigit(*most) &&
 	    g_ascii_strtod(least, NULL) > g_ascii_strtod(most, NULL))
-		FIND(OT_CODE_FUND_AMOUNTS, OT_FUND_LEAST, "the least award, %s, is above the most, %s",
-		     least, most);
+		FIND(OT_CODE_FUND_AMOUNTS, OT_FUND_LEAST,
+		     "the least award, %s, is above the most, %s", least, most);
 	if (*link == '\0')
 		FIND(OT_CODE_FUND_LINK, OT_FUND_LINK, "it has no link");
 	else if (!is_link(link))
@@ -273,7 +273,7 @@ check_heads(char *const *heads, GError **error)
 
 OtFunding *
 ot_funding_read(const char *path, const OtFundingOptions *options, OtFindings *findings,
-                GError **error)
+	        GError **error)
 {
 	g_autoptr(OtFunding) funding = g_new0(OtFunding, 1);
 	Reader reader = {

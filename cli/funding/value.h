@@ -7,8 +7,8 @@
 #include "base/arena.h"
 
 /**
- * "2027-01-31" of that, with or without a time, and of "31/01/2027", the day first as in Britain; NULL
- * for anything else and for days that don't exist.  In the arena.
+ * "2027-01-31" of that, with or without a time, and of "31/01/2027", the day first as in Britain;
+ * NULL for anything else and for days that don't exist.  In the arena.
  */
 const char *
 ot_fund_read_date(OtArena *arena, const char *text);

@@ -111,7 +111,7 @@ write_head(OtHtml *html, double at, bool to_left)
 /* "Baseline: 9 nights, on 30 April 2026", beside its mark. */
 static void
 write_mark_words(OtHtml *html, const OtFigureData *figure, const OtPoint *point,
-                 double share)
+	         double share)
 {
 	Share at;
 	const char *value =
@@ -125,7 +125,8 @@ write_mark_words(OtHtml *html, const OtFigureData *figure, const OtPoint *point,
 	ot_xml_set(html->xml, "style",
 	           ot_arena_printf(html->arena, "--share: %s", spell_share(share, at)));
 	if (bold != NULL) {
-		ot_xml_text(html->xml, ot_arena_strndup(html->arena, words, (size_t) (bold - words)));
+		ot_xml_text(html->xml,
+		            ot_arena_strndup(html->arena, words, (size_t) (bold - words)));
 		ot_xml_leaf(html->xml, "strong", value);
 		words = bold + strlen(value);
 	}

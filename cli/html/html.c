@@ -13,7 +13,8 @@ ot_html_name(OtHtml *html, const OtNode *node)
 	/* With a colon, as no id of a document has it (Namespaces in XML, NCName). */
 	const char *name = g_hash_table_lookup(html->names, node);
 	if (name == NULL) {
-		name = ot_arena_printf(html->arena, "heading:%u", g_hash_table_size(html->names) + 1);
+		name = ot_arena_printf(html->arena, "heading:%u",
+		                       g_hash_table_size(html->names) + 1);
 		g_hash_table_insert(html->names, (void *) node, (void *) name);
 	}
 	return name;
@@ -143,7 +144,7 @@ write_body(OtHtml *html)
 
 GBytes *
 ot_html_write(const OtDocument *document, const OtStyle *style, const OtLabels *labels,
-              const char *sheet)
+	      const char *sheet)
 {
 	g_autoptr(OtXmlWriter) xml = ot_xml_writer_new();
 	g_autoptr(OtArena) arena = ot_arena_new();

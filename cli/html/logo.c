@@ -19,8 +19,8 @@ ot_html_logo(OtHtml *html)
 	gsize len;
 	const guchar *bytes = g_bytes_get_data(is_svg ? logo->source : logo->picture, &len);
 	g_autofree char *encoded = g_base64_encode(bytes, len);
-	g_autofree char *address = g_strconcat("data:image/", is_svg ? "svg+xml" : "png", ";base64,",
-	                                       encoded, NULL);
+	g_autofree char *address =
+		g_strconcat("data:image/", is_svg ? "svg+xml" : "png", ";base64,", encoded, NULL);
 
 	ot_xml_start(html->xml, "img");
 	ot_xml_set(html->xml, "class", "logo");

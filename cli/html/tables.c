@@ -99,9 +99,10 @@ write_rows(OtHtml *html, const OtNode *first, const OtNode *end, const char *ele
 
 /*
  * A table of three columns or more scrolls within a frame of its own, so that the page does not
- * (WCAG 2.2, 1.4.10); the frame can be reached by keyboard (2.1.1) and has a name that no other has.
- * It is no landmark: a reader who steps from landmark to landmark would have dozens.  On a narrow
- * screen a plain table does not even scroll: its cells stand below each other (class "stacks").
+ * (WCAG 2.2, 1.4.10); the frame can be reached by keyboard (2.1.1) and has a name that no other
+ * has.  It is no landmark: a reader who steps from landmark to landmark would have dozens.  On a
+ * narrow screen a plain table does not even scroll: its cells stand below each other (class
+ * "stacks").
  */
 static void
 start_frame(OtHtml *html, const char *name, bool plain)

@@ -65,8 +65,8 @@ void
 ot_html_notes(OtHtml *html);
 
 /**
- * The colours and faces of a house style as custom properties, for light and dark: in the dark, inks
- * are lightened until they have the contrast of WCAG 2.2, 1.4.3.  Free with g_free().
+ * The colours and faces of a house style as custom properties, for light and dark: in the dark,
+ * inks are lightened until they have the contrast of WCAG 2.2, 1.4.3.  Free with g_free().
  */
 char *
 ot_html_properties(const OtStyle *style);

@@ -116,7 +116,7 @@ static const char bash_function[] =
 /* A function of bash that prints words by what it is called with. */
 static void
 append_bash_cases(GString *out, const char *name, const char *of,
-                  void (*append)(GString *, const OtCommand *))
+	          void (*append)(GString *, const OtCommand *))
 {
 	g_string_append_printf(out, "%s() {\n\tcase %s in\n", name, of);
 	for (const OtCommand *const *command = ot_commands; *command != NULL; command++)
@@ -183,9 +183,9 @@ append_zsh_option(GString *out, const OtOption *option)
 	append_zsh_argument(rest, option);
 	g_string_append(out, " \\\n\t\t\t");
 	if (option->letter != 0)
-		g_string_append_printf(out, "'(-%c --%s)'{-%c%s,--%s%s}", option->letter, option->name,
-		                       option->letter, option->argument != NULL ? "+" : "",
-		                       option->name, takes);
+		g_string_append_printf(out, "'(-%c --%s)'{-%c%s,--%s%s}", option->letter,
+		                       option->name, option->letter,
+		                       option->argument != NULL ? "+" : "", option->name, takes);
 	else
 		g_string_append_printf(out, "--%s%s", option->name, takes);
 	append_quoted(out, rest->str, "'\\''");
@@ -269,8 +269,9 @@ append_fish_actions(GString *out, const OtCommand *command)
 	if (actions[0] == NULL)
 		return;
 	g_autofree char *words = g_strjoinv(" ", actions);
-	g_string_append_printf(out, "complete -c outset -n '__fish_seen_subcommand_from %s; and not "
-	                            "__fish_seen_subcommand_from %s' -f -a '%s'\n",
+	g_string_append_printf(out,
+	                       "complete -c outset -n '__fish_seen_subcommand_from %s; and not "
+	                       "__fish_seen_subcommand_from %s' -f -a '%s'\n",
 	                       command->name, words, words);
 }
 
@@ -280,7 +281,8 @@ ot_manual_complete_fish(GString *out)
 	g_string_append(out, "# Completion of outset in fish.\n\n"
 	                     "complete -c outset -n __fish_use_subcommand -f\n");
 	for (const OtCommand *const *command = ot_commands; *command != NULL; command++) {
-		g_string_append_printf(out, "\ncomplete -c outset -n __fish_use_subcommand -a %s -d ",
+		g_string_append_printf(out,
+		                       "\ncomplete -c outset -n __fish_use_subcommand -a %s -d ",
 		                       (*command)->name);
 		append_quoted(out, (*command)->summary, "\\'");
 		g_string_append_c(out, '\n');

@@ -5,7 +5,9 @@
 
 /* Manual pages in the macros of man(7), the plainest that all readers know. */
 
-/* Text with what roff would take for its own said in its own way: groff_char(7), "Historical Form". */
+/*
+ * Text with what roff would take for its own said in its own way: groff_char(7), "Historical Form".
+ */
 static void
 append_text(GString *out, const char *text)
 {
@@ -200,19 +202,23 @@ append_entries(GString *out, const char *title, const Entry *entries, size_t n)
 static const Entry files[] = {
 	{"spec.xml", "The specification of an engagement, which all documents are made from."},
 	{"outset.ini", "Settings: the nearest one from the engagement's folder upward is read."},
-	{"manifest.json", "In the folder of the pack: each file as it was made, with its SHA-256. A file "
-	                  "that was changed since is kept."},
+	{"manifest.json",
+	 "In the folder of the pack: each file as it was made, with its SHA-256. A file "
+	 "that was changed since is kept."},
 };
 
 static const Entry variables[] = {
-	{"SOURCE_DATE_EPOCH", "The time that documents carry, in seconds since 1970, instead of the date "
-	                      "of the specification."},
+	{"SOURCE_DATE_EPOCH",
+	 "The time that documents carry, in seconds since 1970, instead of the date "
+	 "of the specification."},
 	{"OUTSET_DATA", "The folder with templates, schemas and fonts, instead of the one that was "
 	                "installed."},
-	{"OUTSET_TODAY", "The day, such as 2027-01-31, on which is judged what has run out or is too late, "
+	{"OUTSET_TODAY",
+	 "The day, such as 2027-01-31, on which is judged what has run out or is too late, "
 	 "instead of today."},
-	{"OUTSET_CONFINE", "With the value no, commands run in the first process and may do all that the "
-	                   "user may: for a debugger only."},
+	{"OUTSET_CONFINE",
+	 "With the value no, commands run in the first process and may do all that the "
+	 "user may: for a debugger only."},
 	{"NO_COLOR", "Where it is set, reports have no colours."},
 };
 
@@ -221,16 +227,17 @@ ot_manual_write_program(GString *out)
 {
 	append_head(out, "outset", "tell the market early what problem you have");
 	append_section(out, "SYNOPSIS");
-	g_string_append(out, ".B outset\n\\fICOMMAND\\fR [\\fIOPTION\\fR]... [\\fIOPERAND\\fR]...\n");
+	g_string_append(out,
+	                ".B outset\n\\fICOMMAND\\fR [\\fIOPTION\\fR]... [\\fIOPERAND\\fR]...\n");
 	append_section(out, "DESCRIPTION");
-	append_paragraphs(out,
-	                  "From one outcome-based specification, outset makes what the early engagement "
-	                  "of a public body with its market needs: the assets as Word documents and a "
-	                  "briefing that people and programs can read. It also says where a "
-	                  "specification or a Word draft asks for a solution instead of an outcome, "
-	                  "and on whose authority.\n\n"
-	                  "It drafts; it does not give legal advice, it publishes nothing, and it "
-	                  "never uses the network.");
+	append_paragraphs(
+		out, "From one outcome-based specification, outset makes what the early engagement "
+		     "of a public body with its market needs: the assets as Word documents and a "
+		     "briefing that people and programs can read. It also says where a "
+		     "specification or a Word draft asks for a solution instead of an outcome, "
+		     "and on whose authority.\n\n"
+		     "It drafts; it does not give legal advice, it publishes nothing, and it "
+		     "never uses the network.");
 	append_section(out, "COMMANDS");
 	for (const OtCommand *const *command = ot_commands; *command != NULL; command++) {
 		g_string_append_printf(out, ".TP\n.BR outset\\-%s (1)\n", (*command)->name);

@@ -123,7 +123,7 @@ judge_identifier(const Judging *judging)
 
 static void
 report_subject(const Judging *judging, bool known, const char *place, const char *point,
-               const char *what)
+	       const char *what)
 {
 	g_autofree char *regulation = g_strdup_printf("PR24 reg.17(2)(d), reg.14(%s)", point);
 
@@ -211,9 +211,10 @@ judge_reasons(const Judging *judging)
 		OtFinding *finding = report(judging, OT_CODE_NOTICE_ORDER, NULL, "identity, notice",
 		                            "PA23 s.17(1)", "a notice UK2 is published, so that no "
 		                            "reasons are asked for");
-		ot_finding_advise(judging->findings, finding,
-		                  "Publish no reasons; or correct the status of the notice, if it was "
-		                  "not published.");
+		ot_finding_advise(
+			judging->findings, finding,
+			"Publish no reasons; or correct the status of the notice, if it was "
+			"not published.");
 	}
 }
 

@@ -71,9 +71,11 @@ check_ocid(const OtNoticeSource *source, const char *ocid, GError **error)
 		return false;
 	}
 	if (g_str_has_prefix(ocid, platform) && !g_regex_match_simple(pattern, ocid, 0, 0)) {
-		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
-		            "\"%s\" is not a number that Find a Tender allocates (%s-05538f is one); "
-		            "copy it from the platform, or leave it out", ocid, platform);
+		g_set_error(
+			error, OT_ERROR, OT_ERROR_USAGE,
+			"\"%s\" is not a number that Find a Tender allocates (%s-05538f is one); "
+			"copy it from the platform, or leave it out",
+			ocid, platform);
 		return false;
 	}
 	return true;

@@ -48,7 +48,9 @@ add_row(Table *table, const char *const *cells)
 	table->n_waiting++;
 }
 
-/* Whoever kills a run and starts it anew at once is faster than the workers of the first one end. */
+/*
+ * Whoever kills a run and starts it anew at once is faster than the workers of the first one end.
+ */
 static bool
 lock_soon(int fd)
 {

@@ -332,7 +332,8 @@ has_status(const char *said, const char *keyword)
 static char *
 describe_signer(const char *said)
 {
-	g_autofree char *good = find_status(said, "GOODSIG"), *valid = find_status(said, "VALIDSIG");
+	g_autofree char *good = find_status(said, "GOODSIG"),
+			*valid = find_status(said, "VALIDSIG");
 	const char *name = good != NULL ? strchr(good, ' ') : NULL;
 
 	if (name == NULL || valid == NULL)
@@ -377,7 +378,7 @@ judge_minisign(int status, const char *key, const char *file, char **signer, OtF
 
 OtSignature
 ot_signature_check(GBytes *bytes, GBytes *signature, const char *name, const char *key,
-                   const char *file, char **signer, OtFindings *findings)
+	           const char *file, char **signer, OtFindings *findings)
 {
 	bool openpgp = strcmp(name, OT_SIGNATURE_OPENPGP) == 0;
 	g_autoptr(GBytes) came = NULL;

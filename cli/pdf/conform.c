@@ -10,8 +10,10 @@
 #define PROFILE_TIME     24
 #define PROFILE_TIME_LEN 12
 
-/* Version 4 (ISO 15076-1) has the curve of sRGB as a formula.  In version 2 it is a table of 4096 steps,
- * which readers with lcms2 turn round step by step for each page: nine tenths of their time. */
+/*
+ * Version 4 (ISO 15076-1) has the curve of sRGB as a formula.  In version 2 it is a table of 4096
+ * steps, which readers with lcms2 turn round step by step for each page: nine tenths of their time.
+ */
 #define PROFILE_VERSION 4.3
 
 /* --- output intent (ISO 19005-3, 6.2.3) -------------------------------------------------- */

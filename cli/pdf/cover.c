@@ -153,8 +153,8 @@ add_motif(OtLaidPage *page, const OtStyle *style, double band)
 }
 
 /*
- * The logo at the top, on a plate of paper: most are made for white, and how it would look on a dark
- * band nobody can say.
+ * The logo at the top, on a plate of paper: most are made for white, and how it would look on a
+ * dark band nobody can say.
  */
 static void
 add_logo(OtLayout *layout, OtLaidPage *page)

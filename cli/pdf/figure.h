@@ -30,7 +30,9 @@ ot_picture_new(OtLayout *layout, double width);
 OtPictureShape *
 ot_picture_add(OtPicture *picture, OtShapeKind kind, OtColourRole colour, const double area[4]);
 
-/** Make a picture lower by so much, at the most its slack, as far as each of its shapes gives way. */
+/**
+ * Make a picture lower by so much, at the most its slack, as far as each of its shapes gives way.
+ */
 void
 ot_picture_press(OtPicture *picture, double by);
 

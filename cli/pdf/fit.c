@@ -54,7 +54,9 @@ add_notes(const OtPaginator *paginator, double already, const OtStrip *strip)
 	return already;
 }
 
-/* Whether a page that ends below a strip leaves a line alone on either side, or a heading behind. */
+/*
+ * Whether a page that ends below a strip leaves a line alone on either side, or a heading behind.
+ */
 static bool
 parts_badly(const OtStrip *strip)
 {

@@ -6,7 +6,10 @@
 
 #include <libdeflate.h>
 
-/* The fastest: level 3 takes 2 % off a briefing and costs a fifth more work, level 5 4 % and a half. */
+/*
+ * The fastest: level 3 takes 2 % off a briefing and costs a fifth more work, level 5 4 % and a
+ * half.
+ */
 #define LEVEL 1
 
 /* Pages grow to about four times of what they have in the file. */

@@ -26,9 +26,9 @@ struct OtFonts {
 };
 
 /*
- * Fontconfig looks at each face, and keeps what it saw in a cache for the next time.  Where it can't,
- * for a user without a home in a container, it says so on standard error for each folder; nobody has
- * to do anything about it.
+ * Fontconfig looks at each face, and keeps what it saw in a cache for the next time.  Where it
+ * can't, for a user without a home in a container, it says so on standard error for each folder;
+ * nobody has to do anything about it.
  */
 static bool
 find_faces(FcConfig *config)
@@ -77,9 +77,9 @@ is_second(PangoFontset *fontset, PangoFont *font, gpointer data)
 }
 
 /*
- * Since 1.50 Pango lets fontconfig sort the fonts that stand in for a face's characters in a thread of
- * its own; fontconfig 2.14 now and then writes past its memory when it is asked for something else
- * meanwhile.  Whoever wants the second of them waits until that thread has ended.
+ * Since 1.50 Pango lets fontconfig sort the fonts that stand in for a face's characters in a thread
+ * of its own; fontconfig 2.14 now and then writes past its memory when it is asked for something
+ * else meanwhile.  Whoever wants the second of them waits until that thread has ended.
  */
 PangoFont *
 ot_font_load(PangoContext *context, const PangoFontDescription *face)

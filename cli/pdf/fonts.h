@@ -51,7 +51,9 @@ ot_fonts_ascent(const OtFonts *fonts, OtTextRole role);
 double
 ot_fonts_descent(const OtFonts *fonts, OtTextRole role);
 
-/** The font of a face, or NULL; release with g_object_unref().  No thread of Pango is at work after. */
+/**
+ * The font of a face, or NULL; release with g_object_unref().  No thread of Pango is at work after.
+ */
 PangoFont *
 ot_font_load(PangoContext *context, const PangoFontDescription *face);
 

@@ -146,16 +146,16 @@ describe_version(const OtLayout *layout, int most)
 }
 
 /*
- * As many of them as there is room for beside the number of the last page.  Where the code of a copy
- * leaves none for the first of them the code says enough.
+ * As many of them as there is room for beside the number of the last page.  Where the code of a
+ * copy leaves none for the first of them the code says enough.
  */
 static const char *
 fit_version(OtLayout *layout)
 {
 	const OtStyle *style = layout->style;
 	g_autofree char *pages = g_strdup_printf("%u", layout->pages->len);
-	OtText *end = make_text(layout, ot_labels_fill(layout->labels, layout->arena, "page", "page",
-	                                               pages, "pages", pages, NULL));
+	OtText *end = make_text(layout, ot_labels_fill(layout->labels, layout->arena, "page",
+	                                               "page", pages, "pages", pages, NULL));
 	OtText *code = make_code(layout);
 	double room = style->page_width - style->margin_left - style->margin_right - COLUMN_GAP -
 	              ot_text_natural(end);

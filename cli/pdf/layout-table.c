@@ -17,7 +17,9 @@
 /* A table up to this part of a page stays in one piece. */
 #define WHOLE_TABLE 0.18
 
-/* What a column of long texts has at least in large print, as a multiple of the size: 24 letters. */
+/*
+ * What a column of long texts has at least in large print, as a multiple of the size: 24 letters.
+ */
 #define ROOMY 12.0
 
 /* The part of a line that the names of facts may take there. */
@@ -92,8 +94,10 @@ is_roomy(const OtLayout *layout, const OtNode *table, const OtColumnWidth *colum
 	return wanted <= width;
 }
 
-/* Words that are broken anywhere are hard to read, and a column of single letters can't be read: the
- * author has to know. */
+/*
+ * Words that are broken anywhere are hard to read, and a column of single letters can't be read:
+ * the author has to know.
+ */
 static void
 report_narrow(OtLayout *layout, const OtNode *node, double wanted, double width)
 {
@@ -102,11 +106,12 @@ report_narrow(OtLayout *layout, const OtNode *node, double wanted, double width)
 
 	if (wanted <= width)
 		return;
-	ot_findings_add(layout->findings, OT_CODE_PDF_TABLE, where,
-	                "the longest words of %s%s%s (%d column%s) need %.0f mm, and it has %.0f mm",
-	                caption != NULL ? "\342\200\234" : "", caption != NULL ? caption : "a table",
-	                caption != NULL ? "\342\200\235" : "", node->as.table.columns,
-	                node->as.table.columns == 1 ? "" : "s", ceil(wanted * MM), width * MM);
+	ot_findings_add(
+		layout->findings, OT_CODE_PDF_TABLE, where,
+		"the longest words of %s%s%s (%d column%s) need %.0f mm, and it has %.0f mm",
+		caption != NULL ? "\342\200\234" : "", caption != NULL ? caption : "a table",
+		caption != NULL ? "\342\200\235" : "", node->as.table.columns,
+		node->as.table.columns == 1 ? "" : "s", ceil(wanted * MM), width * MM);
 }
 
 /* Widths of the columns, their padding included; chooses the padding. */
@@ -278,8 +283,10 @@ repeated_height(OtLayout *layout, const OtTable *table, double page)
 	return height;
 }
 
-/* The rows from `first` up to `end` are made independent: a cell that goes across several of them gets
- * all its height from the first, and no other row keeps a part of it. */
+/*
+ * The rows from `first` up to `end` are made independent: a cell that goes across several of them
+ * gets all its height from the first, and no other row keeps a part of it.
+ */
 static void
 part_group(OtTable *table, guint first, guint end)
 {

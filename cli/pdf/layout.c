@@ -13,8 +13,10 @@
 #define CALLOUT_PAD   9.0
 #define CALLOUT_SPACE 10.0
 
-/* Bookmarks and what links are called are shorter than the words that they stand for can be: a string
- * of a PDF has a limit, and nobody listens to a thousand words (characters). */
+/*
+ * Bookmarks and what links are called are shorter than the words that they stand for can be: a
+ * string of a PDF has a limit, and nobody listens to a thousand words (characters).
+ */
 #define MAX_NAME 300
 
 /* From the end of a heading's number to its text, as a part of the size. */

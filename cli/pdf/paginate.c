@@ -117,8 +117,10 @@ is_tall_row(const OtPaginator *paginator, const OtFlow *flow, guint index)
 	       ot_row_rest(strip->row) > whole_page(paginator, strip->row);
 }
 
-/* A row that stays with what leads to it, such as its heading, and has no room below it on any page:
- * better split than on a page of its own, with the heading left behind. */
+/*
+ * A row that stays with what leads to it, such as its heading, and has no room below it on any
+ * page: better split than on a page of its own, with the heading left behind.
+ */
 static bool
 is_led_row(const OtFlow *flow, const OtFit *fit)
 {

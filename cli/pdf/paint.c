@@ -401,7 +401,8 @@ paint_form(OtPainter *painter, const OtShown *shown)
 			.text = shown->text,
 			.line = i,
 			.x = OT_FORM_PAD + (at_end ? form->room - text->lines[i].width : 0),
-			.y = shown->baseline + i * ot_fonts_line(painter->layout->fonts, form->role),
+			.y = shown->baseline +
+		             i * ot_fonts_line(painter->layout->fonts, form->role),
 		};
 		ot_painter_line(painter, &line, true);
 	}
@@ -411,7 +412,7 @@ paint_form(OtPainter *painter, const OtShown *shown)
 
 bool
 ot_paint_forms(OtLayout *layout, OtDrawing *drawing, const OtShown *shown, guint n, gint64 epoch,
-               GError **error)
+	       GError **error)
 {
 	cairo_surface_t *surface = open_surface(drawing, epoch);
 	OtPainter painter = start_painter(layout, drawing, surface);

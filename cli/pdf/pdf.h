@@ -41,8 +41,8 @@ typedef GBytes *OtPdfWrite(const OtDocument *document, const OtStyle *style, con
 OtPdfWrite ot_pdf_write;
 
 /**
- * A document of which many copies are made: each with other words in its open fields, and with a code
- * of its own in the foot of each page.
+ * A document of which many copies are made: each with other words in its open fields, and with a
+ * code of its own in the foot of each page.
  */
 typedef struct OtPdfMaster OtPdfMaster;
 
@@ -63,8 +63,8 @@ OtPdfMasterNew ot_pdf_master_new;
 /**
  * A copy with this code and these texts: names of open fields and texts in turn, ended with NULL.
  * The same texts give the same bytes, whatever copies were made before.  NULL as ot_pdf_write(): a
- * character without a glyph fails this copy and no other.  `sha256` (or NULL) is set to the SHA-256 of
- * the file, which costs little here; g_free().
+ * character without a glyph fails this copy and no other.  `sha256` (or NULL) is set to the SHA-256
+ * of the file, which costs little here; g_free().
  */
 OtPdfMasterCopy ot_pdf_master_copy;
 
@@ -79,9 +79,9 @@ ot_draw_versions(void);
 typedef GPtrArray *OtPdfSpread(GBytes *pdf, GError **error);
 
 /**
- * Spread a file that ot_pdf_write() made so that it can be searched: each of its streams unpacked, and
- * the texts of all objects as UTF-8; of GBytes *, freed with the array.  What is drawn on a page is in
- * its stream by the numbers of glyphs.  OT_ERROR_FORMAT for a file of others.
+ * Spread a file that ot_pdf_write() made so that it can be searched: each of its streams unpacked,
+ * and the texts of all objects as UTF-8; of GBytes *, freed with the array.  What is drawn on a
+ * page is in its stream by the numbers of glyphs.  OT_ERROR_FORMAT for a file of others.
  */
 OtPdfSpread ot_pdf_spread;
 

@@ -96,8 +96,9 @@ add_element(Tree *tree, int number, int parent)
 	element.value = ot_pdf_file_get(check->file, number);
 	element.type = ot_value_get_slice(ot_dictionary_get(element.value, "S"));
 	if (element.type.len == 0 || check->element_index[number] >= 0)
-		return ot_selfcheck_fail(check, "ISO 32000-1, 14.7.2",
-		                         "something in the tree is not an element, or is there twice");
+		return ot_selfcheck_fail(
+			check, "ISO 32000-1, 14.7.2",
+			"something in the tree is not an element, or is there twice");
 	if (parent >= 0)
 		above = ot_selfcheck_element(check, parent)->number;
 	else

@@ -8,8 +8,9 @@
 
 /* In this order: later ones use what earlier ones have found. */
 static bool (*const rules[])(OtSelfcheck *check) = {
-	ot_selfcheck_metadata,    ot_selfcheck_content, ot_selfcheck_tree,      ot_selfcheck_elements,
-	ot_selfcheck_annotations, ot_selfcheck_outline, ot_selfcheck_resources, ot_selfcheck_attachments,
+	ot_selfcheck_metadata,  ot_selfcheck_content,     ot_selfcheck_tree,
+	ot_selfcheck_elements,  ot_selfcheck_annotations, ot_selfcheck_outline,
+	ot_selfcheck_resources, ot_selfcheck_attachments,
 };
 
 bool
@@ -49,7 +50,7 @@ ot_selfcheck_find_element(const OtSelfcheck *check, int number)
 
 OtValue *
 ot_selfcheck_attribute(const OtSelfcheck *check, const OtValue *element, const char *owner,
-                       const char *key)
+	               const char *key)
 {
 	OtValue *attributes = ot_dictionary_find(check->file, element, "A");
 

@@ -22,8 +22,10 @@ compare_items(gconstpointer one, gconstpointer other)
 	return (*first)->item->offset - (*second)->item->offset;
 }
 
-/* ISO 19005-3, 6.2.11.7: text for private use, or lost before (U+FFFD), can't be read out; a font may
- * have a glyph for it all the same. */
+/*
+ * ISO 19005-3, 6.2.11.7: text for private use, or lost before (U+FFFD), can't be read out; a font
+ * may have a glyph for it all the same.
+ */
 static bool
 is_unreadable(gunichar character)
 {

@@ -22,12 +22,14 @@ struct OtTag {
 	const char *scope;
 	const char *numbering;
 	const char *summary;
-	const char *const *headers; /**< a cell: ids of its header cells, NULL-terminated, or NULL */
+	/** a cell: ids of its header cells, NULL-terminated, or NULL */
+	const char *const *headers;
 	int column_span, row_span;
 	const char *href;        /**< a link's address, or NULL */
 	const OtNode *target;    /**< a link to this place in the document, or NULL */
 	const char *contents;    /**< a link: what it is, for those who can't see it */
-	OtTag *note;             /**< the number of a note: its Note, which comes next in the tree */
+	/** the number of a note: its Note, which comes next in the tree */
+	OtTag *note;
 	OtElement *element;      /**< NULL until something of it is painted */
 	int link_page, link_box; /**< where the link annotation last painted is */
 };

@@ -122,9 +122,11 @@ report_missing(gpointer data, gunichar character)
 
 	g_unichar_to_utf8(character, utf8);
 	around = quote_around(texts->string, utf8);
-	ot_findings_add(texts->findings, OT_CODE_PDF_CHARACTER, where,
-	                "no font can show the character U+%04X \342\200\234%s\342\200\235; it stands in "
-	                "\342\200\234%s\342\200\235", character, utf8, around);
+	ot_findings_add(
+		texts->findings, OT_CODE_PDF_CHARACTER, where,
+		"no font can show the character U+%04X \342\200\234%s\342\200\235; it stands in "
+		"\342\200\234%s\342\200\235",
+		character, utf8, around);
 	texts->failed = true;
 }
 
@@ -226,7 +228,7 @@ add_text(OtTexts *texts, OtArena *arena, OtTextRole role, OtShape *shape)
 
 OtText *
 ot_text_make(OtTexts *texts, OtArena *arena, OtTextRole role, const char *string,
-            const OtSpan *spans, guint n_spans)
+	    const OtSpan *spans, guint n_spans)
 {
 	OtText *text =
 		add_text(texts, arena, role, find_shape(texts, role, string, spans, n_spans));

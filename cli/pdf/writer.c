@@ -324,7 +324,8 @@ flush_pack(Writer *writer)
 	keys = g_strdup_printf("/Type/ObjStm/N %u/First %" G_GSIZE_FORMAT, writer->n_packed,
 	                       writer->index->len);
 	g_string_append_len(writer->index, writer->packed->str, (gssize) writer->packed->len);
-	data = ot_flate_encode(writer->file->flate, (const guint8 *) writer->index->str, writer->index->len);
+	data = ot_flate_encode(writer->file->flate, (const guint8 *) writer->index->str,
+	                       writer->index->len);
 	start_object(writer, number);
 	write_own_stream(writer, keys, data);
 	g_array_append_val(writer->streams, number);
@@ -576,7 +577,7 @@ sum_file(const OtPdfBody *body, GBytes *file, size_t len)
 
 GBytes *
 ot_pdf_body_close(const OtPdfBody *body, const OtPdfFile *rest, const int *objects, char **sha256,
-                  GError **error)
+	          GError **error)
 {
 	Writer writer = start_writer(rest, body->next);
 	size_t len;

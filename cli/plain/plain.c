@@ -47,8 +47,9 @@ write_contents(OtPlain *plain, const OtNode *node)
 		    !heading->listed || heading->level > node->as.toc.depth)
 			continue;
 		g_autofree char *words = ot_node_text(walk.node);
-		g_autofree char *line = g_strdup_printf("%s%s%s", heading->number != NULL ? heading->number : "",
-		                                        heading->number != NULL ? " " : "", words);
+		g_autofree char *line =
+			g_strdup_printf("%s%s%s", heading->number != NULL ? heading->number : "",
+		                        heading->number != NULL ? " " : "", words);
 		int indent = plain->indent;
 		plain->indent += STEP * (heading->level - 1);
 		ot_plain_lines(plain, line);
@@ -104,8 +105,8 @@ write_callout(OtPlain *plain, const OtNode *node)
 	};
 	const char *title = node->as.callout.title;
 	g_autofree char *line = g_strconcat(
-		title != NULL ? title : ot_labels_get(plain->labels, kinds[node->as.callout.kind]), ":",
-		NULL);
+		title != NULL ? title : ot_labels_get(plain->labels, kinds[node->as.callout.kind]),
+		":", NULL);
 
 	plain->gap = true;
 	ot_plain_lines(plain, line);
@@ -246,7 +247,8 @@ write_foot(OtPlain *plain)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(facts); i++)
 		if (facts[i] != NULL)
-			g_string_append_printf(line, "%s%s", line->len > 0 ? " \302\267 " : "", facts[i]);
+			g_string_append_printf(line, "%s%s", line->len > 0 ? " \302\267 " : "",
+			                       facts[i]);
 	write_page_break(plain);
 	ot_plain_lines(plain, line->str);
 }

@@ -3,8 +3,9 @@
 #define OT_PLAIN_PLAIN_H
 
 /**
- * The writer of plain text: a Document for a mail, a braille display or a screen of old.  Lines of 72
- * characters, tables as lists in which each cell follows the name of its column, notes at the end.
+ * The writer of plain text: a Document for a mail, a braille display or a screen of old.  Lines of
+ * 72 characters, tables as lists in which each cell follows the name of its column, notes at the
+ * end.
  */
 
 #include "document/document.h"

@@ -14,9 +14,9 @@ static bool
 is_common(const char *word)
 {
 	static const char *const common[] = {
-		"about", "also", "been", "could", "does", "from", "have", "into", "must", "please",
-		"shall", "should", "that", "their", "there", "these", "they", "this", "what", "when",
-		"where", "which", "will", "with", "would", "your",
+		"about",  "also",  "been",   "could", "does",  "from",  "have",  "into", "must",
+		"please", "shall", "should", "that",  "their", "there", "these", "they", "this",
+		"what",   "when",  "where",  "which", "will",  "with",  "would", "your",
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(common); i++)

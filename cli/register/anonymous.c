@@ -102,8 +102,10 @@ add_names(const OtSupplierNames *names, const char *text, const GArray *tokens, 
 	}
 }
 
-/* People call a firm by the first word of its name; others are called so, too, and so this tells only
- * where that one asked. */
+/*
+ * People call a firm by the first word of its name; others are called so, too, and so this tells
+ * only where that one asked.
+ */
 static void
 add_first_words(const OtSupplier *asker, const char *text, const GArray *tokens, GArray *traces)
 {

@@ -6,8 +6,8 @@
  * What in a question, or in its answer, gives away who asked.
  *
  * Names, numbers and people of suppliers are looked for as base/names.h says.  Without a list of
- * suppliers the rest is still found: addresses of e-mail and of pages, telephone numbers, and words by
- * which somebody speaks of a product of his own. Nothing is found that is only known to whoever
+ * suppliers the rest is still found: addresses of e-mail and of pages, telephone numbers, and words
+ * by which somebody speaks of a product of his own. Nothing is found that is only known to whoever
  * knows the market, so a person reads every text.
  */
 
@@ -17,8 +17,8 @@
 typedef struct OtSupplierNames OtSupplierNames;
 
 /**
- * What to look for; `suppliers` has to live longer, and `forms` are legal forms, as ot_names_new() has
- * them.  Free as below.
+ * What to look for; `suppliers` has to live longer, and `forms` are legal forms, as ot_names_new()
+ * has them.  Free as below.
  */
 OtSupplierNames *
 ot_supplier_names_new(const OtSuppliers *suppliers, const char *const *forms);

@@ -77,10 +77,12 @@ take_end(Append *append, const char *row, size_t len)
 static bool
 complain_form(const Append *append, GError **error)
 {
-	g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-	            "the register %s is not in the form in which it was written, so that nothing can "
-	            "be added; perhaps a spreadsheet has saved it. outset log verify says whether "
-	            "anything was changed, outset log mend writes it as it was", append->path);
+	g_set_error(
+		error, OT_ERROR, OT_ERROR_INPUT,
+		"the register %s is not in the form in which it was written, so that nothing can "
+		"be added; perhaps a spreadsheet has saved it. outset log verify says whether "
+		"anything was changed, outset log mend writes it as it was",
+		append->path);
 	return false;
 }
 
@@ -129,7 +131,7 @@ find_end(Append *append, GError **error)
 
 bool
 ot_register_check_end(int fd, const char *path, const OtRegisterShape *shape, const char *hash,
-                      GError **error)
+	              GError **error)
 {
 	Append append = {.path = path, .fd = fd, .shape = *shape};
 
@@ -137,10 +139,12 @@ ot_register_check_end(int fd, const char *path, const OtRegisterShape *shape, co
 	bool good = read_end(&append, error);
 	g_free(append.end.written);
 	if (good && hash != NULL && strcmp(append.end.head.hash, hash) != 0) {
-		g_set_error(error, OT_ERROR, OT_ERROR_INPUT,
-		            "quotation marks above the half row of the register %s were changed, so "
-		            "that its last whole row is part of another; put back what was changed "
-		            "from a copy, and mend it then", path);
+		g_set_error(
+			error, OT_ERROR, OT_ERROR_INPUT,
+			"quotation marks above the half row of the register %s were changed, so "
+			"that its last whole row is part of another; put back what was changed "
+			"from a copy, and mend it then",
+			path);
 		return false;
 	}
 	return good;
@@ -273,7 +277,7 @@ append_rows(Append *append, GPtrArray *cells, size_t n, GError **error)
 
 bool
 ot_register_append(const char *path, const OtRegisterEntry *entries, size_t n,
-                   OtRegisterHead *head, OtFindings *findings, GError **error)
+	           OtRegisterHead *head, OtFindings *findings, GError **error)
 {
 	g_autoptr(GPtrArray) cells = clean_entries(entries, n, error);
 

@@ -73,7 +73,7 @@ free_enquiry(gpointer data)
 
 OtFinding *
 ot_enquiry_find(const OtEnquiries *enquiries, const OtEnquiry *enquiry, OtEnquiryColumn column,
-                 OtFindings *findings, OtCode code, const char *format, ...)
+	         OtFindings *findings, OtCode code, const char *format, ...)
 {
 	const OtCsvRow row = {.file = enquiries->path, .number = enquiry->row,
 	                      .line = enquiry->line};
@@ -280,8 +280,9 @@ check_merged(const Reader *reader)
 		if (*into == '\0' || (other != NULL && other->state != OT_ENQUIRY_IS_MERGED))
 			continue;
 		ot_enquiry_find(enquiries, enquiry, OT_ENQUIRY_MERGED_INTO, reader->findings,
-		                 OT_CODE_QUESTION_MERGED, other == NULL ? "there is no question %s"
-		                                                        : "%s is merged itself", into);
+		                OT_CODE_QUESTION_MERGED,
+		                other == NULL ? "there is no question %s" : "%s is merged itself",
+		                into);
 	}
 }
 
@@ -313,7 +314,9 @@ lock(OtEnquiries *enquiries, bool *is_new, GError **error)
 	return true;
 }
 
-/* A column that a person added is kept, so that it isn't said of it that nothing is done with it. */
+/*
+ * A column that a person added is kept, so that it isn't said of it that nothing is done with it.
+ */
 static void
 pass_on(const OtFindings *found, OtFindings *findings)
 {
@@ -404,7 +407,8 @@ ot_enquiries_add(OtEnquiries *enquiries, GError **error)
 {
 	if (enquiries->rows->len >= OT_LIMIT_QUESTIONS) {
 		g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
-		            "%s has %u questions, the most there can be", enquiries->path, OT_LIMIT_QUESTIONS);
+		            "%s has %u questions, the most there can be", enquiries->path,
+		            OT_LIMIT_QUESTIONS);
 		return NULL;
 	}
 	OtEnquiry *enquiry = g_new0(OtEnquiry, 1);

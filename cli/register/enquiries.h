@@ -21,7 +21,9 @@ typedef enum {
 	OT_N_ENQUIRY_COLUMNS
 } OtEnquiryColumn;
 
-/** How far a question is, from what stands in its row; a status that says less counts for nothing. */
+/**
+ * How far a question is, from what stands in its row; a status that says less counts for nothing.
+ */
 typedef enum {
 	OT_ENQUIRY_IS_OPEN,
 	OT_ENQUIRY_IS_ANSWERED,

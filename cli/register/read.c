@@ -37,7 +37,7 @@ typedef struct {
 
 /* The columns whose form a spreadsheet changes. */
 static const OtRegisterColumn days[] = {OT_REGISTER_WHEN, OT_REGISTER_SHARED_ON,
-                                        OT_REGISTER_KEEP_UNTIL};
+	                                OT_REGISTER_KEEP_UNTIL};
 
 /* A row as it was, as far as a spreadsheet changed the form of its days. */
 typedef struct {
@@ -197,17 +197,21 @@ find_broken(Reader *reader)
 		break;
 	case BROKEN_GAP:
 		if (moved)
-			ot_csv_find(findings, OT_CODE_REGISTER_ORDER, &ot_register_form, &first->row,
-			            -1, "number %" G_GUINT64_FORMAT " stands before number %"
-			            G_GUINT64_FORMAT, first->number, first->from);
+			ot_csv_find(findings, OT_CODE_REGISTER_ORDER, &ot_register_form,
+			            &first->row, -1,
+			            "number %" G_GUINT64_FORMAT
+			            " stands before number %" G_GUINT64_FORMAT,
+			            first->number, first->from);
 		else if (first->from == first->to)
 			ot_csv_find(findings, OT_CODE_REGISTER_MISSING, &ot_register_form,
 			            &first->row, -1, "above this row, number %" G_GUINT64_FORMAT
 			            " is missing", first->from);
 		else
 			ot_csv_find(findings, OT_CODE_REGISTER_MISSING, &ot_register_form,
-			            &first->row, -1, "above this row, the numbers %" G_GUINT64_FORMAT
-			            " to %" G_GUINT64_FORMAT " are missing", first->from, first->to);
+			            &first->row, -1,
+			            "above this row, the numbers %" G_GUINT64_FORMAT
+			            " to %" G_GUINT64_FORMAT " are missing",
+			            first->from, first->to);
 		break;
 	case BROKEN_ORDER:
 		ot_csv_find(findings, OT_CODE_REGISTER_ORDER, &ot_register_form, &first->row, -1,
@@ -260,7 +264,7 @@ look_at_shape(const char *path, OtRegisterShape *shape, GError **error)
 
 bool
 ot_register_read(const char *path, const OtRegisterReading *reading, OtRegisterProof *proof,
-                 OtFindings *findings, GError **error)
+	         OtFindings *findings, GError **error)
 {
 	OtRegisterShape shape = {.is_own = true};
 	Reader reader = {.path = path, .reading = reading, .findings = findings};

@@ -87,7 +87,8 @@ typedef bool OtRegisterTake(const OtRegisterRow *row, void *data);
 typedef struct {
 	OtRegisterHead head; /**< of all rows that were read, whether the chain holds or not */
 	size_t first_broken; /**< as a spreadsheet counts; 0: the chain holds */
-	size_t n_broken;     /**< rows that are not what was written or don't follow the row above */
+	/** rows that are not what was written or don't follow the row above */
+	size_t n_broken;
 	size_t head_row;     /**< where the hash that was asked for stands; 0: nowhere */
 	size_t n_reformed;   /**< rows in which a spreadsheet changed the form of a date, no more */
 	bool torn;           /**< the last row is half written; it isn't among the rows */

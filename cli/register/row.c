@@ -76,9 +76,10 @@ const char *
 ot_register_usual_direction(const char *kind)
 {
 	static const char *const directions[][2] = {
-		{"sent", "out"}, {"told", "out"}, {"asked", "in"}, {"answered", "out"},
-		{"met", "both"}, {"announced", "out"}, {"attended", "in"}, {"published", "out"},
-		{"received", "in"}, {"decided", "within"}, {"prepared", "within"}, {"corrected", "within"},
+		{"sent", "out"},       {"told", "out"},        {"asked", "in"},
+		{"answered", "out"},   {"met", "both"},        {"announced", "out"},
+		{"attended", "in"},    {"published", "out"},   {"received", "in"},
+		{"decided", "within"}, {"prepared", "within"}, {"corrected", "within"},
 		{"mended", "within"},
 	};
 

@@ -108,7 +108,9 @@ lock(int fd, const char *path, bool made, GError **error)
 {
 	gint64 end = g_get_monotonic_time() + (gint64) OT_LIMIT_REGISTER_WAIT * G_USEC_PER_SEC;
 
-	/* Asked again and again: a process that was stopped must not hold up all others for ever. */
+	/*
+	 * Asked again and again: a process that was stopped must not hold up all others for ever.
+	 */
 	for (bool first = true; flock(fd, LOCK_EX | LOCK_NB) != 0; first = false) {
 		if (errno != EWOULDBLOCK && errno != EINTR) {
 			ot_register_fail("lock", path, errno, error);

@@ -11,7 +11,8 @@
 /** What the bytes of a register look like. */
 typedef struct {
 	off_t size;
-	bool is_own; /**< in the form in which outset writes it; so a piece at the end can be told */
+	/** in the form in which outset writes it; so a piece at the end can be told */
+	bool is_own;
 	off_t whole; /**< where the last whole row ends; less than the size where it is torn */
 } OtRegisterShape;
 
@@ -21,8 +22,8 @@ ot_register_shape(int fd, const char *path, OtRegisterShape *shape, GError **err
 
 /**
  * Whether a row can follow the last whole one; OT_ERROR_INPUT where that is not as it is written
- * (append.c).  `hash`: that of the last row as the whole register reads, or NULL; it differs where a
- * quotation mark too many or too few above makes the last line part of a longer row.
+ * (append.c).  `hash`: that of the last row as the whole register reads, or NULL; it differs where
+ * a quotation mark too many or too few above makes the last line part of a longer row.
  */
 bool
 ot_register_check_end(int fd, const char *path, const OtRegisterShape *shape, const char *hash,

@@ -369,10 +369,12 @@ judge_told(Check *check)
 			check, OT_CODE_EQUAL_SHARED, treatment->source, check->path, place,
 			"%s was told something on %s, and %d days later nothing says that all know it",
 			told->name, told->day, treatment->share_days);
-		ot_finding_advise(check->findings, finding,
-		                  "Tell all, then: outset log add --kind published --shared yes "
-		                  "--about \"%s\"; or write that others do not need it. After how many "
-		                  "days is our opinion: share-within in outset.ini.", told->number);
+		ot_finding_advise(
+			check->findings, finding,
+			"Tell all, then: outset log add --kind published --shared yes "
+			"--about \"%s\"; or write that others do not need it. After how many "
+			"days is our opinion: share-within in outset.ini.",
+			told->number);
 	}
 }
 
@@ -415,7 +417,8 @@ judge_items(Check *check)
 			continue;
 		find(check, OT_CODE_EQUAL_LACKS, treatment->source, check->path, place,
 		     "“%s” was sent on %s, and %d days later %zu supplier%s of the list %s not got "
-		     "it: %s", item->name, item->day, treatment->share_days, n, n == 1 ? "" : "s",
+		     "it: %s",
+		     item->name, item->day, treatment->share_days, n, n == 1 ? "" : "s",
 		     n == 1 ? "has" : "have", names->str);
 	}
 }
@@ -423,7 +426,7 @@ judge_items(Check *check)
 /* Whether the dates of the specification say already that an event is at short notice. */
 static bool
 is_told_by_dates(const OtTreatment *treatment, const OtTreatmentEvent *event,
-                 const char *announced)
+	         const char *announced)
 {
 	int days;
 
@@ -447,7 +450,8 @@ judge_events(Check *check)
 			continue;
 		if (announced == NULL)
 			find(check, OT_CODE_EQUAL_EVENT, treatment->source, check->path, place,
-			     "no row says that “%s”, on %s, was announced", event->title, event->day);
+			     "no row says that “%s”, on %s, was announced", event->title,
+			     event->day);
 		else if (count_days(announced, event->day, &before) &&
 		         before < treatment->announce_days &&
 		         !is_told_by_dates(treatment, event, announced))
@@ -512,9 +516,10 @@ judge_records(Check *check)
 	g_autofree char *place = name_row(check->first_past);
 
 	if (check->n_past > 0)
-		find(check, OT_CODE_EQUAL_KEPT, check->treatment->records_source, check->path, place,
-		     "%zu row%s past the day up to which %s kept; this is the first", check->n_past,
-		     check->n_past == 1 ? " is" : "s are", check->n_past == 1 ? "it is" : "they are");
+		find(check, OT_CODE_EQUAL_KEPT, check->treatment->records_source, check->path,
+		     place, "%zu row%s past the day up to which %s kept; this is the first",
+		     check->n_past, check->n_past == 1 ? " is" : "s are",
+		     check->n_past == 1 ? "it is" : "they are");
 }
 
 static void
@@ -560,7 +565,7 @@ end(Check *check)
 
 bool
 ot_treatment_check(const OtTreatment *treatment, const char *path, OtFindings *findings,
-                   GError **error)
+	           GError **error)
 {
 	Check check = {.treatment = treatment, .path = path, .findings = findings};
 	const OtRegisterReading reading = {.take = take_row, .data = &check};

@@ -26,7 +26,8 @@ enum { OT_SHARE_DAYS = 5, OT_ANSWER_DAYS = 10, OT_ANNOUNCE_DAYS = 14 };
 
 /**
  * An event that is fewer days after the opening is told by its dates (EQT012 of
- * schemas/rules/equal-treatment.xml); a register that says no more than they do is no second finding.
+ * schemas/rules/equal-treatment.xml); a register that says no more than they do is no second
+ * finding.
  */
 #define OT_SHORT_AFTER_OPENING 10
 
@@ -34,7 +35,8 @@ typedef struct {
 	const char *today;           /**< 2026-11-30 */
 	const char *opens;           /**< the day on which the engagement opens, or NULL */
 	int share_days;              /**< what one was told is told to all within so many days */
-	int answer_days;             /**< a question is answered, and an answer published, within these */
+	/** a question is answered, and an answer published, within these */
+	int answer_days;
 	int announce_days;           /**< an event is announced so many days before */
 	const char *source;          /**< the law on equal treatment; NULL: none is cited */
 	const char *records_source;  /**< the law on records; NULL: none is cited */

@@ -42,8 +42,8 @@ find_file(GHashTable *by_name, const char *name)
 }
 
 /*
- * What is read first where findings are equally severe: what the law asks, then what is bought, then
- * what it costs to take part, words last.  Families of others stand before words.
+ * What is read first where findings are equally severe: what the law asks, then what is bought,
+ * then what it costs to take part, words last.  Families of others stand before words.
  */
 static int
 rank_family(const char *code)

@@ -21,14 +21,17 @@ typedef struct {
 
 /** Counts, never one grade.  What a baseline holds back is counted too. */
 typedef struct {
-	size_t words;                     /**< 0 where nothing was looked for that is counted by them */
+	/** 0 where nothing was looked for that is counted by them */
+	size_t words;
 	size_t prescriptive;              /**< findings that dictate a solution */
 	bool has_fields;                  /**< the following are known: it is a specification */
 	size_t outcomes, outcomes_complete;
 	size_t requirements, requirements_traced; /**< to an outcome with a measure */
 } OtCheckCounts;
 
-/** A rule that was not run, and why: a clause that can follow "because".  Code and reason are set. */
+/**
+ * A rule that was not run, and why: a clause that can follow "because".  Code and reason are set.
+ */
 typedef struct {
 	const char *code, *title, *reason;
 } OtNotChecked;
@@ -93,8 +96,8 @@ void
 ot_result_add_not_checked(OtResult *result, OtCheckedInput *input, const OtNotChecked *rule);
 
 /**
- * After the last of them: an input that leaves out what the one before does shares its rows, so that
- * memory does not grow with the number of files.
+ * After the last of them: an input that leaves out what the one before does shares its rows, so
+ * that memory does not grow with the number of files.
  */
 void
 ot_result_share_not_checked(OtResult *result, OtCheckedInput *input);

@@ -90,7 +90,7 @@ append_count_line(OtTextReport *report, const char *now, const char *before)
 
 static void
 append_share(OtTextReport *report, size_t part, size_t whole, const char *what,
-             size_t part_before, size_t whole_before)
+	     size_t part_before, size_t whole_before)
 {
 	if (whole == 0)
 		return;
@@ -183,7 +183,8 @@ append_suppressed(OtTextReport *report, const OtResult *result)
 		const OtSuppressed *all = (const OtSuppressed *) (void *) input->suppressed->data;
 		for (guint j = 0; j < input->suppressed->len; j++) {
 			const char *place = all[j].place != NULL ? all[j].place : input->file;
-			const char *reason = all[j].reason != NULL ? all[j].reason : "no reason given";
+			const char *reason =
+				all[j].reason != NULL ? all[j].reason : "no reason given";
 			g_autofree char *line =
 				g_strdup_printf("%s, %s: %s", all[j].code, place, reason);
 			append_item(report, line);
@@ -282,7 +283,8 @@ ot_text_summary(OtTextReport *report, const OtResult *result)
 	append_assumed(report, result);
 	/* Of a file that could not be read this would be no comfort. */
 	if (ot_result_counts(result).words > 0)
-		append_paragraph(report, "A finding is a question to look into, not a verdict. That "
+		append_paragraph(report,
+		                 "A finding is a question to look into, not a verdict. That "
 		                 "nothing is found does not make a document lawful or good.");
 	if (result->next != NULL) {
 		g_autofree char *next = g_strdup_printf("Next: %s", result->next);

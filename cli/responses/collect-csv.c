@@ -7,7 +7,8 @@
 #include <string.h>
 
 static const OtCsvColumn columns[] = {
-#define COLUMN(id, name, title, aliases, required) [OT_FORM_##id] = {name, title, aliases, required},
+#define COLUMN(id, name, title, aliases, required) \
+	[OT_FORM_##id] = {name, title, aliases, required},
 #include "responses/form-columns.def"
 #undef COLUMN
 };
@@ -34,7 +35,8 @@ is_tick(const char *field)
 static const char *
 read_tick(const char *text)
 {
-	static const char *const yes[] = {"yes", "y", "x", "true", "1", "ydy", "\u2611", "\u2612", NULL};
+	static const char *const yes[] = {"yes", "y",      "x",      "true", "1",
+	                                  "ydy", "\u2611", "\u2612", NULL};
 	g_autofree char *lower = g_utf8_strdown(text, -1);
 
 	return g_strv_contains(yes, g_strstrip(lower)) ? "yes" : "no";
@@ -47,8 +49,8 @@ put(Reading *reading, const OtCsvRow *row, const char *field, OtFormColumn colum
 		g_strdup_printf("row %zu, column %s", row->number, columns[column].title);
 	const char *text = row->cells[column];
 
-	ot_filled_put(reading->filled, field, is_tick(field) ? read_tick(text) : text, OT_FOUND_COLUMN,
-	              place);
+	ot_filled_put(reading->filled, field, is_tick(field) ? read_tick(text) : text,
+	              OT_FOUND_COLUMN, place);
 }
 
 static void
@@ -119,7 +121,7 @@ take_row(const OtCsvRow *row, void *data)
 
 bool
 ot_collect_csv(const OtAsked *asked, const char *path, OtResponse *response, OtFilled *filled,
-               OtFindings *findings, GError **error)
+	       OtFindings *findings, GError **error)
 {
 	const OtCsvForm form = {.columns = columns, .n_columns = OT_N_FORM_COLUMNS};
 	Reading reading = {asked, filled, response};

@@ -6,8 +6,9 @@
 #include <string.h>
 
 /*
- * What stands where a field should be, by the words around it: in the place of a control that is gone
- * or empty, or beside one that is filled, since people go on below a field and paste tables there.
+ * What stands where a field should be, by the words around it: in the place of a control that is
+ * gone or empty, or beside one that is filled, since people go on below a field and paste tables
+ * there.
  */
 
 /* A text that a field is known to hold. */
@@ -128,14 +129,15 @@ find_beside(const OtFilled *filled, const char *guess, const GArray *all)
 		    (filled->hints != NULL &&
 		     g_hash_table_contains((GHashTable *) filled->hints, g_strstrip(rest))))
 			continue;
-		g_string_append_printf(beside, "%s%s", beside->len > 0 ? "\n" : "", g_strstrip(rest));
+		g_string_append_printf(beside, "%s%s", beside->len > 0 ? "\n" : "",
+		                       g_strstrip(rest));
 	}
 	return g_string_free(beside, FALSE);
 }
 
 static void
 add_beside(const OtFilled *filled, const char *name, OtFilledField *field,
-           const OtFilledField *guess, const GArray *all, GPtrArray *added)
+	   const OtFilledField *guess, const GArray *all, GPtrArray *added)
 {
 	if (!takes_words(name) || guess->found != OT_FOUND_HEADING)
 		return;
@@ -169,9 +171,10 @@ tell_beside(const OtFilled *filled, GPtrArray *added, const char *path, OtFindin
 	for (guint i = 0; i < added->len; i++) {
 		const char *name = g_ptr_array_index(added, i);
 		g_autofree char *id = name_question(name);
-		ot_findings_add(findings, OT_CODE_RESPONSE_BESIDE,
-		                (OtWhere){.file = path, .place = ot_filled_find(filled, name)->place},
-		                "%s: the words beside the field are added to what it holds", id);
+		ot_findings_add(
+			findings, OT_CODE_RESPONSE_BESIDE,
+			(OtWhere){.file = path, .place = ot_filled_find(filled, name)->place},
+			"%s: the words beside the field are added to what it holds", id);
 	}
 }
 
@@ -190,7 +193,8 @@ put_guess(OtFilled *filled, const char *name, const OtFilledField *guess, const 
 }
 
 void
-ot_collect_guessed(OtFilled *filled, const OtFilled *guessed, const char *path, OtFindings *findings)
+ot_collect_guessed(OtFilled *filled, const OtFilled *guessed, const char *path,
+	           OtFindings *findings)
 {
 	g_autoptr(GArray) all = list_known(filled);
 	g_autoptr(GPtrArray) added = g_ptr_array_new();

@@ -33,7 +33,10 @@ find_kind(GBytes *bytes)
 	return NULL;
 }
 
-/* Files of another kind are the supplier's to send again; all else says what it is and how to mend it. */
+/*
+ * Files of another kind are the supplier's to send again; all else says what it is and how to mend
+ * it.
+ */
 static bool
 is_other_kind(const OtFinding *finding)
 {
@@ -49,7 +52,9 @@ is_mail(const char *path)
 	return g_str_has_suffix(lower, ".eml") || g_str_has_suffix(lower, ".msg");
 }
 
-/* What to do with a file that another program can make a Word document of, with a mail, and else. */
+/*
+ * What to do with a file that another program can make a Word document of, with a mail, and else.
+ */
 static void
 advise(OtFindings *findings, OtFinding *finding, const char *path, const OtFinding *first)
 {
@@ -59,14 +64,17 @@ advise(OtFindings *findings, OtFinding *finding, const char *path, const OtFindi
 		"numbers of the questions?”";
 
 	if (is_mail(path))
-		ot_finding_advise(findings, finding,
-		                  "Open the mail, save what is attached to it into the folder, or its "
-		                  "words as plain text (.txt), and collect again.");
+		ot_finding_advise(
+			findings, finding,
+			"Open the mail, save what is attached to it into the folder, or its "
+			"words as plain text (.txt), and collect again.");
 	else if (first != NULL &&
 	         strcmp(first->code, ot_code_info(OT_CODE_DRAFT_OTHER)->code) == 0)
-		ot_finding_advise(findings, finding,
-		                  "Open it in Word or in the program that made it, save it as a Word "
-		                  "document (.docx), and collect again. Or write back: %s", write_back);
+		ot_finding_advise(
+			findings, finding,
+			"Open it in Word or in the program that made it, save it as a Word "
+			"document (.docx), and collect again. Or write back: %s",
+			write_back);
 	else
 		ot_finding_advise(findings, finding, "Write back: %s", write_back);
 }
@@ -84,11 +92,13 @@ ot_collect_refuse(GBytes *bytes, const char *path, const OtFindings *why, OtFind
 		return;
 	}
 	if (kind != NULL)
-		finding = ot_findings_add(findings, OT_CODE_RESPONSE_UNREAD, (OtWhere){.file = path},
-		                          "no answers can be read from it: the file is %s", kind);
+		finding =
+			ot_findings_add(findings, OT_CODE_RESPONSE_UNREAD, (OtWhere){.file = path},
+		                        "no answers can be read from it: the file is %s", kind);
 	else
-		finding = ot_findings_add(findings, OT_CODE_RESPONSE_UNREAD, (OtWhere){.file = path},
-		                          "no answers can be read from it: %s",
-		                          first != NULL ? first->message : "it holds none");
+		finding =
+			ot_findings_add(findings, OT_CODE_RESPONSE_UNREAD, (OtWhere){.file = path},
+		                        "no answers can be read from it: %s",
+		                        first != NULL ? first->message : "it holds none");
 	advise(findings, finding, path, kind == NULL ? first : NULL);
 }

@@ -7,7 +7,8 @@
 #include <string.h>
 
 /*
- * Answers below the number or the words of a question, as people write them into a letter or a mail:
+ * Answers below the number or the words of a question, as people write them into a letter or a
+ * mail:
  *
  *   Organisation: Frostline Sensing Ltd
  *   Q1. Have we described the problem correctly? ...
@@ -190,7 +191,9 @@ read_sensitive(Reading *reading, const OtLine *line)
 	static const char *const no[] = {"no", "nac ydy", NULL};
 	const char *rest = after_word(line->text, words);
 
-	/* a sentence may start like this too; a mark has a colon, a question mark or nothing more */
+	/*
+	 * a sentence may start like this too; a mark has a colon, a question mark or nothing more
+	 */
 	if (rest == NULL || reading->question == NULL || strchr(":?", *rest) == NULL)
 		return false;
 	rest = *rest != '\0' ? skip_signs(rest + 1) : rest;
@@ -279,7 +282,7 @@ add_text(Reading *reading, const char *text)
 
 static void
 start_question(Reading *reading, const OtAskedQuestion *question, size_t index, const char *rest,
-               const OtLine *line)
+	       const OtLine *line)
 {
 	static const char *const optional[] = {"(optional)", "(dewisol)", NULL};
 	const char *behind = after_word(rest, optional);
@@ -314,8 +317,10 @@ read_particular(Reading *reading, const OtLine *line)
 {
 	static const struct {
 		const char *key, *field;
-	} consents[] = {{"may we share", "consent.share"}, {"share", "consent.share"},
-	                {"may be shared", "consent.share"}, {"may we contact you", "consent.contact"},
+	} consents[] = {{"may we share", "consent.share"},
+	                {"share", "consent.share"},
+	                {"may be shared", "consent.share"},
+	                {"may we contact you", "consent.contact"},
 	                {"may be contacted", "consent.contact"}};
 	const char *colon = strchr(line->text, ':');
 

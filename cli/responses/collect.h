@@ -31,8 +31,8 @@ OtResponse *
 ot_collector_read(const OtCollector *collector, const char *path, OtFindings *findings);
 
 /**
- * Take what came of one file: a response, or NULL, and what is said of the file.  Both go afterwards.
- * False ends the reading.
+ * Take what came of one file: a response, or NULL, and what is said of the file.  Both go
+ * afterwards.  False ends the reading.
  */
 typedef bool OtCollectTake(const OtResponse *response, const OtFindings *findings, void *data);
 

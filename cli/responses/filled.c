@@ -34,7 +34,7 @@ ot_filled_clear(OtFilled *filled)
 
 void
 ot_filled_put(OtFilled *filled, const char *name, const char *text, OtFound found,
-              const char *place)
+	      const char *place)
 {
 	const OtFilledField *before = ot_filled_find(filled, name);
 
@@ -43,7 +43,8 @@ ot_filled_put(OtFilled *filled, const char *name, const char *text, OtFound foun
 	OtFilledField *field = ot_arena_new_object(filled->arena, OtFilledField);
 	field->text = g_strstrip(ot_arena_strdup(filled->arena, text));
 	/* some programs make text of a hint, and put it where another field stands */
-	if (filled->hints != NULL && g_hash_table_contains((GHashTable *) filled->hints, field->text))
+	if (filled->hints != NULL &&
+	    g_hash_table_contains((GHashTable *) filled->hints, field->text))
 		field->text = "";
 	field->found = found;
 	field->place = ot_arena_strdup(filled->arena, place != NULL ? place : "");
@@ -201,8 +202,9 @@ static OtResponseConsent
 read_consent(const Making *making, const char *name)
 {
 	const OtFilledField *field = ot_filled_find(making->filled, name);
-	const char *choice =
-		field != NULL && *field->text != '\0' ? read_choice(making, name, field->text) : NULL;
+	const char *choice = field != NULL && *field->text != '\0'
+	                             ? read_choice(making, name, field->text)
+	                             : NULL;
 
 	if (choice == NULL)
 		return OT_CONSENT_UNSAID;
@@ -324,7 +326,7 @@ index_fields(const OtDocument *form)
 
 void
 ot_filled_apply(const OtFilled *filled, const OtAsked *asked, const OtDocument *form,
-                OtResponse *response, OtFindings *findings)
+	        OtResponse *response, OtFindings *findings)
 {
 	g_autoptr(GHashTable) fields = index_fields(form);
 	g_autoptr(GArray) answers = g_array_new(FALSE, FALSE, sizeof(OtResponseAnswer));

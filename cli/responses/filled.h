@@ -21,7 +21,8 @@ typedef struct {
 typedef struct {
 	OtArena *arena;
 	GHashTable *by_name; /**< name to OtFilledField */
-	const GHashTable *hints; /**< texts that fields show while they are empty; NULL: none known */
+	/** texts that fields show while they are empty; NULL: none known */
+	const GHashTable *hints;
 } OtFilled;
 
 void
@@ -41,8 +42,8 @@ ot_filled_find(const OtFilled *filled, const char *name);
 
 /**
  * Complete a response, which has a file and what is known of that already.  `form` is the form in
- * the language of the response: of its fields come the choices; NULL: they aren't known.  What can't
- * be understood as what was asked for is kept in words, with a finding.
+ * the language of the response: of its fields come the choices; NULL: they aren't known.  What
+ * can't be understood as what was asked for is kept in words, with a finding.
  */
 void
 ot_filled_apply(const OtFilled *filled, const OtAsked *asked, const OtDocument *form,

@@ -21,8 +21,8 @@ typedef enum {
 /** @} */
 
 /**
- * The form, empty.  `form` is the document that the same is as a Word file: it has the words of what
- * is asked about the supplier.  Free with g_bytes_unref().
+ * The form, empty.  `form` is the document that the same is as a Word file: it has the words of
+ * what is asked about the supplier.  Free with g_bytes_unref().
  */
 GBytes *
 ot_form_csv(const OtAsked *asked, const OtDocument *form, const OtLabels *labels);

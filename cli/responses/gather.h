@@ -4,8 +4,8 @@
 
 /**
  * Responses on their way from the files of suppliers to responses.xml, however many they are: what
- * was read of one is put aside as it will be written, and only an outline of it stays in memory until
- * all are known and it is settled which of them count.
+ * was read of one is put aside as it will be written, and only an outline of it stays in memory
+ * until all are known and it is settled which of them count.
  */
 
 #include "responses/responses.h"

@@ -136,9 +136,11 @@ judge_pair(const OtResponse *first, const OtResponse *second, OtFindings *findin
 		return;
 	}
 	if (counted->counts && other->counts) {
-		ot_findings_add(findings, OT_CODE_RESPONSE_REPEATED, where,
-		                "it is from %s, as %s is, and neither says that it was saved later; "
-		                "both count", ot_response_name(other), counted->file);
+		ot_findings_add(
+			findings, OT_CODE_RESPONSE_REPEATED, where,
+			"it is from %s, as %s is, and neither says that it was saved later; "
+			"both count",
+			ot_response_name(other), counted->file);
 		return;
 	}
 	g_autofree char *missed = list_missed(counted, other);
@@ -157,7 +159,8 @@ ot_judge_repeated(const OtResponses *responses, OtFindings *findings)
 	for (size_t i = 0; i < ot_responses_count(responses); i++) {
 		const OtResponse *response = ot_response_at(responses, i);
 		if (response->counts && !g_hash_table_contains(counted, response->supplier))
-			g_hash_table_insert(counted, (void *) response->supplier, (void *) response);
+			g_hash_table_insert(counted, (void *) response->supplier,
+			                    (void *) response);
 	}
 	for (size_t i = 0; i < ot_responses_count(responses); i++) {
 		const OtResponse *response = ot_response_at(responses, i);

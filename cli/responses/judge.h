@@ -14,7 +14,8 @@ typedef enum {
 	OT_LACK_REQUIRED, /**< an answer that is asked of everybody */
 	OT_LACK_REASON,   /**< why something is sensitive */
 	OT_LACK_CURRENT,  /**< an answer to the question as it is now */
-	OT_LACK_LIMIT,    /**< an answer has more words than were asked for; it is read all the same */
+	/** an answer has more words than were asked for; it is read all the same */
+	OT_LACK_LIMIT,
 	OT_N_LACKS
 } OtLack;
 
@@ -37,8 +38,8 @@ typedef struct {
 } OtReply;
 
 /**
- * A message to the supplier, in the language of the labels and ready to paste; NULL where nothing is
- * lacking that has to be asked for.  Free with g_free().
+ * A message to the supplier, in the language of the labels and ready to paste; NULL where nothing
+ * is lacking that has to be asked for.  Free with g_free().
  */
 char *
 ot_reply_write(const OtReply *reply, const OtLacks *lacks, const OtLabels *labels);

@@ -21,7 +21,7 @@ set_value(xmlNode *node, const char *name, double value)
 
 static void
 add_tallies(xmlNode *parent, const OtMatrix *matrix, const char *name, const GArray *tallies,
-            const char *(*words)(const OtMatrix *matrix, const char *code))
+	    const char *(*words)(const OtMatrix *matrix, const char *code))
 {
 	for (guint i = 0; i < tallies->len; i++) {
 		const OtTally *tally = &g_array_index(tallies, OtTally, i);
@@ -34,7 +34,7 @@ add_tallies(xmlNode *parent, const OtMatrix *matrix, const char *name, const GAr
 
 static void
 add_answer(xmlNode *parent, const OtMatrix *matrix, const OtResponse *response,
-           const OtResponseAnswer *answer)
+	   const OtResponseAnswer *answer)
 {
 	const char *size = response->particulars[OT_PARTICULAR_SIZE];
 	xmlNode *node = ot_tree_add(parent, "answer");
@@ -131,7 +131,8 @@ ot_matrix_tree(const OtMatrix *matrix, const char *lang, const xmlNode *specific
 	xmlDocSetRootElement(tree, root);
 	xmlNodeSetLang(root, (const xmlChar *) lang);
 	xmlNode *told = ot_tree_add(root, "identity");
-	ot_tree_set(told, "reference", identity != NULL ? ot_xml_attr(identity, "reference") : NULL);
+	ot_tree_set(told, "reference",
+	            identity != NULL ? ot_xml_attr(identity, "reference") : NULL);
 	ot_tree_set(told, "version", identity != NULL ? ot_xml_attr(identity, "version") : NULL);
 	ot_tree_set(told, "date", identity != NULL ? ot_xml_attr(identity, "date") : NULL);
 	ot_tree_add_text(told, "title", words);

@@ -52,7 +52,8 @@ static void *
 keep_array(const Making *making, GArray *array)
 {
 	size_t size = array->len * g_array_get_element_size(array);
-	void *kept = size > 0 ? memcpy(ot_arena_alloc(making->arena, size), array->data, size) : NULL;
+	void *kept =
+		size > 0 ? memcpy(ot_arena_alloc(making->arena, size), array->data, size) : NULL;
 
 	g_array_set_size(array, 0);
 	return kept;
@@ -102,7 +103,7 @@ title(const Making *making, const char *words)
 
 static void
 tallies(const Making *making, const char *head, const GArray *list,
-        const char *(*name)(const OtMatrix *matrix, const char *code))
+	const char *(*name)(const OtMatrix *matrix, const char *code))
 {
 	static const char *const second = "suppliers";
 
@@ -243,7 +244,8 @@ add_sheet(const Making *making, const char *purpose, const GPtrArray *asked, siz
 		const char *size = response->particulars[OT_PARTICULAR_SIZE];
 		cell(making, *size != '\0' ? ot_matrix_size(making->matrix, size) : NULL,
 		     OT_LOOK_PLAIN);
-		cell(making, keep(making, ot_matrix_kinds(making->matrix, response)), OT_LOOK_PLAIN);
+		cell(making, keep(making, ot_matrix_kinds(making->matrix, response)),
+		     OT_LOOK_PLAIN);
 		for (guint j = 0; j < asked->len; j++) {
 			const OtAskedQuestion *question = g_ptr_array_index(asked, j);
 			add_answer(making, ot_response_answer(response, question->id));
@@ -299,7 +301,8 @@ add_themes(const Making *making)
 		cell(making, theme->question, OT_LOOK_PLAIN);
 		cell(making, theme->theme, OT_LOOK_PLAIN);
 		cell(making, theme->requirement, OT_LOOK_PLAIN);
-		cell(making, meets[theme->meets] != NULL ? words(making, meets[theme->meets]) : NULL,
+		cell(making,
+		     meets[theme->meets] != NULL ? words(making, meets[theme->meets]) : NULL,
 		     OT_LOOK_PLAIN);
 		cell(making, theme->opens, OT_LOOK_PLAIN);
 		end_row(making);
@@ -311,7 +314,7 @@ add_themes(const Making *making)
 
 GBytes *
 ot_matrix_workbook(const OtMatrix *matrix, const char *name, gint64 epoch, size_t *n_more,
-                   GError **error)
+	           GError **error)
 {
 	static const char *const purposes[] = {"a", "b", "c", "d", "e", "f"};
 	g_autoptr(OtArena) arena = ot_arena_new();

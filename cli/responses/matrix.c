@@ -118,7 +118,7 @@ compare_tallies(gconstpointer one, gconstpointer other)
 /* --- who answered ---------------------------------------------------------------------------- */
 
 static const OtParticular kinds[] = {OT_PARTICULAR_SMALL, OT_PARTICULAR_VOLUNTARY,
-                                     OT_PARTICULAR_EMPLOYMENT, OT_PARTICULAR_MUTUAL};
+	                             OT_PARTICULAR_EMPLOYMENT, OT_PARTICULAR_MUTUAL};
 
 char *
 ot_matrix_kinds(const OtMatrix *matrix, const OtResponse *response)
@@ -127,15 +127,17 @@ ot_matrix_kinds(const OtMatrix *matrix, const OtResponse *response)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
 		if (*response->particulars[kinds[i]] != '\0')
-			g_string_append_printf(list, "%s%s", list->len > 0 ? "; " : "",
-			                       ot_matrix_kind(matrix, ot_particulars[kinds[i]].name));
+			g_string_append_printf(
+				list, "%s%s", list->len > 0 ? "; " : "",
+				ot_matrix_kind(matrix, ot_particulars[kinds[i]].name));
 	return g_string_free(list, FALSE);
 }
 
 static gint
 compare_names(gconstpointer one, gconstpointer other)
 {
-	const OtResponse *first = *(OtResponse *const *) one, *second = *(OtResponse *const *) other;
+	const OtResponse *first = *(OtResponse *const *) one,
+			 *second = *(OtResponse *const *) other;
 	g_autofree char *a = g_utf8_casefold(ot_response_name(first), -1);
 	g_autofree char *b = g_utf8_casefold(ot_response_name(second), -1);
 	int by_name = strcmp(a, b);
@@ -156,7 +158,8 @@ count_suppliers(OtMatrix *matrix)
 		add_to_tally(matrix->sizes, response->particulars[OT_PARTICULAR_SIZE], response);
 		for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++)
 			if (*response->particulars[kinds[k]] != '\0')
-				add_to_tally(matrix->kinds, ot_particulars[kinds[k]].name, response);
+				add_to_tally(matrix->kinds, ot_particulars[kinds[k]].name,
+				             response);
 	}
 	g_array_sort(matrix->sizes, compare_sizes);
 }
@@ -218,7 +221,8 @@ count_answers(const OtMatrix *matrix, OtMatrixQuestion *question)
 		question->n_sensitive += answer->sensitive;
 		if (question->question->kind == OT_ASKED_CHOICE)
 			add_to_tally(question->choices,
-			             answer->kind == OT_ASKED_CHOICE ? answer->text : OT_MATRIX_OTHER,
+			             answer->kind == OT_ASKED_CHOICE ? answer->text
+			                                             : OT_MATRIX_OTHER,
 			             response);
 		if (answer->kind == OT_ASKED_NUMBER) {
 			double number = g_ascii_strtod(answer->text, NULL);
@@ -257,7 +261,7 @@ clear_narrow(gpointer data)
 
 OtMatrix *
 ot_matrix_new(const OtResponses *responses, const OtAsked *asked, const OtThemes *themes,
-              const OtLabels *labels, const xmlNode *specification)
+	      const OtLabels *labels, const xmlNode *specification)
 {
 	OtMatrix *matrix = g_new0(OtMatrix, 1);
 

@@ -212,7 +212,8 @@ tell_marks(const Own *own, const OtLacks *lacks, const OtResponse *response)
 static bool
 is_same_text(const char *one, const char *other)
 {
-	g_autofree char *first = ot_text_fold(g_strdup(one)), *second = ot_text_fold(g_strdup(other));
+	g_autofree char *first = ot_text_fold(g_strdup(one)),
+			*second = ot_text_fold(g_strdup(other));
 
 	return strcmp(first, second) == 0;
 }
@@ -241,7 +242,7 @@ tell_version(const Own *own, const OtOwnAgainst *against)
 
 void
 ot_own_check(const OtDraft *draft, const char *path, const OtOwnAgainst *against,
-             OtFindings *findings)
+	     OtFindings *findings)
 {
 	g_autoptr(OtControls) controls = ot_controls_read(draft, findings);
 	g_autoptr(OtArena) arena = ot_arena_new();

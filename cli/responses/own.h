@@ -3,9 +3,9 @@
 #define OT_RESPONSES_OWN_H
 
 /**
- * A supplier looks at the own answer before sending it: what is still empty, too long, marked without
- * a reason, or answered on an old form.  The form itself says what is asked; whoever has the
- * specification or the briefing can compare it with that.
+ * A supplier looks at the own answer before sending it: what is still empty, too long, marked
+ * without a reason, or answered on an old form.  The form itself says what is asked; whoever has
+ * the specification or the briefing can compare it with that.
  */
 
 #include "docx/draft.h"

@@ -173,14 +173,15 @@ ot_profile_learn(OtProfile *profile, const OtDraft *draft, char *const *with, Ot
 /* What is to be done with one control. */
 static void
 consider(const OtProfile *profile, const OtControl *control, size_t index, GArray *values,
-         GArray *changes)
+	 GArray *changes)
 {
 	const char *name = ot_match_name(control, profile->arena);
 	const OtProfileAnswer *answer = name != NULL ? find(profile, name) : NULL;
 	g_autofree char *text = shown_text(control);
 	const char *place = ot_arena_strdup(profile->arena, control->place);
 
-	if (answer == NULL || control->deleted || control->shadow || strcmp(text, answer->text) == 0)
+	if (answer == NULL || control->deleted || control->shadow ||
+	    strcmp(text, answer->text) == 0)
 		return;
 	if (*text != '\0') {
 		note(changes, OT_PROFILE_KEPT, answer, place);
@@ -197,7 +198,7 @@ consider(const OtProfile *profile, const OtControl *control, size_t index, GArra
 
 GBytes *
 ot_profile_fill(const OtProfile *profile, const OtDraft *draft, gint64 epoch, GArray **changes,
-                OtFindings *findings, GError **error)
+	        OtFindings *findings, GError **error)
 {
 	g_autoptr(OtControls) controls = ot_controls_read(draft, findings);
 	g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(OtPutValue));
@@ -209,6 +210,6 @@ ot_profile_fill(const OtProfile *profile, const OtDraft *draft, gint64 epoch, GA
 	}
 	for (size_t i = 0; i < ot_controls_count(controls); i++)
 		consider(profile, ot_control(controls, i), i, values, *changes);
-	return ot_put_write(draft, controls, (const OtPutValue *) (void *) values->data, values->len,
-	                    epoch, error);
+	return ot_put_write(draft, controls, (const OtPutValue *) (void *) values->data,
+	                    values->len, epoch, error);
 }

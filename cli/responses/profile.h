@@ -58,8 +58,8 @@ typedef struct {
 /**
  * Take over the answers of a form that are the same in every engagement: those about the supplier,
  * and of other fields those whose name matches one of `with` (shell patterns such as "cyber.*",
- * ended by NULL; or NULL).  Gives what changed, of OtProfileChange with strings that live as long as
- * the profile; free with g_array_unref().
+ * ended by NULL; or NULL).  Gives what changed, of OtProfileChange with strings that live as long
+ * as the profile; free with g_array_unref().
  */
 GArray *
 ot_profile_learn(OtProfile *profile, const OtDraft *draft, char *const *with,

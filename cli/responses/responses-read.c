@@ -8,9 +8,9 @@
 #include <string.h>
 
 /*
- * Tag by tag and not as a tree: the answers of ten thousand suppliers are some 300 MB of text, and a
- * tree would be six times that.  Texts stay where they are in the bytes of the file and are unescaped
- * there, once they are passed: no text is longer without its escapes than with them.
+ * Tag by tag and not as a tree: the answers of ten thousand suppliers are some 300 MB of text, and
+ * a tree would be six times that.  Texts stay where they are in the bytes of the file and are
+ * unescaped there, once they are passed: no text is longer without its escapes than with them.
  */
 
 enum { NS_RESPONSES = OT_PULL_NS_FIRST };

@@ -14,7 +14,7 @@ const OtParticularInfo ot_particulars[OT_N_PARTICULARS] = {
 
 const char *const ot_asked_kinds[] = {"text", "choice", "number", "file", NULL};
 const char *const ot_found_names[] = {"control", "binding", "title",
-                                      "column",  "heading", "position", NULL};
+	                              "column",  "heading", "position", NULL};
 const char *const ot_consents[] = {"unsaid", "no", "yes", NULL};
 const char *const ot_response_formats[] = {"docx", "csv", "text", NULL};
 
@@ -102,8 +102,9 @@ ot_response_set_answers(OtResponse *response, const GArray *answers)
 	size_t size = answers->len * sizeof(OtResponseAnswer);
 
 	response->n_answers = answers->len;
-	response->answers = size > 0 ? memcpy(ot_arena_alloc(response->arena, size), answers->data, size)
-	                             : NULL;
+	response->answers =
+		size > 0 ? memcpy(ot_arena_alloc(response->arena, size), answers->data, size)
+			 : NULL;
 }
 
 void
@@ -135,8 +136,8 @@ ot_responses_add_outline(OtResponses *responses, const OtResponse *response)
 	                                    OT_PARTICULAR_EMAIL};
 	OtArena *arena = responses->arena;
 	OtResponse *outline = ot_responses_obtain(responses);
-	g_autoptr(GArray) answers =
-		g_array_sized_new(FALSE, FALSE, sizeof(OtResponseAnswer), (guint) response->n_answers);
+	g_autoptr(GArray) answers = g_array_sized_new(FALSE, FALSE, sizeof(OtResponseAnswer),
+	                                              (guint) response->n_answers);
 
 	outline->file = ot_arena_strdup(arena, response->file);
 	outline->sha256 = ot_arena_strdup(arena, response->sha256);
@@ -237,7 +238,7 @@ find_supplier(const OtResponse *response, GHashTable *by_number, GHashTable *by_
 
 static void
 note_supplier(Supplier *supplier, const OtResponse *response, GHashTable *by_number,
-              GHashTable *by_name)
+	      GHashTable *by_name)
 {
 	char *number = fold_number(response);
 	char *name = fold(response->particulars[OT_PARTICULAR_NAME]);
@@ -273,7 +274,8 @@ add_response(Supplier *supplier, OtResponse *response)
 static gint
 compare_files(gconstpointer one, gconstpointer other)
 {
-	const OtResponse *first = *(OtResponse *const *) one, *second = *(OtResponse *const *) other;
+	const OtResponse *first = *(OtResponse *const *) one,
+			 *second = *(OtResponse *const *) other;
 	int by_file = strcmp(first->file, second->file);
 
 	return by_file != 0 ? by_file : strcmp(first->sha256, second->sha256);
@@ -282,8 +284,10 @@ compare_files(gconstpointer one, gconstpointer other)
 void
 ot_responses_settle(OtResponses *responses)
 {
-	g_autoptr(GHashTable) by_number = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	g_autoptr(GHashTable) by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) by_number =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) by_name =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autofree Supplier *suppliers = g_new0(Supplier, responses->list->len);
 	g_autofree Supplier **of = g_new0(Supplier *, responses->list->len);
 

@@ -3,7 +3,8 @@
 #define OT_RESPONSES_RESPONSES_H
 
 /**
- * Responses: what suppliers sent to the questions of an engagement, and where each answer was found.
+ * Responses: what suppliers sent to the questions of an engagement, and where each answer was
+ * found.
  *
  * `outset collect` writes them to responses.xml (schemas/responses.xsd); whoever needs the answers
  * reads that.  All texts are UTF-8, and "" is nothing; line ends are line feeds.
@@ -69,7 +70,8 @@ extern const char *const ot_response_formats[];
 /** The answer to one question. */
 typedef struct {
 	const char *question; /**< its id: "Q3" */
-	OtAskedKind kind;     /**< OT_ASKED_TEXT also where a choice or number was answered in words */
+	/** OT_ASKED_TEXT also where a choice or number was answered in words */
+	OtAskedKind kind;
 	/**
 	 * What was answered: a choice in the words of the specification, whatever the language of
 	 * the form; a number as digits with a full stop, "12.5".
@@ -95,7 +97,8 @@ typedef struct {
 	const char *form_version; /**< of the template of the form; "": not known */
 	const char *reworded;    /**< ids of questions that had other words when they were answered, with
 	                              blanks between; "": none, as far as that is known */
-	const char *saved;       /**< when it was saved last: "2026-12-03T10:15:00Z"; "": not known */
+	/** when it was saved last: "2026-12-03T10:15:00Z"; "": not known */
+	const char *saved;
 	const char *particulars[OT_N_PARTICULARS];
 	OtResponseConsent share;   /**< what was written may be shared without the name */
 	OtResponseConsent contact; /**< they may be written to or called */
@@ -134,7 +137,9 @@ ot_response_new(const char *file);
 void
 ot_response_free(OtResponse *response);
 
-/** Give it its answers, an array of OtResponseAnswer that is copied; their texts are in its arena. */
+/**
+ * Give it its answers, an array of OtResponseAnswer that is copied; their texts are in its arena.
+ */
 void
 ot_response_set_answers(OtResponse *response, const GArray *answers);
 

@@ -10,8 +10,8 @@ static const char everybody[] = "everybody", nobody[] = "nobody";
 #define LONGEST_SHOWN 160
 
 /*
- * Only the specification's runs of words are kept, by a number of 64 bits each: what suppliers wrote
- * is a hundred times longer, and is only looked up.
+ * Only the specification's runs of words are kept, by a number of 64 bits each: what suppliers
+ * wrote is a hundred times longer, and is only looked up.
  */
 struct OtShared {
 	OtArena *arena;
@@ -72,9 +72,9 @@ divide(const char *text)
 			c = g_utf8_next_char(c);
 		Word word = {c, c, G_GUINT64_CONSTANT(14695981039346656037)};
 		for (; *c != '\0' && is_letter(c); c = g_utf8_next_char(c))
-			word.number = mix(word.number, (*c & 0x80) != 0
-			                                       ? g_unichar_tolower(g_utf8_get_char(c))
-			                                       : (gunichar) g_ascii_tolower(*c));
+			word.number = mix(word.number,
+			                  (*c & 0x80) != 0 ? g_unichar_tolower(g_utf8_get_char(c))
+			                                   : (gunichar) g_ascii_tolower(*c));
 		word.end = c;
 		if (word.end > word.start)
 			g_array_append_val(words, word);

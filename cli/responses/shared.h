@@ -32,8 +32,8 @@ void
 ot_shared_know(OtShared *shared, const char *text);
 
 /**
- * A text of a supplier; `who` says whose it is, and is copied.  Words that several suppliers have are
- * nobody's own either.
+ * A text of a supplier; `who` says whose it is, and is copied.  Words that several suppliers have
+ * are nobody's own either.
  */
 void
 ot_shared_add(OtShared *shared, const char *who, const char *text);

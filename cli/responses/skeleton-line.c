@@ -34,7 +34,9 @@ put(const Reading *reading, const OtPiece *piece, const char *text, size_t len)
 	ot_filled_put(reading->filled, piece->field->name, value, reading->found, reading->place);
 }
 
-/* Where the value of a field ends: at the next words, at the hint of the next field, or at the end. */
+/*
+ * Where the value of a field ends: at the next words, at the hint of the next field, or at the end.
+ */
 static const char *
 find_end(const Reading *reading, size_t index)
 {

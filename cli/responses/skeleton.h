@@ -3,8 +3,8 @@
 #define OT_RESPONSES_SKELETON_H
 
 /**
- * The response form as lines of text with holes: how answers are found where a file lost the content
- * controls (Google Docs and Pages drop them, and so does saving as text).
+ * The response form as lines of text with holes: how answers are found where a file lost the
+ * content controls (Google Docs and Pages drop them, and so does saving as text).
  *
  * The lines of the form that have no field in them are looked for in the file; what stands between
  * two that were found belongs to the fields between them.

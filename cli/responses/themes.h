@@ -3,13 +3,13 @@
 #define OT_RESPONSES_THEMES_H
 
 /**
- * What the officer made of the answers: themes.csv, one row for each theme that an answer has, or for
- * each requirement that a supplier says something about.
+ * What the officer made of the answers: themes.csv, one row for each theme that an answer has, or
+ * for each requirement that a supplier says something about.
  *
  *   Supplier, Question, Theme, Requirement, Meets it, What would open it, Summary
  *
- * A supplier is named by its name, number, file or id; without a question the row is about the whole
- * response.
+ * A supplier is named by its name, number, file or id; without a question the row is about the
+ * whole response.
  */
 
 #include "responses/asked.h"

@@ -66,7 +66,9 @@ hit_at(const OtMatchRun *run, guint32 index)
 	return &g_array_index(run->hits, OtHit, index);
 }
 
-/* The first hit from `begin` to `end`, none of which overlap, that ends behind the match's start. */
+/*
+ * The first hit from `begin` to `end`, none of which overlap, that ends behind the match's start.
+ */
 static guint32
 first_not_before(const OtMatchRun *run, guint32 begin, guint32 end, const OtHit *match)
 {

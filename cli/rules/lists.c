@@ -136,7 +136,10 @@ add_entry(Reading *reading, const char *text, const Kind *kind, char **reason)
 		return false;
 	lists->n_entries++;
 	if (!reading->tested || list->index != NULL) {
-		/* Of two entries of the same words the later one counts, so that one can be changed. */
+		/*
+		 * Of two entries of the same words the later one counts, so that one can be
+		 * changed.
+		 */
 		gpointer before = g_hash_table_lookup(index_of(list), text);
 		if (before != NULL) {
 			g_array_index(list->entries, OtListEntry, GPOINTER_TO_UINT(before) - 1) =

@@ -192,7 +192,9 @@ typedef struct {
 OtPattern *
 ot_pattern_new(const char *text, bool exact, const OtPatternPlace *place, guint32 number);
 
-/** Compile it now.  False, with the reason in plain words (free with g_free()), where it is broken. */
+/**
+ * Compile it now.  False, with the reason in plain words (free with g_free()), where it is broken.
+ */
 bool
 ot_pattern_check(OtPattern *pattern, char **reason);
 
@@ -216,7 +218,9 @@ ot_pattern_has_signs(const OtPattern *pattern);
 bool
 ot_pattern_sees_sign(const OtPattern *pattern, const OtMatchRun *run);
 
-/** Add the hits of a pattern in the sentence to `hits`; of a broken one there is an error instead. */
+/**
+ * Add the hits of a pattern in the sentence to `hits`; of a broken one there is an error instead.
+ */
 void
 ot_pattern_find(OtPattern *pattern, guint32 set, OtMatchRun *run);
 

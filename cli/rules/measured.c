@@ -54,7 +54,8 @@ ot_measured_load(const char *path, GError **error)
 	}
 	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(measured->xml));
 	if (!ot_xml_is(root, "measured") || ot_xml_attr(root, "on") == NULL) {
-		complain(measured->xml, root, "the file should start with <measured on=\"...\">", error);
+		complain(measured->xml, root, "the file should start with <measured on=\"...\">",
+		         error);
 		return NULL;
 	}
 	for (const xmlNode *node = ot_xml_child(root, "label"); node != NULL;

@@ -3,8 +3,8 @@
 #define OT_RULES_MEASURED_H
 
 /**
- * How well the wording rules did on labelled sentences (schemas/measured.xml): what `explain` says of
- * a rule's precision.  The rules that share a label are measured together.
+ * How well the wording rules did on labelled sentences (schemas/measured.xml): what `explain` says
+ * of a rule's precision.  The rules that share a label are measured together.
  */
 
 #include <glib.h>

@@ -57,8 +57,8 @@ typedef struct {
 /**
  * Whether the work that a path asks of libxml2 can grow with the square of the tree for each step
  * that is counted: it looks for doubles when the descendants of many nodes are put together, and
- * compares two sets node by node.  Such are //a//b, and //a = //b; //a and .//a are not.  NULL is no
- * path, and not costly.
+ * compares two sets node by node.  Such are //a//b, and //a = //b; //a and .//a are not.  NULL is
+ * no path, and not costly.
  */
 bool
 ot_path_is_costly(const char *path);

@@ -51,8 +51,8 @@ ot_phrase_parser_clear(OtPhraseParser *parser);
 
 /**
  * Take a phrase of `len` bytes apart; it has to live as long as the parts.  False, with a reason in
- * plain words (free with g_free()), where it has no word, too many, or stands for too much: one word
- * of two letters or a beginning of one or two, unless `short_too`.
+ * plain words (free with g_free()), where it has no word, too many, or stands for too much: one
+ * word of two letters or a beginning of one or two, unless `short_too`.
  */
 bool
 ot_phrase_parse(OtPhraseParser *parser, const char *text, size_t len, bool short_too,

@@ -71,18 +71,18 @@ ot_rules_free(OtRules *rules);
 
 /**
  * Read a pack of our own.  Two rules of one code or tag are an error; so is anything that the
- * engine can't use.  OT_ERROR_FORMAT names the pack, the rule, line and column.  It isn't validated,
- * and its patterns and paths are compiled when they are used first, since all that would take longer
- * than to run it; the tests do that.  Without examples, a third of a pack, there are none for
- * ot_rules_examples().  After an error the rules are only good to be freed.
+ * engine can't use.  OT_ERROR_FORMAT names the pack, the rule, line and column.  It isn't
+ * validated, and its patterns and paths are compiled when they are used first, since all that would
+ * take longer than to run it; the tests do that.  Without examples, a third of a pack, there are
+ * none for ot_rules_examples().  After an error the rules are only good to be freed.
  */
 bool
 ot_rules_load(OtRules *rules, const char *path, bool examples, GError **error);
 
 /**
- * Read a pack of somebody else, which is validated first against schemas/rules.xsd (NULL: it isn't).
- * `findings` (may be NULL) gets all that the schema objects to; the error is the first of it.  All
- * its patterns and paths are compiled now; an error names the place in them.
+ * Read a pack of somebody else, which is validated first against schemas/rules.xsd (NULL: it
+ * isn't).  `findings` (may be NULL) gets all that the schema objects to; the error is the first of
+ * it.  All its patterns and paths are compiled now; an error names the place in them.
  */
 bool
 ot_rules_load_checked(OtRules *rules, const char *path, const OtSchema *schema,
@@ -201,7 +201,8 @@ ot_rules_passages(const OtSpec *spec, const char *table, GError **error);
 /** A fix that a rule offers at a node of a specification (schemas/rules.xsd, <fix>). */
 typedef struct {
 	const char *attr;  /**< set this attribute, or NULL */
-	const char *child; /**< append to the text of this child; NULL: to that of the node itself */
+	/** append to the text of this child; NULL: to that of the node itself */
+	const char *child;
 	const char *value; /**< the value or the sentence */
 } OtRuleFix;
 

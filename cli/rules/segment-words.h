@@ -22,8 +22,8 @@ typedef enum {
 #define OT_MOST_SORTED 16
 
 /**
- * All that a word of a letter or more is, of OtWordSorts; 0 where it is not listed.  It looks through
- * the whole list: ask only at full stops within a text and after digits.
+ * All that a word of a letter or more is, of OtWordSorts; 0 where it is not listed.  It looks
+ * through the whole list: ask only at full stops within a text and after digits.
  */
 guint8
 ot_word_sorts(const char *word, size_t len);

@@ -77,8 +77,8 @@ ot_word_hash(const char *folded, size_t len)
 		memcpy(&last, folded + len - sizeof last, sizeof last);
 		piece = (guint64) first << 32 | last;
 	} else if (len > 0) {
-		piece = (guint64) (guint8) folded[0] << 16 | (guint64) (guint8) folded[len / 2] << 8 |
-		        (guint8) folded[len - 1];
+		piece = (guint64) (guint8) folded[0] << 16 |
+		        (guint64) (guint8) folded[len / 2] << 8 | (guint8) folded[len - 1];
 	} else {
 		piece = 0;
 	}
@@ -511,7 +511,8 @@ is_labelled(const OtSegmenter *segmenter)
 		return false;
 	const OtWord *word = ot_segmenter_word(segmenter, segmenter->words->len - 2);
 	return word->fold_len < OT_MOST_SORTED &&
-	       (ot_word_sorts(ot_segmenter_folded(segmenter, word), word->fold_len) & OT_SORT_LABELLED) != 0;
+	       (ot_word_sorts(ot_segmenter_folded(segmenter, word), word->fold_len) &
+	        OT_SORT_LABELLED) != 0;
 }
 
 /* "5", "KX-2200": whether what stands at a place up to the next blank is a number of some sort. */

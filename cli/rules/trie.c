@@ -261,7 +261,8 @@ ot_trie_new(void)
 	trie->chain[trie->n_links++] = (Chain){0};
 	for (size_t i = 0; i < G_N_ELEMENTS(numerals); i++) {
 		size_t len = strlen(numerals[i]);
-		guint32 symbol = word_symbol(trie, numerals[i], len, ot_word_hash(numerals[i], len));
+		guint32 symbol =
+			word_symbol(trie, numerals[i], len, ot_word_hash(numerals[i], len));
 		trie->symbols[symbol].numeral = true;
 	}
 	return trie;

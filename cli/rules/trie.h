@@ -21,8 +21,8 @@ void
 ot_trie_free(OtTrie *trie);
 
 /**
- * Add a phrase that is known as `entry`; nothing of it is kept.  One that has digits behind a word is
- * found without the blank too: "ISO 9001" in "ISO9001".
+ * Add a phrase that is known as `entry`; nothing of it is kept.  One that has digits behind a word
+ * is found without the blank too: "ISO 9001" in "ISO9001".
  */
 void
 ot_trie_add(OtTrie *trie, const OtPhrase *phrase, guint32 entry);

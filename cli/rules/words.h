@@ -71,9 +71,9 @@ ot_matcher_compile(OtMatcher *matcher, GError **error);
 typedef void OtMatchFunc(const OtMatch *match, void *data);
 
 /**
- * Look through a text.  Rules whose bit in `enabled` is not set (a byte a rule; NULL: all) are passed
- * over.  A pattern that runs into OT_LIMIT_PATTERN_STEPS is stopped and gives OT_ERROR_LIMIT, which
- * names its place in the pack; all other rules have run.
+ * Look through a text.  Rules whose bit in `enabled` is not set (a byte a rule; NULL: all) are
+ * passed over.  A pattern that runs into OT_LIMIT_PATTERN_STEPS is stopped and gives
+ * OT_ERROR_LIMIT, which names its place in the pack; all other rules have run.
  */
 bool
 ot_matcher_run(const OtMatcher *matcher, const OtText *text, const guint8 *enabled,
@@ -92,7 +92,8 @@ ot_judge_free(OtJudge *judge);
 typedef struct {
 	const char *text;
 	size_t len;
-	const char *const *headings; /**< those that it stands under, the outermost first, ended by NULL */
+	/** those that it stands under, the outermost first, ended by NULL */
+	const char *const *headings;
 	const char *column;          /**< the header of its table column, or NULL */
 	bool list_item;
 } OtJudged;

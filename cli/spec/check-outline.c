@@ -35,7 +35,7 @@ ot_check_outline(const OtCheckSubject *subject)
 		ot_check_report(subject, OT_CODE_VAL_OUTLINE, first,
 		                "a text of the outline is still to be written");
 	else if (n > 1)
-		ot_check_report(subject, OT_CODE_VAL_OUTLINE, first,
-		                "%d texts of the outline are still to be written; this is the first",
-		                n);
+		ot_check_report(
+			subject, OT_CODE_VAL_OUTLINE, first,
+			"%d texts of the outline are still to be written; this is the first", n);
 }

@@ -123,7 +123,8 @@ ot_spec_published(const OtSpec *spec)
 	if (g_hash_table_size(ids) == 0)
 		return doc;
 	for (xmlNode *node = xmlDocGetRootElement(doc); node != NULL; node = ot_xml_after(node))
-		for (size_t i = 0; node->type == XML_ELEMENT_NODE && i < G_N_ELEMENTS(references); i++)
+		for (size_t i = 0; node->type == XML_ELEMENT_NODE && i < G_N_ELEMENTS(references);
+		     i++)
 			clean_reference(node, references[i], ids);
 	return doc;
 }

@@ -71,8 +71,8 @@ ot_spec_find(const OtSpec *spec, const char *id);
 
 /**
  * A copy of the tree without what the authority marked publish="no" (PA23 s.94 says what may be
- * held back), nor references to it, nor amounts where the budget is not disclosed, nor its decisions
- * on findings: what a document for suppliers may be made from.  Free with xmlFreeDoc().
+ * held back), nor references to it, nor amounts where the budget is not disclosed, nor its
+ * decisions on findings: what a document for suppliers may be made from.  Free with xmlFreeDoc().
  */
 xmlDoc *
 ot_spec_published(const OtSpec *spec);

@@ -14,7 +14,9 @@
 /* So much is looked at to tell which sign stands between cells. */
 #define PROBE_BYTES 65536
 
-/* libcsv collects a cell, however long it is; between two pieces of so many bytes it is measured. */
+/*
+ * libcsv collects a cell, however long it is; between two pieces of so many bytes it is measured.
+ */
 #define PIECE_BYTES 8192
 
 #define NO_COLUMN (-1)
@@ -45,7 +47,8 @@ typedef struct {
 	size_t row;          /* its number */
 	int line;            /* where it begins */
 	int n_breaks;        /* line ends within its cells */
-	bool after_return;   /* a carriage return ended the row before; a line feed may belong to it */
+	/* a carriage return ended the row before; a line feed may belong to it */
+	bool after_return;
 	size_t blank_from;   /* the first of blank rows that end here; 0: none */
 	GArray *columns;     /* of int: for each cell its column of the form, or NO_COLUMN */
 	GPtrArray *heads;    /* of char * */
@@ -70,7 +73,7 @@ name_place(const OtCsvForm *form, size_t row, int column)
 
 OtFinding *
 ot_csv_find(OtFindings *findings, OtCode code, const OtCsvForm *form, const OtCsvRow *row,
-            int column, const char *format, ...)
+	    int column, const char *format, ...)
 {
 	g_autofree char *place = name_place(form, row->number, column);
 	const OtWhere where = {.file = row->file,
@@ -313,7 +316,8 @@ take_row(Reader *reader)
 static void
 find_too_many(Reader *reader)
 {
-	FIND(reader, OT_CODE_TABLE_LIMIT, "the row has %zu cells, more than %u, and the others are not read",
+	FIND(reader, OT_CODE_TABLE_LIMIT,
+	     "the row has %zu cells, more than %u, and the others are not read",
 	     reader->n_dropped + OT_LIMIT_CSV_COLUMNS, OT_LIMIT_CSV_COLUMNS);
 	if (reader->columns->len == 0)
 		give_up(reader);
@@ -330,7 +334,8 @@ end_row(Reader *reader)
 	if (reader->stopped) {
 		return;
 	} else if (reader->row > OT_LIMIT_CSV_ROWS) {
-		FIND(reader, OT_CODE_TABLE_LIMIT, "the table has more than %u rows", OT_LIMIT_CSV_ROWS);
+		FIND(reader, OT_CODE_TABLE_LIMIT, "the table has more than %u rows",
+		     OT_LIMIT_CSV_ROWS);
 		give_up(reader);
 	} else if (blank) {
 		if (reader->blank_from == 0)
@@ -585,14 +590,14 @@ finish(Reader *reader)
 
 bool
 ot_csv_read(const char *path, const OtCsvForm *form, OtCsvTake *take, void *data,
-            OtFindings *findings, GError **error)
+	    OtFindings *findings, GError **error)
 {
 	return ot_csv_read_start(path, G_MAXSIZE, form, take, data, findings, error);
 }
 
 bool
 ot_csv_read_start(const char *path, size_t n_bytes, const OtCsvForm *form, OtCsvTake *take,
-                  void *data, OtFindings *findings, GError **error)
+	          void *data, OtFindings *findings, GError **error)
 {
 	Reader reader = {
 		.file = strcmp(path, "-") == 0 ? "(standard input)" : path,

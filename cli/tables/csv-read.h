@@ -32,8 +32,8 @@ typedef struct {
 	 */
 	char *const *heads;
 	/**
-	 * Characters that XML may hold are kept, U+0085 and the like among them: what is read is compared
-	 * with what was written.  Else a blank stands for each control.
+	 * Characters that XML may hold are kept, U+0085 and the like among them: what is read is
+	 * compared with what was written.  Else a blank stands for each control.
 	 */
 	bool exact;
 } OtCsvForm;
@@ -41,9 +41,11 @@ typedef struct {
 /** One row below the heads. */
 typedef struct {
 	const char *file;
-	size_t number; /**< as a spreadsheet counts: the heads are row 1 where nothing is above them */
+	/** as a spreadsheet counts: the heads are row 1 where nothing is above them */
+	size_t number;
 	int line;      /**< where it begins in the file */
-	bool overlong; /**< it has more cells than heads, so that they may stand in the wrong columns */
+	/** it has more cells than heads, so that they may stand in the wrong columns */
+	bool overlong;
 	/** A cell for each column of the form, in its order; "" where there is none.  UTF-8. */
 	const char *const *cells;
 	char sign;     /**< that stands between the cells: a comma, a semicolon or a tab */

@@ -138,7 +138,8 @@ ot_translation_load(const char *path, const OtSchema *vocabulary, GError **error
 	translation->xml = xml;
 	translation->texts = g_ptr_array_new();
 	translation->by_of = g_hash_table_new(g_str_hash, g_str_equal);
-	return read_all(translation, path, vocabulary, error) ? g_steal_pointer(&translation) : NULL;
+	return read_all(translation, path, vocabulary, error) ? g_steal_pointer(&translation)
+	                                                      : NULL;
 }
 
 void

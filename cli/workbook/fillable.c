@@ -101,7 +101,7 @@ format_of(const Writer *writer, const OtWorkbookColumn *column)
 /* Only what comes out again as it is spelled may go in as a number. */
 static bool
 write_number(const Writer *writer, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
-             const char *text)
+	     const char *text)
 {
 	char spelled[G_ASCII_DTOSTR_BUF_SIZE];
 	double number = g_ascii_strtod(text, NULL);
@@ -116,7 +116,7 @@ write_number(const Writer *writer, lxw_worksheet *sheet, lxw_row_t row, lxw_col_
 /* Excel counts 29 February 1900, which was none, so days are sure from March on. */
 static bool
 write_moment(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text,
-             lxw_format *format)
+	     lxw_format *format)
 {
 	lxw_datetime moment = {0};
 	int seconds = 0, n = 0, end = 0;
@@ -147,7 +147,7 @@ escape(const char *text)
 
 static void
 write_cell(const Writer *writer, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t at,
-           const OtWorkbookColumn *column, const char *text)
+	   const OtWorkbookColumn *column, const char *text)
 {
 	lxw_format *format = format_of(writer, column);
 
@@ -199,8 +199,8 @@ refer_to_list(Writer *writer, const char *const *choices)
 		column = ++writer->n_lists;
 		g_hash_table_insert(writer->list_of, (void *) choices, GUINT_TO_POINTER(column));
 		for (guint i = 0; i < n; i++)
-			worksheet_write_string(writer->lists, i, (lxw_col_t) (column - 1), choices[i],
-			                       NULL);
+			worksheet_write_string(writer->lists, i, (lxw_col_t) (column - 1),
+			                       choices[i], NULL);
 	}
 	char range[LXW_MAX_FORMULA_RANGE_LENGTH];
 	lxw_rowcol_to_formula_abs(range, LISTS_SHEET, 0, (lxw_col_t) (column - 1), n - 1,
@@ -210,9 +210,10 @@ refer_to_list(Writer *writer, const char *const *choices)
 
 static void
 add_rule(Writer *writer, lxw_worksheet *sheet, lxw_row_t from, lxw_row_t to, lxw_col_t at,
-         const OtWorkbookColumn *column)
+	 const OtWorkbookColumn *column)
 {
-	lxw_data_validation rule = {.validate = LXW_VALIDATION_TYPE_ANY, .ignore_blank = LXW_VALIDATION_ON};
+	lxw_data_validation rule = {.validate = LXW_VALIDATION_TYPE_ANY,
+	                            .ignore_blank = LXW_VALIDATION_ON};
 	g_autofree char *range = NULL, *hint = NULL;
 
 	if (column->choices == NULL && column->hint == NULL)
@@ -252,7 +253,9 @@ column_at(const OtWorkbookSheet *sheet, guint row, guint column)
 	                                                               : &sheet->columns[column];
 }
 
-/* How many lines a text takes in a column so wide; letters are counted a little wider than digits. */
+/*
+ * How many lines a text takes in a column so wide; letters are counted a little wider than digits.
+ */
 static double
 count_lines(const char *text, double width)
 {
@@ -335,8 +338,9 @@ write_start(Writer *writer, lxw_worksheet *out)
 	worksheet_set_column(out, 1, 1, NOTE_WIDTH, NULL);
 	for (guint i = 0; i < workbook->n_lines; i++) {
 		const OtWorkbookLine *line = &workbook->lines[i];
-		g_autofree char *target =
-			line->sheet != NULL ? g_strdup_printf("internal:'%s'!A1", line->sheet) : NULL;
+		g_autofree char *target = line->sheet != NULL
+		                                  ? g_strdup_printf("internal:'%s'!A1", line->sheet)
+		                                  : NULL;
 
 		if (target != NULL)
 			worksheet_write_url_opt(out, i, 0, target, writer->link, line->text, NULL);
@@ -348,9 +352,10 @@ write_start(Writer *writer, lxw_worksheet *out)
 		if (i == 0)
 			worksheet_set_row(out, i, 2 * LINE_HEIGHT, NULL);
 		else
-			set_height(out, i, line->note != NULL
-			                           ? count_lines(line->note, NOTE_WIDTH)
-			                           : count_lines(line->text, START_WIDTH + NOTE_WIDTH));
+			set_height(out, i,
+			           line->note != NULL
+			                   ? count_lines(line->note, NOTE_WIDTH)
+			                   : count_lines(line->text, START_WIDTH + NOTE_WIDTH));
 	}
 	worksheet_gridlines(out, LXW_HIDE_ALL_GRIDLINES);
 	worksheet_set_paper(out, 9);

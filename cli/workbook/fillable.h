@@ -3,8 +3,8 @@
 #define OT_WORKBOOK_FILLABLE_H
 
 /**
- * Writing workbooks (XLSX) for people to fill in: a frozen row of heads, hints, lists to choose from,
- * dates and numbers as such.  What is only to be read or sorted is written by workbook.h.
+ * Writing workbooks (XLSX) for people to fill in: a frozen row of heads, hints, lists to choose
+ * from, dates and numbers as such.  What is only to be read or sorted is written by workbook.h.
  */
 
 #include <glib.h>
@@ -56,7 +56,9 @@ typedef struct {
 /** The type of ot_fillable_write(), for the one who loads the object. */
 typedef GBytes *OtFillableWrite(const OtFillable *workbook, GError **error);
 
-/** The file; the same workbook gives the same bytes.  OT_ERROR_IO where no scratch file can be had. */
+/**
+ * The file; the same workbook gives the same bytes.  OT_ERROR_IO where no scratch file can be had.
+ */
 OtFillableWrite ot_fillable_write;
 
 #endif

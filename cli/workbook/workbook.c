@@ -80,7 +80,7 @@ fit(const char *text)
 
 static void
 write_cell(const Writer *writer, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
-           const OtSheetCell *cell)
+	   const OtSheetCell *cell)
 {
 	lxw_format *look = writer->looks[cell->look];
 
@@ -140,9 +140,10 @@ write_sheet(const Writer *writer, const OtSheet *sheet, size_t number, GHashTabl
 		widest = MAX(widest, sheet->rows[row].n_cells);
 	}
 	for (size_t i = 0; i < sheet->n_widths; i++)
-		worksheet_set_column(page, (lxw_col_t) i,
-		                     (lxw_col_t) (i + 1 < sheet->n_widths ? i : MAX(widest, i + 1) - 1),
-		                     sheet->widths[i], NULL);
+		worksheet_set_column(
+			page, (lxw_col_t) i,
+			(lxw_col_t) (i + 1 < sheet->n_widths ? i : MAX(widest, i + 1) - 1),
+			sheet->widths[i], NULL);
 	if (sheet->frozen_rows > 0 || sheet->frozen_columns > 0)
 		worksheet_freeze_panes(page, (lxw_row_t) sheet->frozen_rows,
 		                       (lxw_col_t) sheet->frozen_columns);
@@ -169,10 +170,11 @@ check_size(const OtWorkbook *workbook, GError **error)
 			widest = MAX(widest, sheet->rows[row].n_cells);
 		if (sheet->n_rows <= OT_SHEET_ROWS && widest <= OT_SHEET_COLUMNS)
 			continue;
-		g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
-		            "the sheet %s would have %zu rows and %zu columns; a spreadsheet has %u "
-		            "and %u", sheet->name, sheet->n_rows, widest, OT_SHEET_ROWS,
-		            OT_SHEET_COLUMNS);
+		g_set_error(
+			error, OT_ERROR, OT_ERROR_LIMIT,
+			"the sheet %s would have %zu rows and %zu columns; a spreadsheet has %u "
+			"and %u",
+			sheet->name, sheet->n_rows, widest, OT_SHEET_ROWS, OT_SHEET_COLUMNS);
 		return false;
 	}
 	return true;
@@ -230,12 +232,15 @@ ot_workbook_write(const OtWorkbook *workbook, GError **error)
 		return NULL;
 	int file = g_mkstemp(path);
 	if (file < 0) {
-		g_set_error(error, OT_ERROR, OT_ERROR_IO, "no file can be made in %s; say in TMPDIR "
-		            "where there is room", g_get_tmp_dir());
+		g_set_error(error, OT_ERROR, OT_ERROR_IO,
+		            "no file can be made in %s; say in TMPDIR "
+		            "where there is room",
+		            g_get_tmp_dir());
 		return NULL;
 	}
 	close(file);
-	GBytes *bytes = write_file(workbook, path, error) ? ot_file_read(path, LARGEST, error) : NULL;
+	GBytes *bytes =
+		write_file(workbook, path, error) ? ot_file_read(path, LARGEST, error) : NULL;
 	g_unlink(path);
 	return bytes;
 }

@@ -5,9 +5,9 @@
 /**
  * Writing workbooks for spreadsheets (ECMA-376, SpreadsheetML) from a description.
  *
- * All of cli/workbook is one object that the program loads when a workbook is to be written, because
- * no other command needs libxlsxwriter; whoever wants one finds ot_workbook_write() in it by name
- * (base/object.h).
+ * All of cli/workbook is one object that the program loads when a workbook is to be written,
+ * because no other command needs libxlsxwriter; whoever wants one finds ot_workbook_write() in it
+ * by name (base/object.h).
  *
  * Words are written as strings and never as formulas, whatever they start with.
  */
@@ -66,8 +66,8 @@ typedef struct {
 typedef GBytes *OtWorkbookWrite(const OtWorkbook *workbook, GError **error);
 
 /**
- * Write a workbook; the same description gives the same bytes.  OT_ERROR_LIMIT where a sheet has too
- * many rows or columns, OT_ERROR_IO where no temporary file can be written.
+ * Write a workbook; the same description gives the same bytes.  OT_ERROR_LIMIT where a sheet has
+ * too many rows or columns, OT_ERROR_IO where no temporary file can be written.
  */
 OtWorkbookWrite ot_workbook_write;
 

@@ -110,8 +110,8 @@ owner_of_value(const OtMistake *it)
 }
 
 /*
- * Cut a reference in brackets at the end of a sentence, such as "(PA23 s.18)": the schema is read by
- * people who look it up, but under another law it would mislead.
+ * Cut a reference in brackets at the end of a sentence, such as "(PA23 s.18)": the schema is read
+ * by people who look it up, but under another law it would mislead.
  */
 static void
 cut_reference(char *doc)
@@ -531,7 +531,8 @@ say_root(const Saying *say)
 	                                     "the outermost element is <%s>", say->it->node->name);
 
 	ot_finding_advise(say->findings, finding,
-	                  "It should be %s; copy its first line from a file that outset wrote.", list);
+	                  "It should be %s; copy its first line from a file that outset wrote.",
+	                  list);
 }
 
 static void
@@ -548,7 +549,7 @@ say_other(const Saying *say)
 
 void
 ot_mistakes_say(const GArray *mistakes, const OtSchemaModel *model, const OtXml *xml,
-                OtFindings *findings)
+	        OtFindings *findings)
 {
 	typedef void Say(const Saying *say);
 	static Say *const functions[] = {

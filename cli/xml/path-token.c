@@ -61,8 +61,10 @@ expects_operator(const char *path, OtPathToken previous)
 	case OT_PATH_TOKEN_VARIABLE:
 		return true;
 	case OT_PATH_TOKEN_SIGN:
-		return ot_path_token_is(path, previous, ")") || ot_path_token_is(path, previous, "]") ||
-		       ot_path_token_is(path, previous, ".") || ot_path_token_is(path, previous, "..");
+		return ot_path_token_is(path, previous, ")") ||
+		       ot_path_token_is(path, previous, "]") ||
+		       ot_path_token_is(path, previous, ".") ||
+		       ot_path_token_is(path, previous, "..");
 	case OT_PATH_TOKEN_END:
 	case OT_PATH_TOKEN_OPERATOR:
 	case OT_PATH_TOKEN_BROKEN:
@@ -114,8 +116,9 @@ ot_path_token_next(const char *path, OtPathToken previous)
 		return make_token(OT_PATH_TOKEN_END, start, 0);
 	if (*at == '\'' || *at == '"') {
 		const char *end = strchr(at + 1, *at);
-		return end != NULL ? make_token(OT_PATH_TOKEN_LITERAL, start, (size_t) (end - at) + 1)
-		                   : make_token(OT_PATH_TOKEN_BROKEN, start, strlen(at));
+		return end != NULL
+		               ? make_token(OT_PATH_TOKEN_LITERAL, start, (size_t) (end - at) + 1)
+		               : make_token(OT_PATH_TOKEN_BROKEN, start, strlen(at));
 	}
 	if (*at == '*')
 		return make_token(expects_operator(path, previous) ? OT_PATH_TOKEN_OPERATOR

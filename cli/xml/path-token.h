@@ -16,7 +16,8 @@ typedef enum {
 	OT_PATH_TOKEN_NUMBER,
 	OT_PATH_TOKEN_VARIABLE,
 	OT_PATH_TOKEN_SIGN,   /**< / // | ( ) [ ] , @ :: . .. */
-	OT_PATH_TOKEN_BROKEN, /**< a character that no word starts with, or a text without its end */
+	/** a character that no word starts with, or a text without its end */
+	OT_PATH_TOKEN_BROKEN,
 } OtPathTokenKind;
 
 typedef struct {

@@ -151,8 +151,8 @@ explain(int code)
 }
 
 /*
- * The bytes are UTF-8 and stay where they are; what reads from memory otherwise would copy them twice,
- * once as bytes and once as what they are decoded to.
+ * The bytes are UTF-8 and stay where they are; what reads from memory otherwise would copy them
+ * twice, once as bytes and once as what they are decoded to.
  */
 static xmlDoc *
 parse_in_place(xmlParserCtxt *ctxt, const OtXml *xml)

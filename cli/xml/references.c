@@ -20,7 +20,8 @@ typedef struct {
 	GHashTable *excused;
 	GArray *mistakes;
 	GHashTable *holders; /* id to Holder */
-	GHashTable *known;   /* "kind id" of elements that have an id which another has before them */
+	/* "kind id" of elements that have an id which another has before them */
+	GHashTable *known;
 	GHashTable *kinds;   /* name of an element to a GPtrArray of its ids */
 	GHashTable *highest; /* letters of ids to the highest number that follows them; or NULL */
 	GHashTable *said;    /* "kind id" to the index of the mistake that says it is missing */

@@ -21,7 +21,8 @@
 #define OT_APPINFO_FORM       "urn:outset:form"       /**< completes "it should be ..." */
 #define OT_APPINFO_IDENTIFIES "urn:outset:identifies" /**< attributes of this type are ids */
 #define OT_APPINFO_REFERS_TO  "urn:outset:refers-to"  /**< the element whose id is wanted */
-#define OT_APPINFO_TOLD       "urn:outset:told"       /**< "yes": words in a language; "no": a name */
+/** "yes": words in a language; "no": a name */
+#define OT_APPINFO_TOLD       "urn:outset:told"
 
 typedef struct OtComplexType OtComplexType;
 

@@ -35,7 +35,8 @@ ot_xml_writer_free(OtXmlWriter *writer)
 void
 ot_xml_declaration(OtXmlWriter *writer)
 {
-	g_string_append(writer->out, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
+	g_string_append(writer->out,
+	                "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
 }
 
 void
@@ -49,8 +50,9 @@ ot_xml_as_html(OtXmlWriter *writer)
 static bool
 is_void(const char *name)
 {
-	static const char *const names[] = {"area", "base", "br", "col", "hr", "img", "input", "link",
-	                                    "meta", "source", "track", "wbr", NULL};
+	static const char *const names[] = {"area",  "base",  "br",   "col",  "hr",
+	                                    "img",   "input", "link", "meta", "source",
+	                                    "track", "wbr",   NULL};
 	return g_strv_contains(names, name);
 }
 

@@ -39,7 +39,7 @@ extern __typeof__(ot_docx_master_copy) __real_ot_docx_master_copy, __wrap_ot_doc
 
 GBytes *
 __wrap_ot_draw_master_copy(OtPdfMaster *master, const char *code, const char *const *fields,
-                           char **sha256, OtFindings *findings, GError **error)
+	                   char **sha256, OtFindings *findings, GError **error)
 {
 	double start = now();
 	GBytes *bytes = __real_ot_draw_master_copy(master, code, fields, sha256, findings, error);
@@ -80,7 +80,8 @@ free_file(gpointer file)
 static OtRecipient *
 make_recipient(int number)
 {
-	static const OtFirmSize sizes[] = {OT_FIRM_MICRO, OT_FIRM_SMALL, OT_FIRM_MEDIUM, OT_FIRM_LARGE};
+	static const OtFirmSize sizes[] = {OT_FIRM_MICRO, OT_FIRM_SMALL, OT_FIRM_MEDIUM,
+	                                   OT_FIRM_LARGE};
 	char name[80], email[80], code[16], digits[16];
 	OtSupplier supplier = {.code = code, .file_name = code, .size = sizes[number % 4]};
 
@@ -112,7 +113,8 @@ static void
 print(int n, double ready, double all, long early)
 {
 	printf("packs for %d suppliers, time of one processor: %.0f packs a second, after %.0f ms to get "
-	       "ready\n", n, n / all, ready * 1000);
+	       "ready\n",
+	       n, n / all, ready * 1000);
 	printf("  %-28s %6.0f a second\n", "briefings as PDF", pdf.n / pdf.seconds);
 	printf("  %-28s %6.0f a second\n", "response forms as DOCX", form.n / form.seconds);
 	printf("  %-28s %6.0f a second\n", "letters as DOCX", letter.n / letter.seconds);

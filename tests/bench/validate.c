@@ -1,9 +1,11 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * validate SCHEMA.xsd FILE.xml -- holds a file against a schema as every command does, and nothing else.
+ * validate SCHEMA.xsd FILE.xml -- holds a file against a schema as every command does, and nothing
+ * else.
  *
- * The peer of xmllint in the bench: the file is read within the limits, and what is wrong is told with
- * its place in words.
+ * The peer of xmllint in the bench: the file is read within the limits, and what is wrong is told
+ * with its place in words.
  */
 #include "xml/schema.h"
 

@@ -1,16 +1,17 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * faults PROGRAM INJECT PLAN MOST [NAME...] -- make each call of the system that a command needs fail
- * in turn, and look at what is left.
+ * faults PROGRAM INJECT PLAN MOST [NAME...] -- make each call of the system that a command needs
+ * fail in turn, and look at what is left.
  *
- * PLAN is an ini file of commands: a group each, with `setup`, a line of shell that makes the folder
- * which the command works in, and `run`, the command.  For each kind of call that INJECT knows (a
- * shared object, inject.c) and each way in which it can fail, the command is run with the first of
- * these calls failing, then with the second and so on; of more than MOST (0: no bound) some that are
- * spread over all, of one the one in the middle.  What has to hold each time:
+ * PLAN is an ini file of commands: a group each, with `setup`, a line of shell that makes the
+ * folder which the command works in, and `run`, the command.  For each kind of call that INJECT
+ * knows (a shared object, inject.c) and each way in which it can fail, the command is run with the
+ * first of these calls failing, then with the second and so on; of more than MOST (0: no bound)
+ * some that are spread over all, of one the one in the middle.  What has to hold each time:
  *
- * - each file is as it was before, or as the command makes it; none is new that the command does not
- *   make;
+ * - each file is as it was before, or as the command makes it; none is new that the command does
+ *   not make;
  * - the status is that of the good run only where all files and the output are;
  * - otherwise there are words that say so;
  * - a call that was only interrupted, or did less than was asked, makes no difference;
@@ -21,8 +22,8 @@
  * `leaves = PATTERN` names files that may be neither, such as a table that grows row by row;
  * `leaves-ended = PATTERN` only where memory ran out.
  *
- * `careless = WORD:WORD` denies no memory to shared objects with such a word in their names, where a
- * library goes on without what it had none for.
+ * `careless = WORD:WORD` denies no memory to shared objects with such a word in their names, where
+ * a library goes on without what it had none for.
  */
 #define _GNU_SOURCE
 #include "tree.h"
@@ -187,11 +188,11 @@ run(Tester *tester, char **words, const Way *way, guint at)
 
 static void
 complain(Tester *tester, const Command *command, const Way *way, guint at, const Outcome *outcome,
-         const char *format, ...) G_GNUC_PRINTF(6, 7);
+	 const char *format, ...) G_GNUC_PRINTF(6, 7);
 
 static void
 complain(Tester *tester, const Command *command, const Way *way, guint at, const Outcome *outcome,
-         const char *format, ...)
+	 const char *format, ...)
 {
 	va_list arguments;
 
@@ -292,7 +293,8 @@ judge(Tester *tester, const Command *command, const Way *way, guint at, const Ou
 	if (WIFSIGNALED(outcome->status) && !ended_for_lack_of_memory(way, outcome->status))
 		complain(tester, command, way, at, outcome, "signal %d", WTERMSIG(outcome->status));
 	if (outcome->status == good->status && !as_good)
-		complain(tester, command, way, at, outcome, "its status is as if all was well, and %s is not",
+		complain(tester, command, way, at, outcome,
+		         "its status is as if all was well, and %s is not",
 		         differs != NULL ? differs : "its output");
 	if (way->harmless && (outcome->status != good->status || !as_good))
 		complain(tester, command, way, at, outcome, "it makes a difference");
@@ -328,7 +330,8 @@ try_way(Tester *tester, const Command *command, const Way *way, guint n)
 	guint tries = MIN(n, most);
 
 	for (guint i = 0; i < tries; i++) {
-		guint at = tries == 1 ? (n + 1) / 2 : 1 + (guint) ((guint64) i * (n - 1) / (tries - 1));
+		guint at = tries == 1 ? (n + 1) / 2
+		                      : 1 + (guint) ((guint64) i * (n - 1) / (tries - 1));
 		tree_write(command->before, tester->folder);
 		Outcome outcome = run(tester, command->words, way, at);
 		judge(tester, command, way, at, &outcome);
@@ -346,8 +349,10 @@ set_up(const Tester *tester, const char *line)
 	const char *arguments[] = {"/bin/sh", "-e", "-c", words, NULL};
 	int status = 0;
 
-	if (!g_spawn_sync(NULL, (char **) arguments, NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
-	                  NULL, &status, NULL) || status != 0)
+	if (!g_spawn_sync(NULL, (char **) arguments, NULL,
+	                  G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
+	                  NULL, &status, NULL) ||
+	    status != 0)
 		g_error("this fails: %s", line);
 }
 

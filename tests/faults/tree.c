@@ -139,7 +139,8 @@ tree_differs(const Tree *one, const Tree *other)
 
 		g_hash_table_iter_init(&iter, (Tree *) trees[i]);
 		while (g_hash_table_iter_next(&iter, &path, NULL))
-			if (!is_same(one, other, path) && (first == NULL || strcmp(path, first) < 0))
+			if (!is_same(one, other, path) &&
+			    (first == NULL || strcmp(path, first) < 0))
 				first = path;
 	}
 	return first;

@@ -22,8 +22,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	g_autoptr(OtFindings) findings = ot_findings_new();
 	g_autoptr(GError) error = NULL;
-	g_autoptr(OtAnswers) answers =
-		ot_answers_read(fuzz_file("dpia.xml", data, size), "dpia", schema, findings, &error);
+	g_autoptr(OtAnswers) answers = ot_answers_read(fuzz_file("dpia.xml", data, size), "dpia",
+	                                               schema, findings, &error);
 
 	if (answers == NULL) {
 		fuzz_need(error != NULL || ot_findings_count(findings) > 0,

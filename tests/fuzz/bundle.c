@@ -30,19 +30,19 @@ static const Usual word_parts[] = {
 	 "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
 	 "<Default Extension=\"rels\" "
 	 "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-	 "<Override PartName=\"/word/document.xml\" ContentType=\"" WORD_TYPE "document.main+xml\"/>"
+	 "<Override PartName=\"/word/document.xml\" ContentType=\"" WORD_TYPE
+	 "document.main+xml\"/>"
 	 "</Types>"},
-	{"_rels/.rels",
-	 RELATIONS "<Relationship Id=\"rId1\" Type=\"" OFFICE_URI "officeDocument\" "
-	           "Target=\"word/document.xml\"/></Relationships>"},
-	{"word/_rels/document.xml.rels",
-	 RELATIONS "<Relationship Id=\"rId1\" Type=\"" OFFICE_URI "styles\" Target=\"styles.xml\"/>"
-	           "<Relationship Id=\"rId2\" Type=\"" OFFICE_URI "comments\" Target=\"comments.xml\"/>"
-	           "<Relationship Id=\"rId3\" Type=\"" OFFICE_URI "footnotes\" "
-	           "Target=\"footnotes.xml\"/>"
-	           "<Relationship Id=\"rId4\" Type=\"" OFFICE_URI "header\" Target=\"header1.xml\"/>"
-	           "<Relationship Id=\"rId5\" Type=\"" OFFICE_URI "settings\" "
-	           "Target=\"settings.xml\"/></Relationships>"},
+	{"_rels/.rels", RELATIONS "<Relationship Id=\"rId1\" Type=\"" OFFICE_URI "officeDocument\" "
+	                          "Target=\"word/document.xml\"/></Relationships>"},
+	{"word/_rels/document.xml.rels", RELATIONS
+	 "<Relationship Id=\"rId1\" Type=\"" OFFICE_URI "styles\" Target=\"styles.xml\"/>"
+	 "<Relationship Id=\"rId2\" Type=\"" OFFICE_URI "comments\" Target=\"comments.xml\"/>"
+	 "<Relationship Id=\"rId3\" Type=\"" OFFICE_URI "footnotes\" "
+	 "Target=\"footnotes.xml\"/>"
+	 "<Relationship Id=\"rId4\" Type=\"" OFFICE_URI "header\" Target=\"header1.xml\"/>"
+	 "<Relationship Id=\"rId5\" Type=\"" OFFICE_URI "settings\" "
+	 "Target=\"settings.xml\"/></Relationships>"},
 	{NULL, NULL},
 };
 

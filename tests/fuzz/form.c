@@ -1,6 +1,8 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * A specification's form in Word as it comes back; and any Word file as a draft that is guessed from.
+ * A specification's form in Word as it comes back; and any Word file as a draft that is guessed
+ * from.
  */
 #include "fuzz.h"
 
@@ -20,7 +22,8 @@ fuzz_start(OtResources *resources)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(OtFindings) findings = ot_findings_new();
 	g_autofree char *words = ot_resources_path(resources, "schemas", "spec-form.xml", NULL);
-	g_autofree char *path = ot_resources_path(resources, "samples", "outline", "spec.xml", NULL);
+	g_autofree char *path =
+		ot_resources_path(resources, "samples", "outline", "spec.xml", NULL);
 
 	schema = ot_resources_schema(resources, &error);
 	const OtLabels *labels = ot_resources_labels(resources, "en-GB", &error);

@@ -32,7 +32,8 @@ fuzz_start(OtResources *resources);
 
 /**
  * A file of this name with these bytes, for doors that take a path.  It is there until the next
- * call with that name.  Returns its path, which is the same for the same name until the program ends.
+ * call with that name.  Returns its path, which is the same for the same name until the program
+ * ends.
  */
 const char *
 fuzz_file(const char *name, const uint8_t *data, size_t size);

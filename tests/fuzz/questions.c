@@ -1,6 +1,8 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * Questions and answers (questions.csv): read, changed and written; what was written reads the same.
+ * Questions and answers (questions.csv): read, changed and written; what was written reads the
+ * same.
  */
 #include "fuzz.h"
 

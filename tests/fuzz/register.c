@@ -1,7 +1,8 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * A register: read and proved; mended where that can be done, after which it is whole, and no row is
- * broken that was not.
+ * A register: read and proved; mended where that can be done, after which it is whole, and no row
+ * is broken that was not.
  */
 #include "fuzz.h"
 

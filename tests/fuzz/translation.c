@@ -24,6 +24,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_autoptr(OtTranslation) translation =
 		ot_translation_load(fuzz_file("spec.cy.xml", data, size), vocabulary, &error);
 
-	fuzz_need((translation == NULL) == (error != NULL), "a translation is refused without a word");
+	fuzz_need((translation == NULL) == (error != NULL),
+	          "a translation is refused without a word");
 	return 0;
 }

@@ -1,7 +1,8 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * The two readers of XML side by side: where libxml2, after our own scan, and the reader that goes tag
- * by tag both take a file, they find the same elements in it.
+ * The two readers of XML side by side: where libxml2, after our own scan, and the reader that goes
+ * tag by tag both take a file, they find the same elements in it.
  */
 #include "fuzz.h"
 

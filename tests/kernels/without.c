@@ -1,11 +1,13 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * without CALL=ERROR... -- COMMAND [ARGUMENT...] -- run a command under a kernel that lacks something.
+ * without CALL=ERROR... -- COMMAND [ARGUMENT...] -- run a command under a kernel that lacks
+ * something.
  *
- * A filter of system calls answers each named call with that error, as an older kernel (ENOSYS), one
- * without the feature (EINVAL, EOPNOTSUPP) or a container (EPERM) does.  It stands before whatever the
- * command does, so this also shows the command with a filter in force already.  prctl:N is the
- * prctl() of option N only.  Ends with 77 where this kernel has no filters itself.
+ * A filter of system calls answers each named call with that error, as an older kernel (ENOSYS),
+ * one without the feature (EINVAL, EOPNOTSUPP) or a container (EPERM) does.  It stands before
+ * whatever the command does, so this also shows the command with a filter in force already.
+ * prctl:N is the prctl() of option N only.  Ends with 77 where this kernel has no filters itself.
  */
 #include <errno.h>
 #include <linux/audit.h>
@@ -93,7 +95,8 @@ refuse(Program *program, const char *word)
 	                                           has_first ? 3 : 1));
 	if (has_first) {
 		uint32_t first = (uint32_t) strtoul(word + len + 1, NULL, 10);
-		put(program, (struct sock_filter) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, FIELD(args[0])));
+		put(program,
+		    (struct sock_filter) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, FIELD(args[0])));
 		put(program, (struct sock_filter) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, first, 0, 1));
 	}
 	put(program, (struct sock_filter) BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | what));
@@ -112,7 +115,8 @@ main(int argc, char **argv)
 		return 2;
 	}
 	put(&program, (struct sock_filter) BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
-	const struct sock_fprog filter = {.len = (unsigned short) program.n, .filter = program.steps};
+	const struct sock_fprog filter = {.len = (unsigned short) program.n,
+	                                  .filter = program.steps};
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
 	    syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter) != 0)
 		return CANNOT;

@@ -88,7 +88,9 @@ static const File usual[] = {
 	{"extra/picture.bin", "Some bytes that nobody here knows."},
 };
 
-/** The usual files, with these in their places, and the others after them; `files` ends with {0}. */
+/**
+ * The usual files, with these in their places, and the others after them; `files` ends with {0}.
+ */
 static inline GBytes *
 make_package(const File *files)
 {

@@ -3,8 +3,9 @@
 #define OT_TESTS_EMBEDDED_BUILD_H
 
 /**
- * PDF files that carry files, spelled out object by object, so that a test can say anything in them.
- * Objects are written in the order of their numbers: 1 is the catalog, 2 the pages, 3 the only page.
+ * PDF files that carry files, spelled out object by object, so that a test can say anything in
+ * them. Objects are written in the order of their numbers: 1 is the catalog, 2 the pages, 3 the
+ * only page.
  */
 
 #include <glib.h>

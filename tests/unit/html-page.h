@@ -168,9 +168,11 @@ check_page(const Page *page)
 	assert_number(page, 1, "/html[@lang and @dir]/head[meta[@charset='utf-8']]/title");
 	assert_number(page, 1, "/html/body/a[1][@class='skip']");
 	assert_number(page, 1, "/html/body/main[@id='page:content']");
-	assert_number(page, 0, "//a//a | //a[not(normalize-space())] | //p//p | //table//caption[2]");
+	assert_number(page, 0,
+	              "//a//a | //a[not(normalize-space())] | //p//p | //table//caption[2]");
 	assert_number(page, 0, "//th[not(@scope)][ancestor::thead or not(following-sibling::td)]");
-	assert_number(page, 0, "//svg[not(@role) = not(@aria-hidden = 'true')][not(ancestor::svg)]");
+	assert_number(page, 0,
+	              "//svg[not(@role) = not(@aria-hidden = 'true')][not(ancestor::svg)]");
 	assert_number(page, 0, "//figure[not(.//*[@role = 'img'][normalize-space(@aria-label)])]");
 	assert_number(page, 0, "//ul[not(li)] | //ol[not(li)] | //tr[not(td or th)]");
 }

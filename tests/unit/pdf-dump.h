@@ -3,8 +3,8 @@
 #define OT_TESTS_PDF_DUMP_H
 
 /**
- * A layout as text: for each text of a page its kind, left, top, how many lines of it stand there and
- * its first words, for each box kind, left, top, width and height, in whole points.
+ * A layout as text: for each text of a page its kind, left, top, how many lines of it stand there
+ * and its first words, for each box kind, left, top, width and height, in whole points.
  *
  * It is the same on Debian 12 and 13.  Versions of Pango and HarfBuzz differ in the last digit of
  * widths and baselines, which can move a word from line to line: so these are left out.  Tops come
@@ -98,7 +98,8 @@ dump_items(const OtLayout *layout, GString *out, const GArray *items)
 		const OtItem *item = &g_array_index(items, OtItem, i);
 
 		n = 1;
-		while (item->kind == OT_ITEM_LINE && i + n < items->len && item[n].text == item->text)
+		while (item->kind == OT_ITEM_LINE && i + n < items->len &&
+		       item[n].text == item->text)
 			n++;
 		if (item->kind == OT_ITEM_LINE)
 			dump_lines(layout, out, item, n);

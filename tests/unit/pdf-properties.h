@@ -77,7 +77,7 @@ words_of(const Leaf *leaf)
 
 static void
 add_leaf(Survey *survey, GPtrArray *leaves, const OtStrip *strip, const OtRow *row, double left,
-         double right)
+	 double right)
 {
 	Leaf *leaf = g_new0(Leaf, 1);
 
@@ -277,7 +277,8 @@ least_width(const OtTable *table, const OtCell *cell)
 static bool
 is_too_narrow(const OtTable *table)
 {
-	g_autoptr(GHashTable) columns = g_hash_table_new_full(g_int_hash, g_int_equal, g_free, g_free);
+	g_autoptr(GHashTable) columns =
+		g_hash_table_new_full(g_int_hash, g_int_equal, g_free, g_free);
 	GHashTableIter iter;
 	gpointer width;
 	double sum = 0;
@@ -555,8 +556,8 @@ check_filled(const Survey *survey, guint index)
 	if (page->cover || next == NULL || next->forced || is_large(survey, next->top, height))
 		return;
 	if (foot - style->margin_top < SPARSE * height)
-		add_fault(survey, "page %u is almost empty: %.0f of %.0f, then \"%.30s\"", index + 1,
-		          foot - style->margin_top, height, words_of(next));
+		add_fault(survey, "page %u is almost empty: %.0f of %.0f, then \"%.30s\"",
+		          index + 1, foot - style->margin_top, height, words_of(next));
 }
 
 /**

@@ -46,9 +46,9 @@ read_callout(const Reading *reading, const OtCalloutData *callout)
 		[OT_CALLOUT_ACTION] = "action",
 	};
 
-	g_string_append(reading->out,
-	                callout->title != NULL ? callout->title
-	                                       : ot_labels_get(reading->labels, keys[callout->kind]));
+	g_string_append(reading->out, callout->title != NULL ? callout->title
+	                                                     : ot_labels_get(reading->labels,
+	                                                                     keys[callout->kind]));
 }
 
 static void

@@ -3,8 +3,9 @@
 #define OT_TESTS_POPPLER_AUDIT_H
 
 /**
- * A finished PDF as poppler reads it: the structure that a screen reader is given, and the text that
- * somebody gets who copies a page.  Compared with what qpdf-tree.h found and with the document.
+ * A finished PDF as poppler reads it: the structure that a screen reader is given, and the text
+ * that somebody gets who copies a page.  Compared with what qpdf-tree.h found and with the
+ * document.
  */
 
 #include "pdf-words.h"
@@ -155,7 +156,8 @@ compare_words(QpdfFile *file, GBytes *bytes, const char *text)
 	g_hash_table_iter_init(&iter, words);
 	while (g_hash_table_iter_next(&iter, &word, &n))
 		if (GPOINTER_TO_INT(n) < 0 && !is_from_right(word) && !is_broken(found, word))
-			qpdf_fault(file, "pdftotext: \"%s\" isn't on the pages", (const char *) word);
+			qpdf_fault(file, "pdftotext: \"%s\" isn't on the pages",
+			           (const char *) word);
 }
 
 /** Compare with what was read before by audit_tree(), and with the text of the document. */

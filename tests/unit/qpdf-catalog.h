@@ -74,7 +74,8 @@ static void
 check_output_intent(QpdfFile *file)
 {
 	qpdf_oh intent = qpdf_at(file, qpdf_get(file, file->root, "/OutputIntents"), 0);
-	g_autoptr(GBytes) bytes = qpdf_get_bytes(file, qpdf_get(file, intent, "/DestOutputProfile"));
+	g_autoptr(GBytes) bytes =
+		qpdf_get_bytes(file, qpdf_get(file, intent, "/DestOutputProfile"));
 	gsize len;
 	const char *profile = g_bytes_get_data(bytes, &len);
 

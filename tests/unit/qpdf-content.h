@@ -3,8 +3,8 @@
 #define OT_TESTS_QPDF_CONTENT_H
 
 /**
- * What is painted on the pages of a finished PDF: every operator within marked content, and the text
- * of each piece as a reader would extract it, with a reader of content streams of its own.
+ * What is painted on the pages of a finished PDF: every operator within marked content, and the
+ * text of each piece as a reader would extract it, with a reader of content streams of its own.
  */
 
 #include "qpdf-file.h"
@@ -187,7 +187,8 @@ map_code(QpdfFile *file, QpdfFont *font, guint code, const char *hex, guint step
 	text = decode_utf16(bytes);
 	if (text == NULL || *text == '\0' || strstr(text, "\357\277\275") != NULL)
 		qpdf_fault(file, "a code of a font stands for no text (ISO 14289-1, 7.21.7)");
-	g_hash_table_insert(font->unicode, GUINT_TO_POINTER(code), text != NULL ? text : g_strdup(""));
+	g_hash_table_insert(font->unicode, GUINT_TO_POINTER(code),
+	                    text != NULL ? text : g_strdup(""));
 }
 
 /* Pairs of <code> <text>, or triples of <first> <last> <text>, up to `end`. */
@@ -399,7 +400,8 @@ open_marked(Content *content)
 		return;
 	}
 	if (open_mark(content) != -3)
-		qpdf_fault(content->file, "page %d: marks lie within each other", content->index + 1);
+		qpdf_fault(content->file, "page %d: marks lie within each other",
+		           content->index + 1);
 	if (strcmp(tag, "/Artifact") == 0) {
 		check_artifact(content, properties);
 	} else if (found == NULL) {
@@ -441,8 +443,8 @@ is_one_of(const char *word, const char *const *list)
 static void
 run_operator(Content *content, const char *operator)
 {
-	static const char *const painting[] = { "f",  "F",  "f*", "S",  "s",  "B",  "B*", "b",  "b*",
-		                                "sh", "Do", "BI", "Tj", "TJ", "'",  "\"", NULL };
+	static const char *const painting[] = {"f",  "F",  "f*", "S",  "s",  "B", "B*", "b", "b*",
+	                                       "sh", "Do", "BI", "Tj", "TJ", "'", "\"", NULL};
 	static const char *const showing[] = { "Tj", "TJ", "'", "\"", NULL };
 
 	if (strcmp(operator, "BDC") == 0 || strcmp(operator, "BMC") == 0)
@@ -473,7 +475,8 @@ read_content(QpdfFile *file, int index)
 	Content content = { .file = file, .page = page, .index = index };
 	char *token;
 
-	g_assert_cmpint(qpdf_oh_get_page_content_data(file->qpdf, page->handle, &bytes, &len), ==, 0);
+	g_assert_cmpint(qpdf_oh_get_page_content_data(file->qpdf, page->handle, &bytes, &len), ==,
+	                0);
 	content.at = (const char *) bytes;
 	content.end = content.at + len;
 	content.operands = g_ptr_array_new_with_free_func(g_free);

@@ -70,8 +70,9 @@ get_span(QpdfFile *file, const QpdfElement *cell, const char *key)
 {
 	qpdf_oh value = get_attribute(file, cell->handle, "/Table", key);
 
-	return qpdf_oh_is_integer(file->qpdf, value) ? qpdf_oh_get_int_value_as_int(file->qpdf, value)
-	                                             : 1;
+	return qpdf_oh_is_integer(file->qpdf, value)
+	               ? qpdf_oh_get_int_value_as_int(file->qpdf, value)
+	               : 1;
 }
 
 static bool
@@ -374,7 +375,8 @@ needs_headers(QpdfFile *file, int table)
 
 		if (element->depth <= element_at(file, table)->depth)
 			break;
-		if (is_type(element, "/TH") && element->depth == element_at(file, table)->depth + 3 &&
+		if (is_type(element, "/TH") &&
+		    element->depth == element_at(file, table)->depth + 3 &&
 		    (get_span(file, element, "/ColSpan") > 1 ||
 		     get_span(file, element, "/RowSpan") > 1))
 			return true;
@@ -476,9 +478,11 @@ check_annotation(QpdfFile *file, GHashTable *numbers, int page, qpdf_oh annotati
 	if (strcmp(qpdf_get_name(file, annotation, "/Subtype"), "/Link") != 0)
 		qpdf_fault(file, "page %d has an annotation that is no link", page + 1);
 	if (*g_strstrip(contents) == '\0')
-		qpdf_fault(file, "page %d: a link without Contents (ISO 14289-1, 7.18.5)", page + 1);
+		qpdf_fault(file, "page %d: a link without Contents (ISO 14289-1, 7.18.5)",
+		           page + 1);
 	if (qpdf_get_int(file, annotation, "/F", 0) != 4)
-		qpdf_fault(file, "page %d: a link that isn't printed (ISO 19005-3, 6.3.2)", page + 1);
+		qpdf_fault(file, "page %d: a link that isn't printed (ISO 19005-3, 6.3.2)",
+		           page + 1);
 	if (!is_type(element, "/Link"))
 		qpdf_fault(file, "page %d: the parent tree knows no Link of a link", page + 1);
 	if (qpdf_len(file, qpdf_get(file, annotation, "/QuadPoints")) % 8 != 0)

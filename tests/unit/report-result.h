@@ -22,7 +22,7 @@ check_golden(const char *name, const char *seen)
 
 static void
 add_wording(OtResult *result, const char *file, int line, const char *place, const char *matched,
-            const char *sentence)
+	    const char *sentence)
 {
 	g_autofree char *message = g_strdup_printf("\"%s\" is named", matched);
 	const OtFinding finding = {
@@ -30,8 +30,9 @@ add_wording(OtResult *result, const char *file, int line, const char *place, con
 		.severity = OT_SEVERITY_ERROR,
 		.where = {.file = file, .line = line, .column = line > 0 ? 5 : 0, .place = place},
 		.message = message,
-		.advice = "Say what the product has to do. Where only a name makes that clear, add \"or "
-		          "equivalent\" and say what makes a product equivalent",
+		.advice =
+			"Say what the product has to do. Where only a name makes that clear, add \"or "
+			"equivalent\" and say what makes a product equivalent",
 		.source = "PA23 s.56(4)",
 		.title = "a product is named and no equivalent is accepted",
 		.why = "A named product shuts out every supplier who could reach the same outcome with "
@@ -51,29 +52,32 @@ add_findings(OtResult *result)
 		.code = "MEA002",
 		.severity = OT_SEVERITY_WARNING,
 		.where = {"spec.xml", 40, 5, "outcome O2, measure M1"},
-		.message = "the measure \"time to answer\" has no baseline, and no plan to find one",
-		.advice = "Give today's value and where it is from; where there is none, say how and "
-		          "when it will be found.",
+		.message =
+			"the measure \"time to answer\" has no baseline, and no plan to find one",
+		.advice =
+			"Give today's value and where it is from; where there is none, say how and "
+			"when it will be found.",
 		.title = "a measure without a baseline",
 		.why = "Without a starting point nobody can tell whether anything changed.",
 	};
 	const OtFinding long_sentence = {
 		.code = "PLN004",
 		.severity = OT_SEVERITY_NOTE,
-		.where = {"draft \xE2\x82\xAC 50% a,b:c.docx", 0, 0,
-		          "3.2 Access, paragraph 4"},
+		.where = {"draft \xE2\x82\xAC 50% a,b:c.docx", 0, 0, "3.2 Access, paragraph 4"},
 		.message = "the sentence has 52 words",
 		.title = "a long sentence",
 		.why = "Long sentences are read twice.",
-		.sentence = "The system must be available at all times that the service is, and where "
-		            "it is not, the supplier must tell the authority why.",
+		.sentence =
+			"The system must be available at all times that the service is, and where "
+			"it is not, the supplier must tell the authority why.",
 	};
 	const OtFinding hostile = {
 		.code = "XYZ]]>1",
 		.severity = OT_SEVERITY_WARNING,
 		.where = {"=cmd|' /C calc'!A0.docx", 0, 0, "table 2, \"row\" 3\nnext, line"},
-		.message = "bad ]]> <b>&amp;</b> \x1B[31m\xE2\x80\xAEright to left\xE2\x80\xAC \xC2\x9B \xFF"
-		           "::error::100%,\r\nend?",
+		.message =
+			"bad ]]> <b>&amp;</b> \x1B[31m\xE2\x80\xAEright to left\xE2\x80\xAC \xC2\x9B \xFF"
+			"::error::100%,\r\nend?",
 		.advice = "+1 to this:\t\"quoted, 'twice'\"!",
 		.source = "-- house rule",
 		.title = "=1+1 ]]> as a title",
@@ -90,9 +94,10 @@ add_findings(OtResult *result)
 	add_wording(result, "spec.xml", 90, "requirement R4", "Acme Cloud", "Use Acme Cloud.");
 	for (int i = 0; i < 11; i++)
 		add_wording(result, "spec.xml", 100 + i, NULL, "Initech", "Initech is used.");
-	add_wording(result, "draft \xE2\x82\xAC 50% a,b:c.docx", 0,
-	            "4.1 Technical requirements for the mobile working of our staff, table 3, row 2",
-	            "Acme Cloud", "Staff sign in with Acme Cloud on any device that they have.");
+	add_wording(
+		result, "draft \xE2\x82\xAC 50% a,b:c.docx", 0,
+		"4.1 Technical requirements for the mobile working of our staff, table 3, row 2",
+		"Acme Cloud", "Staff sign in with Acme Cloud on any device that they have.");
 	ot_findings_add_copy(result->findings, &measure);
 	ot_findings_add_copy(result->findings, &long_sentence);
 	ot_findings_add_copy(result->findings, &hostile);
@@ -104,7 +109,8 @@ add_specification(OtResult *result)
 {
 	OtCheckedInput *input = ot_result_add_input(result, "spec.xml", OT_INPUT_SPECIFICATION);
 	static const OtOutcomeParts outcomes[] = {
-		{"O1", "People find out about gritted roads", true, true, true, true, true, true, true},
+		{"O1", "People find out about gritted roads", true, true, true, true, true, true,
+	         true},
 		{"O2", "Fewer people fall", true, true, true, false, true, true, false},
 		{"O3", "<O3> & ]]> \x01", false, true, false, false, false, false, false},
 	};

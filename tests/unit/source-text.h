@@ -1,7 +1,8 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * The texts that stand in C code: string literals, those that follow each other joined, as the compiler
- * joins them.
+ * The texts that stand in C code: string literals, those that follow each other joined, as the
+ * compiler joins them.
  */
 #ifndef TESTS_SOURCE_TEXT_H
 #define TESTS_SOURCE_TEXT_H

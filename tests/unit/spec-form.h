@@ -100,7 +100,9 @@ fold_texts(xmlNode *node)
 	}
 }
 
-/** Canonical XML 1.0 of a file with its comments, white space of texts folded; free with g_free(). */
+/**
+ * Canonical XML 1.0 of a file with its comments, white space of texts folded; free with g_free().
+ */
 static char *
 canonical(const char *text)
 {
@@ -122,7 +124,8 @@ canonical(const char *text)
 static GBytes *
 form_of(const Forms *forms, xmlDoc *spec, const char *source)
 {
-	static const OtFormOrigin origin = {"Title", "Authority", "REF-1", "0.1", "2026-11-30", "en-GB", NULL};
+	static const OtFormOrigin origin = {"Title",      "Authority", "REF-1", "0.1",
+	                                    "2026-11-30", "en-GB",     NULL};
 	g_autoptr(GError) error = NULL;
 	OtFormOrigin own = origin;
 	xmlDoc *tree = ot_form_tree_of(forms->plan, spec);
@@ -159,7 +162,8 @@ read_form(const Forms *forms, GBytes *docx)
 	return g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
 }
 
-static const OtFormOrigin some_origin = {"Title", "Authority", "REF-1", "0.1", "2026-11-30", "en-GB", NULL};
+static const OtFormOrigin some_origin = {"Title",      "Authority", "REF-1", "0.1",
+	                                 "2026-11-30", "en-GB",     NULL};
 
 /** The workbook of a specification. */
 static G_GNUC_UNUSED GBytes *

@@ -1,7 +1,8 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * Specifications that nobody would write, but that are valid: made from the schema alone, so that what
- * is added to it is in them at once.  The same seed gives the same file.
+ * Specifications that nobody would write, but that are valid: made from the schema alone, so that
+ * what is added to it is in them at once.  The same seed gives the same file.
  */
 #ifndef TEST_SPEC_GENERATE_H
 #define TEST_SPEC_GENERATE_H

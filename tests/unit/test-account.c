@@ -20,8 +20,10 @@ make_secrets(void)
 		{{OT_SECRET_MARKED, "Q4", "S1"}, SENTENCE},
 		{{OT_SECRET_MARKED, "Q5", "S1"}, "Sealed gel cells"},
 		{{OT_SECRET_MARKED, "Q6", "S2"}, "61750"},
-		{{OT_SECRET_UNSHARED, "Q1", "S3"}, "Nobody else forecasts the upper valley as we do."},
-		{{OT_SECRET_MARKED, "Q7", "S4"}, "The pass at Garth Edge is the coldest place of all."},
+		{{OT_SECRET_UNSHARED, "Q1", "S3"},
+	         "Nobody else forecasts the upper valley as we do."},
+		{{OT_SECRET_MARKED, "Q7", "S4"},
+	         "The pass at Garth Edge is the coldest place of all."},
 		{{OT_SECRET_IDENTITY, NULL, "S4"}, "Dŵr Cyf"},
 		{{OT_SECRET_IDENTITY, NULL, "S5"}, "Eastnor Highways Group plc"},
 	};
@@ -31,7 +33,8 @@ make_secrets(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
 		g_assert_true(ot_secrets_add(secrets, &all[i].secret, all[i].text,
 		                             all[i].secret.kind == OT_SECRET_IDENTITY));
-	ot_secrets_allow(secrets, "It is known that the pass at Garth Edge is the coldest place of all.");
+	ot_secrets_allow(secrets,
+	                 "It is known that the pass at Garth Edge is the coldest place of all.");
 	ot_secrets_close(secrets);
 	g_assert_cmpuint(ot_secrets_count(secrets), ==, G_N_ELEMENTS(all) - 1);
 	return secrets;
@@ -57,14 +60,17 @@ test_markup(void)
 	} cases[] = {
 		{"<p>A sealed gel cell that holds 31 months of charge is being tested.</p>", "Q4"},
 		/* Over runs, lines, entities and in an attribute. */
-		{"<w:t>a sealed gel c</w:t></w:r><w:r><w:rPr/><w:t>ell that holds 31 months of charge</w:t>", "Q4"},
-		{"<p>a sealed&#xA;gel\n cell &mdash; that&#160;h&#111;lds 31 &#x6D;onths of charge</p>", "Q4"},
+		{"<w:t>a sealed gel c</w:t></w:r><w:r><w:rPr/><w:t>ell that holds 31 months of charge</w:t>",
+	         "Q4"},
+		{"<p>a sealed&#xA;gel\n cell &mdash; that&#160;h&#111;lds 31 &#x6D;onths of charge</p>",
+	         "Q4"},
 		{"<w:drawing descr=\"a sealed gel cell that holds 31 months of charge\"/>", "Q4"},
 		/* 31 letters and digits in a row, and 32. */
 		{"<p>A sealed gel cell that holds 31 months</p>", ""},
 		{"<p>A sealed gel cell that holds 31 months o</p>", "Q4"},
 		/* What looked like a tag to its author is text, here as there. */
-		{"<p>holds 31 months of charge, &amp; needs no &lt;b&gt;lithium&lt;/b&gt;</p>", "Q4"},
+		{"<p>holds 31 months of charge, &amp; needs no &lt;b&gt;lithium&lt;/b&gt;</p>",
+	         "Q4"},
 		/* Short ones as a whole, and as words of their own. */
 		{"<p>SEALED-GEL<br/>CELLS are new</p>", "Q5"},
 		{"<p>It costs £61,750.</p>", "Q6"},
@@ -98,7 +104,8 @@ test_wide(void)
 	g_autoptr(OtSecrets) secrets = make_secrets();
 	g_autoptr(GByteArray) wide = g_byte_array_new();
 
-	for (const char *at = "a sealed gel cell that holds 31 months of charge"; *at != '\0'; at++) {
+	for (const char *at = "a sealed gel cell that holds 31 months of charge"; *at != '\0';
+	     at++) {
 		const guint8 pair[] = {0, (guint8) *at};
 		g_byte_array_append(wide, pair, sizeof pair);
 	}
@@ -134,7 +141,9 @@ add_hidden(OtSecrets *secrets)
 		const char *text;
 		bool is_title;
 	} all[] = {
-		{{OT_SECRET_MARKED, "Q1", "S1"}, "Our “gel‑cell” lasts 31 months—nobody else’s does.", false},
+		{{OT_SECRET_MARKED, "Q1", "S1"},
+	         "Our “gel‑cell” lasts 31 months—nobody else’s does.",
+	         false},
 		{{OT_SECRET_MARKED, "Q2", "S1"}, "Ми маємо новий датчик для доріг", false},
 		{{OT_SECRET_MARKED, "Q3", "S1"}, "我们有一个秘密传感器", false},
 		{{OT_SECRET_MARKED, "Q4", "S1"}, "It is £61,750 a year for all routes.", false},
@@ -148,7 +157,8 @@ add_hidden(OtSecrets *secrets)
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
-		g_assert_true(ot_secrets_add(secrets, &all[i].secret, all[i].text, all[i].is_title));
+		g_assert_true(
+			ot_secrets_add(secrets, &all[i].secret, all[i].text, all[i].is_title));
 	ot_secrets_close(secrets);
 	g_assert_cmpuint(ot_secrets_count(secrets), ==, G_N_ELEMENTS(all));
 }
@@ -163,8 +173,13 @@ test_hidden(void)
 	} cases[] = {
 		/* case, white space, dashes, quotation marks, unseen signs, width, accents */
 		{"<p>our gel-cell lasts 31 months - NOBODY else's does</p>", "Q1"},
-		{"<p>Our &quot;gel\xC2\xAD" "cell&quot;\tlasts\xC2\xA0" "31\n\nmonths&#8212;nobody else’s</p>", "Q1"},
-		{"<p>\xE2\x80\x8FOur gel\xE2\x80\x8B" "cell\xE2\x80\x8F lasts 31 months nobody else s</p>", "Q1"},
+		{"<p>Our &quot;gel\xC2\xAD"
+	         "cell&quot;\tlasts\xC2\xA0"
+	         "31\n\nmonths&#8212;nobody else’s</p>",
+	         "Q1"},
+		{"<p>\xE2\x80\x8FOur gel\xE2\x80\x8B"
+	         "cell\xE2\x80\x8F lasts 31 months nobody else s</p>",
+	         "Q1"},
 		{"<p>Ｏｕｒ gel cell lásts ３１ months nobody elses</p>", "Q1"},
 		{"<p>O u r g e l c e l l l a s t s 3 1 months nobody elses</p>", "Q1"},
 		/* other scripts, as they are and as entities */
@@ -225,7 +240,8 @@ static void
 test_allowed(void)
 {
 	static const char *const texts[] = {
-		"Marta Ellery", "Ellery", "Frost Ltd", "It costs £61,750 a year", "a sealed gel cell",
+		"Marta Ellery",      "Ellery", "Frost Ltd", "It costs £61,750 a year",
+		"a sealed gel cell",
 	};
 	g_autoptr(OtSecrets) secrets = ot_secrets_new(NULL);
 	const OtSecret secret = {OT_SECRET_IDENTITY, NULL, "S1"};

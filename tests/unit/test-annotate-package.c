@@ -124,16 +124,17 @@ test_macros(void)
 	g_autofree char *document = wrap_body(P(RUN("Use Oracle")));
 	g_autoptr(GBytes) before = make_package((const File[]){
 		{"[Content_Types].xml",
-		 TYPES("<ct:Default Extension=\"bin\" ContentType=\"application/vnd.ms-office.vbaProject\"/>"
-		       OVERRIDE("/word/document.xml", MACRO_MAIN)
-		       OVERRIDE("/word/vbaData.xml", "application/vnd.ms-word.vbaData+xml"))},
+	         TYPES("<ct:Default Extension=\"bin\" ContentType=\"application/vnd.ms-office.vbaProject\"/>" OVERRIDE(
+			 "/word/document.xml", MACRO_MAIN)
+	                       OVERRIDE("/word/vbaData.xml",
+	                                "application/vnd.ms-word.vbaData+xml"))},
 		{"word/document.xml", document},
 		{"extra/picture.bin", NULL},
 		{"word/_rels/document.xml.rels",
-		 RELATIONS(RELATION("rId9", MS_RELATION "vbaProject", "vbaProject.bin"))},
+	         RELATIONS(RELATION("rId9", MS_RELATION "vbaProject", "vbaProject.bin"))},
 		{"word/vbaProject.bin", "macros"},
 		{"word/_rels/vbaProject.bin.rels",
-		 RELATIONS(RELATION("rId1", MS_RELATION "wordVbaData", "vbaData.xml"))},
+	         RELATIONS(RELATION("rId1", MS_RELATION "wordVbaData", "vbaData.xml"))},
 		{"word/vbaData.xml", "<wne:vbaSuppData xmlns:wne=\"urn:x\"/>"},
 		{0}});
 	g_autoptr(GBytes) after = annotate(before, "Oracle");
@@ -157,14 +158,14 @@ test_macros_apart(void)
 	g_autofree char *document = wrap_body(P(RUN("Use Oracle")));
 	g_autoptr(GBytes) before = make_package((const File[]){
 		{"[Content_Types].xml",
-		 TYPES("<ct:Default Extension=\"bin\" ContentType=\"application/vnd.ms-office.vbaProject\"/>"
-		       OVERRIDE("/word/document.xml", MACRO_MAIN)
-		       OVERRIDE("/word/b.dat", "application/vnd.MS-Office.VBAProject"))},
+	         TYPES("<ct:Default Extension=\"bin\" ContentType=\"application/vnd.ms-office.vbaProject\"/>" OVERRIDE(
+			 "/word/document.xml", MACRO_MAIN)
+	                       OVERRIDE("/word/b.dat", "application/vnd.MS-Office.VBAProject"))},
 		{"word/document.xml", document},
 		{"extra/picture.bin", NULL},
 		{"word/_rels/document.xml.rels",
-		 RELATIONS(RELATION("rId1", MS_RELATION "vbaProject", "a.bin#x")
-		           RELATION("rId2", OT_RELATION "printerSettings", "c.bin"))},
+	         RELATIONS(RELATION("rId1", MS_RELATION "vbaProject", "a.bin#x")
+	                           RELATION("rId2", OT_RELATION "printerSettings", "c.bin"))},
 		{"word/a.bin", "macros"},
 		{"word/b.dat", "macros"},
 		{"word/c.bin", "settings"},
@@ -192,13 +193,14 @@ test_signatures(void)
 	g_autoptr(GBytes) before = make_package((const File[]){
 		{"[Content_Types].xml", types},
 		{"_rels/.rels",
-		 RELATIONS(RELATION("rId1", OT_RELATION "officeDocument", "word/document.xml")
-		           RELATION("rId2", OT_RELATION_PKG "digital-signature/origin",
-		                    "_xmlsignatures/origin.sigs"))},
+	         RELATIONS(RELATION("rId1", OT_RELATION "officeDocument", "word/document.xml")
+	                           RELATION("rId2", OT_RELATION_PKG "digital-signature/origin",
+	                                    "_xmlsignatures/origin.sigs"))},
 		{"word/document.xml", document},
 		{"_xmlsignatures/origin.sigs", " "},
 		{"_xmlsignatures/_rels/origin.sigs.rels",
-		 RELATIONS(RELATION("rId1", OT_RELATION_PKG "digital-signature/signature", "sig1.xml"))},
+	         RELATIONS(RELATION("rId1", OT_RELATION_PKG "digital-signature/signature",
+	                            "sig1.xml"))},
 		{"_xmlsignatures/sig1.xml", "<Signature/>"},
 		{0}});
 	g_autoptr(GBytes) after = annotate(before, "Oracle");

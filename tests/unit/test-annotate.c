@@ -292,7 +292,9 @@ test_again(void)
 	g_assert_true(g_bytes_equal(after, again));
 }
 
-/* A part of comments that is none: comments of ours stand in it all the same, and are found again. */
+/*
+ * A part of comments that is none: comments of ours stand in it all the same, and are found again.
+ */
 static void
 test_foreign_comments(void)
 {

@@ -55,8 +55,9 @@ static void
 test_read(void)
 {
 	g_autoptr(OtAnswers) answers = read_text(
-		START "\n  <answer name=\" need.aims \">\n  One line.\n\n\tAnother  one &amp; more.\n"
-		      "</answer>\n  <answer name=\"open\"/><answer name=\"none\" empty=\"yes\"/>" END,
+		START
+		"\n  <answer name=\" need.aims \">\n  One line.\n\n\tAnother  one &amp; more.\n"
+		"</answer>\n  <answer name=\"open\"/><answer name=\"none\" empty=\"yes\"/>" END,
 		"");
 
 	g_assert_cmpuint(ot_answers_count(answers), ==, 3);
@@ -261,8 +262,9 @@ test_judged(void)
 		if (cases[i].code != NULL)
 			g_assert_cmpstr(ot_findings_get(findings, 0)->code, ==, cases[i].code);
 		if (g_strcmp0(cases[i].text, "violet") == 0)
-			g_assert_cmpstr(ot_findings_get(findings, 0)->message, ==,
-			                "the answer to choice is \"violet\", which is none of its choices");
+			g_assert_cmpstr(
+				ot_findings_get(findings, 0)->message, ==,
+				"the answer to choice is \"violet\", which is none of its choices");
 		if (cases[i].advice != NULL)
 			g_assert_cmpstr(ot_findings_get(findings, 0)->advice, ==, cases[i].advice);
 		g_assert_cmpstr(field != NULL ? field->as.field.text : NULL, ==, cases[i].shown);

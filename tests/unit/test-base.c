@@ -240,7 +240,8 @@ test_files(void)
 	g_autoptr(GPtrArray) names = ot_folder_list(deep, NULL);
 	g_assert_cmpuint(names->len, ==, 1);
 	g_autofree char *sum = ot_sha256(bytes);
-	g_assert_cmpstr(sum, ==, "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
+	g_assert_cmpstr(sum, ==,
+	                "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
 
 	g_autofree char *middle = g_build_filename(folder, "a b", NULL);
 	g_unlink(path);

@@ -36,7 +36,8 @@ test_shipped(void)
 	xmlDoc *doc = xmlReadFile("schemas/burden.xml", NULL, 0);
 	for (xmlNode *node = xmlDocGetRootElement(doc)->children; node != NULL; node = node->next) {
 		double before = 0;
-		if (node->type != XML_ELEMENT_NODE || strcmp((const char *) node->name, "document") != 0)
+		if (node->type != XML_ELEMENT_NODE ||
+		    strcmp((const char *) node->name, "document") != 0)
 			continue;
 		for (int size = 0; size < OT_N_SIZES; size++) {
 			xmlChar *hours = xmlGetProp(node, (const xmlChar *) ot_size_names[size]);
@@ -49,14 +50,17 @@ test_shipped(void)
 	xmlFreeDoc(doc);
 }
 
-/* What the specification says is a small supplier's; other sizes are in proportion, by half hours. */
+/*
+ * What the specification says is a small supplier's; other sizes are in proportion, by half hours.
+ */
 static void
 test_given(void)
 {
-	xmlDoc *doc = parse("<engagement response-hours='3'/><required-assets>"
-	                    "<asset name='cyber-essentials' needed='award' owner='supplier' hours='8'/>"
-	                    "<asset name='own-form' needed='tender' owner='both' hours='1.25'/>"
-	                    "</required-assets>");
+	xmlDoc *doc =
+		parse("<engagement response-hours='3'/><required-assets>"
+	              "<asset name='cyber-essentials' needed='award' owner='supplier' hours='8'/>"
+	              "<asset name='own-form' needed='tender' owner='both' hours='1.25'/>"
+	              "</required-assets>");
 	g_autoptr(OtBurden) burden = ot_burden_reckon(doc, estimates);
 	const OtBurdenItem *form = &g_array_index(burden->documents, OtBurdenItem, 0);
 	const OtBurdenItem *security = &g_array_index(burden->documents, OtBurdenItem, 1);

@@ -1,6 +1,8 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * What a briefing carries: made from the published copy and nothing else, and held against its list.
+ * What a briefing carries: made from the published copy and nothing else, and held against its
+ * list.
  */
 #include "base/error.h"
 #include "base/file.h"
@@ -118,7 +120,8 @@ test_prefix(Fixture *fixture, gconstpointer data)
 	g_autoptr(OtFindings) findings = ot_findings_new();
 	g_autoptr(GRegex) tag = g_regex_new("<(/?)([a-z])", 0, 0, NULL);
 	static const char *const none[] = {NULL};
-	g_autofree char *prefixed = g_regex_replace(tag, fixture->sample, -1, 0, "<\\1s:\\2", 0, NULL);
+	g_autofree char *prefixed =
+		g_regex_replace(tag, fixture->sample, -1, 0, "<\\1s:\\2", 0, NULL);
 	g_auto(GStrv) parts = g_strsplit(prefixed, " xmlns=", 2);
 	g_autofree char *text = g_strjoinv(" xmlns:s=", parts);
 	g_autoptr(OtSpec) spec = parse(fixture, text, findings);
@@ -178,8 +181,10 @@ static void
 test_undisclosed(Fixture *fixture, gconstpointer data)
 {
 	static const char *const changes[] = {
-		"<budget disclosed=\"yes\"", "<budget disclosed=\"no\"",
-		"together.\n    </note>", "together.\n    </note><reason>It would set prices.</reason>",
+		"<budget disclosed=\"yes\"",
+		"<budget disclosed=\"no\"",
+		"together.\n    </note>",
+		"together.\n    </note><reason>It would set prices.</reason>",
 		NULL,
 	};
 	static const char *const amounts[] = {"240000", "320000", "384000", "190000", "130000"};
@@ -339,7 +344,7 @@ embed(const Fixture *fixture)
 /* States and codes: "spec.xml:whole briefing.json:missing EMB005". */
 static void
 assert_verified(const Fixture *fixture, const GPtrArray *embedded, const char *expected,
-                const char *message)
+	        const char *message)
 {
 	g_autoptr(OtFindings) findings = ot_findings_new();
 	g_autoptr(GError) error = NULL;
@@ -382,7 +387,8 @@ test_verify(Fixture *fixture, gconstpointer data)
 	                "a second file is named spec.xml");
 	g_ptr_array_set_size(embedded, 3);
 	g_ptr_array_remove_index(embedded, 1);
-	assert_verified(fixture, embedded, "spec.xml:whole briefing.json:missing EMB005 valid", NULL);
+	assert_verified(fixture, embedded, "spec.xml:whole briefing.json:missing EMB005 valid",
+	                NULL);
 	g_bytes_unref(spec->bytes);
 	spec->bytes = g_bytes_ref(other);
 	assert_verified(fixture, embedded, "spec.xml:changed briefing.json:missing EMB004 EMB005 "
@@ -431,8 +437,9 @@ test_no_list(Fixture *fixture, gconstpointer data)
 		g_assert_null(ot_verify(embedded, "x.pdf", fixture->schema, findings, &error));
 		g_assert_error(error, OT_ERROR, OT_ERROR_INPUT);
 		if (i > 0)
-			g_assert_cmpstr(error->message, ==, "the briefing-files.json of x.pdf is not a list of "
-			                                    "this version of outset");
+			g_assert_cmpstr(error->message, ==,
+			                "the briefing-files.json of x.pdf is not a list of "
+			                "this version of outset");
 	}
 }
 

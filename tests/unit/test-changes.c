@@ -86,7 +86,8 @@ assert_single(const OtChanges *changes, const char *what)
 		return;
 	for (size_t i = 0; i < ot_changes_count(changes); i++) {
 		const OtChange *change = ot_changes_get(changes, i);
-		g_printerr("%s: %s: %s (%s)\n", what, change->place, change->sentence, change->part);
+		g_printerr("%s: %s: %s (%s)\n", what, change->place, change->sentence,
+		           change->part);
 	}
 	g_error("%zu changes instead of one", ot_changes_count(changes));
 }
@@ -94,7 +95,7 @@ assert_single(const OtChanges *changes, const char *what)
 /* The one change from the sample to a tree, which is of the kind; its reverse is there too. */
 static void
 assert_one(const Fixture *fixture, xmlDoc *altered, OtChangeKind kind, OtChangeKind reverse,
-           const char *what)
+	   const char *what)
 {
 	g_autoptr(OtChanges) there = compare(fixture, ot_spec_tree(fixture->spec), altered);
 	g_autoptr(OtChanges) back = compare(fixture, altered, ot_spec_tree(fixture->spec));
@@ -146,7 +147,8 @@ test_texts(Fixture *fixture, gconstpointer data)
 		xmlDoc *altered = copy_tree(fixture);
 		xmlNode *node = find_element(altered, i);
 		xmlChar *text = xmlNodeGetContent(node);
-		if (ot_xml_child(node, NULL) == NULL && g_ascii_isalpha(*g_strstrip((char *) text))) {
+		if (ot_xml_child(node, NULL) == NULL &&
+		    g_ascii_isalpha(*g_strstrip((char *) text))) {
 			xmlNodeAddContent(node, (const xmlChar *) " and more besides");
 			g_autoptr(OtChanges) changes =
 				compare(fixture, ot_spec_tree(fixture->spec), altered);
@@ -327,15 +329,16 @@ test_sentences(Fixture *fixture, gconstpointer data)
 		{"target", "value", "5", "Target raised from 3 to 5 nights", OT_EFFECT_WEAKER},
 		{"target", "value", "1", "Target lowered from 3 to 1 nights", OT_EFFECT_STRONGER},
 		{"target", "date", "2029-05-14",
-		 "Date of the target 14 days later: 14 May 2029 instead of 30 April 2029",
-		 OT_EFFECT_WEAKER},
+	         "Date of the target 14 days later: 14 May 2029 instead of 30 April 2029",
+	         OT_EFFECT_WEAKER},
 		{"target", "date", "2029-04-29",
-		 "Date of the target 1 day earlier: 29 April 2029 instead of 30 April 2029",
-		 OT_EFFECT_STRONGER},
+	         "Date of the target 1 day earlier: 29 April 2029 instead of 30 April 2029",
+	         OT_EFFECT_STRONGER},
 		{"outcome", "priority", "could", "Priority changed from Must to Could",
-		 OT_EFFECT_WEAKER},
+	         OT_EFFECT_WEAKER},
 		{"budget", "maximum", "500000",
-		 "Most of the budget raised by £180,000, from £320,000 to £500,000", OT_EFFECT_NONE},
+	         "Most of the budget raised by £180,000, from £320,000 to £500,000",
+	         OT_EFFECT_NONE},
 	};
 
 	(void) data;

@@ -17,8 +17,8 @@ static Run *
 check_draft(const Context *context, const char *body, const File *files, size_t n)
 {
 	g_autofree File *all = g_new0(File, n + 1);
-	g_autofree char *document =
-		g_strconcat("<w:document" NAMESPACES "><w:body>", body, "</w:body></w:document>", NULL);
+	g_autofree char *document = g_strconcat("<w:document" NAMESPACES "><w:body>", body,
+	                                        "</w:body></w:document>", NULL);
 
 	all[0] = (File){"word/styles.xml", STYLES, 0};
 	for (size_t i = 0; i < n; i++)
@@ -39,7 +39,8 @@ static void
 test_judged(gconstpointer data)
 {
 	static const File header[] = {
-		{"word/header1.xml", "<w:hdr" NAMESPACES ">" PR("The supplier must use grit.") "</w:hdr>", 0},
+		{"word/header1.xml",
+	         "<w:hdr" NAMESPACES ">" PR("The supplier must use grit.") "</w:hdr>", 0},
 	};
 	g_autoptr(Run) run = check_draft(
 		data,
@@ -94,20 +95,23 @@ make_remarks(const char *code, const char *words, GString *out)
 
 static size_t
 count_aside(const Context *context, const char *body, const char *code, const char *words,
-            bool done)
+	    bool done)
 {
 	g_autoptr(GString) remarks = g_string_new(NULL);
 	const File files[] = {
 		make_remarks(code, words, remarks),
 		{"word/commentsExtended.xml",
-		 done ? "<w15:commentsEx" NAMESPACES "><w15:commentEx w15:paraId='0A' w15:done='1'/>"
-		        "</w15:commentsEx>"
-		      : "<w15:commentsEx" NAMESPACES "><w15:commentEx w15:paraId='0A' w15:done='0'/>"
-		        "</w15:commentsEx>",
-		 0},
+	         done ? "<w15:commentsEx" NAMESPACES
+	                "><w15:commentEx w15:paraId='0A' w15:done='1'/>"
+	                "</w15:commentsEx>"
+	              : "<w15:commentsEx" NAMESPACES
+	                "><w15:commentEx w15:paraId='0A' w15:done='0'/>"
+	                "</w15:commentsEx>",
+	         0},
 		{"word/footnotes.xml",
-		 "<w:footnotes" NAMESPACES "><w:footnote w:id='2'>" PR("The grit is dry. The salt is dry.")
-		 "</w:footnote></w:footnotes>", 0},
+	         "<w:footnotes" NAMESPACES "><w:footnote w:id='2'>" PR(
+			 "The grit is dry. The salt is dry.") "</w:footnote></w:footnotes>",
+	         0},
 	};
 	g_autoptr(Run) run = check_draft(context, body, files, G_N_ELEMENTS(files));
 

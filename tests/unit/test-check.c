@@ -129,7 +129,8 @@ static void
 test_outcome_parts(gconstpointer data)
 {
 	const Context *context = data;
-	g_autofree char *owned = replace(context->complete, "need=\"N2\">", "need=\"N2\" owner=\"C2\">");
+	g_autofree char *owned =
+		replace(context->complete, "need=\"N2\">", "need=\"N2\" owner=\"C2\">");
 
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
 		g_autofree char *text = replace(owned, parts[i].find, parts[i].put);
@@ -296,7 +297,8 @@ test_baseline(gconstpointer data)
 	g_assert_cmpuint(after->result->held_back, ==, 2);
 
 	/* A third of the same is new. */
-	g_autoptr(Run) more = check_text(context, "a.txt", "The grit must be dry.\n\nThe grit must be "
+	g_autoptr(Run) more = check_text(context, "a.txt",
+	                                 "The grit must be dry.\n\nThe grit must be "
 	                                 "dry.\n\nThe grit must be dry.\n");
 	apply(context, known, more->result);
 	assert_codes(more, "HVC001");
@@ -342,7 +344,8 @@ static const struct {
 	{"<![CDATA[Grit is spread]]> ", "<![CDATA[Grit is spread]]>. " SENTENCE " "},
 	{"Grit is spread&#46;", "Grit is spread&#46; " SENTENCE},
 	{"Grit &amp; more &#38;", "Grit &amp; more &#38;. " SENTENCE},
-	{"Grit is spread. <!-- </text> why? -->", "Grit is spread. <!-- </text> why? --> " SENTENCE},
+	{"Grit is spread. <!-- </text> why? -->",
+	 "Grit is spread. <!-- </text> why? --> " SENTENCE},
 	{"Grit is spread.<?x </text> ?>\t", "Grit is spread.<?x </text> ?> " SENTENCE "\t"},
 	{"Grit <em>is <em>spread</em>.</em>", "Grit <em>is <em>spread</em>.</em> " SENTENCE},
 	/* found twice, mended once; mended before; not found at all */
@@ -444,14 +447,16 @@ test_difference(gconstpointer data)
 	g_assert_cmpstr(lines[7], ==, "+      <text>Grit. " SENTENCE "</text>");
 
 	/* On the last line, which has no end. */
-	g_autoptr(Run) line = check_text(context, "spec.xml",
-	                                 "<specification xmlns=\"urn:outset:specification:1\" "
-	                                 "schema-version=\"1.0\"><requirements><requirement><text>"
-	                                 "Grit</text></requirement></requirements></specification>");
+	g_autoptr(Run) line =
+		check_text(context, "spec.xml",
+	                   "<specification xmlns=\"urn:outset:specification:1\" "
+	                   "schema-version=\"1.0\"><requirements><requirement><text>"
+	                   "Grit</text></requirement></requirements></specification>");
 	g_autoptr(OtFix) last = fix(context, line);
 	g_autofree char *short_diff = ot_fix_diff(last, "a");
 	g_assert_true(g_str_has_prefix(short_diff, HEAD "@@ -1,1 +1,1 @@\n-<spec"));
-	g_assert_nonnull(strstr(short_diff, "</specification>\n\\ No newline at end of file\n+<spec"));
+	g_assert_nonnull(
+		strstr(short_diff, "</specification>\n\\ No newline at end of file\n+<spec"));
 
 	/* Nothing to mend, nothing to say. */
 	g_autoptr(Run) fine = check_text(context, "spec.xml", context->complete);
@@ -582,7 +587,8 @@ test_options(gconstpointer data)
 	for (size_t i = 0; i < G_N_ELEMENTS(scotland); i++) {
 		const OtCheckOptions options = {.jurisdiction = scotland[i].given};
 		g_autoptr(OtChecker) checker = open_checker(&options, NULL);
-		const Context with = {.checker = checker, .folder = ((const Context *) data)->folder};
+		const Context with = {.checker = checker,
+		                      .folder = ((const Context *) data)->folder};
 		g_autoptr(Run) run = check_text(&with, "a.txt", "Words.");
 		g_assert_cmpstr(run->checked->input->jurisdiction, ==, scotland[i].jurisdiction);
 		g_assert_cmpstr(run->checked->input->regime, ==, scotland[i].regime);

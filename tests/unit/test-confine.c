@@ -247,7 +247,8 @@ test_writing(Place *place, gconstpointer data)
 
 	(void) data;
 	if (HAS_COUNTERS || !ot_confine_try().files) {
-		g_test_skip("this kernel has no Landlock, or coverage writes what it counts anywhere");
+		g_test_skip(
+			"this kernel has no Landlock, or coverage writes what it counts anywhere");
 		return;
 	}
 	g_assert_no_errno(g_mkdir(inside, 0777));
@@ -437,18 +438,27 @@ static const struct {
 	bool of_sanitizer; /* can be seen under one, too */
 	bool has_lower;
 } ends[] = {
-	{"memory", take_memory, {.memory_mb = 512, .seconds = 20}, 
+	{"memory",
+	 take_memory,
+	 {.memory_mb = 512, .seconds = 20},
 	 "outset: stopped, because it needs more than 512 MB of memory, the most that it may take; give it less at "
-	 "once, or a smaller file\n", false},
+	 "once, or a smaller file\n",
+	 false},
 	{"less memory", take_memory, {.memory_mb = 512}, "more than 256 MB of memory", false, true},
 	{"threads", want_a_thread, {.memory_mb = 512}, "no more processes or threads", true},
-	{"computing", compute, {.memory_mb = 512, .seconds = 1}, 
+	{"computing",
+	 compute,
+	 {.memory_mb = 512, .seconds = 1},
 	 "outset: stopped after 1 second of computing, the most that it may take; give it less at once, or a "
-	 "smaller file\n", true},
+	 "smaller file\n",
+	 true},
 	{"killed", be_killed, {.memory_mb = 512, .seconds = 20}, "stopped from outside", true},
-	{"fault", fail_an_assertion, {.memory_mb = 512}, 
+	{"fault",
+	 fail_an_assertion,
+	 {.memory_mb = 512},
 	 "outset: stopped by a fault of its own (Aborted); nothing is half written. Please report it, with the "
-	 "command and the file if you may\n", true},
+	 "command and the file if you may\n",
+	 true},
 };
 
 static void

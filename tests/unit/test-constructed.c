@@ -1,7 +1,8 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * What the program has, the tests have: each option of each command is in a case, each finding's code in a
- * case or a unit test, and each template is made by a case.
+ * What the program has, the tests have: each option of each command is in a case, each finding's
+ * code in a case or a unit test, and each template is made by a case.
  */
 #include "base/finding.h"
 #include "base/file.h"

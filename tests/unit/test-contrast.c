@@ -54,7 +54,8 @@ test_large(void)
 		double size;
 		int weight;
 		double needed;
-	} titles[] = {{18, 400, 3}, {17.9, 400, 4.5}, {14, 700, 3}, {14, 600, 4.5}, {13.9, 700, 4.5}};
+	} titles[] = {
+		{18, 400, 3}, {17.9, 400, 4.5}, {14, 700, 3}, {14, 600, 4.5}, {13.9, 700, 4.5}};
 	g_autoptr(OtStyle) style = load_style("templates/house-style.xml");
 
 	style->text[OT_TEXT_TITLE].colour = OT_COLOUR_RULE;
@@ -201,7 +202,8 @@ check_sample(const char *folder)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		const OtTemplate *template = ot_resources_template(resources, names[i], &error);
-		g_autoptr(OtDocument) document = ot_engagement_document(engagement, template, &error);
+		g_autoptr(OtDocument) document =
+			ot_engagement_document(engagement, template, &error);
 		const OtStyle *style =
 			ot_resources_style(resources, &(OtAppearance){0}, findings, &error);
 		g_autoptr(OtLayout) layout = ot_layout_new(

@@ -1,6 +1,8 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * Content controls of Word files: found wherever they stand, with what they show and where they are.
+ * Content controls of Word files: found wherever they stand, with what they show and where they
+ * are.
  */
 #include "draft-build.h"
 
@@ -49,7 +51,8 @@ bytes_of(const Fixture *fixture, const OtControl *control, OtDraftSpan span)
 }
 
 static void
-assert_span(const Fixture *fixture, const OtControl *control, OtDraftSpan span, const char *expected)
+assert_span(const Fixture *fixture, const OtControl *control, OtDraftSpan span,
+	    const char *expected)
 {
 	g_autofree char *bytes = bytes_of(fixture, control, span);
 
@@ -101,7 +104,8 @@ test_spans(void)
 	g_assert_true(one->placeholder);
 	g_assert_cmpstr(one->text, ==, "x");
 	g_assert_cmpint(one->kind, ==, OT_CONTROL_TEXT);
-	assert_span(&fixture, one, one->element, SDT(TAG("a") "<w:showingPlcHdr/><w:text/>", R("x")));
+	assert_span(&fixture, one, one->element,
+	            SDT(TAG("a") "<w:showingPlcHdr/><w:text/>", R("x")));
 	assert_span(&fixture, one, one->properties,
 	            "<w:sdtPr>" TAG("a") "<w:showingPlcHdr/><w:text/></w:sdtPr>");
 	assert_span(&fixture, one, one->holder, "<w:sdtContent>" R("x") "</w:sdtContent>");
@@ -173,8 +177,8 @@ test_behind(void)
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(dates); i++) {
-		g_autofree char *body = g_strconcat("<w:document" NAMESPACES "><w:body>", dates[i].body,
-		                                    "</w:body></w:document>", NULL);
+		g_autofree char *body = g_strconcat("<w:document" NAMESPACES "><w:body>",
+		                                    dates[i].body, "</w:body></w:document>", NULL);
 		g_auto(Fixture) fixture = open_docx(make_docx(body));
 		const char *behind = NULL;
 
@@ -222,11 +226,12 @@ test_levels(void)
 static void
 test_items(void)
 {
-	g_auto(Fixture) fixture = open_docx(make_docx(BODY(
-		"<w:tbl>" SDT("<w15:repeatingSection/>" TAG("log"),
-	        SDT("<w15:repeatingSectionItem/>", "<w:tr>" CELL(P(SDT(TAG("w"), R("1")))) "</w:tr>")
-	        SDT("<w15:repeatingSectionItem/>", "<w:tr>" CELL(P(SDT(TAG("w"), R("2")))) "</w:tr>"))
-	        "</w:tbl>")));
+	g_auto(Fixture) fixture = open_docx(make_docx(BODY("<w:tbl>" SDT(
+		"<w15:repeatingSection/>" TAG("log"),
+		SDT("<w15:repeatingSectionItem/>",
+	            "<w:tr>" CELL(P(SDT(TAG("w"), R("1")))) "</w:tr>")
+			SDT("<w15:repeatingSectionItem/>",
+	                    "<w:tr>" CELL(P(SDT(TAG("w"), R("2")))) "</w:tr>")) "</w:tbl>")));
 	static const size_t parents[] = {G_MAXSIZE, 0, 1, 0, 3};
 
 	g_assert_cmpuint(ot_controls_count(fixture.controls), ==, G_N_ELEMENTS(parents));

@@ -1,6 +1,8 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * Reading CSV: encodings, signs between cells, rows that don't fit, and what nobody means well with.
+ * Reading CSV: encodings, signs between cells, rows that don't fit, and what nobody means well
+ * with.
  */
 #include "base/limits.h"
 #include "tables/csv-read.h"
@@ -51,7 +53,8 @@ read_form(const char *bytes, gssize len, const OtCsvForm *with, bool *good)
 	for (size_t i = 0; i < ot_findings_count(seen.findings); i++) {
 		const OtFinding *finding = ot_findings_get(seen.findings, i);
 		g_string_append_printf(seen.seen, " %s@%s", finding->code,
-		                       finding->where.place != NULL ? finding->where.place : "table");
+		                       finding->where.place != NULL ? finding->where.place
+		                                                    : "table");
 	}
 	ot_findings_free(seen.findings);
 	g_unlink(path);
@@ -64,13 +67,13 @@ static const struct {
 	const char *seen;
 	bool fails;
 } files[] = {
-	{"plain", "Name,Maximum award,Closes\none,5,2027-01-31\n", -1, "2:one|5|2027-01-31/", false},
+	{"plain", "Name,Maximum award,Closes\none,5,2027-01-31\n", -1, "2:one|5|2027-01-31/",
+	 false},
 	{"no end of line", "Name\r\none", -1, "2:one||/", false},
 	{"mark", "\xEF\xBB\xBFName,Closes\r\none,x\r\n", -1, "2:one||x/", false},
 	{"semicolons", "Name;Maximum award\none, two;5\n", -1, "2:one, two|5|/", false},
 	{"tabs", "Name\tMaximum award\none\t5\n", -1, "2:one|5|/", false},
-	{"sign within quotes", "\"Name\",\"a;b;c;d\"\none,5\n", -1,
-	 "2:one||/ TAB009@row 1", false},
+	{"sign within quotes", "\"Name\",\"a;b;c;d\"\none,5\n", -1, "2:one||/ TAB009@row 1", false},
 	{"named sign", "sep=;\r\nName;Closes\r\none;x\r\n", -1, "3:one||x/", false},
 	{"case and aliases", "FUND_NAME,max award\none,5\n", -1, "2:one|5|/", false},
 	{"quotes", "Name,Closes\n\"one, \"\"two\"\"\nthree\",x\nfour,y\n", -1,
@@ -78,8 +81,8 @@ static const struct {
 	{"old Macintosh", "Name,Closes\rone,x\r", -1, "2:one||x/", false},
 	{"blank rows", "Name,Closes\n\n,\none,x\r\n\r\ntwo,y\n,\n\n", -1,
 	 "4:one||x/6:two||y/ TAB006@row 4 TAB006@row 6", false},
-	{"too many cells", "Name,Closes\none,x,\ntwo,y,z\n", -1,
-	 "2:one||x/3:two||y/ TAB005@row 3", false},
+	{"too many cells", "Name,Closes\none,x,\ntwo,y,z\n", -1, "2:one||x/3:two||y/ TAB005@row 3",
+	 false},
 	{"too few cells", "Name,Closes\none\n", -1, "2:one||/ TAB005@row 2", false},
 	{"Windows-1252", "Name,Closes\nCaf\xE9 \x80,x\n", -1,
 	 "2:Caf\xC3\xA9 \xE2\x82\xAC||x/ TAB001@row 2", false},
@@ -91,7 +94,14 @@ static const struct {
 	{"half a character", "\xFF\xFEN\0a\0m\0e\0\n\0\0\xDCx\0", 16,
 	 "2:\xEF\xBF\xBDx||/ TAB002@table", false},
 	{"controls", "Name\n\033[31mred\n", -1, "2: [31mred||/", false},
-	{"controls-second", "Name\nx\xC2\x9B" "31mr\xC2\xA0" "e\n", -1, "2:x  31mr\xC2\xA0" "e||/", false},
+	{"controls-second",
+	 "Name\nx\xC2\x9B"
+	 "31mr\xC2\xA0"
+	 "e\n",
+	 -1,
+	 "2:x  31mr\xC2\xA0"
+	 "e||/",
+	 false},
 	{"nothing", "", -1, " TAB004@table", true},
 	{"blank", "\n\n \n", -1, " TAB004@row 3", true},
 	{"null bytes", "Name\0x", 6, " TAB003@table", true},
@@ -161,7 +171,8 @@ test_blocks(void)
 		for (int i = 0; i < shift; i++)
 			g_string_append_c(text, 'x');
 		g_string_append(text, ",\r\n");
-		g_string_append_printf(expected, "%s%.*s||/", shift > 0 ? "2:" : "", shift, "xxxxxxxx");
+		g_string_append_printf(expected, "%s%.*s||/", shift > 0 ? "2:" : "", shift,
+		                       "xxxxxxxx");
 		if (shift == 0)
 			g_string_truncate(expected, 0);
 		for (int i = 0; i < 20000; i++) {

@@ -516,7 +516,9 @@ add_signature(OtDocument *document)
 	signature->as.signature.label = "Signed";
 }
 
-/* What is signed stays on a page with the signature: a paragraph, the last of a list, the last row. */
+/*
+ * What is signed stays on a page with the signature: a paragraph, the last of a list, the last row.
+ */
 static void
 test_signed_blocks(void)
 {

@@ -60,7 +60,8 @@ static const struct {
 	{"freopen", ""},
 	{"g_fopen", ""},
 	{"g_mapped_file_new", ""},
-	{"g_file_set_contents*", "manual/main.c"}, /* no part of the program: it runs when that is built */
+	/* no part of the program: it runs when that is built */
+	{"g_file_set_contents*", "manual/main.c"},
 	{"g_file_get_contents", "pdf/families.c"},
 	/* The network: nowhere. */
 	{"socket", ""},

@@ -143,8 +143,9 @@ test_relations(void)
 	g_assert_nonnull(draft);
 	g_assert_cmpuint(ot_draft_count(draft), ==, 1);
 	g_assert_cmpuint(ot_findings_count(findings), ==, 2);
-	g_assert_nonnull(strstr(ot_findings_get(findings, 0)->message,
-	                       "the part http://example.org/ is kept outside of the file, and not read"));
+	g_assert_nonnull(
+		strstr(ot_findings_get(findings, 0)->message,
+	               "the part http://example.org/ is kept outside of the file, and not read"));
 	g_assert_nonnull(strstr(ot_findings_get(findings, 1)->message,
 	                       "the part gone.xml is missing, and not read"));
 }
@@ -252,15 +253,17 @@ test_lies(void)
 	assert_refused(patch_document(ENTRY_SIZE, 5000, 4), "DOC004", "does not unpack");
 	assert_refused(patch_document(ENTRY_SIZE, 900000, 4), "DOC004", "does not unpack");
 	assert_refused(patch_document(ENTRY_SIZE, 0x80000000, 4), "DOC006", "2048 MB");
-	assert_refused(patch_document(ENTRY_SIZE, 100000000, 4), "DOC006",
-	               "the part word/document.xml unpacks to more than 500 times its size, which no text "
-	               "does");
+	assert_refused(
+		patch_document(ENTRY_SIZE, 100000000, 4), "DOC006",
+		"the part word/document.xml unpacks to more than 500 times its size, which no text "
+		"does");
 	/* A part that nobody reads is passed on, so its claim counts too. */
 	const File unread = {"word/media/picture.bin", "a picture", 0};
 	g_autoptr(GBytes) with_picture =
 		make_docx_of(TYPE_MAIN, BODY(PR("a")), &unread, 1);
-	assert_refused(patch(g_steal_pointer(&with_picture), "PK\1\2", 4, ENTRY_SIZE, 0x80000000, 4),
-	               "DOC006", "picture.bin has 2048 MB");
+	assert_refused(
+		patch(g_steal_pointer(&with_picture), "PK\1\2", 4, ENTRY_SIZE, 0x80000000, 4),
+		"DOC006", "picture.bin has 2048 MB");
 	assert_refused(patch_document(ENTRY_PACKED, 0x7FFFFFFF, 4), "DOC004",
 	               "a part reaches beyond the space for parts");
 	assert_refused(patch_document(ENTRY_METHOD, 93, 2), "DOC004",
@@ -433,10 +436,11 @@ test_limits(void)
 		unsigned n;
 		const char *words;
 	} many[] = {
-		{"<w:p/>", OT_LIMIT_DRAFT_PARAGRAPHS + 1, "the file has more than 500000 paragraphs"},
+		{"<w:p/>", OT_LIMIT_DRAFT_PARAGRAPHS + 1,
+	         "the file has more than 500000 paragraphs"},
 		/* a run and a text */
 		{R("a"), OT_LIMIT_DRAFT_PIECES / 2 + 1,
-		 "the file has more than 2000000 stretches of text"},
+	         "the file has more than 2000000 stretches of text"},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(many); i++) {

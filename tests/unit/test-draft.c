@@ -1,7 +1,8 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * Reading Word files that others wrote: text, styles, tables, notes, comments, and where all of that
- * stands in the bytes.
+ * Reading Word files that others wrote: text, styles, tables, notes, comments, and where all of
+ * that stands in the bytes.
  */
 #include "draft-build.h"
 

@@ -43,7 +43,8 @@ put(const Fixture *fixture, const char *name, const char *text)
 
 /* Settings that are refused, and the end of the message. */
 static const char *const bad_settings[][2] = {
-	{"[engagment]\noutput=x\n", "there is no group \"engagment\"; did you mean \"engagement\"?"},
+	{"[engagment]\noutput=x\n",
+	 "there is no group \"engagment\"; did you mean \"engagement\"?"},
 	{"[engagement]\noutptu=x\n", "there is no key \"outptu\"; did you mean \"output\"?"},
 	{"[style]\nzzz=x\n", "there is no key \"zzz\"; there are \"house-style\", \"page\""},
 	{"[style]\npage=A3\n", "page = A3 should be a4 or letter"},
@@ -106,7 +107,8 @@ static void
 test_manifest(Fixture *fixture, gconstpointer data)
 {
 	g_autoptr(OtManifest) manifest = ot_manifest_new();
-	const OtManifestFile second = {.name = "b.docx", .title = "\"B\"", .size = 5, .sha256 = "2"};
+	const OtManifestFile second = {
+		.name = "b.docx", .title = "\"B\"", .size = 5, .sha256 = "2"};
 	const OtManifestFile first = {.name = "a.pdf", .size = 7, .sha256 = "1",
 	                              .template_name = "briefing"};
 	const OtManifestFile again = {.name = "b.docx", .size = 6, .sha256 = "3"};

@@ -115,7 +115,9 @@ test_remove(Fixture *fixture, gconstpointer data)
 	g_assert_cmpstr(alone, ==, "Ashdown Sensing, [left out]");
 }
 
-/* Only of the one who asked does the first word of a name tell; the number of findings that name. */
+/*
+ * Only of the one who asked does the first word of a name tell; the number of findings that name.
+ */
 static size_t
 judge(Fixture *fixture, const char *row)
 {
@@ -173,8 +175,8 @@ static const struct {
 	{"How many routes are salted?", "How many ROUTES are salted", true},
 	{"How many routes are salted?", "How many routes are swept?", false},
 	{"Why salt?", "Why salt?", false}, /* too few words to tell */
-	{"May we visit the depot in Marchbury in 2027?", "May we visit the depot in Marchbury in 2028?",
-	 true},
+	{"May we visit the depot in Marchbury in 2027?",
+	 "May we visit the depot in Marchbury in 2028?", true},
 	{"Who owns the weather stations, and may data be used?",
 	 "Who pays for the weather stations?", false},
 };
@@ -211,13 +213,15 @@ test_kept(Fixture *fixture, gconstpointer data)
 	ot_enquiries_free(enquiries);
 	g_autofree char *written = NULL;
 	g_assert_true(g_file_get_contents(fixture->table, &written, NULL, NULL));
-	g_assert_cmpstr(written, ==,
-	                "\xEF\xBB\xBF" "\"Owner\";\"Question\";\"Id\";\"Note\";\"Answer\";\"Received\";"
-	                "\"From\";\"About\";\"Answered\";\"Published\";\"Status\";\"Merged into\"\r\n"
-	                "\"Tom\";\"a; b\";\"Q1\";\"two\nlines\";\"=1+1\";\"\";\"\";\"\";\"2026-11-30\";"
-	                "\"\";\"answered\";\"\"\r\n"
-	                "\"Ann\";\"c\";\"q7\";\"\";\"\";\"\";\"\";\"\";\"\";\"\";\"\";\"\"\r\n"
-	                "\"\";\"d\";\"Q8\";\"\";\"\";\"\";\"\";\"\";\"\";\"\";\"open\";\"\"\r\n");
+	g_assert_cmpstr(
+		written, ==,
+		"\xEF\xBB\xBF"
+		"\"Owner\";\"Question\";\"Id\";\"Note\";\"Answer\";\"Received\";"
+		"\"From\";\"About\";\"Answered\";\"Published\";\"Status\";\"Merged into\"\r\n"
+		"\"Tom\";\"a; b\";\"Q1\";\"two\nlines\";\"=1+1\";\"\";\"\";\"\";\"2026-11-30\";"
+		"\"\";\"answered\";\"\"\r\n"
+		"\"Ann\";\"c\";\"q7\";\"\";\"\";\"\";\"\";\"\";\"\";\"\";\"\";\"\"\r\n"
+		"\"\";\"d\";\"Q8\";\"\";\"\";\"\";\"\";\"\";\"\";\"\";\"open\";\"\"\r\n");
 	/* What was written is read as what it is, and written the same again. */
 	enquiries = read_table(fixture, NULL, true);
 	g_assert_true(ot_enquiries_write(enquiries, &fixture->error));
@@ -249,7 +253,8 @@ test_states(Fixture *fixture, gconstpointer data)
 		fixture,
 		"Id,Question,Answer,Published,Status,Merged into\n"
 		"Q1,a,,,answered,\nQ2,a,b,,open,\nQ3,a,b,2026-11-30,,\nQ4,a,b,2026-11-30,Withheld,\n"
-		"Q5,a,b,2026-11-30,published,Q1\nQ6,a,,2026-11-30,published,\n", false);
+		"Q5,a,b,2026-11-30,published,Q1\nQ6,a,,2026-11-30,published,\n",
+		false);
 
 	(void) data;
 	for (size_t i = 0; i < G_N_ELEMENTS(expected); i++)

@@ -55,7 +55,8 @@ test_draw(void)
 	g_autofree char *list = list_lots(lots, false), *again = list_lots(other, false);
 	g_assert_cmpstr(list, ==, "Gamma Alpha Beta \303\211cole");
 	g_assert_cmpstr(again, ==, list);
-	g_assert_cmpstr(g_array_index(lots, OtLot, 0).digest, ==, "6c1d24daf2c3c46b685b2dcb16e8dac238c77802764b8ad6cb41caa8e00a045a");
+	g_assert_cmpstr(g_array_index(lots, OtLot, 0).digest, ==,
+	                "6c1d24daf2c3c46b685b2dcb16e8dac238c77802764b8ad6cb41caa8e00a045a");
 	ot_draw(other, "000014-2027");
 	g_autofree char *changed = list_lots(other, false);
 	g_assert_cmpstr(changed, !=, list);
@@ -331,7 +332,8 @@ test_tables(void)
 {
 	g_autoptr(OtFindings) findings = ot_findings_new();
 	g_autoptr(OtPeople) people = read_people(
-		HEADS "A,1,yes,,sensors\nB,2,yes,,sensors\nC,3,yes,sensors,maps\nD,3,yes,sensors,\n",
+		HEADS
+		"A,1,yes,,sensors\nB,2,yes,,sensors\nC,3,yes,sensors,maps\nD,3,yes,sensors,\n",
 		findings);
 	g_autoptr(OtMatches) matches = ot_matches_new(ot_people_all(people), formats);
 	guint n = 0;
@@ -381,7 +383,10 @@ dump_tree(const OtEventPlan *plan, const OtSpec *spec, bool shared)
 	return copy;
 }
 
-/* Nothing of who did not agree, and nobody's access needs, is in what papers for others are made of. */
+/*
+ * Nothing of who did not agree, and nobody's access needs, is in what papers for others are made
+ * of.
+ */
 static void
 test_shared(void)
 {
@@ -390,14 +395,16 @@ test_shared(void)
 		"Name,Organisation,Role,Email,Share contact,Pitch,Access needs,Needs,Offers,Language\n"
 		"Anna Open,Firm A,Boss,anna@a.example,yes,yes,loop-for-anna,maps,salt,English\n"
 		"Bert Shut,Firm B,Chief,bert@b.example,no,yes,ramp-for-bert,salt,maps,Bertish\n"
-		"Cora Mute,Firm C,Head,cora@c.example,,no,quiet-for-cora,salt,maps,Coran\n", findings);
+		"Cora Mute,Firm C,Head,cora@c.example,,no,quiet-for-cora,salt,maps,Coran\n",
+		findings);
 	g_autoptr(OtSpec) spec = load_sample();
 	const OtEventSetting setting = {
 		.formats = formats, .people = people, .specification = "spec.xml",
 		.today = "2026-12-01", .lengths = {-1, -1},
 	};
 	g_autoptr(OtEventPlan) plan = ot_event_plan_new(&setting, second_event(spec), findings);
-	g_autofree char *shared = dump_tree(plan, spec, true), *whole = dump_tree(plan, spec, false);
+	g_autofree char *shared = dump_tree(plan, spec, true),
+			*whole = dump_tree(plan, spec, false);
 	static const char *const hidden[] = {"Bert", "bert@", "Cora", "cora@", "Chief", "Bertish",
 	                                     "loop-for", "ramp-for", "quiet-for", "Firm C"};
 	static const char *const whole_only[] = {"Bert Shut", "Cora Mute", "loop-for-anna",
@@ -413,7 +420,9 @@ test_shared(void)
 	g_assert_nonnull(strstr(shared, "<organisation>Firm B</organisation>"));
 }
 
-/* Every tree is one that its schema knows, so that no path of a template can be left in the dark. */
+/*
+ * Every tree is one that its schema knows, so that no path of a template can be left in the dark.
+ */
 static void
 test_schema(void)
 {
@@ -421,7 +430,8 @@ test_schema(void)
 	g_autoptr(OtSpec) spec = load_sample();
 	g_autoptr(OtPeople) people = read_people(
 		"Name,Organisation,Share contact,Pitch,Access needs,Needs,Offers,Language,Attended\n"
-		"A,1,yes,yes,loop,maps,salt,English,yes\nB,2,yes,yes,,salt,maps,,no\n", findings);
+		"A,1,yes,yes,loop,maps,salt,English,yes\nB,2,yes,yes,,salt,maps,,no\n",
+		findings);
 	const OtEventSetting setting = {
 		.formats = formats, .people = people, .specification = "spec.xml",
 		.today = "2026-12-01", .lengths = {-1, -1}, .small_percent = 50,

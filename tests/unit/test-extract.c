@@ -264,7 +264,11 @@ static void
 test_nothing(void)
 {
 	static const char *const catalogs[] = {
-		"", "/Names 7", "/Names << /EmbeddedFiles null >>", "/AF 99 0 R", "/AF [null 1 (x)]",
+		"",
+		"/Names 7",
+		"/Names << /EmbeddedFiles null >>",
+		"/AF 99 0 R",
+		"/AF [null 1 (x)]",
 		"/Names << /EmbeddedFiles << /Names 1 /Kids (x) >> >>",
 		"/Names << /EmbeddedFiles << /Names [(odd)] >> >>",
 		"/Names << /EmbeddedFiles << /Names [1 << /EF 7 >>] >> >>",
@@ -345,7 +349,8 @@ test_many_names(void)
 	g_string_append(tree, "] >>");
 	build_object(build, "%s", tree->str);
 	assert_files(build, findings, "a=A@the document");
-	assert_said(findings, OT_CODE_EMB_LOST, "it has more than 200000 places where files can hang; those that come "
+	assert_said(findings, OT_CODE_EMB_LOST,
+	            "it has more than 200000 places where files can hang; those that come "
 	            "first were looked at");
 }
 
@@ -368,7 +373,8 @@ test_many_files(void)
 	g_assert_cmpuint(files->len, ==, 1000);
 	const OtEmbedded *last = g_ptr_array_index(files, 999);
 	g_assert_cmpstr(last->file_name, ==, "same-1000.txt");
-	assert_said(findings, OT_CODE_EMB_LOST, "it carries more than 1000 files, the most that are taken out; the first "
+	assert_said(findings, OT_CODE_EMB_LOST,
+	            "it carries more than 1000 files, the most that are taken out; the first "
 	            "ones are");
 }
 
@@ -450,11 +456,13 @@ test_bomb(void)
 	g_autoptr(GPtrArray) files = read_zeros(one, G_N_ELEMENTS(one), findings);
 
 	g_assert_cmpuint(files->len, ==, 1);
-	assert_said(findings, OT_CODE_EMB_LOST, "it is larger than 128 MB, the most that is taken out");
+	assert_said(findings, OT_CODE_EMB_LOST,
+	            "it is larger than 128 MB, the most that is taken out");
 	g_autoptr(OtFindings) again = ot_findings_new();
 	g_autoptr(GPtrArray) more = read_zeros(together, G_N_ELEMENTS(together), again);
 	g_assert_cmpuint(more->len, ==, 2);
-	assert_said(again, OT_CODE_EMB_LOST, "its files together are larger than 256 MB, the most that is taken out; "
+	assert_said(again, OT_CODE_EMB_LOST,
+	            "its files together are larger than 256 MB, the most that is taken out; "
 	            "the first ones are");
 }
 
@@ -480,8 +488,8 @@ object_bomb(gsize megabytes)
 	g_string_append(pdf, "3 0 obj\n<< /Type /XRef /Size 3 /W [1 4 1] /Root 2 0 R /Length 18 "
 	                     ">>\nstream\n");
 	g_string_append_len(pdf, (const char *) rows, sizeof rows);
-	g_string_append_printf(pdf, "\nendstream\nendobj\nstartxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n",
-	                       table);
+	g_string_append_printf(
+		pdf, "\nendstream\nendobj\nstartxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n", table);
 	return g_string_free_to_bytes(pdf);
 }
 
@@ -542,7 +550,8 @@ test_damaged(void)
 	for (guint i = 0; i < build->offsets->len; i++)
 		g_array_index(build->offsets, gsize, i) += 3;
 	assert_files(build, findings, "a.txt=A@the document");
-	assert_said(findings, OT_CODE_EMB_DAMAGED, "the PDF is damaged and was read as far as it could be");
+	assert_said(findings, OT_CODE_EMB_DAMAGED,
+	            "the PDF is damaged and was read as far as it could be");
 
 	g_autoptr(GBytes) head = g_bytes_new_static("%PDF-1.7\nnothing", 16);
 	g_assert_null(ot_extract_read(head, "x.pdf", findings, &error));

@@ -9,7 +9,8 @@
 static OtFigureData
 figure_of(const OtPoint *points, size_t n, const char *unit)
 {
-	return (OtFigureData){.kind = OT_FIGURE_BARS, .points = points, .n_points = n, .unit = unit};
+	return (OtFigureData){
+		.kind = OT_FIGURE_BARS, .points = points, .n_points = n, .unit = unit};
 }
 
 /* Round ends that enclose the values and zero, and a whole number of steps between them. */

@@ -1,10 +1,11 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * PDF, HTML and Word hold the same content: every piece of text of a document is in each of them, in
- * the same order, and neither HTML nor Word says a word that the document doesn't.
+ * PDF, HTML and Word hold the same content: every piece of text of a document is in each of them,
+ * in the same order, and neither HTML nor Word says a word that the document doesn't.
  *
- * Compared without white space, which lines and cells take part in differently.  pdftotext reads the
- * PDF, libxml2 the page, libzip and libxml2 the Word file.
+ * Compared without white space, which lines and cells take part in differently.  pdftotext reads
+ * the PDF, libxml2 the page, libzip and libxml2 the Word file.
  */
 #include "docx-build.h"
 

@@ -101,13 +101,17 @@ test_bars(void)
 		g_autoptr(Page) page = draw(kinds[i], "minutes", points, G_N_ELEMENTS(points));
 		assert_number(page, 5, "//div[@class='bars']/div/svg[@aria-hidden='true']");
 		assert_text(page, "//div[@class='bars']/div[1]/span[1]", "Now <1>");
-		assert_text(page, "//div[@class='bars']/div[2]/span[2]", "20\302\240minutes by 2028");
+		assert_text(page, "//div[@class='bars']/div[2]/span[2]",
+		            "20\302\240minutes by 2028");
 		assert_number(page, 1, "//svg[@class='bar strong']");
-		assert_number(page, 1, "//div[1]/svg/line[@class='solid'][@x1='5.00%'][@x2='100.00%']");
+		assert_number(page, 1,
+		              "//div[1]/svg/line[@class='solid'][@x1='5.00%'][@x2='100.00%']");
 		assert_number(page, 1, "//div[3]/svg/line[@class='unknown']");
-		assert_number(page, 1, "//div[4]/svg/line[@class='solid'][@x1='5.00%'][@x2='0.00%']");
+		assert_number(page, 1,
+		              "//div[4]/svg/line[@class='solid'][@x1='5.00%'][@x2='0.00%']");
 		assert_number(page, 1, "//div[5]/svg/line[@class='solid'][@x2='25.00%']");
-		assert_number(page, 1, "//div[5]/svg/line[@class='spread'][@x1='25.00%'][@x2='50.00%']");
+		assert_number(page, 1,
+		              "//div[5]/svg/line[@class='spread'][@x1='25.00%'][@x2='50.00%']");
 		assert_number(page, 5, "//details/table/tbody/tr[th[@scope='row']]");
 		assert_text(page, "//details//tr[2]/td[2]", "by 2028");
 		assert_text(page, "//details//th[@scope='col'][2]", "Value");
@@ -120,7 +124,11 @@ test_timeline(void)
 	static const OtPoint points[] = {
 		{.label = "Opens", .date = "2026-07-02", .value = NAN},
 		{.label = "Closes", .date = "2026-12-31", .value = NAN, .strong = true},
-		{.label = "Starts", .date = "2027-07", .text = "Summer", .value = NAN, .note = "perhaps"},
+		{.label = "Starts",
+	         .date = "2027-07",
+	         .text = "Summer",
+	         .value = NAN,
+	         .note = "perhaps"},
 		{.label = "Some day", .text = "Later", .value = NAN},
 	};
 	g_autoptr(Page) page = draw(OT_FIGURE_TIMELINE, NULL, points, 3);
@@ -152,7 +160,8 @@ test_extremes(void)
 			g_autoptr(Page) page = draw((OtFigureKind) kind, "%", points, 2);
 			g_assert_false(has_bytes(page, "nan"));
 			g_assert_false(has_bytes(page, "inf"));
-			assert_number(page, 0, "//circle[number(substring-before(@cx, '%')) > 100]");
+			assert_number(page, 0,
+			              "//circle[number(substring-before(@cx, '%')) > 100]");
 			assert_number(page, 0, "//line[number(substring-before(@x2, '%')) > 100]");
 		}
 	}

@@ -425,7 +425,9 @@ test_stacked_tables(void)
 	g_autoptr(Page) page = finish_page(document);
 	assert_number(page, 1, "//div[@class='wide stacks']/table");
 	assert_number(page, 0, "//thead//*[@data-label]");
-	/* The head of a row names itself; where there is none, the first cell is like the others. */
+	/*
+	 * The head of a row names itself; where there is none, the first cell is like the others.
+	 */
 	assert_number(page, 0, "//tbody/tr[1]/th/@data-label");
 	assert_text(page, "//tbody/tr[1]/td[1]/@data-label", "Value & unit");
 	assert_text(page, "//tbody/tr[1]/td[2]/@data-label", "Note");
@@ -536,8 +538,8 @@ make_everything(void)
 	add_item(document, list, "bridges");
 	add_item(document, list, "hollows");
 	callout->as.callout.kind = OT_CALLOUT_ACTION;
-	add_field(document, add_paragraph(document, callout, "Answer by "), OT_FIELD_DATE, "by", NULL,
-	          NULL);
+	add_field(document, add_paragraph(document, callout, "Answer by "), OT_FIELD_DATE, "by",
+	          NULL, NULL);
 	table->as.table.caption = "Roads";
 	add_row(document, table, true, "Road|Length");
 	add_row(document, table, false, "!A466|12 km");
@@ -558,7 +560,8 @@ make_readable(GBytes *bytes)
 	g_autoptr(GRegex) blocks = g_regex_new(
 		"(?<!^)<(?=(?:html|head|meta|title|style|body|a class|main|header|section|nav|h[1-6]|p|"
 		"ul|ol|li|div|table|caption|thead|tbody|tr|th|td|figure|figcaption)[ >]|/(?:main|"
-		"section|header|nav|ul|ol|table|figure|div|body|html)>)", 0, 0, NULL);
+		"section|header|nav|ul|ol|table|figure|div|body|html)>)",
+		0, 0, NULL);
 	g_autoptr(GRegex) version = g_regex_new("outset [0-9.]+", 0, 0, NULL);
 	g_autofree char *lines = g_regex_replace_literal(blocks, page, -1, 0, "\n<", 0, NULL);
 	g_autofree char *same = g_regex_replace_literal(version, lines, -1, 0, "outset", 0, NULL);

@@ -1,7 +1,8 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * What people fill into the fields of an asset comes back as answers: from every template and sample,
- * by whatever is left of a field's name, and never in silence where it can't be taken over.
+ * What people fill into the fields of an asset comes back as answers: from every template and
+ * sample, by whatever is left of a field's name, and never in silence where it can't be taken over.
  */
 #include "docx-change.h"
 #include "pdf-samples.h"
@@ -163,7 +164,9 @@ assert_found(const Fixture *fixture, const char *code, const char *words)
 
 /* --- everything that can be filled in -------------------------------------------------------- */
 
-/* By kind and number, so that no two fields are alike; `data`: name to the answer that is expected. */
+/*
+ * By kind and number, so that no two fields are alike; `data`: name to the answer that is expected.
+ */
 static const char *
 fill_all(const OtControl *control, size_t number, gpointer data)
 {
@@ -408,7 +411,9 @@ test_dates_typed(void)
 	assert_answer(&fixture, "control.prepared-on", "2026-12-01");
 }
 
-/* By another tag the binding still tells; without that the text is reported, and the answer stays. */
+/*
+ * By another tag the binding still tells; without that the text is reported, and the answer stays.
+ */
 static void
 test_unknown(void)
 {

@@ -35,7 +35,8 @@ static const struct {
 	{"engagement", "base xml tables suppliers register calendar extract logo translation "
 	               "document spec docx pdf html plain rules report check"},
 	{"events", "base xml tables suppliers register calendar document spec report engagement"},
-	{"packs", "base confine tables suppliers register document docx pdf engagement report xml spec"},
+	{"packs",
+	 "base confine tables suppliers register document docx pdf engagement report xml spec"},
 	{"responses", "base xml tables workbook translation document spec docx html plain pdf "
 	              "engagement"},
 	{"notice", "base xml document spec report"},

@@ -1,11 +1,13 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * What the program can say, a test has to show: each text of two words or more in the code stands in the
- * output of a case, or in what a unit test waits for.  Texts that no test can call up stand in
- * messages-not-shown.txt, with the reason; that list may not name what is gone, nor what is shown.
+ * What the program can say, a test has to show: each text of two words or more in the code stands
+ * in the output of a case, or in what a unit test waits for.  Texts that no test can call up stand
+ * in messages-not-shown.txt, with the reason; that list may not name what is gone, nor what is
+ * shown.
  *
- * A unit test may have a piece of a text, if no other text has it.  Options and examples of commands are
- * held by test-constructed.c and manual.case.
+ * A unit test may have a piece of a text, if no other text has it.  Options and examples of
+ * commands are held by test-constructed.c and manual.case.
  */
 #include "source-text.h"
 
@@ -107,7 +109,10 @@ add_output(GString *shown, GString *output)
 	g_string_truncate(output, 0);
 }
 
-/* Lines of output begin with a mark and a blank in cases, and with nothing in a session of README.md. */
+/*
+ * Lines of output begin with a mark and a blank in cases, and with nothing in a session of
+ * README.md.
+ */
 static void
 read_outputs(Everything *all, const char *path, bool session)
 {
@@ -170,7 +175,8 @@ read_units(Everything *all, const char *folder)
 		g_autofree char *path = g_build_filename(folder, g_ptr_array_index(names, i), NULL);
 		if (ot_folder_exists(path)) {
 			read_units(all, path);
-		} else if (!top && (g_str_has_suffix(path, ".txt") || g_str_has_suffix(path, ".xml"))) {
+		} else if (!top &&
+		           (g_str_has_suffix(path, ".txt") || g_str_has_suffix(path, ".xml"))) {
 			g_autofree char *text = read_file(path);
 			g_autoptr(GString) output = g_string_new(text);
 			add_output(all->shown, output);
@@ -185,7 +191,10 @@ read_units(Everything *all, const char *folder)
 
 /* --- whether it is shown -------------------------------------------------------------------- */
 
-/* Where `part` ends that begins at `at` or a little later, in the same output; NULL where it doesn't. */
+/*
+ * Where `part` ends that begins at `at` or a little later, in the same output; NULL where it
+ * doesn't.
+ */
 static const char *
 find_near(const char *at, const char *part)
 {
@@ -196,7 +205,10 @@ find_near(const char *at, const char *part)
 	return found != NULL ? found + strlen(part) : NULL;
 }
 
-/* The parts of a text between its directives have to follow each other; the first one stands at `at`. */
+/*
+ * The parts of a text between its directives have to follow each other; the first one stands at
+ * `at`.
+ */
 static bool
 follow(const char *at, char *const *parts)
 {

@@ -80,7 +80,8 @@ test_sequences_any(void)
 				g_autofree char *part = g_strndup(text->str + end - len, len);
 				if (g_hash_table_contains(all, part))
 					g_string_append_printf(expected, "%s%zu:%s",
-					                       expected->len > 0 ? " " : "", end, part);
+					                       expected->len > 0 ? " " : "", end,
+					                       part);
 			}
 		g_autofree char *found = walk(sequences, text->str);
 		g_assert_cmpstr(found, ==, expected->str);
@@ -148,13 +149,16 @@ test_names(void)
 		const char *text, *found;
 	} cases[] = {
 		{"", ""},
-		{"Ashdown Sensing Limited and Smith and Sons", "Ashdown Sensing|Limited|Smith and Sons"},
+		{"Ashdown Sensing Limited and Smith and Sons",
+	         "Ashdown Sensing|Limited|Smith and Sons"},
 		{"ASHDOWN\n\tSENSING, smith & sons", "ASHDOWN\n\tSENSING|smith & sons"},
 		{"“Ashdown–Sensing’s”", "Ashdown–Sensing"},
 		{"Ashdown\xC2\xA0Sensing", "Ashdown\xC2\xA0Sensing"},
 		/* signs that nobody sees, letters of full width, accents apart or not there */
-		{"Ash\xC2\xAD" "down\xE2\x80\x8F Sen\xE2\x80\x8Bsing",
-		 "Ash\xC2\xAD" "down\xE2\x80\x8F Sen\xE2\x80\x8Bsing"},
+		{"Ash\xC2\xAD"
+	         "down\xE2\x80\x8F Sen\xE2\x80\x8Bsing",
+	         "Ash\xC2\xAD"
+	         "down\xE2\x80\x8F Sen\xE2\x80\x8Bsing"},
 		{"Ａｓｈｄｏｗｎ Sensing", "Ａｓｈｄｏｗｎ Sensing"},
 		{"Dw\xCC\x82r Cymru, Dwr Cymru", "Dw\xCC\x82r Cymru|Dwr Cymru"},
 		/* one word: with its capital, or as it was given */
@@ -210,11 +214,15 @@ test_contacts(void)
 	} cases[] = {
 		{"", ""},
 		{"Mail x@y.example. See <https://y.example/a?b=1>, or www.y.example!",
-		 "x@y.example|https://y.example/a?b=1|www.y.example"},
+	         "x@y.example|https://y.example/a?b=1|www.y.example"},
 		{"“jo@firm.example”\xC2\xA0or", "jo@firm.example"},
 		{"three @ five, a@b a@ @b.c", ""},
-		{"Tel:01632 960 101, (+44 (0) 1632 - 960102)", "01632 960 101|+44 (0) 1632 - 960102"},
-		{"01632\xC2\xA0" "960101, 01632–960–101", "01632\xC2\xA0" "960101|01632–960–101"},
+		{"Tel:01632 960 101, (+44 (0) 1632 - 960102)",
+	         "01632 960 101|+44 (0) 1632 - 960102"},
+		{"01632\xC2\xA0"
+	         "960101, 01632–960–101",
+	         "01632\xC2\xA0"
+	         "960101|01632–960–101"},
 		{"on 2026-12-03, from 08:00 to 17:30; £200,000 to £320,000; 0.5%", ""},
 		{"S01632960101", ""},
 		{"0      1632960101", ""},

@@ -1,8 +1,9 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * A sample of each kind of node, and what each writer makes of it: nodes/KIND.xml is a template that has
- * the node, nodes/KIND.txt what comes out, as the tree, as plain text, as HTML, as Word and as elements of
- * a PDF.  A kind without a sample fails; so does a file without a kind.
+ * A sample of each kind of node, and what each writer makes of it: nodes/KIND.xml is a template
+ * that has the node, nodes/KIND.txt what comes out, as the tree, as plain text, as HTML, as Word
+ * and as elements of a PDF.  A kind without a sample fails; so does a file without a kind.
  *
  * OUTSET_UPDATE writes what is seen now: read the difference before it is kept.
  */
@@ -53,12 +54,14 @@ make_plain(const Shared *shared, const OtDocument *document)
 static char *
 make_html(const Shared *shared, const OtDocument *document)
 {
-	g_autoptr(GBytes) bytes = ot_html_write(document, shared->style, shared->labels, shared->sheet);
+	g_autoptr(GBytes) bytes =
+		ot_html_write(document, shared->style, shared->labels, shared->sheet);
 	g_autofree char *page = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
 	g_autoptr(GRegex) blocks = g_regex_new(
 		"(?<!^)<(?=(?:section|header|nav|h[1-6]|p|ul|ol|li|div|table|caption|thead|tbody|tr|th|"
 		"td|figure|figcaption|svg|aside|rect|line|circle|path|text)[ >]|"
-		"/(?:section|nav|ul|ol|table|figure|div|aside|svg)>)", 0, 0, NULL);
+		"/(?:section|nav|ul|ol|table|figure|div|aside|svg)>)",
+		0, 0, NULL);
 	char *start = strstr(page, "<main");
 	char *end = strstr(page, "</main>");
 
@@ -99,7 +102,8 @@ add_tags(GString *out, const OtTag *tag)
 	}
 	g_string_append(out, ot_structure_name(tag->type));
 	if (tag->column_span > 1 || tag->row_span > 1)
-		g_string_append_printf(out, "(%dx%d)", MAX(tag->column_span, 1), MAX(tag->row_span, 1));
+		g_string_append_printf(out, "(%dx%d)", MAX(tag->column_span, 1),
+		                       MAX(tag->row_span, 1));
 	if (tag->scope != NULL)
 		g_string_append_printf(out, "(%s)", tag->scope);
 	if (tag->href != NULL)
@@ -139,7 +143,9 @@ add_page(GString *out, const OtLaidPage *page)
 	}
 }
 
-/* The elements of a PDF in the order of reading; whether the file is right it has seen to itself. */
+/*
+ * The elements of a PDF in the order of reading; whether the file is right it has seen to itself.
+ */
 static char *
 make_pdf(const Shared *shared, const OtDocument *document)
 {

@@ -91,9 +91,9 @@ test_window(void)
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autofree char *milestone =
-			g_strdup_printf("<milestone kind=\"tender-notice\" date=\"%s\" precision=\"%s\"/>",
-		                        cases[i].date, cases[i].precision);
+		g_autofree char *milestone = g_strdup_printf(
+			"<milestone kind=\"tender-notice\" date=\"%s\" precision=\"%s\"/>",
+			cases[i].date, cases[i].precision);
 		xmlDoc *spec = make_spec("", milestone);
 		OtNoticeWindow window;
 		g_assert_true(ot_notice_window(xmlDocGetRootElement(spec), constants, &window));
@@ -144,9 +144,10 @@ test_identifiers(void)
 		if (cases[i].wanted == NULL)
 			g_assert_error(error, OT_ERROR, OT_ERROR_USAGE);
 		if (g_strcmp0(cases[i].prefix, "hafren") == 0)
-			g_assert_cmpstr(error->message, ==,
-			                "[notice] ocid-prefix = hafren is not a registered prefix; one "
-			                "looks like ocds-a1b2c3");
+			g_assert_cmpstr(
+				error->message, ==,
+				"[notice] ocid-prefix = hafren is not a registered prefix; one "
+				"looks like ocds-a1b2c3");
 		xmlFreeDoc(spec);
 	}
 }

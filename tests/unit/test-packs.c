@@ -31,7 +31,9 @@ static const struct {
 	{"שלום בע״מ", "דנה", "5", OT_FIRM_SMALL, 0},
 	{"Cwmni Ŵyl Gŷr Llŷn Cyf", "Siân", "", OT_FIRM_UNKNOWN, 0},
 	{"Ελληνική Εταιρεία", "Νίκος", "12", OT_FIRM_SME, OT_KIND_SUPPORTED_EMPLOYMENT},
-	{"A\xC2\xADshy\xE2\x80\x91" "name \xE2\x80\xAEnot turned", "x", "1", OT_FIRM_MEDIUM, 0},
+	{"A\xC2\xADshy\xE2\x80\x91"
+	 "name \xE2\x80\xAEnot turned",
+	 "x", "1", OT_FIRM_MEDIUM, 0},
 	{"Ashdown Sensing Ltd", "Marta Ellery", "99000101", OT_FIRM_MICRO, 0},
 };
 

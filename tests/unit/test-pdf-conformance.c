@@ -1,7 +1,8 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * Finished files as other libraries read them: libqpdf for every point of PDF/UA-1 and PDF/A-3a that
- * a program can check, poppler for what a reader gets.  Nothing here uses our own reader.
+ * Finished files as other libraries read them: libqpdf for every point of PDF/UA-1 and PDF/A-3a
+ * that a program can check, poppler for what a reader gets.  Nothing here uses our own reader.
  */
 #include "pdf-samples.h"
 #include "pdf-words.h"

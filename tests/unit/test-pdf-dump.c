@@ -20,9 +20,10 @@ dump_document(const OtDocument *document, OtResources *resources)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(OtFindings) findings = ot_findings_new();
-	g_autoptr(OtLayout) layout = ot_layout_new(
-		document, usual_style(resources),
-		ot_resources_labels(resources, document->info.lang, NULL), "fonts", findings, &error);
+	g_autoptr(OtLayout) layout =
+		ot_layout_new(document, usual_style(resources),
+	                      ot_resources_labels(resources, document->info.lang, NULL), "fonts",
+	                      findings, &error);
 
 	g_assert_no_error(error);
 	g_assert_true(ot_layout_run(layout, &error));
@@ -57,7 +58,8 @@ show_difference(const char *file, const char *was, const char *is)
 }
 
 static void
-compare_document(const char *name, const OtDocument *document, OtResources *resources, gpointer data)
+compare_document(const char *name, const OtDocument *document, OtResources *resources,
+	         gpointer data)
 {
 	bool *same = data;
 	g_autofree char *file = find_file(name);

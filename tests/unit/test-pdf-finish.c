@@ -47,20 +47,24 @@ static void
 test_faults(void)
 {
 	static const char *const messages[N_FAULTS] = {
-		[FAULT_MISSING_MARKER] = "page 2 was drawn wrongly: marker 9 stands where 8 is expected",
+		[FAULT_MISSING_MARKER] =
+			"page 2 was drawn wrongly: marker 9 stands where 8 is expected",
 		[FAULT_EXTRA_MARKER] = "page 2 was drawn wrongly: marker 8 stands where 9",
 		[FAULT_ORDER] = "page 2 was drawn wrongly: marker 9 stands where 8",
-		[FAULT_NO_CLOSE] = "page 2 was drawn wrongly: its last marker is missing, and 0 of 12 "
-		                   "before it",
+		[FAULT_NO_CLOSE] =
+			"page 2 was drawn wrongly: its last marker is missing, and 0 of 12 "
+			"before it",
 		[FAULT_CLOSE_TWICE] = "page 2 was drawn wrongly: a marker follows after the last",
-		[FAULT_UNMARKED_BEFORE] = "page 2 was drawn wrongly: something is painted outside every "
-		                          "mark",
+		[FAULT_UNMARKED_BEFORE] =
+			"page 2 was drawn wrongly: something is painted outside every "
+			"mark",
 		[FAULT_COVER] = "page 2 was drawn wrongly: its cover is not filled",
 		[FAULT_UNMARKED_AFTER] = "page 2 was drawn wrongly: something is painted outside",
 		[FAULT_PAINT] = "page 2 was drawn wrongly: something is painted outside",
 		[FAULT_CLIP] = "page 2 was drawn wrongly: marker 9 stands where 8",
-		[FAULT_PATTERN] = "page 2 was drawn wrongly: marker 8 is under a clip or has no plain "
-		                  "colour",
+		[FAULT_PATTERN] =
+			"page 2 was drawn wrongly: marker 8 is under a clip or has no plain "
+			"colour",
 		[FAULT_MATRIX] = "page 2 was drawn wrongly: marker 9 stands where 8",
 		[FAULT_MISSING_PAGE] = "the drawing has 2 pages where 3 were laid out",
 		[FAULT_LINK_WITHOUT_BOX] = "a link on page 1 has no box",
@@ -282,8 +286,10 @@ test_long_text(void)
 	drawing->root->alt = text;
 	g_assert_null(finish(drawing, &error));
 	g_assert_error(error, OT_ERROR, OT_ERROR_LIMIT);
-	g_assert_nonnull(strstr(error->message, "a text in the PDF (an alternative text, a title, an address) is "
-	                                        "longer than PDF/A allows: 32767 bytes, or half as many characters"));
+	g_assert_nonnull(
+		strstr(error->message,
+	               "a text in the PDF (an alternative text, a title, an address) is "
+	               "longer than PDF/A allows: 32767 bytes, or half as many characters"));
 }
 
 /* --- other people's readers -------------------------------------------------------------- */

@@ -1,7 +1,8 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * Our reader of PDF, which the check of finished files uses: small files with one thing wrong each, and
- * what is said of it.
+ * Our reader of PDF, which the check of finished files uses: small files with one thing wrong each,
+ * and what is said of it.
  */
 #include "pdf/parse.h"
 #include "pdf/reader.h"
@@ -9,8 +10,8 @@
 #include <string.h>
 
 /*
- * Files are written with marks: "@1" is where object 1 starts and "@x" where the table does, and is left
- * out; "$1" and "$x" are these places in ten digits.
+ * Files are written with marks: "@1" is where object 1 starts and "@x" where the table does, and is
+ * left out; "$1" and "$x" are these places in ten digits.
  */
 #define HEAD "%PDF-1.7\n"
 #define CATALOG "@1" "1 0 obj<</Pages 2 0 R>>endobj\n"

@@ -52,11 +52,14 @@ test_lines(void)
 {
 	g_autoptr(OtDocument) document = new_document();
 	g_autofree char *word = g_strnfill(100, 'w');
-	g_autofree char *text = g_strdup_printf("%s %s end", "one two three four five six seven eight nine "
-	                                        "ten eleven twelve thirteens x", word);
+	g_autofree char *text = g_strdup_printf("%s %s end",
+	                                        "one two three four five six seven eight nine "
+	                                        "ten eleven twelve thirteens x",
+	                                        word);
 	g_autofree char *expected = g_strdup_printf(
 		"A title\n=======\n\none two three four five six seven eight nine ten eleven twelve "
-		"thirteens\nx\n%s\nend\n", word);
+		"thirteens\nx\n%s\nend\n",
+		word);
 
 	add_paragraph(document, document->root, text);
 	check_text(document, expected);
@@ -79,7 +82,8 @@ test_table(void)
 {
 	g_autoptr(OtDocument) document = new_document();
 	OtNode *table = ot_document_append(document, document->root, OT_NODE_TABLE);
-	const char *const words[][2] = {{"Time", "What"}, {"10:00", "Welcome"}, {"10:10", "Pitches"}};
+	const char *const words[][2] = {
+		{"Time", "What"}, {"10:00", "Welcome"}, {"10:10", "Pitches"}};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
 		OtNode *row = ot_document_append(document, table, OT_NODE_ROW);

@@ -15,16 +15,19 @@
 
 /* --- results ------------------------------------------------------------------------------- */
 
-/* A single specification with `n` outcomes, every third incomplete, with texts as long as they get. */
+/*
+ * A single specification with `n` outcomes, every third incomplete, with texts as long as they get.
+ */
 static OtResult *
 make_specification(guint n)
 {
 	OtResult *result = ot_result_new("1.2.3");
 	OtCheckedInput *input = ot_result_add_input(result, "spec.xml", OT_INPUT_SPECIFICATION);
 
-	input->title = "Fewer falls and quicker journeys for everybody who walks or wheels on winter "
-	               "mornings in the district and beyond it, whoever they are and wherever they "
-	               "have to be at whatever time of the day";
+	input->title =
+		"Fewer falls and quicker journeys for everybody who walks or wheels on winter "
+		"mornings in the district and beyond it, whoever they are and wherever they "
+		"have to be at whatever time of the day";
 	input->edition = "0.3";
 	input->date = "2026-11-02";
 	input->stage = "engagement";
@@ -36,15 +39,19 @@ make_specification(guint n)
 	for (guint i = 0; i < n; i++) {
 		g_autofree char *id = g_strdup_printf("O%u", i + 1);
 		bool there = i % 3 > 0;
-		ot_result_add_outcome(result, input, &(OtOutcomeParts){
-			id, "People who use a wheelchair reach every platform without asking for help",
-			there, true, there, there, true, true, there});
+		ot_result_add_outcome(
+			result, input,
+			&(OtOutcomeParts){
+				id,
+				"People who use a wheelchair reach every platform without asking for help",
+				there, true, there, there, true, true, there});
 	}
 	for (guint i = 0; i < 4; i++) {
 		g_autofree char *code = g_strdup_printf("EQT%03u", i);
 		g_autofree char *reason = g_strdup_printf(
 			"this is reason %u, which is much longer than a line of the card has room for, "
-			"so that the card has to cut it somewhere in its middle", i);
+			"so that the card has to cut it somewhere in its middle",
+			i);
 		ot_result_add_not_checked(result, input, &(OtNotChecked){code, "a rule", reason});
 	}
 	ot_result_add_suppressed(result, input, &(OtSuppressed){"LAW001", "requirement R9", "why"});
@@ -228,7 +235,8 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	for (size_t i = 0; i < G_N_ELEMENTS(results); i++) {
 		g_autofree char *tree = g_strdup_printf("/report/tree/%s", results[i].name);
-		g_autofree char *documents = g_strdup_printf("/report/documents/%s", results[i].name);
+		g_autofree char *documents =
+			g_strdup_printf("/report/documents/%s", results[i].name);
 		g_test_add_data_func(tree, GSIZE_TO_POINTER(i), test_tree_valid);
 		g_test_add_data_func(documents, GSIZE_TO_POINTER(i), test_documents);
 	}

@@ -53,8 +53,8 @@ test_safe(gconstpointer data)
 {
 	size_t i = GPOINTER_TO_SIZE(data);
 	g_autofree char *seen = write_made_up(formats[i].format, NULL);
-	bool program = formats[i].format == OT_REPORT_JSON || formats[i].format == OT_REPORT_JSONL ||
-	               formats[i].format == OT_REPORT_SARIF;
+	bool program = formats[i].format == OT_REPORT_JSON ||
+	               formats[i].format == OT_REPORT_JSONL || formats[i].format == OT_REPORT_SARIF;
 
 	g_assert_true(g_utf8_validate(seen, -1, NULL));
 	g_assert_null(strpbrk(seen, "\x01\x1B\t"));
@@ -139,13 +139,14 @@ test_clean(void)
 	input->counts = (OtCheckCounts){.words = 900, .has_fields = true, .outcomes = 1,
 	                                .outcomes_complete = 1};
 	g_autofree char *text = ot_report_text(result, NULL);
-	g_assert_cmpstr(text, ==,
-	                "Nothing to correct was found.\n"
-	                "  1 of 1 outcome is complete\n"
-	                "  prescriptive wording: 0 findings, 0.0 per 1,000 words\n"
-	                "\n"
-	                "A finding is a question to look into, not a verdict. That nothing is found "
-	                "does not make\na document lawful or good.\n");
+	g_assert_cmpstr(
+		text, ==,
+		"Nothing to correct was found.\n"
+		"  1 of 1 outcome is complete\n"
+		"  prescriptive wording: 0 findings, 0.0 per 1,000 words\n"
+		"\n"
+		"A finding is a question to look into, not a verdict. That nothing is found "
+		"does not make\na document lawful or good.\n");
 }
 
 /* --- for programs -------------------------------------------------------------------------- */

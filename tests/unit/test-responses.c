@@ -1,8 +1,9 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * Responses: what is made up goes into a form and comes back the same, with all, some or none of its
- * fields left; the file of responses is read as it was written; of several answers of one supplier the
- * rule says which counts.
+ * Responses: what is made up goes into a form and comes back the same, with all, some or none of
+ * its fields left; the file of responses is read as it was written; of several answers of one
+ * supplier the rule says which counts.
  */
 #include "docx-change.h"
 

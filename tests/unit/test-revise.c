@@ -1,7 +1,9 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
  * A new version as tracked changes in the file that a person changed: rejecting all gives back what
- * the person wrote, accepting all gives the new words.  Both are read here by hand, from the markup.
+ * the person wrote, accepting all gives the new words.  Both are read here by hand, from the
+ * markup.
  */
 #include "docx-change.h"
 #include "pdf-samples.h"
@@ -118,22 +120,27 @@ static const struct {
 	/* over several runs, whole ones and parts of them, with the look of their own */
 	{P(KEEP("one ") R("two") KEEP(" three four five")), PR("one four 5"), 2, true, 0},
 	{P(KEEP("one ") "<w:r><w:t>two</w:t><w:tab/><w:t>three</w:t></w:r>" KEEP(" four five")),
-	 P(KEEP("one ") "<w:r><w:t>2</w:t><w:tab/><w:t>3</w:t></w:r>" KEEP(" four five")), 1, false, 0},
+	 P(KEEP("one ") "<w:r><w:t>2</w:t><w:tab/><w:t>3</w:t></w:r>" KEEP(" four five")), 1, false,
+	 0},
 	{PR("the same here and there") PR("much the same words as before"),
 	 PR("the same here and there") PR("much the same words as after"), 1, true, 0},
 	/* paragraphs that come and go */
-	{PR("first of all") PR("last of all"), PR("first of all") PR("quite another") PR("last of all"),
-	 1, true, 0},
-	{PR("first of all") PR("quite another") PR("last of all"), PR("first of all") PR("last of all"),
+	{PR("first of all") PR("last of all"),
+	 PR("first of all") PR("quite another") PR("last of all"), 1, true, 0},
+	{PR("first of all") PR("quite another") PR("last of all"),
+	 PR("first of all") PR("last of all"), 1, true, 1},
+	{PR("first") "<w:p>" PROPERTIES R("gone away") "</w:p>" PR("last"), PR("first") PR("last"),
 	 1, true, 1},
-	{PR("first") "<w:p>" PROPERTIES R("gone away") "</w:p>" PR("last"), PR("first") PR("last"), 1,
-	 true, 1},
-	{PR("first") "<w:p><w:pPr><w:rPr/></w:pPr>" R("gone away") "</w:p>"
-	 "<w:p><w:pPr/>" R("and more too") "</w:p>"
-	 "<w:p><w:pPr><w:rPr><w:b/></w:rPr></w:pPr>" R("yet something else") "</w:p>" PR("last"),
+	{PR("first") "<w:p><w:pPr><w:rPr/></w:pPr>" R(
+		 "gone away") "</w:p>"
+	                      "<w:p><w:pPr/>" R(
+				      "and more too") "</w:p>"
+	                                              "<w:p><w:pPr><w:rPr><w:b/></w:rPr></w:pPr>" R(
+							      "yet something else") "</w:p>" PR("last"),
 	 PR("first") PR("last"), 3, true, 3},
 	/* what stays as it is, and is listed */
-	{P(KEEP("one ") CONTROL("two") KEEP(" three")), P(KEEP("one ") CONTROL("2") KEEP(" three")), 1, false, 0},
+	{P(KEEP("one ") CONTROL("two") KEEP(" three")), P(KEEP("one ") CONTROL("2") KEEP(" three")),
+	 1, false, 0},
 	{PR("one") CELL("two three"), PR("one") CELL("two three") CELL("four five"), 1, false, 0},
 	{P(KEEP("one ") "<w:hyperlink>" R("two") "</w:hyperlink>"),
 	 P(KEEP("one ") "<w:hyperlink>" R("2") "</w:hyperlink>"), 1, false, 0},
@@ -141,8 +148,8 @@ static const struct {
 	{PR("one") CELL("two three"), PR("one") CELL("two 3"), 1, true, 0},
 	{PR("one") CELL("two three"), PR("one"), 1, true, 0},
 	/* changes of others are there already */
-	{P(KEEP("one ") "<w:ins w:id='5' w:author='x'>" R("two") "</w:ins>" KEEP(" three")), PR("one two 3"),
-	 1, true, 0},
+	{P(KEEP("one ") "<w:ins w:id='5' w:author='x'>" R("two") "</w:ins>" KEEP(" three")),
+	 PR("one two 3"), 1, true, 0},
 };
 
 static int
@@ -309,8 +316,8 @@ test_prose(void)
 {
 	g_setenv("OUTSET_DATA", ".", TRUE);
 	g_autoptr(GBytes) bytes = write_asset("winter-gritting", "mou");
-	g_autoptr(GBytes) changed = replace_in(bytes, "word/document.xml",
-	                                       "(<w:p><w:r><w:t>[^<]*) and ([^<]*)", "\\1 \\2 or so");
+	g_autoptr(GBytes) changed = replace_in(
+		bytes, "word/document.xml", "(<w:p><w:r><w:t>[^<]*) and ([^<]*)", "\\1 \\2 or so");
 	g_autoptr(OtDraft) person = read_sound(g_bytes_ref(changed));
 	g_autoptr(OtDraft) made = read_sound(g_bytes_ref(bytes));
 	g_autoptr(OtRevision) revision = revise(person, made);

@@ -134,8 +134,8 @@ test_lists(void)
 		size_t n = ot_word_lists_count(ours, name);
 		size_t different = ot_word_lists_count(as_of_others, name);
 		if (n != different)
-			complain("the list \"%s\" has %zu entries, of which %zu are different", name,
-			         n, different);
+			complain("the list \"%s\" has %zu entries, of which %zu are different",
+			         name, n, different);
 	}
 }
 
@@ -291,7 +291,8 @@ test_covers(void)
 		g_auto(GStrv) names = g_strsplit(covers != NULL ? covers : "", " ", -1);
 		for (char **name = names; *name != NULL; name++) {
 			int number = 0;
-			if (sscanf(*name, "OF-%d", &number) == 1 && number >= 1 && number <= N_CHECKS)
+			if (sscanf(*name, "OF-%d", &number) == 1 && number >= 1 &&
+			    number <= N_CHECKS)
 				covered[number] = true;
 		}
 	}

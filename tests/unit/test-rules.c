@@ -172,8 +172,9 @@ test_reference_overlap(void)
 	g_autoptr(TempFile) path = write_file(text);
 	g_assert_false(ot_reference_load(reference, path, &error));
 	g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
-	g_assert_nonnull(strstr(error->message, ".xml:10:3: the constant \"limit\" has two rows that "
-	                                       "hold on the same day; end the older one with valid-to"));
+	g_assert_nonnull(strstr(error->message,
+	                        ".xml:10:3: the constant \"limit\" has two rows that "
+	                        "hold on the same day; end the older one with valid-to"));
 }
 
 /* --- reading packs ------------------------------------------------------------------------- */
@@ -372,7 +373,7 @@ test_choice(void)
 /* "TST001 warning constraint C1: message" of a piece of a specification, without namespaces. */
 static char *
 run_piece(const OtRules *rules, const OtCircumstances *circumstances, const char *piece,
-          GError **error)
+	  GError **error)
 {
 	g_autofree char *text = g_strdup_printf("<specification>\n%s</specification>", piece);
 	g_autoptr(OtFindings) findings = ot_findings_new();
@@ -524,8 +525,9 @@ test_wrong_arguments(void)
 	g_autofree char *found =
 		run_piece(rules, &england, "<engagement opens='1999-01-01'/>", &error);
 	g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
-	g_assert_nonnull(strstr(error->message, ".xml: TST003: the path \"days(@opens)\" can't be evaluated; "
-	                                       "look at what its functions are given"));
+	g_assert_nonnull(strstr(error->message,
+	                        ".xml: TST003: the path \"days(@opens)\" can't be evaluated; "
+	                        "look at what its functions are given"));
 	g_assert_cmpstr(found, ==, "TST005 note 2:1 engagement: 1999-01-01 is old\n");
 }
 

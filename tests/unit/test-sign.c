@@ -105,7 +105,8 @@ test_openpgp(Keys *keys, gconstpointer line)
 
 	expect(MANIFEST, signature, OT_SIGNATURE_OPENPGP, NULL, OT_SIGNATURE_GOOD, NULL,
 	       SIGNER ", key ");
-	expect(MANIFEST " ", signature, OT_SIGNATURE_OPENPGP, NULL, OT_SIGNATURE_BAD, "PCK009", NULL);
+	expect(MANIFEST " ", signature, OT_SIGNATURE_OPENPGP, NULL, OT_SIGNATURE_BAD, "PCK009",
+	       NULL);
 	expect(MANIFEST, nonsense, OT_SIGNATURE_OPENPGP, NULL, OT_SIGNATURE_UNKNOWN,
 	       "PCK010 the signature can't be looked at: gpg can make nothing of it", NULL);
 	/* the certificate that gpg lays beside a new key, with a colon against mistakes */
@@ -113,7 +114,8 @@ test_openpgp(Keys *keys, gconstpointer line)
 	                   "gpg --batch --import"));
 	expect(MANIFEST, signature, OT_SIGNATURE_OPENPGP, NULL, OT_SIGNATURE_BAD, "PCK009", NULL);
 	g_assert_true(call("rm \"$GNUPGHOME\"/pubring.*"));
-	expect(MANIFEST, signature, OT_SIGNATURE_OPENPGP, NULL, OT_SIGNATURE_UNKNOWN, "PCK010", NULL);
+	expect(MANIFEST, signature, OT_SIGNATURE_OPENPGP, NULL, OT_SIGNATURE_UNKNOWN, "PCK010",
+	       NULL);
 }
 
 static void
@@ -158,7 +160,8 @@ test_missing(void)
 
 	g_setenv("PATH", "/nowhere", TRUE);
 	g_assert_null(ot_sign(bytes, "marta@hafren.example", &name, &error));
-	g_assert_nonnull(strstr(error->message, "gpg is not installed, so that nothing can be signed"));
+	g_assert_nonnull(
+		strstr(error->message, "gpg is not installed, so that nothing can be signed"));
 	expect(MANIFEST, bytes, OT_SIGNATURE_OPENPGP, NULL, OT_SIGNATURE_UNKNOWN, "PCK010", NULL);
 	expect(MANIFEST, bytes, OT_SIGNATURE_MINISIGN, "m.pub", OT_SIGNATURE_UNKNOWN,
 	       "PCK010 the signature can't be looked at: minisign is not installed", NULL);

@@ -1,7 +1,9 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * What people and programs do to forms: names and fields that are gone, rows that are added, taken out
- * and moved, wrong values, workbooks with formulas, merged cells and worse, drafts without any form.
+ * What people and programs do to forms: names and fields that are gone, rows that are added, taken
+ * out and moved, wrong values, workbooks with formulas, merged cells and worse, drafts without any
+ * form.
  */
 #include "docx-change.h"
 #include "spec-form.h"

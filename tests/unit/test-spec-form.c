@@ -1,7 +1,8 @@
-/* SPDX-License-Identifier: MIT
+/*
+ * SPDX-License-Identifier: MIT
  *
- * The specification as a Word form: every place of the schema is in it under a name of its own, and what
- * goes in comes out again, whatever stands there.
+ * The specification as a Word form: every place of the schema is in it under a name of its own, and
+ * what goes in comes out again, whatever stands there.
  */
 #include "spec-form.h"
 

@@ -91,7 +91,9 @@ test_rows(void)
 	assert_row(stack, NULL);
 }
 
-/* Cells across columns and rows: each column has all that stands above it, each row what covers it. */
+/*
+ * Cells across columns and rows: each column has all that stands above it, each row what covers it.
+ */
 static void
 test_spans(void)
 {

@@ -399,9 +399,28 @@ static void
 test_noise(void)
 {
 	static const char *const pieces[] = {
-		",", ";", "\n", "\"", "\r\n", " ", "=", "@", "a@b.example", "../", "1234567", "\xFF",
-		"\xE2\x80\xAE", "\xC3\xA9", "31/12/2027", "03/04/2027", "given", "PZGG-1891-TDCX", "'",
-		"\x01", "Name", "x",
+		",",
+		";",
+		"\n",
+		"\"",
+		"\r\n",
+		" ",
+		"=",
+		"@",
+		"a@b.example",
+		"../",
+		"1234567",
+		"\xFF",
+		"\xE2\x80\xAE",
+		"\xC3\xA9",
+		"31/12/2027",
+		"03/04/2027",
+		"given",
+		"PZGG-1891-TDCX",
+		"'",
+		"\x01",
+		"Name",
+		"x",
 	};
 	GRand *random = g_rand_new_with_seed(7);
 

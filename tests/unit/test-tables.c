@@ -98,7 +98,8 @@ test_read_back(void)
 	g_autoptr(GBytes) bytes = ot_csv_take(csv);
 	const char *data = g_bytes_get_data(bytes, &len);
 	csv_init(&parser, CSV_STRICT);
-	g_assert_cmpuint(csv_parse(&parser, data + 3, len - 3, collect, end_row, seen), ==, len - 3);
+	g_assert_cmpuint(csv_parse(&parser, data + 3, len - 3, collect, end_row, seen), ==,
+	                 len - 3);
 	csv_fini(&parser, collect, end_row, seen);
 	csv_free(&parser);
 	g_assert_cmpstr(seen->str, ==, "a \"b\", c|d\r\ne||/a \"b\", c|d\r\ne||/");
@@ -191,13 +192,19 @@ test_event(void)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GBytes) bytes = write_event(&event, NULL, &error);
 	static const char *const lines[] = {
-		"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "METHOD:PUBLISH\r\n", "STATUS:CONFIRMED\r\n",
+		"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n",
+		"METHOD:PUBLISH\r\n",
+		"STATUS:CONFIRMED\r\n",
 		"ORGANIZER;CN=\"Priya 'P' L; x\":mailto:a@b.example\r\n",
-		"BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-P1D\r\n", "DTSTAMP:20261123T000000Z\r\n",
+		"BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-P1D\r\n",
+		"DTSTAMP:20261123T000000Z\r\n",
 		"DTSTART;TZID=Europe/London:20261203T100000\r\n",
-		"DTEND;TZID=Europe/London:20261203T113000\r\n", "SEQUENCE:2\r\n",
-		"SUMMARY:A\\; b\\, c\r\n", "DESCRIPTION:one\\ntwo\\; BEGIN:VEVENT\r\n",
-		"LOCATION:\xC5\xB4yau\r\n", "NAME:Winter\\; gritting\r\n",
+		"DTEND;TZID=Europe/London:20261203T113000\r\n",
+		"SEQUENCE:2\r\n",
+		"SUMMARY:A\\; b\\, c\r\n",
+		"DESCRIPTION:one\\ntwo\\; BEGIN:VEVENT\r\n",
+		"LOCATION:\xC5\xB4yau\r\n",
+		"NAME:Winter\\; gritting\r\n",
 	};
 
 	g_assert_no_error(error);
@@ -219,7 +226,8 @@ test_bad_event(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(times); i++) {
 		g_autoptr(GError) error = NULL;
 		event.start = times[i];
-		g_autofree char *message = g_strdup_printf("\"%s\" is not a day and time", times[i]);
+		g_autofree char *message =
+			g_strdup_printf("\"%s\" is not a day and time", times[i]);
 		g_assert_null(write_event(&event, NULL, &error));
 		g_assert_error(error, OT_ERROR, OT_ERROR_FORMAT);
 		g_assert_cmpstr(error->message, ==, message);
@@ -274,7 +282,8 @@ test_read(void)
 static void
 test_read_bad(void)
 {
-	static const char *const texts[] = {"", "BEGIN:VEVENT\r\nEND:VEVENT\r\n", "PK\x03\x04", "BEGIN:"};
+	static const char *const texts[] = {"", "BEGIN:VEVENT\r\nEND:VEVENT\r\n", "PK\x03\x04",
+	                                    "BEGIN:"};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
 		g_autoptr(GBytes) bytes = g_bytes_new(texts[i], strlen(texts[i]));

@@ -72,7 +72,8 @@ check_broken(const char *root, const char *texts, const char *expected)
 	g_autofree char *path = g_build_filename(folder, "a.cy.xml", NULL);
 	g_autofree char *file = g_strdup_printf(
 		"<translation xmlns='urn:outset:translation:1' version='1.0.0' date='2026-11-30' %s>"
-		"%s</translation>", root, texts);
+		"%s</translation>",
+		root, texts);
 	g_autoptr(GError) error = NULL;
 
 	g_assert_true(g_file_set_contents(path, file, -1, NULL));
@@ -87,7 +88,8 @@ test_broken(void)
 {
 	const char *draft = "of='a' xml:lang='cy' status='draft'";
 
-	check_broken(draft, "<text><of>b {1}</of><as>c</as></text>", "each of the numbers in braces");
+	check_broken(draft, "<text><of>b {1}</of><as>c</as></text>",
+	             "each of the numbers in braces");
 	check_broken(draft, "<text><of>b</of><as>c }</as></text>", "each of the numbers in braces");
 	check_broken(draft,
 	             "<text><of>b</of><as>c</as></text><text><of> b </of><as>d</as></text>",
@@ -192,7 +194,8 @@ test_update(void)
 	g_autoptr(GBytes) after = ot_translation_update(old, ot_translation_info(old), units);
 	OtTranslationState state = ot_translation_state(old, units);
 	gsize n_before, n_after;
-	const char *text = g_bytes_get_data(before, &n_before), *other = g_bytes_get_data(after, &n_after);
+	const char *text = g_bytes_get_data(before, &n_before),
+		   *other = g_bytes_get_data(after, &n_after);
 
 	g_assert_cmpmem(text, n_before, other, n_after);
 	g_assert_cmpuint(state.n_texts, ==, 12);
@@ -242,7 +245,9 @@ test_specification(void)
 	g_assert_cmpuint(units->len, ==, 3);
 	ot_spec_translate(tree, ot_schema_model(schema), translation);
 	xmlDocDumpMemory(tree, &text, &len);
-	g_assert_cmpstr((const char *) text, ==, "<?xml version=\"1.0\"?>\n"
+	g_assert_cmpstr(
+		(const char *) text, ==,
+		"<?xml version=\"1.0\"?>\n"
 		"<specification xml:lang=\"cy\"><identity reference=\"A title\"><title>Teitl</title>"
 		"<summary xml:lang=\"en-GB\">Other words</summary></identity><authority><name>Cyngor</name>"
 		"<contact id=\"C1\"><name>A title</name></contact></authority><outcomes><outcome><measure "
@@ -363,9 +368,9 @@ test_labels(void)
 		     code = ot_xml_next(code, "code"))
 			if (ot_labels_code(welsh, ot_xml_attr(node, "list"),
 			                   ot_xml_attr(code, "value")) == NULL)
-				g_test_fail_printf("the code \"%s\" of the list \"%s\" has no Welsh",
-				                   ot_xml_attr(code, "value"),
-				                   ot_xml_attr(node, "list"));
+				g_test_fail_printf(
+					"the code \"%s\" of the list \"%s\" has no Welsh",
+					ot_xml_attr(code, "value"), ot_xml_attr(node, "list"));
 	}
 }
 

@@ -8,7 +8,8 @@ static OtVoices *
 make_voices(void)
 {
 	static const char *const names[] = {
-		"Ashdown Sensing Ltd", "Brightly", "O\xe2\x80\x99Neill & Daughters LLP", "ACE", "Marta Ellery",
+		"Ashdown Sensing Ltd", "Brightly", "O\xe2\x80\x99Neill & Daughters LLP", "ACE",
+		"Marta Ellery",
 	};
 	static const char *const forms[] = {"ltd", "limited", "llp", NULL};
 	OtVoices *voices = ot_voices_new(forms);

@@ -67,9 +67,10 @@ assert_look(OtWatched *watched, const char *folder, const char *expected)
 static void
 test_passing(void)
 {
-	static const char *const passing[] = {"~$draft.docx", ".~lock.draft.odt#", "~WRD0001.tmp",
-	                                      "4913", "spec.xml~", "#spec.xml#", ".spec.xml.swp", "Thumbs.db",
-	                                      "spec.xml.bak", "answer.docx.part"};
+	static const char *const passing[] = {
+		"~$draft.docx", ".~lock.draft.odt#", "~WRD0001.tmp",  "4913",
+		"spec.xml~",    "#spec.xml#",        ".spec.xml.swp", "Thumbs.db",
+		"spec.xml.bak", "answer.docx.part"};
 	static const char *const lasting[] = {"draft.docx", "spec.xml", "49131", "temp.docx"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(passing); i++)

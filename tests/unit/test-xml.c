@@ -100,13 +100,15 @@ test_limits(void)
 	                      name = ot_findings_new();
 
 	repeat(text, "<b>", 100000);
-	g_assert_cmpstr(refuse(text, deep)->message, ==, "elements stand more than 64 deep in each other");
+	g_assert_cmpstr(refuse(text, deep)->message, ==,
+	                "elements stand more than 64 deep in each other");
 
 	g_string_assign(text, "<a ");
 	for (int i = 0; i < 200000; i++)
 		g_string_append_printf(text, " a%d='1'", i);
 	g_string_append(text, "/>");
-	g_assert_cmpstr(refuse(text, wide)->message, ==, "the element a has more than 64 attributes");
+	g_assert_cmpstr(refuse(text, wide)->message, ==,
+	                "the element a has more than 64 attributes");
 
 	g_string_assign(text, "<a>");
 	repeat(text, "\xc5\xb5", 1 << 20);
@@ -122,7 +124,8 @@ test_limits(void)
 	g_string_assign(text, "<");
 	repeat(text, "a", 300);
 	g_string_append(text, "/>");
-	g_assert_cmpstr(refuse(text, name)->message, ==, "a name has 300 bytes; at most 256 are read");
+	g_assert_cmpstr(refuse(text, name)->message, ==,
+	                "a name has 300 bytes; at most 256 are read");
 }
 
 static void
@@ -216,7 +219,8 @@ test_files(void)
 static void
 test_without(void)
 {
-	static const char file[] = "<a>\n <x><b/>\n<x>&lt;</x>\n</x> <c/>\n <x/><d><x>\ny</x></d>\n</a>";
+	static const char file[] =
+		"<a>\n <x><b/>\n<x>&lt;</x>\n</x> <c/>\n <x/><d><x>\ny</x></d>\n</a>";
 	g_autoptr(OtXml) xml = read_file(file, strlen(file), "x");
 	const xmlNode *root = xmlDocGetRootElement(ot_xml_doc(xml));
 	const xmlNode *c = ot_xml_child(root, NULL), *x = ot_xml_next(c, NULL);
