@@ -13,6 +13,11 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <sys/types.h>
+#include <unistd.h>
+
+#ifdef OT_COVERAGE
+#include <gcov.h>
+#endif
 
 #if defined(__linux__) && !defined(OT_PORTABLE)
 #define OT_LINUX 1
@@ -45,6 +50,19 @@ ot_system_pair(int ends[2]);
  */
 void
 ot_system_end_with_parent(int number);
+
+/**
+ * End a process that shares what is still to be printed with another, which prints it.  A build that
+ * measures coverage writes down what this object counted, which other processes do as they end.
+ */
+__attribute__((noreturn)) static inline void
+ot_system_end(int status)
+{
+#ifdef OT_COVERAGE
+	__gcov_dump();
+#endif
+	_exit(status);
+}
 
 /** Let two paths change places in one step.  False where the system or the file system can't. */
 bool

@@ -192,8 +192,8 @@ end_as(int status, const Note *note, const OtConfinement *how)
 	else if (WIFSIGNALED(status))
 		explain_signal(WTERMSIG(status), &limits);
 	else
-		_exit(WEXITSTATUS(status));
-	_exit(how->failed_status);
+		ot_system_end(WEXITSTATUS(status));
+	ot_system_end(how->failed_status);
 }
 
 /*

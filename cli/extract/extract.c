@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "base/system.h"
 #include "confine/confine.h"
 #include "extract/find.h"
 #include "extract/names.h"
@@ -79,8 +80,7 @@ start_process(GBytes *pdf, int *fd, GError **error)
 			close(ends[0]);
 			close_process();
 			ot_extract_send(pdf, ends[1]);
-			/* What the program has not yet printed is not to be printed twice. */
-			_exit(0);
+			ot_system_end(0);
 		}
 		close(ends[1]);
 		*fd = ends[0];

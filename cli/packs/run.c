@@ -178,8 +178,7 @@ work(Run *run, int number, int fd)
 		tell(fd, STOPPED, 0, texts);
 	}
 	close(fd);
-	/* The parent has what is still to be printed. */
-	_exit(shift.error != NULL);
+	ot_system_end(shift.error != NULL);
 }
 
 /* --- workers, as their parent sees them -------------------------------------------------- */
