@@ -60,7 +60,7 @@ close_forms(Forms *forms)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Forms, close_forms)
 
 /** A file is valid by the schema; what is wrong is shown. */
-static void
+static G_GNUC_UNUSED void
 assert_valid(const Forms *forms, const char *text)
 {
 	g_autoptr(OtFindings) findings = ot_findings_new();
@@ -121,7 +121,7 @@ canonical(const char *text)
 /* --- there and back -------------------------------------------------------------------------- */
 
 /** The Word form of a specification. */
-static GBytes *
+static G_GNUC_UNUSED GBytes *
 form_of(const Forms *forms, xmlDoc *spec, const char *source)
 {
 	static const OtFormOrigin origin = {"Title",      "Authority", "REF-1", "0.1",
@@ -140,7 +140,7 @@ form_of(const Forms *forms, xmlDoc *spec, const char *source)
 }
 
 /** What a Word form says, as a file; findings go to those of `forms`. */
-static char *
+static G_GNUC_UNUSED char *
 read_form(const Forms *forms, GBytes *docx)
 {
 	g_autoptr(OtDraft) draft = ot_draft_parse(docx, "form.docx", forms->findings);
@@ -194,7 +194,7 @@ finish_reading(const Forms *forms, OtFormReading *reading)
 }
 
 /** What a workbook says, as a file; NULL where it can't be read. */
-static char *
+static G_GNUC_UNUSED char *
 read_workbook(const Forms *forms, GBytes *bytes)
 {
 	g_autoptr(OtSheets) sheets = ot_sheets_new(forms->plan);
@@ -205,7 +205,7 @@ read_workbook(const Forms *forms, GBytes *bytes)
 	               ? finish_reading(forms, reading) : NULL;
 }
 
-static void
+static G_GNUC_UNUSED void
 assert_same(const char *text, const char *other, guint32 seed)
 {
 	g_autofree char *one = canonical(text), *two = canonical(other);
@@ -219,7 +219,7 @@ assert_same(const char *text, const char *other, guint32 seed)
 	g_error("seed %u: not the same:\n%.400s\n--- and ---\n%.400s", seed, one + at, two + at);
 }
 
-static void
+static G_GNUC_UNUSED void
 assert_no_findings(const Forms *forms)
 {
 	for (size_t i = 0; i < ot_findings_count(forms->findings); i++) {
