@@ -407,6 +407,8 @@ static const char *const packings[][2] = {
 	{"/Filter [/FlateDecode /FlateDecode]", "does not unpack: a chain of 2 filters"},
 	{"/Filter [/ASCIIHexDecode]", "does not unpack: ASCIIHexDecode"},
 	{"/Filter /FlateDecode /DecodeParms << /Predictor 12 >>", "does not unpack: FlateDecode"},
+	{"/Filter [/FlateDecode] /DecodeParms [<< /Predictor 12 >>]", "does not unpack: FlateDecode"},
+	{"/Filter /Fl /DecodeParms << /Predictor 2 >>", "does not unpack: Fl"},
 	{"/Filter /FlateDecode", "damaged and can't be unpacked"},
 	{"/Filter [/FlateDecode]", "damaged and can't be unpacked"},
 };
@@ -423,6 +425,48 @@ test_packings(void)
 		assert_files(build, findings, "");
 		assert_said(findings, OT_CODE_EMB_LOST, packings[i][1]);
 		assert_said(findings, OT_CODE_EMB_LOST, "\"a\" is not taken out");
+	}
+}
+
+/* Every way to say that a file is packed as we unpack it, or not at all (ISO 32000-1, table 5). */
+static void
+test_unpacked(void)
+{
+	static const struct {
+		const char *keys;
+		bool packed;
+	} ways[] = {
+		{"/Filter /FlateDecode", true},
+		{"/Filter /Fl", true},
+		{"/Filter [/FlateDecode]", true},
+		{"/Filter [/Fl]", true},
+		{"/Filter /FlateDecode /DecodeParms << /Predictor 1 >>", true},
+		{"/Filter [/FlateDecode] /DecodeParms [<< /Predictor 1 >>]", true},
+		{"/Filter [/FlateDecode] /DecodeParms [null]", true},
+		{"/Filter [/FlateDecode] /DecodeParms []", true},
+		{"/Filter /FlateDecode /DecodeParms null", true},
+		{"/Filter /FlateDecode /DecodeParms << /Predictor (many) >>", true},
+		{"", false},
+		{"/Filter null", false},
+		{"/Filter []", false},
+		{"/DecodeParms << /Predictor 12 >>", false},
+	};
+	static const char text[] = "Wanted: fewer nights with ice.";
+	guint8 packed[100];
+	uLongf len = sizeof packed;
+
+	g_assert_cmpint(compress(packed, &len, (const guint8 *) text, strlen(text)), ==, Z_OK);
+	for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
+		g_autoptr(OtFindings) findings = ot_findings_new();
+		Build *build = build_new();
+		build_start(build, "/AF [5 0 R]", "");
+		if (ways[i].packed)
+			build_stream(build, ways[i].keys, packed, len);
+		else
+			build_stream(build, ways[i].keys, text, strlen(text));
+		build_object(build, "<< /UF (a) /EF << /F 4 0 R >> >>");
+		assert_files(build, findings, "a=Wanted: fewer nights with ice.@the document");
+		g_assert_cmpuint(ot_findings_count(findings), ==, 0);
 	}
 }
 
@@ -597,6 +641,7 @@ main(int argc, char **argv)
 	g_test_add_func("/extract/many-files", test_many_files);
 	g_test_add_func("/extract/page-trees", test_page_trees);
 	g_test_add_func("/extract/packings", test_packings);
+	g_test_add_func("/extract/unpacked", test_unpacked);
 	g_test_add_func("/extract/bomb", test_bomb);
 	g_test_add_func("/extract/object-bomb", test_object_bomb);
 	g_test_add_func("/extract/no-pdf", test_no_pdf);
