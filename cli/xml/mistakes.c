@@ -470,12 +470,26 @@ say_id_twice(const Saying *say)
 {
 	const OtMistake *it = say->it;
 	g_autofree char *id = quote(it->value), *other = ot_xml_place(it->other);
+	g_autofree char *suggestion = quote(it->suggestion);
 	OtFinding *finding = ot_findings_add(say->findings, OT_CODE_REF_TWICE, say->where,
 	                                     "the id \"%s\" is used a second time", id);
 
 	ot_finding_advise(say->findings, finding,
 	                  "In line %d it belongs to %s. Choose another here, such as %s.",
-	                  ot_xml_where(say->xml, it->other).line, other, it->suggestion);
+	                  ot_xml_where(say->xml, it->other).line, other, suggestion);
+}
+
+/* "C1, C2, C3", each cut where it is long. */
+static char *
+list_ids(char *const *ids)
+{
+	GString *list = g_string_new(NULL);
+
+	for (size_t i = 0; ids[i] != NULL; i++) {
+		g_autofree char *id = quote(ids[i]);
+		g_string_append_printf(list, "%s%s", i > 0 ? ", " : "", id);
+	}
+	return g_string_free(list, FALSE);
 }
 
 /* "Did you mean C2? There are C1 and C2.  The same is asked for in 3 other places." */
@@ -483,12 +497,13 @@ static char *
 which_ids(const OtMistake *it, const char *kind)
 {
 	GString *advice = g_string_new(NULL);
-	size_t n_ids = g_strv_length(it->expected);
 
-	if (it->suggestion != NULL)
-		g_string_append_printf(advice, "Did you mean %s? ", it->suggestion);
-	if (n_ids > 0) {
-		g_autofree char *list = g_strjoinv(", ", it->expected);
+	if (it->suggestion != NULL) {
+		g_autofree char *suggestion = quote(it->suggestion);
+		g_string_append_printf(advice, "Did you mean %s? ", suggestion);
+	}
+	if (it->expected[0] != NULL) {
+		g_autofree char *list = list_ids(it->expected);
 		g_string_append_printf(advice, "Give the id of %s: %s.", kind, list);
 	} else {
 		g_string_append_printf(advice, "There is none yet: add %s, or leave \"%s\" out.",
