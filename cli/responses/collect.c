@@ -340,5 +340,6 @@ ot_collector_read(const OtCollector *collector, const char *path, OtFindings *fi
 	const OtCollectForm *form = ot_collector_form(collector, response->lang);
 	ot_filled_apply(&filled, collector->asked, form->document, response, findings);
 	ot_judge_found(response, findings);
+	ot_judge_marks(response, findings);
 	return g_steal_pointer(&response);
 }

@@ -280,6 +280,22 @@ understand(const Making *making, const OtAskedQuestion *question, OtResponseAnsw
 	                                           : "no number");
 }
 
+/* A reason that says that there is none. */
+static bool
+is_denial(const char *reason)
+{
+	static const char *const words[] = {"no", "none", "nil", "n/a", "na", "not applicable",
+	                                    "not sensitive", "nac ydy", "nac oes", "dim"};
+	g_autofree char *plain = g_strdup(reason);
+
+	g_strdelimit(plain, ".-–", ' ');
+	g_strstrip(plain);
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (is_same_word(plain, words[i]))
+			return true;
+	return *plain == '\0';
+}
+
 static void
 make_answer(const Making *making, const OtAskedQuestion *question, GArray *answers)
 {
@@ -305,6 +321,9 @@ make_answer(const Making *making, const OtAskedQuestion *question, GArray *answe
 	} else {
 		answer.place = "";
 	}
+	/* Who says why an answer is sensitive and forgets the box must not find it published. */
+	answer.unmarked = !answer.sensitive && !is_denial(answer.reason);
+	answer.sensitive = answer.sensitive || answer.unmarked;
 	understand(making, question, &answer);
 	g_array_append_val(answers, answer);
 }

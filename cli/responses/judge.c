@@ -193,3 +193,16 @@ ot_judge_found(const OtResponse *response, OtFindings *findings)
 		                n == 1 ? "was" : "were", n == 1 ? "its" : "their",
 		                by_place > 0 ? "what stands around it" : "the question above it");
 }
+
+void
+ot_judge_marks(const OtResponse *response, OtFindings *findings)
+{
+	for (size_t i = 0; i < response->n_answers; i++) {
+		const OtResponseAnswer *answer = &response->answers[i];
+		if (answer->unmarked)
+			ot_findings_add(findings, OT_CODE_RESPONSE_UNMARKED,
+			                (OtWhere){.file = response->file, .place = answer->place},
+			                "%s says why it is sensitive, but its box is not ticked",
+			                answer->question);
+	}
+}

@@ -56,6 +56,10 @@ ot_judge_repeated(const OtResponses *responses, OtFindings *findings);
 void
 ot_judge_found(const OtResponse *response, OtFindings *findings);
 
+/** Say of a response which answers have a reason why they are sensitive, and no tick. */
+void
+ot_judge_marks(const OtResponse *response, OtFindings *findings);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(OtLacks, ot_lacks_clear)
 
 #endif

@@ -197,7 +197,7 @@ tell_marks(const Own *own, const OtLacks *lacks, const OtResponse *response)
 	}
 	for (size_t i = 0; i < response->n_answers; i++) {
 		const OtResponseAnswer *answer = &response->answers[i];
-		if (!answer->sensitive && *answer->reason != '\0')
+		if (answer->unmarked)
 			complain(own, OT_CODE_OWN_UNMARKED,
 			         place_of(own, "sensitive.", answer->question),
 			         "you say why %s is sensitive, but its box is not ticked",

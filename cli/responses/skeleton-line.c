@@ -53,65 +53,36 @@ find_end(const Reading *reading, size_t index)
 	return reading->at + strlen(reading->at);
 }
 
-static bool
-has_more(const Reading *reading, size_t index)
-{
-	for (size_t i = index + 1; i < reading->n_pieces; i++)
-		if (reading->pieces[i].field != NULL)
-			return true;
-	return false;
-}
+/* What a box that lost its control looks like, or what people write in its place. */
+static const struct {
+	const char *sign;
+	bool ticked;
+	bool is_word; /* in any case, and whole: "x" is one, "x-ray" and "yesterday" are none */
+} marks[] = {
+	{"\u2610", false, false}, {"\u2612", true, false}, {"\u2611", true, false},
+	{"\u2713", true, false},  {"\u2714", true, false}, {"[ ]", false, false},
+	{"[]", false, false},     {"[x]", true, false},    {"yes", true, true},
+	{"ydy", true, true},      {"ie", true, true},      {"x", true, true},
+};
 
 static void
 read_tick(Reading *reading, const OtPiece *piece)
 {
-	static const char *const marks[] = {"\u2610", "\u2612", "\u2611", "\u2713", "\u2714",
-	                                    "[ ]", "[x]", "[X]", "x ", "X ", "yes", "Yes"};
-
 	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
-		if (!g_str_has_prefix(reading->at, marks[i]))
+		size_t len = strlen(marks[i].sign);
+		const char *behind = reading->at + len;
+
+		if (g_ascii_strncasecmp(reading->at, marks[i].sign, len) != 0)
 			continue;
-		bool empty = i == 0 || strcmp(marks[i], "[ ]") == 0;
-		put(reading, piece, empty ? "no" : "yes", empty ? 2 : 3);
-		reading->at += strlen(marks[i]);
+		if (marks[i].is_word && (*behind == '-' || g_unichar_isalnum(g_utf8_get_char(behind))))
+			continue;
+		put(reading, piece, marks[i].ticked ? "yes" : "no", marks[i].ticked ? 3 : 2);
+		reading->at = behind;
+		if (marks[i].is_word)
+			reading->at += strspn(reading->at, " ,.:;");
 		return;
 	}
 	put(reading, piece, "no", 2);
-}
-
-/* The length of the longest choice that the text starts with, whatever its case; 0: none. */
-static size_t
-match_choice(const OtFieldData *field, const char *text)
-{
-	g_autofree char *folded = g_utf8_casefold(text, -1);
-	size_t longest = 0;
-
-	for (size_t i = 0; field->choices != NULL && field->choices[i] != NULL; i++) {
-		g_autofree char *choice = g_utf8_casefold(field->choices[i], -1);
-		if (strlen(field->choices[i]) > longest && g_str_has_prefix(folded, choice))
-			longest = strlen(field->choices[i]);
-	}
-	return MIN(longest, strlen(text));
-}
-
-/* A number that words may follow in the field behind it; 0: there is none. */
-static size_t
-match_number(const char *text)
-{
-	size_t len = strspn(text, "0123456789.,%£");
-
-	return text[strcspn(text, "0123456789")] != '\0' && len > 0 ? len : 0;
-}
-
-/* Whether the field is a short one with room for words behind it, as a number has. */
-static bool
-is_followed(const Reading *reading, size_t index)
-{
-	const OtPiece *pieces = reading->pieces;
-
-	return pieces[index].field->kind == OT_FIELD_TEXT && index + 2 < reading->n_pieces &&
-	       pieces[index + 1].words != NULL && is_blank(pieces[index + 1].words) &&
-	       pieces[index + 2].field != NULL;
 }
 
 static void
@@ -131,12 +102,6 @@ read_field(Reading *reading, size_t index)
 		skip_blanks(reading);
 	}
 	end = find_end(reading, index);
-	if (piece->field->kind == OT_FIELD_CHOICE && has_more(reading, index)) {
-		size_t len = match_choice(piece->field, reading->at);
-		end = len > 0 || *end == '\0' ? reading->at + len : end;
-	} else if (*end == '\0' && is_followed(reading, index)) {
-		end = reading->at + match_number(reading->at);
-	}
 	put(reading, piece, reading->at, (size_t) (end - reading->at));
 	reading->at = end;
 }

@@ -173,8 +173,10 @@ assert_said(const Fixture *fixture, const OtResponse *response, GHashTable *said
 		            exact);
 		assert_text(answer != NULL ? answer->reason : "", look_up(said, "reason.", id, ""),
 		            exact);
-		g_assert_cmpint(answer != NULL && answer->sensitive, ==,
-		                *look_up(said, "sensitive.", id, "") != '\0');
+		bool marked = *look_up(said, "sensitive.", id, "") != '\0';
+		bool explained = *look_up(said, "reason.", id, "") != '\0';
+		g_assert_cmpint(answer != NULL && answer->sensitive, ==, marked || explained);
+		g_assert_cmpint(answer != NULL && answer->unmarked, ==, !marked && explained);
 	}
 	g_assert_cmpstr(ot_consents[response->share], ==,
 	                *look_up(said, "consent.", "share", "") != '\0'
