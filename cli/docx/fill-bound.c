@@ -68,7 +68,8 @@ find_store(OtArchive *archive, const char *store)
 
 /*
  * The path of a binding without its prefixes, whose meaning is kept elsewhere: /a:b[1]/@c becomes
- * /\*[local-name()='b'][1]/@c.  Free with g_free().
+ * /\*[local-name()='b'][1]/@c.  Of attributes only those with a prefix are of a namespace.  Free
+ * with g_free().
  */
 static char *
 plain_path(const char *path)
@@ -85,7 +86,9 @@ plain_path(const char *path)
 		                     : 0;
 
 		if (quote == '\0' && len > 0) {
-			g_string_append_printf(plain, "*[local-name()='%.*s']", (int) len, name);
+			bool attr = plain->len > 0 && plain->str[plain->len - 1] == '@';
+			g_string_append_printf(plain, "*[local-name()='%.*s']%s", (int) len, name,
+			                       attr ? "[namespace-uri() != '']" : "");
 			at = name + len;
 			continue;
 		}
@@ -111,6 +114,15 @@ add_position(GArray *positions, const xmlNode *element)
 	g_array_append_val(positions, before);
 }
 
+/* The name of an attribute as it is written; free with g_free(). */
+static char *
+written_name(const xmlNode *attr)
+{
+	return attr->ns != NULL && attr->ns->prefix != NULL
+	               ? g_strdup_printf("%s:%s", attr->ns->prefix, attr->name)
+	               : g_strdup((const char *) attr->name);
+}
+
 /* Replace the content of the element at these positions, or the value of its attribute. */
 static void
 splice_at(OtEdit *edit, const GArray *positions, const char *attr, const char *escaped)
@@ -130,8 +142,8 @@ splice_at(OtEdit *edit, const GArray *positions, const char *attr, const char *e
 	OtPullToken element = *token;
 	for (size_t i = 0; attr != NULL && i < element.n_attrs; i++) {
 		const OtPullAttr *at = &element.attrs[i];
-		if (!at->declares && at->name_len == strlen(attr) &&
-		    strncmp(at->name, attr, at->name_len) == 0)
+		if (!at->declares && strncmp(bytes + at->start, attr, strlen(attr)) == 0 &&
+		    at->name + at->name_len == bytes + at->start + strlen(attr))
 			ot_splices_replace(edit->splices, at->value, at->value_len,
 			                   g_strdup(escaped));
 	}
@@ -160,8 +172,9 @@ put_value(OtEdit *edit, const xmlNode *node, const char *value)
 
 	if (element == NULL || element->type != XML_ELEMENT_NODE)
 		return;
+	g_autofree char *name = attr ? written_name(node) : NULL;
 	add_position(positions, element);
-	splice_at(edit, positions, attr ? (const char *) node->name : NULL, escaped);
+	splice_at(edit, positions, name, escaped);
 }
 
 /* --- all of it ------------------------------------------------------------------------------- */
