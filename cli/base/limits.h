@@ -47,7 +47,7 @@
 #define OT_LIMIT_JSON_DEPTH      64u         /* brackets within each other in JSON */
 #define OT_LIMIT_SETTINGS_BYTES  (1u << 20)  /* one outset.ini */
 #define OT_LIMIT_PATH_BYTES      4096        /* a path on the command line */
-#define OT_LIMIT_PATTERN_STEPS   100000      /* of one pattern in a sentence (PCRE2's match limit) */
+#define OT_LIMIT_PATTERN_STEPS   100000      /* of a pattern in a sentence (PCRE2's limit) */
 #define OT_LIMIT_PATTERN_BYTES   4096        /* one pattern of a rule */
 #define OT_LIMIT_XPATH_STEPS     20000000u   /* steps of all paths of one rule over one file */
 #define OT_LIMIT_XPATH_WORK      2000000000u /* steps times nodes, where a step may look at all */

@@ -52,8 +52,9 @@ void
 ot_system_end_with_parent(int number);
 
 /**
- * End a process that shares what is still to be printed with another, which prints it.  A build that
- * measures coverage writes down what this object counted, which other processes do as they end.
+ * End a process that shares what is still to be printed with another, which prints it.  A build
+ * that measures coverage writes down what this object counted, which other processes do as they
+ * end.
  */
 __attribute__((noreturn)) static inline void
 ot_system_end(int status)

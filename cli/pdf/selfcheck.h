@@ -42,7 +42,7 @@ typedef struct {
 	int *n_mcids;        /**< by page: marked pieces in it; set by ot_selfcheck_content() */
 	GArray *elements;    /**< of OtCheckedElement; set by ot_selfcheck_tree() */
 	int *element_index;  /**< by object number: which element, or -1 */
-	GPtrArray *parents;  /**< of OtValue *: the parent tree by key; set by ot_selfcheck_tree() */
+	GPtrArray *parents;  /**< of OtValue *: the parent tree by key, from ot_selfcheck_tree() */
 	GError **error;
 } OtSelfcheck;
 

@@ -79,7 +79,7 @@ typedef struct {
 	const char *text;
 	const char *more;     /**< words to a choice or number */
 	bool sensitive;       /**< marked as commercially sensitive, or a reason for it is given */
-	bool unmarked;        /**< sensitive by its reason alone; known only while a file is collected */
+	bool unmarked;        /**< sensitive by its reason alone; known while a file is collected */
 	const char *reason;   /**< why, and until when */
 	OtFound found;
 	const char *place;    /**< in words: "table 4, row 2", "line 17", "row 9, column Answer" */

@@ -74,7 +74,8 @@ read_tick(Reading *reading, const OtPiece *piece)
 
 		if (g_ascii_strncasecmp(reading->at, marks[i].sign, len) != 0)
 			continue;
-		if (marks[i].is_word && (*behind == '-' || g_unichar_isalnum(g_utf8_get_char(behind))))
+		if (marks[i].is_word &&
+		    (*behind == '-' || g_unichar_isalnum(g_utf8_get_char(behind))))
 			continue;
 		put(reading, piece, marks[i].ticked ? "yes" : "no", marks[i].ticked ? 3 : 2);
 		reading->at = behind;

@@ -18,7 +18,7 @@ struct OtSupplierLists {
 	OtArena *arena;
 	GHashTable *prefixes, *hosts; /* sets of const char * */
 	GArray *forms;                /* of Form */
-	GPtrArray *written;           /* of const char *, the forms without their blank; ends with NULL */
+	GPtrArray *written;           /* of const char *, forms without their blank; ends with NULL */
 };
 
 static bool

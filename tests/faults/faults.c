@@ -344,8 +344,9 @@ set_up(const Tester *tester, const char *line)
 {
 	g_autofree char *program = g_path_get_dirname(tester->program);
 	g_autofree char *path = g_strdup_printf("%s:%s", program, g_getenv("PATH"));
-	g_autofree char *words = g_strdup_printf("cd '%s' && PATH='%s' && { %s; }", tester->folder,
-	                                         path, line);
+	g_autofree char *folder = g_shell_quote(tester->folder), *paths = g_shell_quote(path);
+	g_autofree char *words =
+		g_strdup_printf("cd %s && PATH=%s && { %s; }", folder, paths, line);
 	const char *arguments[] = {"/bin/sh", "-e", "-c", words, NULL};
 	int status = 0;
 
