@@ -84,7 +84,7 @@ read_answers(OtRecords *records, OtFindings *findings, GError **error)
 	return records->answers != NULL;
 }
 
-/* The officer's codes are of answers in writing. */
+/* The officer's codes are of answers in writing; they may be about what is not published. */
 static bool
 read_themes(OtRecords *records, OtFindings *findings, GError **error)
 {
@@ -94,7 +94,7 @@ read_themes(OtRecords *records, OtFindings *findings, GError **error)
 		return true;
 	records->asked = ot_asked_new(xmlDocGetRootElement(records->published));
 	records->themes =
-		ot_themes_read(path, records->responses, records->asked, findings, error);
+		ot_themes_read(path, records->responses, records->asked, NULL, findings, error);
 	return records->themes != NULL;
 }
 

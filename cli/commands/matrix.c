@@ -83,7 +83,8 @@ read_themes(Run *run, GError **error)
 
 	if (run->values->themes == NULL && !g_file_test(path, G_FILE_TEST_EXISTS))
 		return true;
-	run->themes = ot_themes_read(path, run->responses, run->asked, run->findings, error);
+	run->themes = ot_themes_read(path, run->responses, run->asked,
+	                             xmlDocGetRootElement(run->tree), run->findings, error);
 	return run->themes != NULL || error == NULL || *error == NULL;
 }
 

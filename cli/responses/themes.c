@@ -2,6 +2,7 @@
 #include "responses/themes.h"
 
 #include "base/suggest.h"
+#include "spec/checks.h"
 #include "tables/csv-read.h"
 
 #include <string.h>
@@ -30,6 +31,7 @@ typedef struct {
 	OtThemes *themes;
 	GHashTable *suppliers; /* name, number, file or id in one case, to OtResponse */
 	const OtAsked *asked;
+	GPtrArray *ids; /* all of the specification; NULL: they aren't known */
 	OtFindings *findings;
 } Reading;
 
@@ -101,6 +103,29 @@ check_question(const Reading *reading, const OtCsvRow *row, const char *id)
 	return false;
 }
 
+static GPtrArray *
+list_ids(const xmlNode *specification)
+{
+	GPtrArray *ids = g_ptr_array_new();
+
+	for (const xmlNode *node = specification; node != NULL; node = ot_xml_after(node))
+		if (node->type == XML_ELEMENT_NODE && ot_xml_attr(node, "id") != NULL)
+			g_ptr_array_add(ids, (char *) ot_xml_attr(node, "id"));
+	return ids;
+}
+
+static bool
+check_requirement(const Reading *reading, const OtCsvRow *row, const char *id)
+{
+	if (*id == '\0' || reading->ids == NULL ||
+	    g_ptr_array_find_with_equal_func(reading->ids, id, g_str_equal, NULL))
+		return true;
+	g_autofree char *advice = ot_name_advice(id, reading->ids);
+	ot_csv_find(reading->findings, OT_CODE_THEME_UNKNOWN, &form, row, COLUMN_REQUIREMENT,
+	            "nothing in the specification has the id \"%s\"%s", id, advice);
+	return false;
+}
+
 static OtMeets
 read_meets(const char *text)
 {
@@ -133,6 +158,8 @@ take_row(const OtCsvRow *row, void *data)
 	};
 
 	theme.response = find_supplier(reading, row);
+	if (!check_requirement(reading, row, theme.requirement))
+		theme.requirement = "";
 	if (theme.response != NULL && check_question(reading, row, theme.question))
 		g_array_append_val(reading->themes->list, theme);
 	return true;
@@ -140,11 +167,12 @@ take_row(const OtCsvRow *row, void *data)
 
 OtThemes *
 ot_themes_read(const char *path, const OtResponses *responses, const OtAsked *asked,
-               OtFindings *findings, GError **error)
+               const xmlNode *specification, OtFindings *findings, GError **error)
 {
 	g_autoptr(OtThemes) themes = g_new0(OtThemes, 1);
 	g_autoptr(GHashTable) suppliers = index_suppliers(responses);
-	Reading reading = {themes, suppliers, asked, findings};
+	g_autoptr(GPtrArray) ids = specification != NULL ? list_ids(specification) : NULL;
+	Reading reading = {themes, suppliers, asked, ids, findings};
 
 	themes->arena = ot_arena_new();
 	themes->list = g_array_new(FALSE, FALSE, sizeof(OtTheme));

@@ -14,6 +14,8 @@
 
 #include "responses/asked.h"
 
+#include <libxml/tree.h>
+
 typedef enum { OT_MEETS_UNSAID, OT_MEETS_YES, OT_MEETS_NO, OT_MEETS_PARTLY } OtMeets;
 
 typedef struct {
@@ -30,12 +32,13 @@ typedef struct OtThemes OtThemes;
 
 /**
  * Read the file.  What is wrong with it goes to `findings`, by row and column; rows that name no
- * supplier or question are left out.  NULL with an error where it can't be read, without one where
- * findings say why.  Responses and questions have to live as long.  Free with ot_themes_free().
+ * supplier or question are left out, and of others the requirement that is none of `specification`,
+ * its root (NULL: they aren't looked at).  NULL with an error where it can't be read, without one
+ * where findings say why.  Responses and questions have to live as long.  Free with ot_themes_free().
  */
 OtThemes *
 ot_themes_read(const char *path, const OtResponses *responses, const OtAsked *asked,
-               OtFindings *findings, GError **error);
+               const xmlNode *specification, OtFindings *findings, GError **error);
 
 void
 ot_themes_free(OtThemes *themes);

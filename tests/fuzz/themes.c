@@ -33,7 +33,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_autoptr(OtFindings) findings = ot_findings_new();
 	g_autoptr(GError) error = NULL;
 	g_autoptr(OtThemes) themes = ot_themes_read(fuzz_file("themes.csv", data, size), responses,
-	                                            asked, findings, &error);
+	                                            asked, NULL, findings, &error);
 
 	fuzz_need(themes != NULL || error != NULL || ot_findings_count(findings) > 0,
 	          "a list is refused without a word");
