@@ -340,7 +340,7 @@ search_all(Search *search, const OtProduct *product, OtForm form, GError **error
 
 bool
 ot_records_publish(const OtRecords *records, OtForm form, GPtrArray *products,
-	           OtFindings *findings, GError **error)
+                   OtFindings *findings, GError **error)
 {
 	g_autoptr(OtSecrets) secrets = ot_secrets_new(ot_supplier_lists_forms(records->lists));
 	g_autoptr(GString) parts = g_string_new(NULL);

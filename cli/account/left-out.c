@@ -37,7 +37,7 @@ obtain(GArray *left_out, const char *question)
 /* The texts of an answer; one that is too short to be looked for is counted. */
 static void
 add_answer(OtSecrets *secrets, GArray *left_out, const OtResponse *response,
-	   const OtResponseAnswer *answer)
+           const OtResponseAnswer *answer)
 {
 	const OtSecret secret = {
 		.kind = answer->sensitive ? OT_SECRET_MARKED : OT_SECRET_UNSHARED,
@@ -71,7 +71,7 @@ add_name(OtSecrets *secrets, const OtSupplierLists *lists, const OtSecret *secre
 
 static void
 add_address(OtSecrets *secrets, const OtSupplierLists *lists, const OtSecret *secret,
-	    const char *email)
+            const char *email)
 {
 	g_autofree char *domain = ot_supplier_mail_domain(lists, email);
 

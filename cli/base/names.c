@@ -124,7 +124,7 @@ number_word(OtNames *names, const char *word)
 
 static bool
 add_words(OtNames *names, const char *text, const GArray *tokens, guint first, guint after,
-	  bool is_title, const Name *given)
+          bool is_title, const Name *given)
 {
 	g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(guint32));
 	guint last = first;
@@ -193,7 +193,7 @@ is_written_so(const Name *name, const char *text, const OtNameFound *found)
 /* The longest name that ends in a state; `places` are of the words that were read. */
 static bool
 find_longest(const OtNames *names, const char *text, const GArray *tokens, const GArray *places,
-	     guint32 state, OtNameFound *found)
+             guint32 state, OtNameFound *found)
 {
 	for (guint32 end = ot_sequences_ending(names->sequences, state); end != 0;
 	     end = ot_sequences_shorter(names->sequences, end)) {

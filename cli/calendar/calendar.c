@@ -56,7 +56,7 @@ read_time(const char *iso, bool day, struct icaltimetype *time)
 
 static bool
 add_time(icalcomponent *event, const char *iso, bool is_start, bool day, const char *zone,
-	 GError **error)
+         GError **error)
 {
 	struct icaltimetype time;
 	icalproperty *property;
@@ -127,7 +127,7 @@ add_organiser(icalcomponent *event, const OtCalendar *calendar)
 
 static bool
 add_event(icalcomponent *root, const OtCalendar *calendar, const OtCalendarEvent *given,
-	  const char *zone, GError **error)
+          const char *zone, GError **error)
 {
 	icalcomponent *event = icalcomponent_new(ICAL_VEVENT_COMPONENT);
 

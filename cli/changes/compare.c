@@ -40,7 +40,7 @@ is_routine(const OtPart *part, const char *attr)
 /* A change of a part that is in one of the versions at least; `old` and `new` may be NULL. */
 static OtChange
 start_change(const Comparison *comparison, OtChangeKind kind, const OtPart *old, const OtPart *new,
-	     const char *attr)
+             const char *attr)
 {
 	const OtSaying *saying = &comparison->saying;
 	const OtPart *part = new != NULL ? new : old;
@@ -174,7 +174,7 @@ say_words(const Comparison *comparison, const char *words, const char **lang)
 
 static void
 compare_texts(Comparison *comparison, const OtPart *old, const OtPart *new, const char *attr,
-	      const char *before, const char *after)
+              const char *before, const char *after)
 {
 	OtChange change = start_change(comparison, OT_CHANGE_REWORDED, old, new, attr);
 
@@ -190,7 +190,7 @@ compare_texts(Comparison *comparison, const OtPart *old, const OtPart *new, cons
 /* A value that is in one version or in both; an empty text counts as none. */
 static void
 compare_values(Comparison *comparison, const OtPart *old, const OtPart *new, const char *attr,
-	       const char *before, const char *after)
+               const char *before, const char *after)
 {
 	const OtSaying *saying = &comparison->saying;
 
@@ -419,7 +419,7 @@ ot_changes_compare(xmlDoc *old, xmlDoc *new, const OtSchemaModel *model, const O
 
 OtChanges *
 ot_changes_compare_in(xmlDoc *old, xmlDoc *new, const OtSchemaModel *model,
-	              const OtLabels *labels, const OtTranslation *translation)
+                      const OtLabels *labels, const OtTranslation *translation)
 {
 	OtChanges *changes = g_new0(OtChanges, 1);
 	g_autoptr(OtParts) parts = ot_parts_new(old, new, model);

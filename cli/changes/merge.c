@@ -36,7 +36,7 @@ free_item(void *data)
 
 OtMergeItem *
 ot_merge_add(OtMerge *merge, OtMergeFate fate, const char *section, const char *title,
-	     const char *why)
+             const char *why)
 {
 	OtMergeItem *item = g_new0(OtMergeItem, 1);
 
@@ -270,7 +270,7 @@ join_all(OtMerge *merge)
 
 OtMerge *
 ot_merge_new(const OtMergeInput *inputs, size_t n_inputs, double alike, const OtSchemaModel *model,
-	     const OtLabels *labels, GError **error)
+             const OtLabels *labels, GError **error)
 {
 	if (!check_languages(inputs, n_inputs, error))
 		return NULL;

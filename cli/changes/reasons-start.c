@@ -109,7 +109,7 @@ insert_entries(const OtReasons *reasons, const char *entries, GError **error)
 
 GBytes *
 ot_reasons_start(const OtReasons *reasons, const OtChanges *changes, const char *lang,
-	         size_t *n_added, GError **error)
+                 size_t *n_added, GError **error)
 {
 	g_autoptr(GString) entries = make_entries(reasons, changes, n_added);
 	const char *reference = ot_changes_new(changes)->reference;

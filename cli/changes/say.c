@@ -343,7 +343,7 @@ ot_say_value(const OtSaying *saying, const OtPart *part, const char *attr, const
 
 const char *
 ot_say_sentence(const OtSaying *saying, const char *key, const char *what, const char *old,
-	        const char *new, const char *by)
+                const char *new, const char *by)
 {
 	const char *said = ot_labels_fill(saying->labels, saying->arena, key, "what", what, "old",
 	                                  old != NULL ? old : "", "new", new != NULL ? new : "",

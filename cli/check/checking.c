@@ -146,7 +146,7 @@ is_own_code(const char *name)
 
 static bool
 set_level(const OtChecker *checker, OtRuleChoice *choice, const char *name, guint8 level,
-	  GError **error)
+          GError **error)
 {
 	g_autoptr(GError) mistake = NULL;
 
@@ -184,7 +184,7 @@ set_levels(OtRuleChoice *choice, const OtChecker *checker, GError **error)
 
 static bool
 set_all(OtRuleChoice *choice, const OtChecker *checker, char *const *names, guint8 level,
-	GError **error)
+        GError **error)
 {
 	for (size_t i = 0; names != NULL && names[i] != NULL; i++)
 		if (!set_level(checker, choice, names[i], level, error))
@@ -227,7 +227,7 @@ note_stopped(const OtCheckedInput *input, OtResult *result, GError *mistake)
 
 void
 ot_checker_find(const OtChecker *checker, const OtRuleChoice *choice, const OtChecked *checked,
-	        const OtCircumstances *circumstances, OtFindings *found, OtResult *result)
+                const OtCircumstances *circumstances, OtFindings *found, OtResult *result)
 {
 	GError *mistake = NULL;
 

@@ -5,7 +5,7 @@
 
 void
 ot_check_note_circumstances(OtResult *result, OtCheckedInput *input,
-	                    const OtCircumstances *circumstances, bool assumed)
+                            const OtCircumstances *circumstances, bool assumed)
 {
 	input->stage = ot_result_keep(result, circumstances->stage);
 	input->jurisdiction = ot_result_keep(result, circumstances->jurisdiction);
@@ -29,7 +29,7 @@ looks_for_prescription(const OtChecker *checker, const OtRuleChoice *choice)
 
 void
 ot_check_count_words(const OtChecker *checker, const OtRuleChoice *choice, const OtText *text,
-	             const OtFindings *found, OtCheckCounts *counts)
+                     const OtFindings *found, OtCheckCounts *counts)
 {
 	if (!looks_for_prescription(checker, choice))
 		return;

@@ -160,7 +160,7 @@ drop_resolved(const OtChecked *checked, OtFindings *found, OtResult *result)
 /* The rules that can't run without the fields of a specification. */
 static void
 list_not_checked(const OtChecker *checker, const OtRuleChoice *choice, OtResult *result,
-	         OtCheckedInput *input)
+                 OtCheckedInput *input)
 {
 	for (size_t i = 0; i < ot_rules_count(checker->rules); i++) {
 		const OtRuleInfo *info = ot_rules_info(checker->rules, i);
@@ -199,7 +199,7 @@ check_text(const OtChecker *checker, OtChecked *checked, OtResult *result, GErro
 
 bool
 ot_check_draft(const OtChecker *checker, GBytes *bytes, OtChecked *checked, OtResult *result,
-	       GError **error)
+               GError **error)
 {
 	const char *file = checked->input->file;
 
@@ -258,7 +258,7 @@ add_paragraph(const OtChecker *checker, OtText *text, GString *words, const char
 
 bool
 ot_check_plain_text(const OtChecker *checker, GBytes *bytes, OtChecked *checked, OtResult *result,
-	            GError **error)
+                    GError **error)
 {
 	size_t len;
 	const char *data = g_bytes_get_data(bytes, &len);

@@ -235,7 +235,7 @@ compare_edits(gconstpointer a, gconstpointer b)
 
 OtFix *
 ot_fix_new(const OtChecker *checker, const OtChecked *checked, const OtFindings *findings,
-	   GBytes *bytes, GError **error)
+           GBytes *bytes, GError **error)
 {
 	size_t len, parsed_len;
 	const char *data = g_bytes_get_data(bytes, &len);
@@ -354,7 +354,7 @@ find_changed(const OtFix *fix, const GArray *lines)
 /* One part of the difference: lines `first` up to `last`; no line is added or taken away. */
 static void
 append_hunk(const OtFix *fix, const GArray *lines, const GByteArray *changed, guint first,
-	    guint last, GString *out)
+            guint last, GString *out)
 {
 	const char *data = g_bytes_get_data(fix->bytes, NULL);
 

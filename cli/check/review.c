@@ -66,7 +66,7 @@ make_lines(OtArena *arena, const OtFinding *finding, bool first)
 
 static OtDraftNote
 make_note(OtArena *arena, const OtChecked *checked, const OtFinding *finding, bool first,
-	  Unfolded *so_far)
+          Unfolded *so_far)
 {
 	const OtPassage *passage = ot_text_get(checked->text, finding->extent.passage);
 	const OtDraftParagraph *paragraph = ot_draft_paragraph(checked->draft, passage->index);
@@ -88,7 +88,7 @@ make_note(OtArena *arena, const OtChecked *checked, const OtFinding *finding, bo
 
 GBytes *
 ot_review_draft(const OtChecked *checked, const OtFindings *findings, gint64 epoch, size_t *n,
-	        GError **error)
+                GError **error)
 {
 	g_autoptr(OtArena) arena = ot_arena_new();
 	g_autoptr(GArray) notes = g_array_new(FALSE, FALSE, sizeof(OtDraftNote));

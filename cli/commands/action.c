@@ -8,7 +8,7 @@
 
 int
 ot_action_find(const char *command, const void *rows, size_t stride, size_t n_rows,
-	       const char *name, GError **error)
+               const char *name, GError **error)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 

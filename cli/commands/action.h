@@ -12,7 +12,7 @@
  */
 int
 ot_action_find(const char *command, const void *rows, size_t stride, size_t n_rows,
-	       const char *name, GError **error);
+               const char *name, GError **error);
 
 /** The same for an array of structs whose first member is the name. */
 #define OT_ACTION_FIND(command, actions, name, error)                                              \

@@ -82,7 +82,7 @@ find_engagement(const char *named, OtFindings *findings, GError **error)
 /* How much of an asset is filled in; false with an error where that can't be told. */
 static bool
 append_complete(GString *out, const OtEngagement *engagement, const OtTemplate *template,
-	        OtFindings *findings, GError **error)
+                OtFindings *findings, GError **error)
 {
 	g_autoptr(GError) failure = NULL;
 	g_autoptr(OtDocument) document =

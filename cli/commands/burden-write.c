@@ -95,7 +95,7 @@ append_name(GString *out, const char *name, int indent)
 /* A line of the table; NULL hours are those that nobody has said. */
 static void
 append_line(GString *out, const OtBurdenReport *report, const char *name, int indent,
-	    const double *hours, const char *mark)
+            const double *hours, const char *mark)
 {
 	char number[G_ASCII_DTOSTR_BUF_SIZE];
 

@@ -67,7 +67,7 @@ read_against(const char *against, GError **error)
 
 bool
 ot_check_response(const char *path, const char *against, OtResources *resources,
-	          OtFindings *findings, GError **error)
+                  OtFindings *findings, GError **error)
 {
 	g_autoptr(OtDraft) draft = ot_draft_read(path, findings, error);
 	g_autoptr(OtFindings) unsaid = ot_findings_new();

@@ -77,7 +77,7 @@ choose_scotland(const OtCheckValues *values, OtCheckOptions *options)
 
 OtChecker *
 ot_checker_open(OtResources *resources, const OtSettings *settings, const OtCheckValues *values,
-	        GError **error)
+                GError **error)
 {
 	static const OtSettings none;
 	g_autofree char *schemas = ot_resources_path(resources, "schemas", NULL);

@@ -75,7 +75,7 @@ find_format(const Values *values)
 
 static bool
 write_plain(const OtDiffing *diffing, const OtChanges *changes, const Values *values, int format,
-	    GError **error)
+            GError **error)
 {
 	const OtReportOptions as = ot_report_options(
 		&values->report, values->output == NULL ? STDOUT_FILENO : -1);
@@ -97,7 +97,7 @@ find_language(const OtDiffing *diffing, const Values *values)
 
 static OtProduct *
 make_document(const OtDiffing *diffing, const OtChanges *changes, xmlDoc *new, const char *lang,
-	      const Values *values, int format, GError **error)
+              const Values *values, int format, GError **error)
 {
 	static const OtForm forms[] = {
 		[FORMAT_DOCX] = OT_FORM_DOCX,
@@ -119,7 +119,7 @@ make_document(const OtDiffing *diffing, const OtChanges *changes, xmlDoc *new, c
 
 static bool
 write_document(const OtDiffing *diffing, const OtProduct *product, const Values *values,
-	       GError **error)
+               GError **error)
 {
 	const OtOutputOptions as = {.force = values->force};
 	const char *path = values->output != NULL ? values->output : product->name;
@@ -136,7 +136,7 @@ write_document(const OtDiffing *diffing, const OtProduct *product, const Values 
 /* What goes out is made of what is published of both versions. */
 static bool
 publish(const OtDiffing *diffing, const OtTranslation *translation, const Values *values,
-	int format, GError **error)
+        int format, GError **error)
 {
 	const char *lang = find_language(diffing, values);
 	const OtLabels *labels = ot_resources_labels(diffing->resources, lang, error);
@@ -168,7 +168,7 @@ publish(const OtDiffing *diffing, const OtTranslation *translation, const Values
 /* The translation of the new version that lies beside it; NULL where none is wanted or there. */
 static bool
 read_translation(const OtDiffing *diffing, const Values *values, OtTranslation **translation,
-	         GError **error)
+                 GError **error)
 {
 	const char *lang = find_language(diffing, values);
 	g_autofree char *path = ot_translation_path(diffing->new_path, lang);
@@ -215,7 +215,7 @@ write_published(const OtDiffing *diffing, const Values *values, int format, GErr
 
 static bool
 start_reasons(const OtDiffing *diffing, const OtChanges *changes, const Values *values,
-	      GError **error)
+              GError **error)
 {
 	size_t n_added;
 

@@ -108,7 +108,7 @@ gather_voices(OtDiffing *diffing, GError **error)
 
 bool
 ot_diffing_read_reasons(OtDiffing *diffing, const char *path, const char *lang, bool must_be,
-	                GError **error)
+                        GError **error)
 {
 	if (path == NULL && strcmp(diffing->new_path, "-") == 0)
 		return true;

@@ -300,7 +300,7 @@ is_wanted(const Run *run, const char *paper)
 
 static bool
 write_products(const Run *run, const char *folder, const GPtrArray *products, GArray *fates,
-	       GError **error)
+               GError **error)
 {
 	const OtMakeValues *values = &run->values->make;
 	const OtOutputOptions how = {.force = values->force, .dry_run = values->dry_run};
@@ -362,7 +362,7 @@ make_papers(const Run *run, const OtEventPlan *plan, GPtrArray *products, GError
 /* Note the draw where there is a register, and where this draw is not there already. */
 static bool
 note_draw(const Run *run, const OtEventPlan *plan, const OtProduct *product, OtOutputFate fate,
-	  const char *folder, GError **error)
+          const char *folder, GError **error)
 {
 	g_autofree char *path = beside(run, REGISTER_FILE);
 	g_autofree char *file = g_build_filename(folder, product->name, NULL);

@@ -186,7 +186,7 @@ append_measured(GString *page, const OtRuleInfo *info, const OtMeasured *measure
 
 static bool
 append_rule(GString *page, const OtRules *rules, size_t rule, const OtMeasured *measured,
-	    GError **error)
+            GError **error)
 {
 	const OtRuleInfo *info = ot_rules_info(rules, rule);
 	g_autofree char *pack = g_path_get_basename(info->pack);
@@ -246,7 +246,7 @@ complain_unknown(const OtRules *rules, const char *name, GError **error)
 
 static bool
 explain_one(GString *page, const OtRules *rules, const OtMeasured *measured, const char *name,
-	    GError **error)
+            GError **error)
 {
 	g_autofree char *upper = g_ascii_strup(name, -1);
 	int code = find_code(upper), rule = ot_rules_find(rules, upper);

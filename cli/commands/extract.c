@@ -127,7 +127,7 @@ say_fate(const char *path, Fate fate, const Values *values)
 
 static bool
 write_file(const OtEmbedded *file, const char *path, const Values *values, OtFindings *findings,
-	   GError **error)
+           GError **error)
 {
 	Fate fate;
 
@@ -149,7 +149,7 @@ write_file(const OtEmbedded *file, const char *path, const Values *values, OtFin
 
 static bool
 write_one(const GPtrArray *files, const char *pdf, const Values *values, OtFindings *findings,
-	  GError **error)
+          GError **error)
 {
 	if (files->len != 1) {
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
@@ -165,7 +165,7 @@ write_one(const GPtrArray *files, const char *pdf, const Values *values, OtFindi
 
 static bool
 write_all(const GPtrArray *files, const Values *values, OtFindings *findings,
-	  GError **error)
+          GError **error)
 {
 	const char *folder = values->folder != NULL ? values->folder : ".";
 	bool done = true;
@@ -182,7 +182,7 @@ write_all(const GPtrArray *files, const Values *values, OtFindings *findings,
 
 static bool
 extract(const GPtrArray *all, const char *pdf, const Values *values, OtFindings *findings,
-	GError **error)
+        GError **error)
 {
 	g_autoptr(GPtrArray) files = select_files(all, values, pdf, error);
 

@@ -101,7 +101,7 @@ say_counts(const Values *values, const OtFillInput *input)
 /* Write what is filled; on failure nothing is written. */
 static bool
 write_filled(const Values *values, const OtFillInput *input, const char *output, bool *written,
-	     GError **error)
+             GError **error)
 {
 	gint64 epoch = 0;
 

@@ -60,7 +60,7 @@ find_epoch(const char *date)
 
 static GBytes *
 write_word(OtResources *resources, const OtDocument *document, const OtAppearance *appearance,
-	   OtFindings *findings, GError **error)
+           OtFindings *findings, GError **error)
 {
 	const OtStyle *style = ot_resources_style(resources, appearance, findings, error);
 	const OtLabels *labels =
@@ -152,7 +152,7 @@ find_output(const OtFormSpec *what, const char *specification)
 
 static bool
 write_file(const OtFormSpec *what, const char *path, GBytes *bytes, OtFindings *findings,
-	   GError **error)
+           GError **error)
 {
 	const OtProduct product = {.bytes = bytes};
 	const OtOutputOptions how = {.force = what->force, .dry_run = what->dry_run};
@@ -206,7 +206,7 @@ write_form(const Making *making, const char *path, GError **error)
 
 static bool
 make_form(OtResources *resources, const OtFormSpec *what, const OtSpec *spec, const char *source,
-	  OtFindings *findings, GError **error)
+          OtFindings *findings, GError **error)
 {
 	g_autofree char *authority =
 		text_at(xmlDocGetRootElement(ot_spec_tree(spec)), "authority", "name");

@@ -82,7 +82,7 @@ find_output(const OtFormImport *import, const Before *present)
  */
 static bool
 write_result(const OtFormImport *import, const char *path, GBytes *bytes, OtFindings *findings,
-	     GError **error)
+             GError **error)
 {
 	if (import->dry_run)
 		return true;
@@ -154,7 +154,7 @@ print_differences(const OtFormPlan *plan, xmlDoc *spec, const Before *before)
 /* The specification went on since the form was made: what changed meanwhile is not in the form. */
 static void
 warn_older(const OtFormImport *import, const Before *carried, const Before *present,
-	   OtFindings *findings)
+           OtFindings *findings)
 {
 	if (carried->xml == NULL || present->xml == NULL ||
 	    ot_form_is_same(ot_xml_doc(carried->xml), ot_xml_doc(present->xml)))
@@ -190,8 +190,8 @@ finish(const OtFormImport *import, GBytes *bytes, guint n_changed, bool same,
 /* What was read as a file: judged, compared and written. */
 static bool
 take_tree(const OtFormImport *import, const OtFormPlan *plan, const OtSchema *schema,
-	  OtFormReading *reading, const Before *carried, const Before *present,
-	  OtFindings *findings, GError **error)
+          OtFormReading *reading, const Before *carried, const Before *present,
+          OtFindings *findings, GError **error)
 {
 	xmlDoc *tree = ot_form_reading_finish(reading);
 
@@ -210,7 +210,7 @@ take_tree(const OtFormImport *import, const OtFormPlan *plan, const OtSchema *sc
 
 bool
 ot_form_import_word(const OtFormImport *import, const OtDraft *draft, OtFindings *findings,
-	            GError **error)
+                    GError **error)
 {
 	g_auto(Before) carried = {0}, present = {0};
 	char *text = ot_form_carried(draft);
@@ -234,7 +234,7 @@ ot_form_import_word(const OtFormImport *import, const OtDraft *draft, OtFindings
 /* The tables say in which language they are: by the name of the first sheet or file. */
 static OtFormPlan *
 find_plan(OtResources *resources, const OtFormImport *import, GBytes *bytes, bool *is_form,
-	  GError **error)
+          GError **error)
 {
 	static const char *const languages[] = {"cy-GB", "en-GB"};
 
@@ -253,7 +253,7 @@ find_plan(OtResources *resources, const OtFormImport *import, GBytes *bytes, boo
 
 bool
 ot_form_import_tables(const OtFormImport *import, GBytes *bytes, bool *is_form,
-	              OtFindings *findings, GError **error)
+                      OtFindings *findings, GError **error)
 {
 	g_auto(Before) none = {0}, present = {0};
 	g_autoptr(OtResources) resources = ot_resources_new(error);
@@ -287,7 +287,7 @@ read_outline(const OtResources *resources, OtFindings *findings, GError **error)
 
 bool
 ot_form_import_draft(const OtFormImport *import, const OtDraft *draft, OtFindings *findings,
-	             GError **error)
+                     GError **error)
 {
 	g_auto(Before) present = {0};
 	g_autoptr(OtResources) resources = ot_resources_new(error);

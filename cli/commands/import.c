@@ -95,7 +95,7 @@ find_answers(const OtEngagement *engagement, const char *output, const char *ass
 /* The answers so far; none where there is no file yet. */
 static OtAnswers *
 read_answers(const OtEngagement *engagement, const char *path, const char *asset,
-	     OtFindings *findings, GError **error)
+             OtFindings *findings, GError **error)
 {
 	if (!g_file_test(path, G_FILE_TEST_EXISTS))
 		return ot_answers_new(asset);
@@ -154,7 +154,7 @@ print_changes(const OtImport *import)
 
 static bool
 write_answers(const Values *values, const OtEngagement *engagement, const OtImport *import,
-	      OtAnswers *answers, const char *path, GError **error)
+              OtAnswers *answers, const char *path, GError **error)
 {
 	size_t n = ot_import_count(import);
 	const OtTemplate *template = ot_resources_template(ot_engagement_resources(engagement),
@@ -200,7 +200,7 @@ form_import(const Values *values, const char *document, char **found)
 /* A workbook or a folder of tables; `*done` tells that it was one. */
 static bool
 import_tables(const Values *values, const char *document, bool *done, OtFindings *findings,
-	      GError **error)
+              GError **error)
 {
 	bool is_folder = ot_folder_exists(document);
 	g_autoptr(GBytes) bytes = is_folder || strcmp(document, "-") == 0
@@ -223,7 +223,7 @@ import_tables(const Values *values, const char *document, bool *done, OtFindings
 
 static bool
 import_asset(const Values *values, const OtDraft *draft, const char *document,
-	     OtFindings *findings, GError **error)
+             OtFindings *findings, GError **error)
 {
 	g_autofree char *found = values->engagement == NULL ? find_engagement(document) : NULL;
 	g_autoptr(OtFindings) of_spec = ot_findings_new();

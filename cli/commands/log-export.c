@@ -79,7 +79,7 @@ write_table(const OtLogExport *export, const OtRegisterCopy *copy, GError **erro
 
 static bool
 write_document(const OtLogExport *export, const OtRegisterCopy *copy,
-	       const OtRegisterProof *proof, OtForm form, OtFindings *findings, GError **error)
+               const OtRegisterProof *proof, OtForm form, OtFindings *findings, GError **error)
 {
 	const OtOutputOptions how = {.force = export->force};
 	g_autofree char *folder = g_path_get_dirname(export->path);

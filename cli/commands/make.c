@@ -39,7 +39,7 @@ find_form(const OtMakeValues *values)
 
 static bool
 add_product(const OtEngagement *engagement, const char *name, OtForm form, GPtrArray *products,
-	    OtFindings *findings, GError **error)
+            OtFindings *findings, GError **error)
 {
 	OtProduct *product = ot_engagement_make(engagement, name, form, findings, error);
 
@@ -71,8 +71,8 @@ ot_make_check_print(OtForm form, const OtAppearance *appearance, GError **error)
 /* All documents in the language that the engagement is set to. */
 static bool
 make_in_language(const OtEngagement *engagement, const OtMakeWhat *what,
-	         const OtMakeValues *values, GPtrArray *products, OtFindings *findings,
-	         GError **error)
+                 const OtMakeValues *values, GPtrArray *products, OtFindings *findings,
+                 GError **error)
 {
 	OtForm form = find_form(values);
 
@@ -94,7 +94,7 @@ make_in_language(const OtEngagement *engagement, const OtMakeWhat *what,
 /* Everything is made in memory before anything is written; in both languages, Welsh comes first. */
 static bool
 make_products(OtEngagement *engagement, const OtMakeWhat *what, const OtMakeValues *values,
-	      GPtrArray *products, OtFindings *findings, GError **error)
+              GPtrArray *products, OtFindings *findings, GError **error)
 {
 	g_auto(GStrv) languages =
 		ot_engagement_languages(engagement, ot_language_choices[values->language]);
@@ -187,7 +187,7 @@ check_suffix(const OtProduct *product, const char *output, GError **error)
 
 static bool
 write_one_file(const GPtrArray *products, const OtMakeValues *values, OtFindings *findings,
-	       GError **error)
+               GError **error)
 {
 	const OtOutputOptions options = {.force = values->force, .dry_run = values->dry_run};
 
@@ -204,7 +204,7 @@ write_one_file(const GPtrArray *products, const OtMakeValues *values, OtFindings
 
 static bool
 write_folder(const OtEngagement *engagement, const GPtrArray *products, const OtMakeValues *values,
-	     OtFindings *findings, GError **error)
+             OtFindings *findings, GError **error)
 {
 	const OtOutputOptions options = {.force = values->force, .dry_run = values->dry_run};
 	const char *folder = values->output ? values->output : ot_engagement_output(engagement);
@@ -223,7 +223,7 @@ write_folder(const OtEngagement *engagement, const GPtrArray *products, const Ot
 
 static bool
 write_products(const OtEngagement *engagement, const GPtrArray *products,
-	       const OtMakeValues *values, OtFindings *findings, GError **error)
+               const OtMakeValues *values, OtFindings *findings, GError **error)
 {
 	return is_one_file(values->output)
 	               ? write_one_file(products, values, findings, error)

@@ -357,7 +357,7 @@ record(const Run *run, const char *ids, const OtProduct *product, GError **error
  */
 static bool
 write_all(Run *run, OtEngagement *engagement, const GPtrArray *products, const char *ids,
-	  GError **error)
+          GError **error)
 {
 	const OtOutputOptions how = {.force = run->values->force};
 	const char *folder = run->values->output != NULL ? run->values->output

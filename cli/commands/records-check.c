@@ -98,7 +98,7 @@ read_enquiries(const char *path, OtEnquiries **enquiries, OtFindings *findings, 
 
 bool
 ot_records_check(const char *specification, const OtSettings *settings, const OtSpec *spec,
-	         OtFindings *findings, GError **error)
+                 OtFindings *findings, GError **error)
 {
 	g_autofree char *path = ot_record_beside(specification, OT_RECORD_REGISTER);
 	g_autofree char *list = ot_record_beside(specification, OT_RECORD_QUESTIONS);

@@ -118,7 +118,7 @@ say_counts(const Values *values, const OtResult *result, const OtChecked *checke
 /* Write the review; on failure nothing is written. */
 static bool
 write_review(const Values *values, const OtChecked *checked, const OtResult *result,
-	     const char *output, GError **error)
+             const char *output, GError **error)
 {
 	gint64 epoch = 0;
 	size_t n;

@@ -212,7 +212,7 @@ print_constant(const OtConstant *constant, const char *today)
 
 static bool
 reference(OtResources *resources, const OtSettings *settings, const Values *values,
-	  char *const *operands, GError **error)
+          char *const *operands, GError **error)
 {
 	g_autoptr(OtChecker) checker = ot_checker_open(resources, settings, &values->check, error);
 	g_autofree char *today = ot_today();

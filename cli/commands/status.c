@@ -47,7 +47,7 @@ typedef struct {
 
 static State
 find_state(const OtEngagement *engagement, const OtManifest *manifest, const char *name,
-	   const OtTemplateInfo *template)
+           const OtTemplateInfo *template)
 {
 	g_autofree char *path = g_build_filename(ot_engagement_output(engagement), name, NULL);
 	const OtManifestFile *file = ot_manifest_find(manifest, name);
@@ -74,7 +74,7 @@ find_state(const OtEngagement *engagement, const OtManifest *manifest, const cha
  */
 static bool
 print_state(const OtEngagement *engagement, const OtManifest *manifest, const char *template_name,
-	    bool only_translated, Summary *summary, OtFindings *findings, GError **error)
+            bool only_translated, Summary *summary, OtFindings *findings, GError **error)
 {
 	const OtTemplate *template = ot_engagement_template(engagement, template_name, error);
 	const char *lang = ot_engagement_language(engagement);

@@ -52,7 +52,7 @@ print_spec(const OtVerified *verified)
 
 static void
 print_text(const OtVerified *verified, const char *pdf, OtFindings *findings,
-	   const OtReportValues *values)
+           const OtReportValues *values)
 {
 	int widest = 0;
 

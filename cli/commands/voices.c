@@ -45,7 +45,7 @@ take_supplier(const OtSupplier *supplier, void *data)
 
 static bool
 gather_suppliers(Gathering *gathering, const OtSettings *settings, const char *specification,
-	         GError **error)
+                 GError **error)
 {
 	g_autofree char *path = ot_settings_suppliers(settings, specification);
 	const OtSuppliersOptions options = ot_settings_suppliers_options(settings);
@@ -121,7 +121,7 @@ gather_responses(const Gathering *gathering, const char *specification, GError *
 
 OtVoices *
 ot_voices_gather(const OtSupplierLists *lists, const OtSettings *settings,
-	         const char *specification, GError **error)
+                 const char *specification, GError **error)
 {
 	g_autoptr(OtVoices) voices = ot_voices_new(ot_supplier_lists_forms(lists));
 	Gathering gathering = {voices, lists};

@@ -46,7 +46,7 @@ check_answers(const Checker *checker, const OtPlanNode *node, const char *path)
 
 static bool
 check_pieces(Checker *checker, const OtPlanNode *node, const OtPlanAttr *attr,
-	     const OtPlaces *context)
+             const OtPlaces *context)
 {
 	for (const OtPiece *piece = attr->pieces; piece != NULL; piece = piece->next) {
 		if (piece->path == NULL)
@@ -66,7 +66,7 @@ check_pieces(Checker *checker, const OtPlanNode *node, const OtPlanAttr *attr,
 /* What "each" leads to: NULL with `*anything` set where it can't be told. */
 static OtPlaces *
 check_each(Checker *checker, const OtPlanNode *node, const OtPlanAttr *each,
-	   const OtPlaces *context, bool *anything)
+           const OtPlaces *context, bool *anything)
 {
 	OtPathResult result = {.kind = OT_PATH_ANYTHING};
 	g_autofree char *problem = ot_path_check(each->text, checker->model, context, &result);
@@ -137,7 +137,7 @@ check_nodes(Checker *checker, const OtPlanNode *first, const OtPlaces *context)
 
 bool
 ot_plan_check(const OtPlan *plan, const OtPlanNode *first, const OtModel *model,
-	      const OtModelNode *start, GError **error)
+              const OtModelNode *start, GError **error)
 {
 	Checker checker = {.plan = plan, .body = first, .model = model, .error = error};
 	g_autoptr(OtPlaces) context = ot_places_new(model);

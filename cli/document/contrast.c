@@ -181,7 +181,7 @@ advise(const OtStyle *style, const Needs needs, OtColourRole ink, OtColourRole g
 
 static void
 report_pair(const OtStyle *style, const Needs needs, OtColourRole ink, OtColourRole ground,
-	    OtFindings *findings)
+            OtFindings *findings)
 {
 	OtColour colour = style->colour[ink], paper = style->colour[ground];
 	const Need *need = &needs[ink][ground];

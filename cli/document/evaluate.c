@@ -48,7 +48,7 @@ find_attr(const xmlNode *node, const char *name)
 
 const char *
 ot_evaluator_format(const OtEvaluator *evaluator, OtFormat format, const char *list,
-	            const char *value, const xmlNode *node)
+                    const char *value, const xmlNode *node)
 {
 	const OtLabels *labels = evaluator->labels;
 	const xmlNode *element =
@@ -390,7 +390,7 @@ look_up(void *data G_GNUC_UNUSED, const xmlChar *name, const xmlChar *namespace)
 
 OtEvaluator *
 ot_evaluator_new(xmlDoc *specification, const OtLabels *labels, const OtReference *reference,
-	         OtArena *arena)
+                 OtArena *arena)
 {
 	OtEvaluator *evaluator = g_new0(OtEvaluator, 1);
 
@@ -441,7 +441,7 @@ ot_evaluator_is_spent(const OtEvaluator *evaluator)
 
 xmlXPathObject *
 ot_evaluate_path(OtEvaluator *evaluator, xmlXPathCompExpr *path, const OtFocus *focus,
-	         const char **problem)
+                 const char **problem)
 {
 	xmlXPathContext *xpath = evaluator->xpath;
 
@@ -464,7 +464,7 @@ ot_evaluate_path(OtEvaluator *evaluator, xmlXPathCompExpr *path, const OtFocus *
 
 xmlXPathObject *
 ot_evaluate(OtEvaluator *evaluator, const OtPlanNode *node, const OtPiece *path,
-	    const OtFocus *focus, GError **error)
+            const OtFocus *focus, GError **error)
 {
 	const char *problem = NULL;
 	xmlXPathObject *object = ot_evaluate_path(evaluator, path->path, focus, &problem);
@@ -477,7 +477,7 @@ ot_evaluate(OtEvaluator *evaluator, const OtPlanNode *node, const OtPiece *path,
 
 bool
 ot_evaluate_test(OtEvaluator *evaluator, const OtPlanNode *node, const OtPlanAttr *attr,
-	         const OtFocus *focus, bool *truth, GError **error)
+                 const OtFocus *focus, bool *truth, GError **error)
 {
 	g_autoptr(xmlXPathObject) object =
 		ot_evaluate(evaluator, node, attr->pieces, focus, error);
@@ -490,7 +490,7 @@ ot_evaluate_test(OtEvaluator *evaluator, const OtPlanNode *node, const OtPlanAtt
 
 bool
 ot_evaluate_pattern(OtEvaluator *evaluator, const OtPlanNode *node, OtAttr attr,
-	            const OtFocus *focus, const char **words, GError **error)
+                    const OtFocus *focus, const char **words, GError **error)
 {
 	const OtPlanAttr *pattern = ot_plan_attr(node, attr);
 	g_autoptr(GString) text = g_string_new(NULL);

@@ -9,7 +9,7 @@
 
 bool
 ot_expand_text(OtExpander *expander, const OtPlanNode *node, OtSink *sink,
-	       const OtFocus *focus G_GNUC_UNUSED)
+               const OtFocus *focus G_GNUC_UNUSED)
 {
 	/* In a flow, white space between blocks starts no paragraph. */
 	bool starts = sink->within == OT_WITHIN_FLOW && sink->line == NULL;
@@ -89,7 +89,7 @@ ot_expand_link(OtExpander *expander, const OtPlanNode *node, OtSink *sink, const
 
 bool
 ot_expand_reference(OtExpander *expander, const OtPlanNode *node, OtSink *sink,
-	            const OtFocus *focus)
+                    const OtFocus *focus)
 {
 	OtNode *reference = ot_sink_inline(expander, sink, node, OT_NODE_REFERENCE);
 
@@ -192,7 +192,7 @@ read_format(const OtPlanNode *node)
 /* Append one value in its form; `*any` tells whether there was something. */
 static bool
 append_value(OtExpander *expander, const OtPlanNode *node, OtSink *sink, const char *value,
-	     xmlNode *from, bool *any)
+             xmlNode *from, bool *any)
 {
 	const char *list = ot_plan_words(node, OT_ATTR_LIST);
 	const char *join = ot_plan_words(node, OT_ATTR_JOIN);
@@ -216,7 +216,7 @@ append_value(OtExpander *expander, const OtPlanNode *node, OtSink *sink, const c
 
 static bool
 append_object(OtExpander *expander, const OtPlanNode *node, OtSink *sink, xmlXPathObject *found,
-	      bool *any)
+              bool *any)
 {
 	*any = false;
 	if (found->type != XPATH_NODESET)
@@ -290,7 +290,7 @@ keep_words(OtExpander *expander, const GPtrArray *words)
 /* The choices of a field: words of the template, or with "path" those of the specification. */
 static bool
 read_choices(OtExpander *expander, const OtPlanNode *node, const OtFocus *focus,
-	     OtFieldData *field)
+             OtFieldData *field)
 {
 	OtArena *arena = expander->document->arena;
 	g_autoptr(GPtrArray) words = g_ptr_array_new(), codes = g_ptr_array_new();
@@ -352,7 +352,7 @@ set_value(OtExpander *expander, OtFieldData *field, const char *value)
 
 static bool
 expand_field_value(OtExpander *expander, const OtPlanNode *node, OtNode *made,
-	           const OtFocus *focus)
+                   const OtFocus *focus)
 {
 	const OtPlanAttr *path = ot_plan_attr(node, OT_ATTR_PATH);
 	OtFieldData *field = &made->as.field;

@@ -552,7 +552,7 @@ make_result(const Value *value)
 
 char *
 ot_path_check(const char *path, const OtModel *model, const OtPlaces *context,
-	      OtPathResult *result)
+              OtPathResult *result)
 {
 	g_autoptr(OtArena) arena = ot_arena_new();
 	Checker checker = {.path = path, .model = model, .arena = arena};

@@ -256,7 +256,7 @@ add_copy(const OtPlanTranslator *translator, const OtPlanNode *node, const OtPla
 /* Add words, which stand in the file where `origin` does; `lang` where it is another one. */
 static const OtPlanNode **
 add_text(const OtPlanTranslator *translator, const OtPlanNode *origin, const char *words,
-	 const char *lang, const OtPlanNode **end)
+         const char *lang, const OtPlanNode **end)
 {
 	OtArena *arena = translator->plan->arena;
 	OtPlanNode *text = ot_arena_new_object(arena, OtPlanNode);
@@ -280,7 +280,7 @@ add_text(const OtPlanTranslator *translator, const OtPlanNode *origin, const cha
 /* Nodes from `first` up to `stop`, with no other words; words are marked with their language. */
 static const OtPlanNode **
 keep_line(const OtPlanTranslator *translator, const OtPlanNode *first, const OtPlanNode *stop,
-	  bool other, const OtPlanNode **end)
+          bool other, const OtPlanNode **end)
 {
 	for (const OtPlanNode *node = first; node != stop; node = node->next) {
 		if (node->element == OT_ELEMENT_TEXT)
@@ -295,7 +295,7 @@ keep_line(const OtPlanTranslator *translator, const OtPlanNode *first, const OtP
 /* The elements of a line in the order that the translation gives them, with its words between. */
 static const OtPlanNode **
 translate_line(const OtPlanTranslator *translator, const Stretch *line, const OtPlanNode *first,
-	       const char *translated, const OtPlanNode **end)
+               const char *translated, const OtPlanNode **end)
 {
 	g_autoptr(GPtrArray) pieces = ot_unit_pieces(translated);
 
@@ -327,7 +327,7 @@ describe(const OtPlanNode *node)
 
 static const OtPlanNode **
 add_line(const OtPlanTranslator *translator, const OtPlanNode *first, const OtPlanNode *stop,
-	 const OtPlanNode **end)
+         const OtPlanNode **end)
 {
 	g_auto(Stretch) line;
 

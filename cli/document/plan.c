@@ -421,7 +421,7 @@ read_content(Reader *reader, const xmlNode *parent, OtWithin within, const OtPla
 
 bool
 ot_plan_read(OtPlan *plan, const OtXml *xml, const xmlNode *body, const OtPlanNode **first,
-	     GError **error)
+             GError **error)
 {
 	Reader reader = {
 		.plan = plan,

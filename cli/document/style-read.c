@@ -98,7 +98,7 @@ read_length(Reader *reader, const xmlNode *node, const char *name, double *point
 
 static bool
 read_number(Reader *reader, const xmlNode *node, const char *name, double low, double high,
-	    double *number)
+            double *number)
 {
 	const char *value = read_attr(reader, node, name);
 	char *end;
@@ -114,7 +114,7 @@ read_number(Reader *reader, const xmlNode *node, const char *name, double low, d
 
 static bool
 read_role(Reader *reader, const xmlNode *node, const char *name, const char *const *roles,
-	  size_t n_roles, size_t *role)
+          size_t n_roles, size_t *role)
 {
 	const char *value = read_attr(reader, node, name);
 

@@ -306,7 +306,7 @@ number_comments(OtAnnotation *annotation)
 /* Gather the numbers that an attribute has, whatever its prefix, in some bytes. */
 static void
 gather_numbers(GHashTable *used, GBytes *part, const OtDraftSpan *span, const char *attr,
-	       guint base)
+               guint base)
 {
 	const char *bytes = g_bytes_get_data(part, NULL);
 	const char *at = bytes + span->start, *end = bytes + span->end;
@@ -461,7 +461,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(OtAnnotation, end_annotation)
 
 GBytes *
 ot_draft_annotate(const OtDraft *draft, const OtDraftNote *notes, size_t n_notes, gint64 epoch,
-	          GError **error)
+                  GError **error)
 {
 	g_auto(OtAnnotation) annotation = {
 		.additions = g_array_new(FALSE, FALSE, sizeof(OtAddition)),

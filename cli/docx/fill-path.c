@@ -199,7 +199,7 @@ keep_path(OtFill *fill, OtFillPath *path, const char *text, size_t level)
  */
 static char *
 find_path(OtFill *fill, const char *text, const OtFillScope *scope, OtFillPath *path,
-	  OtPathResult *result)
+          OtPathResult *result)
 {
 	char *problem = NULL;
 

@@ -112,7 +112,7 @@ write_blocks(Writer *writer, const OtFillItem *item, const OtFillValue *value)
 /* The value of a bound control is in its custom XML too, where Word looks first. */
 static void
 note_bound(Writer *writer, const OtFillItem *item, const OtFillAnswer *answer,
-	   const Context *context)
+           const Context *context)
 {
 	const OtControl *control = item->control;
 

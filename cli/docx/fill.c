@@ -365,7 +365,7 @@ rewrite_part(OtFilling *filling, OtRewrite *rewrite, const OtFillPart *part)
 
 GBytes *
 ot_fill_write(OtFill *fill, xmlDoc *specification, const OtLabels *labels, gint64 epoch,
-	      GError **error)
+              GError **error)
 {
 	g_auto(OtFilling) filling;
 	g_auto(OtRewrite) rewrite;

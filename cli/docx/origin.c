@@ -138,7 +138,7 @@ complain(const OtDraft *draft, size_t entry, const OtPull *pull, OtFindings *fin
 /* Go through an entry if it is XML with this root; false, with a finding, where it is damaged. */
 static bool
 read_entry(OtOrigin *origin, const OtDraft *draft, size_t entry, int ns, const char *root,
-	   Read *read, OtFindings *findings)
+           Read *read, OtFindings *findings)
 {
 	static const OtPullNamespace namespaces[] = {{OT_NS_FIELDS, NS_FIELDS},
 	                                             {NS_CUSTOM, NS_PROPERTIES}};

@@ -28,7 +28,7 @@ typedef struct {
  */
 bool
 ot_tracking_can(const OtTracking *tracking, size_t paragraph, const OtWordChange *changes,
-	        size_t n);
+                size_t n);
 
 /** Make them; they are in order and don't touch each other. */
 void

@@ -210,7 +210,7 @@ likeness(Comparison *comparison, const char *one, const char *other)
 /* Add a change, or widen the last one where only a blank stands between them. */
 static void
 add_change(GArray *changes, const char *new, size_t start, size_t end, size_t new_start,
-	   size_t new_end, size_t kept)
+           size_t new_end, size_t kept)
 {
 	OtWordChange change = {start, end - start, new + new_start, new_end - new_start};
 	OtWordChange *last = changes->len > 0 ? &g_array_index(changes, OtWordChange,
@@ -503,7 +503,7 @@ write_file(const OtDraft *draft, OtSplices *take_splices, gint64 epoch, GError *
 
 OtRevision *
 ot_draft_revise(const OtDraft *person, const OtDraft *made, const char *sums, gint64 epoch,
-	        GError **error)
+                GError **error)
 {
 	g_autoptr(OtRevision) revision = g_new0(OtRevision, 1);
 	g_autoptr(OtArena) arena = ot_arena_new();

@@ -46,7 +46,7 @@ set_decimal(json_t *object, const char *key, const char *decimal)
 /* A list with an object for each child of this name; none where there is no such child. */
 static void
 set_list(json_t *object, const char *key, const xmlNode *parent, const char *name,
-	 json_t *(*make)(const xmlNode *node))
+         json_t *(*make)(const xmlNode *node))
 {
 	const xmlNode *child = parent != NULL ? ot_xml_child(parent, name) : NULL;
 	if (child == NULL)

@@ -355,7 +355,7 @@ ot_engagement_answers_sha256(const OtEngagement *engagement, const char *asset)
 /* The answers of an asset, NULL where it has none; false where they can't be used. */
 static bool
 read_answers(const OtEngagement *engagement, const OtTemplateInfo *info, OtAnswers **answers,
-	     OtFindings *findings, GError **error)
+             OtFindings *findings, GError **error)
 {
 	g_autofree char *path = ot_engagement_answers_path(engagement, info->name);
 
@@ -371,8 +371,8 @@ read_answers(const OtEngagement *engagement, const OtTemplateInfo *info, OtAnswe
 /* From the published copy, or from all that the specification says. */
 static OtDocument *
 expand_copy(const OtEngagement *engagement, const OtTemplate *template, bool published,
-	    const OtLabels *labels, const OtAnswers *answers, OtFindings *findings,
-	    GError **error)
+            const OtLabels *labels, const OtAnswers *answers, OtFindings *findings,
+            GError **error)
 {
 	xmlDoc *tree = ot_engagement_tree(engagement, published, error);
 
@@ -409,7 +409,7 @@ check_valid(const OtEngagement *engagement, GError **error)
 
 OtDocument *
 ot_engagement_answered(const OtEngagement *engagement, const OtTemplate *template,
-	               OtFindings *findings, GError **error)
+                       OtFindings *findings, GError **error)
 {
 	g_autoptr(OtAnswers) answers = NULL;
 
@@ -427,7 +427,7 @@ ot_engagement_answered(const OtEngagement *engagement, const OtTemplate *templat
 
 OtDocument *
 ot_engagement_unanswered(const OtEngagement *engagement, const OtTemplate *template,
-	                 GError **error)
+                         GError **error)
 {
 	if (!check_valid(engagement, error))
 		return NULL;
@@ -456,7 +456,7 @@ merge_answers(const OtAnswers *all, const OtAnswers *personal, const char *asset
 
 OtDocument *
 ot_engagement_personal(const OtEngagement *engagement, const OtTemplate *template,
-	               const OtAnswers *personal, OtFindings *findings, GError **error)
+                       const OtAnswers *personal, OtFindings *findings, GError **error)
 {
 	const OtTemplateInfo *info = ot_template_info(template);
 	g_autoptr(OtAnswers) all = NULL;
@@ -511,7 +511,7 @@ has_answers(const OtEngagement *engagement, const char *name)
 /* Report a file that is for none of the assets. */
 static bool
 report_stray(const OtEngagement *engagement, const char *path, const char *name,
-	     OtFindings *findings, GError **error)
+             OtFindings *findings, GError **error)
 {
 	g_autoptr(GPtrArray) assets = g_ptr_array_new();
 	g_autoptr(GPtrArray) templates =
@@ -582,8 +582,8 @@ find_form(const OtTemplateInfo *template, OtForm form)
 /* A briefing carries what it was made from, as far as it is published; an asset carries nothing. */
 static GArray *
 make_carried(const OtEngagement *engagement, const OtTemplateInfo *template,
-	     const OtDocument *document, const OtStyle *style, const OtLabels *labels,
-	     GError **error)
+             const OtDocument *document, const OtStyle *style, const OtLabels *labels,
+             GError **error)
 {
 	OtResources *resources = engagement->resources;
 	OtCarriedSource source = {
@@ -610,7 +610,7 @@ make_carried(const OtEngagement *engagement, const OtTemplateInfo *template,
 
 static GBytes *
 write_pdf(const OtEngagement *engagement, const OtDocument *document, const GArray *carried,
-	  const OtStyle *style, const OtLabels *labels, OtFindings *findings, GError **error)
+          const OtStyle *style, const OtLabels *labels, OtFindings *findings, GError **error)
 {
 	g_autofree char *fonts = ot_resources_path(engagement->resources, "fonts", NULL);
 	const OtPdfOptions options = {
@@ -625,7 +625,7 @@ write_pdf(const OtEngagement *engagement, const OtDocument *document, const GArr
 
 static GBytes *
 write_document(const OtEngagement *engagement, const OtTemplateInfo *template,
-	       const OtDocument *document, OtForm form, OtFindings *findings, GError **error)
+               const OtDocument *document, OtForm form, OtFindings *findings, GError **error)
 {
 	OtResources *resources = engagement->resources;
 	const OtStyle *style =
@@ -657,7 +657,7 @@ write_document(const OtEngagement *engagement, const OtTemplateInfo *template,
 
 bool
 ot_engagement_writing(const OtEngagement *engagement, const OtDocument *document,
-	              OtWriting *writing, OtFindings *findings, GError **error)
+                      OtWriting *writing, OtFindings *findings, GError **error)
 {
 	OtResources *resources = engagement->resources;
 
@@ -671,7 +671,7 @@ ot_engagement_writing(const OtEngagement *engagement, const OtDocument *document
 
 GArray *
 ot_engagement_carried(const OtEngagement *engagement, const OtTemplate *template,
-	              const OtDocument *document, GError **error)
+                      const OtDocument *document, GError **error)
 {
 	g_autoptr(OtFindings) unsaid = ot_findings_new();
 	OtWriting writing;
@@ -726,7 +726,7 @@ note_language(const OtEngagement *engagement, const OtTemplateInfo *info, OtFind
 
 OtProduct *
 ot_engagement_spell(const OtEngagement *engagement, const OtTemplate *template,
-	            OtDocument *document, OtForm form, OtFindings *findings, GError **error)
+                    OtDocument *document, OtForm form, OtFindings *findings, GError **error)
 {
 	const OtTemplateInfo *info = ot_template_info(template);
 
@@ -748,7 +748,7 @@ ot_engagement_spell(const OtEngagement *engagement, const OtTemplate *template,
 
 OtProduct *
 ot_engagement_make(const OtEngagement *engagement, const char *name, OtForm form,
-	           OtFindings *findings, GError **error)
+                   OtFindings *findings, GError **error)
 {
 	const OtTemplate *template = ot_engagement_template(engagement, name, error);
 	if (template == NULL)

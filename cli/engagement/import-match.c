@@ -418,7 +418,7 @@ match_all(Matching *matching, const OtControls *controls)
 
 GArray *
 ot_import_match(const OtDocument *document, const OtDraft *draft, const OtControls *controls,
-	        OtArena *arena)
+                OtArena *arena)
 {
 	g_autoptr(GPtrArray) fields = g_ptr_array_new();
 	g_autoptr(GHashTable) by_name = g_hash_table_new(g_str_hash, g_str_equal);

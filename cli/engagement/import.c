@@ -65,7 +65,7 @@ check_origin(const OtImport *import, GError **error)
 
 OtImport *
 ot_import_start(const OtEngagement *engagement, const OtDraft *draft, const char *path,
-	        OtFindings *findings, GError **error)
+                OtFindings *findings, GError **error)
 {
 	g_autoptr(OtImport) import = g_new0(OtImport, 1);
 
@@ -135,11 +135,11 @@ ot_import_n_fields(const OtImport *import)
 
 static OtFinding *
 complain(const OtImport *import, OtFindings *findings, OtCode code, const OtControl *control,
-	 const char *format, ...) G_GNUC_PRINTF(5, 6);
+         const char *format, ...) G_GNUC_PRINTF(5, 6);
 
 static OtFinding *
 complain(const OtImport *import, OtFindings *findings, OtCode code, const OtControl *control,
-	 const char *format, ...)
+         const char *format, ...)
 {
 	va_list arguments;
 
@@ -184,7 +184,7 @@ read_date(OtImport *import, const OtFieldMatch *match, const char *text, OtFindi
 
 static const char *
 read_choice(const OtImport *import, const OtFieldMatch *match, const char *text,
-	    OtFindings *findings)
+            OtFindings *findings)
 {
 	const OtFieldData *field = &match->field->as.field;
 	const char *const *choices = field->choices;
@@ -359,7 +359,7 @@ is_out_of_date(const OtImport *import, const Reading *reading)
 
 static void
 add_change(OtImport *import, const char *name, const char *was, const char *now,
-	   const char *place)
+           const char *place)
 {
 	OtImportChange change = {
 		.name = ot_arena_strdup(import->arena, name),

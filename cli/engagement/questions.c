@@ -135,7 +135,7 @@ begin(const OtEngagement *engagement, const OtTemplateInfo *info, const OtQuesti
 
 OtQuestions *
 ot_questions_ask(const OtEngagement *engagement, const char *asset, OtFindings *findings,
-	         GError **error)
+                 GError **error)
 {
 	g_autoptr(OtQuestions) questions = g_new0(OtQuestions, 1);
 	const OtTemplate *template =

@@ -185,7 +185,7 @@ find_style(const OtResources *resources, const char *name, GError **error)
 
 const OtStyle *
 ot_resources_style(OtResources *resources, const OtAppearance *appearance, OtFindings *findings,
-	           GError **error)
+                   GError **error)
 {
 	if (resources->style != NULL)
 		return resources->style;
@@ -289,7 +289,7 @@ load_template(OtResources *resources, const char *name, GError **error)
 /* Load it into a table, under a key. */
 static OtTemplate *
 keep_template(OtResources *resources, GHashTable *table, const char *key, const char *name,
-	      GError **error)
+              GError **error)
 {
 	OtTemplate *template = load_template(resources, name, error);
 
@@ -340,7 +340,7 @@ ot_resources_template(OtResources *resources, const char *name, GError **error)
 
 const OtTemplate *
 ot_resources_template_in(OtResources *resources, const char *name, const char *lang,
-	                 GError **error)
+                         GError **error)
 {
 	const OtTemplate *own = ot_resources_template(resources, name, error);
 

@@ -25,7 +25,7 @@ make_document(OtResources *resources, const char *name, const OtResult *result, 
 
 GBytes *
 ot_result_page(OtResources *resources, const OtAppearance *appearance, const OtResult *result,
-	       OtFindings *findings, GError **error)
+               OtFindings *findings, GError **error)
 {
 	const OtStyle *style = ot_resources_style(resources, appearance, findings, error);
 	g_autoptr(OtDocument) document =
@@ -40,7 +40,7 @@ ot_result_page(OtResources *resources, const OtAppearance *appearance, const OtR
 
 GBytes *
 ot_result_card(OtResources *resources, const OtAppearance *appearance, const OtResult *result,
-	       OtFindings *findings, GError **error)
+               OtFindings *findings, GError **error)
 {
 	const OtStyle *style = ot_resources_style(resources, appearance, findings, error);
 	g_autoptr(OtDocument) document =

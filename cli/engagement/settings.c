@@ -66,7 +66,7 @@ find_key(const char *group, const char *key)
 
 static bool
 complain(const char *file, const char *what, const char *name, const GPtrArray *names,
-	 GError **error)
+         GError **error)
 {
 	g_autofree char *advice = ot_name_advice(name, names);
 
@@ -194,7 +194,7 @@ check_days(const char *file, const char *key, const char *text, GError **error)
 
 static bool
 take_text(const Key *key, GKeyFile *ini, const char *file, const char *folder, char **value,
-	  GError **error)
+          GError **error)
 {
 	g_autofree char *text = g_key_file_get_string(ini, key->group, key->key, NULL);
 

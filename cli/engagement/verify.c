@@ -132,7 +132,7 @@ add_file(OtVerified *verified, const char *name, const OtEmbedded *embedded, OtC
 
 static void
 check_entry(OtVerified *verified, const GPtrArray *embedded, const json_t *entry, OtWhere where,
-	    OtFindings *findings)
+            OtFindings *findings)
 {
 	const char *name = json_string_value(json_object_get(entry, "name"));
 	const char *listed = json_string_value(json_object_get(entry, "sha256"));
@@ -172,7 +172,7 @@ is_listed(const json_t *files, const char *name)
 
 static void
 check_unlisted(OtVerified *verified, const GPtrArray *embedded, const json_t *files, OtWhere where,
-	       OtFindings *findings)
+               OtFindings *findings)
 {
 	const OtEmbedded *list = find_embedded(embedded, OT_CARRIED_LIST, NULL);
 
@@ -242,7 +242,7 @@ check_identity(const OtVerified *verified, const OtSpec *spec, OtWhere where, Ot
 /* Read it; NULL where it is no specification.  What is wrong with it goes to `findings`. */
 static OtSpec *
 read_spec(OtVerified *verified, GBytes *file, const char *shown, const OtSchema *schema,
-	  OtFindings *findings)
+          OtFindings *findings)
 {
 	g_autoptr(OtFindings) all = ot_findings_new();
 	size_t len;
@@ -263,7 +263,7 @@ read_spec(OtVerified *verified, GBytes *file, const char *shown, const OtSchema 
 
 static void
 check_spec(OtVerified *verified, const GPtrArray *embedded, const json_t *listed,
-	   const OtSchema *schema, OtWhere where, OtFindings *findings)
+           const OtSchema *schema, OtWhere where, OtFindings *findings)
 {
 	const char *name = json_string_value(json_object_get(listed, "file"));
 	const OtEmbedded *file = find_embedded(embedded, name, NULL);
@@ -286,7 +286,7 @@ check_spec(OtVerified *verified, const GPtrArray *embedded, const json_t *listed
 
 OtVerified *
 ot_verify(const GPtrArray *embedded, const char *shown, const OtSchema *schema,
-	  OtFindings *findings, GError **error)
+          OtFindings *findings, GError **error)
 {
 	json_t *list = load_list(embedded, shown, error);
 	if (list == NULL)

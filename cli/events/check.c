@@ -13,7 +13,7 @@ static const char *const joining[] = {"online",  "link",  "http", "join",
 
 OtFinding *
 ot_event_plan_find(const OtEventPlan *plan, OtFindings *findings, OtCode code, const char *format,
-	           ...)
+                   ...)
 {
 	g_autofree char *place = g_strdup_printf("event %s", plan->id);
 	const OtWhere where = {

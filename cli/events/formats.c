@@ -42,7 +42,7 @@ read_number(const OtXml *xml, const xmlNode *node, const char *attr, int *number
 
 static bool
 read_text(OtEventFormats *formats, const OtXml *xml, const xmlNode *node, const char *attr,
-	  const char **text, GError **error)
+          const char **text, GError **error)
 {
 	const char *value = ot_xml_attr(node, attr);
 

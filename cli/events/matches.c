@@ -205,7 +205,7 @@ count_points(const GPtrArray *index, const GArray *numbers, GHashTable *points)
 
 static void
 append_shared(const OtMatches *matches, GString *words, const GArray *needs, const GArray *offers,
-	      const GPtrArray *index)
+              const GPtrArray *index)
 {
 	for (guint i = 0; i < needs->len; i++) {
 		guint number = g_array_index(needs, guint, i);
@@ -262,7 +262,7 @@ ot_matches_partners(const OtMatches *matches, guint person, guint most)
 /* The points that a person has at each table, from those who sit there already. */
 static void
 add_points(const GPtrArray *index, const GArray *numbers, const guint *table_of, guint seated,
-	   int each, int *points)
+           int each, int *points)
 {
 	for (guint i = 0; i < numbers->len; i++) {
 		const GArray *people = g_ptr_array_index(index, g_array_index(numbers, guint, i));

@@ -243,7 +243,7 @@ compare_people(gconstpointer one, gconstpointer other)
 
 OtPeople *
 ot_people_read(const char *path, const OtPeopleOptions *options, OtFindings *findings,
-	       GError **error)
+               GError **error)
 {
 	g_autoptr(OtPeople) people = g_new0(OtPeople, 1);
 	Reader reader = {
@@ -303,7 +303,7 @@ ot_people_of(const OtPeople *people, const char *event)
 
 OtFinding *
 ot_person_find(OtFindings *findings, OtCode code, const OtPeople *people, const OtPerson *person,
-	       OtPersonField field, const char *format, ...)
+               OtPersonField field, const char *format, ...)
 {
 	static const OtCsvForm form = {columns, OT_N_PERSON_FIELDS, NULL};
 	const OtCsvRow row = {.file = people->file, .number = person->row, .line = person->line};

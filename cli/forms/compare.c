@@ -74,7 +74,7 @@ say(const Comparison *comparison, const char *format, ...)
 
 static void
 compare_field(const Comparison *comparison, const OtFormField *field, const char *path,
-	      const xmlNode *before, const xmlNode *after)
+              const xmlNode *before, const xmlNode *after)
 {
 	const char *was = ot_form_tree_get(before, field), *is = ot_form_tree_get(after, field);
 	bool is_text = *field->name == '\0' && strcmp(field->label, field->part->label) == 0;
@@ -185,11 +185,11 @@ match_rows(const OtFormPart *part, const GPtrArray *before, const GPtrArray *aft
 
 static void
 compare_nodes(const Comparison *comparison, const OtFormPart *part, const char *path,
-	      const xmlNode *before, const xmlNode *after);
+              const xmlNode *before, const xmlNode *after);
 
 static void
 say_row(const Comparison *comparison, const OtFormPart *part, const char *outer,
-	const xmlNode *node, const char *became)
+        const xmlNode *node, const char *became)
 {
 	g_autofree char *path = spell_path(outer, part, node);
 	g_autofree char *words = first_words(comparison, part, node);
@@ -200,7 +200,7 @@ say_row(const Comparison *comparison, const OtFormPart *part, const char *outer,
 
 static void
 compare_rows(const Comparison *comparison, const OtFormPart *part, const char *outer,
-	     const xmlNode *before, const xmlNode *after)
+             const xmlNode *before, const xmlNode *after)
 {
 	g_autoptr(GPtrArray) old = list_rows(part, before), new = list_rows(part, after);
 	g_autofree bool *gone = g_new0(bool, old->len + 1);
@@ -230,7 +230,7 @@ compare_rows(const Comparison *comparison, const OtFormPart *part, const char *o
 
 static void
 compare_parts(const Comparison *comparison, const OtFormPart *part, const char *path,
-	      const xmlNode *before, const xmlNode *after)
+              const xmlNode *before, const xmlNode *after)
 {
 	const xmlNode *old = ot_xml_child(before, part->name),
 		      *new = ot_xml_child(after, part->name);
@@ -258,7 +258,7 @@ compare_parts(const Comparison *comparison, const OtFormPart *part, const char *
 
 static void
 compare_nodes(const Comparison *comparison, const OtFormPart *part, const char *path,
-	      const xmlNode *before, const xmlNode *after)
+              const xmlNode *before, const xmlNode *after)
 {
 	for (guint i = 0; i < part->entries->len; i++) {
 		const OtFormEntry *entry = &g_array_index(part->entries, OtFormEntry, i);
@@ -272,7 +272,7 @@ compare_nodes(const Comparison *comparison, const OtFormPart *part, const char *
 
 void
 ot_form_compare(const OtFormPlan *plan, const xmlDoc *before, const xmlDoc *after,
-	        OtFormDifference *take, void *data)
+                OtFormDifference *take, void *data)
 {
 	const Comparison comparison = {plan, take, data};
 

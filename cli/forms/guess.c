@@ -380,7 +380,7 @@ take_paragraph(Guess *guess, size_t *index)
 
 void
 ot_form_guess(const OtFormPlan *plan, const OtDraft *draft, xmlDoc *outline,
-	      OtFormReading *reading)
+              OtFormReading *reading)
 {
 	g_autoptr(GHashTable) used = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GHashTable) lists = g_hash_table_new(NULL, NULL);

@@ -36,7 +36,7 @@ miss(OtFormReading *reading, const OtFormPart *part, const xmlNode *node, const 
 
 static void
 judge_field(OtFormReading *reading, const OtFormPart *part, const xmlNode *node,
-	    const OtFormField *field)
+            const OtFormField *field)
 {
 	const char *value = ot_form_tree_get(node, field);
 
@@ -54,7 +54,7 @@ judge_field(OtFormReading *reading, const OtFormPart *part, const xmlNode *node,
 /* A part that has to be there, and nothing was filled into any of its rows. */
 static void
 judge_part(OtFormReading *reading, const OtFormPart *part, const xmlNode *node,
-	   const OtFormPart *inner)
+           const OtFormPart *inner)
 {
 	for (const xmlNode *child = ot_xml_child(node, inner->name); child != NULL;
 	     child = ot_xml_next(child, inner->name))
@@ -180,7 +180,7 @@ tell(const Result *result, const OtFinding *finding, const char *file, OtFinding
 
 bool
 ot_form_judge_result(GBytes *bytes, const xmlDoc *tree, const OtSchema *schema, const char *file,
-	             OtFindings *findings)
+                     OtFindings *findings)
 {
 	g_autoptr(OtFindings) found = ot_findings_new();
 	g_autoptr(GHashTable) spoken = g_hash_table_new(g_str_hash, g_str_equal);

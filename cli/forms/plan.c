@@ -230,7 +230,7 @@ add_field(OtFormPlan *plan, OtFormPart *part, OtFormField *field)
 /* A value of the element `owner`: `decl` has its type, `said` what the schema says of it. */
 static OtFormField *
 add_value(OtFormPlan *plan, OtFormPart *part, const char *owner, const char *name,
-	  const xmlNode *decl, const xmlNode *said, bool required)
+          const xmlNode *decl, const xmlNode *said, bool required)
 {
 	OtFormField *field = ot_arena_new_object(plan->arena, OtFormField);
 	g_autoptr(GPtrArray) values = ot_schema_model_values(plan->schema, decl);
@@ -331,7 +331,7 @@ add_attr(OtFormPlan *plan, OtFormPart *part, const char *owner, const OtAttrDecl
 
 static void
 add_parts(OtFormPlan *plan, OtFormPart *part, const char *owner, const OtComplexType *type,
-	  int depth);
+          int depth);
 
 /* A text of paragraphs and lists is asked for piece by piece. */
 static void
@@ -427,7 +427,7 @@ has_alternative(const OtComplexType *type, const OtParticle *particle)
 
 static void
 add_part(OtFormPlan *plan, OtFormPart *parent, const char *owner, const OtComplexType *type,
-	 const OtParticle *particle, int depth)
+         const OtParticle *particle, int depth)
 {
 	OtFormPart *part = new_part(plan, parent, particle->name,
 	                            name_of(plan, owner, particle->name));
@@ -449,7 +449,7 @@ add_part(OtFormPlan *plan, OtFormPart *parent, const char *owner, const OtComple
 /* Elements of one slot that may come in any order are rows of one kind. */
 static void
 add_either(OtFormPlan *plan, OtFormPart *parent, const OtComplexType *type, guint first, guint n,
-	   int depth)
+           int depth)
 {
 	g_autoptr(GString) label = g_string_new(NULL);
 	const char **names = ot_arena_alloc(plan->arena, (n + 1) * sizeof(char *));
@@ -499,7 +499,7 @@ has_part(const OtFormPart *part, const char *name)
 
 static void
 add_parts(OtFormPlan *plan, OtFormPart *part, const char *owner, const OtComplexType *type,
-	  int depth)
+          int depth)
 {
 	guint n;
 
@@ -613,7 +613,7 @@ free_part(void *data)
 
 OtFormPlan *
 ot_form_plan_new(const OtSchemaModel *schema, const char *words, const OtLabels *labels,
-	         GError **error)
+                 GError **error)
 {
 	g_autoptr(OtFormPlan) plan = g_new0(OtFormPlan, 1);
 	const xmlNode *root = ot_schema_model_root(schema, "specification");

@@ -58,7 +58,7 @@ take_row(const OtCsvRow *row, void *data)
 
 static bool
 read_file(OtSheetTaker *taker, const OtSheet *sheet, const OtLabels *labels, const char *path,
-	  OtFindings *findings, GError **error)
+          OtFindings *findings, GError **error)
 {
 	g_autoptr(GPtrArray) heads = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(OtCsvColumn));
@@ -76,7 +76,7 @@ read_file(OtSheetTaker *taker, const OtSheet *sheet, const OtLabels *labels, con
 
 bool
 ot_form_read_csv(const OtSheets *sheets, const char *folder, OtFormReading *reading,
-	         OtFindings *findings, GError **error)
+                 OtFindings *findings, GError **error)
 {
 	g_autoptr(OtSheetTaker) taker = ot_sheet_taker_new(sheets, reading);
 

@@ -292,7 +292,7 @@ find_whole(const Reader *reader, const Row *row)
 /* The field that a paragraph in a row says something for; `*value` is what it says. */
 static const OtFormField *
 find_worded(const Reader *reader, const Row *row, const char *text, bool in_head,
-	    const char **value)
+            const char **value)
 {
 	const OtFormField *named = NULL, *plain = find_whole(reader, row);
 
@@ -522,7 +522,7 @@ clear_said(void *data)
 
 bool
 ot_form_read_word(const OtFormPlan *plan, const OtDraft *draft, OtFormReading *reading,
-	          OtFindings *findings)
+                  OtFindings *findings)
 {
 	g_autoptr(OtControls) controls = ot_controls_read(draft, findings);
 	g_autoptr(GArray) said = g_array_new(FALSE, FALSE, sizeof(Said));

@@ -535,7 +535,7 @@ read_all(Reader *reader)
 
 bool
 ot_form_read_workbook(const OtSheets *sheets, GBytes *bytes, const char *file,
-	              OtFormReading *reading, OtFindings *findings)
+                      OtFormReading *reading, OtFindings *findings)
 {
 	g_autoptr(OtArchive) archive = ot_archive_open(bytes, file, findings);
 	g_autoptr(OtSheetTaker) taker = ot_sheet_taker_new(sheets, reading);

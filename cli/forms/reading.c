@@ -81,7 +81,7 @@ ot_form_reading_root(const OtFormReading *reading, const OtFormPart **part)
 
 xmlNode *
 ot_form_reading_add(OtFormReading *reading, const OtFormPart *part, xmlNode *parent,
-	            const char *place)
+                    const char *place)
 {
 	xmlNode *node = xmlNewChild(parent, NULL, (const xmlChar *) part->name, NULL);
 
@@ -193,7 +193,7 @@ enter(OtFormReading *reading, const OtFormPart *part, xmlNode *parent, const OtF
 /* The element that a value belongs to, made where there is none yet. */
 static xmlNode *
 find_node(OtFormReading *reading, const OtFormField *field, const char *place,
-	  const OtFormRow *rows, size_t n_rows)
+          const OtFormRow *rows, size_t n_rows)
 {
 	const OtFormPart *chain[OT_FORM_DEPTH];
 	size_t n = 0;
@@ -211,7 +211,7 @@ find_node(OtFormReading *reading, const OtFormField *field, const char *place,
 
 static void
 complain_value(OtFormReading *reading, const OtFormField *field, const char *text,
-	       const char *place)
+               const char *place)
 {
 	g_autofree char *shown = show(text);
 	g_autofree char *all =
@@ -243,7 +243,7 @@ complain_value(OtFormReading *reading, const OtFormField *field, const char *tex
 
 void
 ot_form_reading_set(OtFormReading *reading, xmlNode *node, const OtFormField *field,
-	            const char *text, const char *place)
+                    const char *text, const char *place)
 {
 	g_autofree char *value =
 		ot_form_value_read(ot_form_plan_labels(reading->plan), field, text);
@@ -294,7 +294,7 @@ skip_bullet(const char *line)
 /* Lines that somebody pasted into one field are pieces of their own. */
 static void
 take_lines(OtFormReading *reading, xmlNode *node, const OtFormField *field, const char *text,
-	   const char *place)
+           const char *place)
 {
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 	xmlNode *parent = node->parent;
@@ -319,7 +319,7 @@ take_lines(OtFormReading *reading, xmlNode *node, const OtFormField *field, cons
 
 void
 ot_form_reading_take(OtFormReading *reading, const OtFormField *field, const char *text,
-	             const char *place, const OtFormRow *rows, size_t n_rows)
+                     const char *place, const OtFormRow *rows, size_t n_rows)
 {
 	const char *kept = ot_arena_strdup(reading->arena, place);
 	xmlNode *node = find_node(reading, field, kept, rows, n_rows);

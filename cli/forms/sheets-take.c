@@ -172,7 +172,7 @@ complain_head(OtSheetTaker *taker, const char *head, guint cell, guint number)
 
 void
 ot_sheet_take_heads(OtSheetTaker *taker, const OtSheet *sheet, const char *const *cells, guint n,
-	            guint number)
+                    guint number)
 {
 	taker->sheet = sheet;
 	g_array_set_size(taker->cells, 0);
@@ -200,7 +200,7 @@ ensure_child(OtSheetTaker *taker, const OtFormPart *part, xmlNode *parent, const
 /* The element of `part` below the one of `from`, through parts that are there once. */
 static xmlNode *
 ensure_path(OtSheetTaker *taker, const OtFormPart *part, const OtFormPart *from, xmlNode *node,
-	    const char *place)
+            const char *place)
 {
 	if (part == from)
 		return node;
@@ -260,7 +260,7 @@ note_row(OtSheetTaker *taker, xmlNode *node)
 
 static void
 take_value(OtSheetTaker *taker, const OtSheetColumn *column, const OtFormPart *from,
-	   xmlNode *node, const char *text, const char *place)
+           xmlNode *node, const char *text, const char *place)
 {
 	const OtFormPart *part =
 		column->field != NULL ? column->field->part : column->lines->parent;

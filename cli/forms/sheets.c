@@ -49,7 +49,7 @@ spell_label(OtSheets *sheets, const char *before, const char *label)
 
 static void
 add_column(OtSheets *sheets, OtSheet *sheet, OtSheetColumn column, const char *before,
-	   const char *label, const char *title)
+           const char *label, const char *title)
 {
 	column.label = spell_label(sheets, before, label);
 	column.head = column.section != NULL ? ot_arena_printf(sheets->arena, "%s\n%s",
@@ -278,7 +278,7 @@ cell_value(const OtSheets *sheets, const OtFormField *field, const char *value)
 /* What a column has of a row; NULL: nothing. */
 static char *
 column_text(const OtSheets *sheets, const OtSheet *sheet, const OtSheetColumn *column,
-	    const xmlNode *row)
+            const xmlNode *row)
 {
 	const OtFormPart *whole = ot_form_plan_root(sheets->plan);
 	const OtFormPart *row_part = sheet->part != NULL ? sheet->part : whole;
@@ -381,7 +381,7 @@ count_cells(const OtSheetColumn *column, const GPtrArray *texts)
 
 static void
 add_cells(GPtrArray *rows, const GPtrArray *texts, const OtSheetColumn *column, guint n,
-	  GPtrArray *columns)
+          GPtrArray *columns)
 {
 	for (guint piece = 0; piece < n; piece++) {
 		g_ptr_array_add(columns, (void *) column);
@@ -485,7 +485,7 @@ fact_rows(const OtSheets *sheets, const OtSheet *sheet, xmlNode *root, GPtrArray
 
 GPtrArray *
 ot_sheet_rows(const OtSheets *sheets, const OtSheet *sheet, const xmlDoc *tree,
-	      GPtrArray **columns)
+              GPtrArray **columns)
 {
 	xmlNode *root = xmlDocGetRootElement((xmlDoc *) tree);
 

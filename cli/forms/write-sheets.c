@@ -58,7 +58,7 @@ workbook_column(const OtSheetColumn *column)
 /* The facts: each row has a column of its own for the value. */
 static void
 set_facts(OtWorkbookSheet *made, const OtSheet *sheet, OtWorkbookColumn *columns,
-	  OtWorkbookColumn *cells)
+          OtWorkbookColumn *cells)
 {
 	static const double widths[] = {26, 34, 70, 60};
 	guint at = 0;
@@ -99,7 +99,7 @@ free_kept(void *data)
 
 static Kept *
 make_sheet(const OtSheets *sheets, const OtSheet *sheet, const xmlDoc *tree,
-	   OtWorkbookSheet *made)
+           OtWorkbookSheet *made)
 {
 	Kept *kept = g_new0(Kept, 1);
 
@@ -120,7 +120,7 @@ make_sheet(const OtSheets *sheets, const OtSheet *sheet, const xmlDoc *tree,
 /* The sheet that the workbook opens with: how it goes, and what is where. */
 static void
 add_lines(GArray *lines, OtArena *arena, const OtFormPlan *plan, const OtSheets *sheets,
-	  const OtWorkbookSheet *made, const OtFormOrigin *origin)
+          const OtWorkbookSheet *made, const OtFormOrigin *origin)
 {
 	static const char *const steps[] = {"form-sheet-rows", "form-sheet-lines",
 	                                    "form-step-names", "form-step-empty",
@@ -156,8 +156,8 @@ colour_of(const OtStyle *style, OtColourRole role)
 
 GBytes *
 ot_form_write_workbook(const OtFormPlan *plan, const xmlDoc *tree, const OtFormOrigin *origin,
-	               const OtStyle *style, gint64 epoch, OtFillableWrite *write,
-	               GError **error)
+                       const OtStyle *style, gint64 epoch, OtFillableWrite *write,
+                       GError **error)
 {
 	g_autoptr(OtSheets) sheets = ot_sheets_new(plan);
 	g_autoptr(OtArena) arena = ot_arena_new();

@@ -273,7 +273,7 @@ check_heads(char *const *heads, GError **error)
 
 OtFunding *
 ot_funding_read(const char *path, const OtFundingOptions *options, OtFindings *findings,
-	        GError **error)
+                GError **error)
 {
 	g_autoptr(OtFunding) funding = g_new0(OtFunding, 1);
 	Reader reader = {

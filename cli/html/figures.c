@@ -111,7 +111,7 @@ write_head(OtHtml *html, double at, bool to_left)
 /* "Baseline: 9 nights, on 30 April 2026", beside its mark. */
 static void
 write_mark_words(OtHtml *html, const OtFigureData *figure, const OtPoint *point,
-	         double share)
+                 double share)
 {
 	Share at;
 	const char *value =

@@ -144,7 +144,7 @@ write_body(OtHtml *html)
 
 GBytes *
 ot_html_write(const OtDocument *document, const OtStyle *style, const OtLabels *labels,
-	      const char *sheet)
+              const char *sheet)
 {
 	g_autoptr(OtXmlWriter) xml = ot_xml_writer_new();
 	g_autoptr(OtArena) arena = ot_arena_new();

@@ -116,7 +116,7 @@ static const char bash_function[] =
 /* A function of bash that prints words by what it is called with. */
 static void
 append_bash_cases(GString *out, const char *name, const char *of,
-	          void (*append)(GString *, const OtCommand *))
+                  void (*append)(GString *, const OtCommand *))
 {
 	g_string_append_printf(out, "%s() {\n\tcase %s in\n", name, of);
 	for (const OtCommand *const *command = ot_commands; *command != NULL; command++)

@@ -123,7 +123,7 @@ judge_identifier(const Judging *judging)
 
 static void
 report_subject(const Judging *judging, bool known, const char *place, const char *point,
-	       const char *what)
+               const char *what)
 {
 	g_autofree char *regulation = g_strdup_printf("PR24 reg.17(2)(d), reg.14(%s)", point);
 

@@ -378,7 +378,7 @@ judge_minisign(int status, const char *key, const char *file, char **signer, OtF
 
 OtSignature
 ot_signature_check(GBytes *bytes, GBytes *signature, const char *name, const char *key,
-	           const char *file, char **signer, OtFindings *findings)
+                   const char *file, char **signer, OtFindings *findings)
 {
 	bool openpgp = strcmp(name, OT_SIGNATURE_OPENPGP) == 0;
 	g_autoptr(GBytes) came = NULL;

@@ -188,7 +188,7 @@ take_findings(const OtFindings *from, OtFindings *findings, Unknown *unknown)
 /* Findings come in the order of the packs, however many threads there are. */
 static void
 look_at_all(OtPacksCheck *check, const char *folder, const OtPackExpectation *expected,
-	    OtFindings *findings)
+            OtFindings *findings)
 {
 	guint n = check->packs->len;
 	g_autofree Job *jobs = g_new0(Job, n + 1);
@@ -277,7 +277,7 @@ take_listed(const OtCsvRow *row, void *data)
 
 static bool
 compare_lists(OtPacksCheck *check, const char *folder, const GPtrArray *names,
-	      OtFindings *findings, GError **error)
+              OtFindings *findings, GError **error)
 {
 	static const OtCsvColumn columns[N_LISTED] = {
 		[LISTED_ROW] = {"row", "Row", NULL, false},
@@ -310,7 +310,7 @@ compare_lists(OtPacksCheck *check, const char *folder, const GPtrArray *names,
 
 OtPacksCheck *
 ot_packs_verify(const char *folder, const OtPackExpectation *expected, OtFindings *findings,
-	        GError **error)
+                GError **error)
 {
 	g_autoptr(GPtrArray) names = ot_folder_list(folder, error);
 	g_autoptr(OtPacksCheck) check = g_new0(OtPacksCheck, 1);

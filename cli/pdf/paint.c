@@ -412,7 +412,7 @@ paint_form(OtPainter *painter, const OtShown *shown)
 
 bool
 ot_paint_forms(OtLayout *layout, OtDrawing *drawing, const OtShown *shown, guint n, gint64 epoch,
-	       GError **error)
+               GError **error)
 {
 	cairo_surface_t *surface = open_surface(drawing, epoch);
 	OtPainter painter = start_painter(layout, drawing, surface);

@@ -50,7 +50,7 @@ ot_selfcheck_find_element(const OtSelfcheck *check, int number)
 
 OtValue *
 ot_selfcheck_attribute(const OtSelfcheck *check, const OtValue *element, const char *owner,
-	               const char *key)
+                       const char *key)
 {
 	OtValue *attributes = ot_dictionary_find(check->file, element, "A");
 

@@ -228,7 +228,7 @@ add_text(OtTexts *texts, OtArena *arena, OtTextRole role, OtShape *shape)
 
 OtText *
 ot_text_make(OtTexts *texts, OtArena *arena, OtTextRole role, const char *string,
-	    const OtSpan *spans, guint n_spans)
+            const OtSpan *spans, guint n_spans)
 {
 	OtText *text =
 		add_text(texts, arena, role, find_shape(texts, role, string, spans, n_spans));

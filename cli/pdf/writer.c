@@ -577,7 +577,7 @@ sum_file(const OtPdfBody *body, GBytes *file, size_t len)
 
 GBytes *
 ot_pdf_body_close(const OtPdfBody *body, const OtPdfFile *rest, const int *objects, char **sha256,
-	          GError **error)
+                  GError **error)
 {
 	Writer writer = start_writer(rest, body->next);
 	size_t len;

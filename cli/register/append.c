@@ -131,7 +131,7 @@ find_end(Append *append, GError **error)
 
 bool
 ot_register_check_end(int fd, const char *path, const OtRegisterShape *shape, const char *hash,
-	              GError **error)
+                      GError **error)
 {
 	Append append = {.path = path, .fd = fd, .shape = *shape};
 
@@ -277,7 +277,7 @@ append_rows(Append *append, GPtrArray *cells, size_t n, GError **error)
 
 bool
 ot_register_append(const char *path, const OtRegisterEntry *entries, size_t n,
-	           OtRegisterHead *head, OtFindings *findings, GError **error)
+                   OtRegisterHead *head, OtFindings *findings, GError **error)
 {
 	g_autoptr(GPtrArray) cells = clean_entries(entries, n, error);
 

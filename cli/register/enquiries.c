@@ -73,7 +73,7 @@ free_enquiry(gpointer data)
 
 OtFinding *
 ot_enquiry_find(const OtEnquiries *enquiries, const OtEnquiry *enquiry, OtEnquiryColumn column,
-	         OtFindings *findings, OtCode code, const char *format, ...)
+                 OtFindings *findings, OtCode code, const char *format, ...)
 {
 	const OtCsvRow row = {.file = enquiries->path, .number = enquiry->row,
 	                      .line = enquiry->line};

@@ -264,7 +264,7 @@ look_at_shape(const char *path, OtRegisterShape *shape, GError **error)
 
 bool
 ot_register_read(const char *path, const OtRegisterReading *reading, OtRegisterProof *proof,
-	         OtFindings *findings, GError **error)
+                 OtFindings *findings, GError **error)
 {
 	OtRegisterShape shape = {.is_own = true};
 	Reader reader = {.path = path, .reading = reading, .findings = findings};

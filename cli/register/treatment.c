@@ -426,7 +426,7 @@ judge_items(Check *check)
 /* Whether the dates of the specification say already that an event is at short notice. */
 static bool
 is_told_by_dates(const OtTreatment *treatment, const OtTreatmentEvent *event,
-	         const char *announced)
+                 const char *announced)
 {
 	int days;
 
@@ -565,7 +565,7 @@ end(Check *check)
 
 bool
 ot_treatment_check(const OtTreatment *treatment, const char *path, OtFindings *findings,
-	           GError **error)
+                   GError **error)
 {
 	Check check = {.treatment = treatment, .path = path, .findings = findings};
 	const OtRegisterReading reading = {.take = take_row, .data = &check};

@@ -90,7 +90,7 @@ append_count_line(OtTextReport *report, const char *now, const char *before)
 
 static void
 append_share(OtTextReport *report, size_t part, size_t whole, const char *what,
-	     size_t part_before, size_t whole_before)
+             size_t part_before, size_t whole_before)
 {
 	if (whole == 0)
 		return;

@@ -121,7 +121,7 @@ take_row(const OtCsvRow *row, void *data)
 
 bool
 ot_collect_csv(const OtAsked *asked, const char *path, OtResponse *response, OtFilled *filled,
-	       OtFindings *findings, GError **error)
+               OtFindings *findings, GError **error)
 {
 	const OtCsvForm form = {.columns = columns, .n_columns = OT_N_FORM_COLUMNS};
 	Reading reading = {asked, filled, response};

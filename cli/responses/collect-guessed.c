@@ -137,7 +137,7 @@ find_beside(const OtFilled *filled, const char *guess, const GArray *all)
 
 static void
 add_beside(const OtFilled *filled, const char *name, OtFilledField *field,
-	   const OtFilledField *guess, const GArray *all, GPtrArray *added)
+           const OtFilledField *guess, const GArray *all, GPtrArray *added)
 {
 	if (!takes_words(name) || guess->found != OT_FOUND_HEADING)
 		return;
@@ -194,7 +194,7 @@ put_guess(OtFilled *filled, const char *name, const OtFilledField *guess, const 
 
 void
 ot_collect_guessed(OtFilled *filled, const OtFilled *guessed, const char *path,
-	           OtFindings *findings)
+                   OtFindings *findings)
 {
 	g_autoptr(GArray) all = list_known(filled);
 	g_autoptr(GPtrArray) added = g_ptr_array_new();

@@ -282,7 +282,7 @@ add_text(Reading *reading, const char *text)
 
 static void
 start_question(Reading *reading, const OtAskedQuestion *question, size_t index, const char *rest,
-	       const OtLine *line)
+               const OtLine *line)
 {
 	static const char *const optional[] = {"(optional)", "(dewisol)", NULL};
 	const char *behind = after_word(rest, optional);

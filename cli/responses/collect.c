@@ -115,7 +115,7 @@ ot_collect_keep(OtResponse *response, const char *text)
 
 const OtCollectForm *
 ot_collect_align(const OtCollector *collector, const OtCollectForm *form, const OtLine *lines,
-	         size_t n_lines, OtFilled *filled, OtAligned *aligned)
+                 size_t n_lines, OtFilled *filled, OtAligned *aligned)
 {
 	bool told = form != NULL;
 	size_t most = 0;
@@ -171,7 +171,7 @@ is_current(const OtCollector *collector, const OtResponse *response)
 /* An answer to an older version: say which questions had other words. */
 static void
 tell_version(const OtCollector *collector, const OtAligned *aligned, OtResponse *response,
-	     OtFindings *findings)
+             OtFindings *findings)
 {
 	g_autoptr(GString) changed = g_string_new(NULL), ids = g_string_new(NULL);
 
@@ -194,7 +194,7 @@ tell_version(const OtCollector *collector, const OtAligned *aligned, OtResponse 
 
 void
 ot_collect_tell(const OtCollector *collector, const OtAligned *aligned, OtResponse *response,
-	        OtFindings *findings)
+                OtFindings *findings)
 {
 	tell_version(collector, aligned, response, findings);
 	if (is_current(collector, response))
@@ -229,7 +229,7 @@ decode(GBytes *bytes)
 
 static bool
 read_text(const OtCollector *collector, GBytes *bytes, OtResponse *response, OtFilled *filled,
-	  OtFindings *findings)
+          OtFindings *findings)
 {
 	g_autofree char *text = decode(bytes);
 	g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(OtLine));
@@ -274,7 +274,7 @@ has_suffix(const char *path, const char *const *suffixes)
 /* Our own reading of a table says less where it can't be read than that of a file. */
 static bool
 read_table(const OtCollector *collector, OtResponse *response, OtFilled *filled,
-	   OtFindings *findings)
+           OtFindings *findings)
 {
 	g_autoptr(GError) error = NULL;
 

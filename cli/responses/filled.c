@@ -34,7 +34,7 @@ ot_filled_clear(OtFilled *filled)
 
 void
 ot_filled_put(OtFilled *filled, const char *name, const char *text, OtFound found,
-	      const char *place)
+              const char *place)
 {
 	const OtFilledField *before = ot_filled_find(filled, name);
 
@@ -345,7 +345,7 @@ index_fields(const OtDocument *form)
 
 void
 ot_filled_apply(const OtFilled *filled, const OtAsked *asked, const OtDocument *form,
-	        OtResponse *response, OtFindings *findings)
+                OtResponse *response, OtFindings *findings)
 {
 	g_autoptr(GHashTable) fields = index_fields(form);
 	g_autoptr(GArray) answers = g_array_new(FALSE, FALSE, sizeof(OtResponseAnswer));

@@ -21,7 +21,7 @@ set_value(xmlNode *node, const char *name, double value)
 
 static void
 add_tallies(xmlNode *parent, const OtMatrix *matrix, const char *name, const GArray *tallies,
-	    const char *(*words)(const OtMatrix *matrix, const char *code))
+            const char *(*words)(const OtMatrix *matrix, const char *code))
 {
 	for (guint i = 0; i < tallies->len; i++) {
 		const OtTally *tally = &g_array_index(tallies, OtTally, i);
@@ -34,7 +34,7 @@ add_tallies(xmlNode *parent, const OtMatrix *matrix, const char *name, const GAr
 
 static void
 add_answer(xmlNode *parent, const OtMatrix *matrix, const OtResponse *response,
-	   const OtResponseAnswer *answer)
+           const OtResponseAnswer *answer)
 {
 	const char *size = response->particulars[OT_PARTICULAR_SIZE];
 	xmlNode *node = ot_tree_add(parent, "answer");

@@ -103,7 +103,7 @@ title(const Making *making, const char *words)
 
 static void
 tallies(const Making *making, const char *head, const GArray *list,
-	const char *(*name)(const OtMatrix *matrix, const char *code))
+        const char *(*name)(const OtMatrix *matrix, const char *code))
 {
 	static const char *const second = "suppliers";
 
@@ -314,7 +314,7 @@ add_themes(const Making *making)
 
 GBytes *
 ot_matrix_workbook(const OtMatrix *matrix, const char *name, gint64 epoch, size_t *n_more,
-	           GError **error)
+                   GError **error)
 {
 	static const char *const purposes[] = {"a", "b", "c", "d", "e", "f"};
 	g_autoptr(OtArena) arena = ot_arena_new();

@@ -261,7 +261,7 @@ clear_narrow(gpointer data)
 
 OtMatrix *
 ot_matrix_new(const OtResponses *responses, const OtAsked *asked, const OtThemes *themes,
-	      const OtLabels *labels, const xmlNode *specification)
+              const OtLabels *labels, const xmlNode *specification)
 {
 	OtMatrix *matrix = g_new0(OtMatrix, 1);
 

@@ -242,7 +242,7 @@ tell_version(const Own *own, const OtOwnAgainst *against)
 
 void
 ot_own_check(const OtDraft *draft, const char *path, const OtOwnAgainst *against,
-	     OtFindings *findings)
+             OtFindings *findings)
 {
 	g_autoptr(OtControls) controls = ot_controls_read(draft, findings);
 	g_autoptr(OtArena) arena = ot_arena_new();

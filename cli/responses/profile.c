@@ -173,7 +173,7 @@ ot_profile_learn(OtProfile *profile, const OtDraft *draft, char *const *with, Ot
 /* What is to be done with one control. */
 static void
 consider(const OtProfile *profile, const OtControl *control, size_t index, GArray *values,
-	 GArray *changes)
+         GArray *changes)
 {
 	const char *name = ot_match_name(control, profile->arena);
 	const OtProfileAnswer *answer = name != NULL ? find(profile, name) : NULL;
@@ -198,7 +198,7 @@ consider(const OtProfile *profile, const OtControl *control, size_t index, GArra
 
 GBytes *
 ot_profile_fill(const OtProfile *profile, const OtDraft *draft, gint64 epoch, GArray **changes,
-	        OtFindings *findings, GError **error)
+                OtFindings *findings, GError **error)
 {
 	g_autoptr(OtControls) controls = ot_controls_read(draft, findings);
 	g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(OtPutValue));

@@ -238,7 +238,7 @@ find_supplier(const OtResponse *response, GHashTable *by_number, GHashTable *by_
 
 static void
 note_supplier(Supplier *supplier, const OtResponse *response, GHashTable *by_number,
-	      GHashTable *by_name)
+              GHashTable *by_name)
 {
 	char *number = fold_number(response);
 	char *name = fold(response->particulars[OT_PARTICULAR_NAME]);

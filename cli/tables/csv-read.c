@@ -73,7 +73,7 @@ name_place(const OtCsvForm *form, size_t row, int column)
 
 OtFinding *
 ot_csv_find(OtFindings *findings, OtCode code, const OtCsvForm *form, const OtCsvRow *row,
-	    int column, const char *format, ...)
+            int column, const char *format, ...)
 {
 	g_autofree char *place = name_place(form, row->number, column);
 	const OtWhere where = {.file = row->file,
@@ -590,14 +590,14 @@ finish(Reader *reader)
 
 bool
 ot_csv_read(const char *path, const OtCsvForm *form, OtCsvTake *take, void *data,
-	    OtFindings *findings, GError **error)
+            OtFindings *findings, GError **error)
 {
 	return ot_csv_read_start(path, G_MAXSIZE, form, take, data, findings, error);
 }
 
 bool
 ot_csv_read_start(const char *path, size_t n_bytes, const OtCsvForm *form, OtCsvTake *take,
-	          void *data, OtFindings *findings, GError **error)
+                  void *data, OtFindings *findings, GError **error)
 {
 	Reader reader = {
 		.file = strcmp(path, "-") == 0 ? "(standard input)" : path,

@@ -71,7 +71,7 @@ append_remarks(GString *out, const char *indent, const xmlNode *node)
 
 static void
 append_text(GString *out, const OtTranslationText *old, const char *of, const char *within,
-	    bool unused)
+            bool unused)
 {
 	g_autofree char *source = g_markup_escape_text(of, -1);
 
@@ -110,7 +110,7 @@ append_head(GString *out, const OtTranslation *old, const OtTranslationInfo *inf
 
 GBytes *
 ot_translation_update(const OtTranslation *old, const OtTranslationInfo *info,
-	              const GPtrArray *units)
+                      const GPtrArray *units)
 {
 	g_autoptr(GHashTable) written = g_hash_table_new(g_str_hash, g_str_equal);
 	GString *out = g_string_new(NULL);

@@ -101,7 +101,7 @@ format_of(const Writer *writer, const OtWorkbookColumn *column)
 /* Only what comes out again as it is spelled may go in as a number. */
 static bool
 write_number(const Writer *writer, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
-	     const char *text)
+             const char *text)
 {
 	char spelled[G_ASCII_DTOSTR_BUF_SIZE];
 	double number = g_ascii_strtod(text, NULL);
@@ -116,7 +116,7 @@ write_number(const Writer *writer, lxw_worksheet *sheet, lxw_row_t row, lxw_col_
 /* Excel counts 29 February 1900, which was none, so days are sure from March on. */
 static bool
 write_moment(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text,
-	     lxw_format *format)
+             lxw_format *format)
 {
 	lxw_datetime moment = {0};
 	int seconds = 0, n = 0, end = 0;
@@ -147,7 +147,7 @@ escape(const char *text)
 
 static void
 write_cell(const Writer *writer, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t at,
-	   const OtWorkbookColumn *column, const char *text)
+           const OtWorkbookColumn *column, const char *text)
 {
 	lxw_format *format = format_of(writer, column);
 
@@ -210,7 +210,7 @@ refer_to_list(Writer *writer, const char *const *choices)
 
 static void
 add_rule(Writer *writer, lxw_worksheet *sheet, lxw_row_t from, lxw_row_t to, lxw_col_t at,
-	 const OtWorkbookColumn *column)
+         const OtWorkbookColumn *column)
 {
 	lxw_data_validation rule = {.validate = LXW_VALIDATION_TYPE_ANY,
 	                            .ignore_blank = LXW_VALIDATION_ON};

@@ -80,7 +80,7 @@ fit(const char *text)
 
 static void
 write_cell(const Writer *writer, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
-	   const OtSheetCell *cell)
+           const OtSheetCell *cell)
 {
 	lxw_format *look = writer->looks[cell->look];
 

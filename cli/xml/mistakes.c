@@ -564,7 +564,7 @@ say_other(const Saying *say)
 
 void
 ot_mistakes_say(const GArray *mistakes, const OtSchemaModel *model, const OtXml *xml,
-	        OtFindings *findings)
+                OtFindings *findings)
 {
 	typedef void Say(const Saying *say);
 	static Say *const functions[] = {

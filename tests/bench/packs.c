@@ -39,7 +39,7 @@ extern __typeof__(ot_docx_master_copy) __real_ot_docx_master_copy, __wrap_ot_doc
 
 GBytes *
 __wrap_ot_draw_master_copy(OtPdfMaster *master, const char *code, const char *const *fields,
-	                   char **sha256, OtFindings *findings, GError **error)
+                           char **sha256, OtFindings *findings, GError **error)
 {
 	double start = now();
 	GBytes *bytes = __real_ot_draw_master_copy(master, code, fields, sha256, findings, error);

@@ -188,11 +188,11 @@ run(Tester *tester, char **words, const Way *way, guint at)
 
 static void
 complain(Tester *tester, const Command *command, const Way *way, guint at, const Outcome *outcome,
-	 const char *format, ...) G_GNUC_PRINTF(6, 7);
+         const char *format, ...) G_GNUC_PRINTF(6, 7);
 
 static void
 complain(Tester *tester, const Command *command, const Way *way, guint at, const Outcome *outcome,
-	 const char *format, ...)
+         const char *format, ...)
 {
 	va_list arguments;
 

@@ -77,7 +77,7 @@ words_of(const Leaf *leaf)
 
 static void
 add_leaf(Survey *survey, GPtrArray *leaves, const OtStrip *strip, const OtRow *row, double left,
-	 double right)
+         double right)
 {
 	Leaf *leaf = g_new0(Leaf, 1);
 

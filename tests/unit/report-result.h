@@ -22,7 +22,7 @@ check_golden(const char *name, const char *seen)
 
 static void
 add_wording(OtResult *result, const char *file, int line, const char *place, const char *matched,
-	    const char *sentence)
+            const char *sentence)
 {
 	g_autofree char *message = g_strdup_printf("\"%s\" is named", matched);
 	const OtFinding finding = {

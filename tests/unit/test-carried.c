@@ -344,7 +344,7 @@ embed(const Fixture *fixture)
 /* States and codes: "spec.xml:whole briefing.json:missing EMB005". */
 static void
 assert_verified(const Fixture *fixture, const GPtrArray *embedded, const char *expected,
-	        const char *message)
+                const char *message)
 {
 	g_autoptr(OtFindings) findings = ot_findings_new();
 	g_autoptr(GError) error = NULL;

@@ -95,7 +95,7 @@ assert_single(const OtChanges *changes, const char *what)
 /* The one change from the sample to a tree, which is of the kind; its reverse is there too. */
 static void
 assert_one(const Fixture *fixture, xmlDoc *altered, OtChangeKind kind, OtChangeKind reverse,
-	   const char *what)
+           const char *what)
 {
 	g_autoptr(OtChanges) there = compare(fixture, ot_spec_tree(fixture->spec), altered);
 	g_autoptr(OtChanges) back = compare(fixture, altered, ot_spec_tree(fixture->spec));

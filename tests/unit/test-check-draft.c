@@ -95,7 +95,7 @@ make_remarks(const char *code, const char *words, GString *out)
 
 static size_t
 count_aside(const Context *context, const char *body, const char *code, const char *words,
-	    bool done)
+            bool done)
 {
 	g_autoptr(GString) remarks = g_string_new(NULL);
 	const File files[] = {

@@ -52,7 +52,7 @@ bytes_of(const Fixture *fixture, const OtControl *control, OtDraftSpan span)
 
 static void
 assert_span(const Fixture *fixture, const OtControl *control, OtDraftSpan span,
-	    const char *expected)
+            const char *expected)
 {
 	g_autofree char *bytes = bytes_of(fixture, control, span);
 

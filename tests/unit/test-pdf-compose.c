@@ -53,7 +53,7 @@ fail_if_missing(gpointer data, gunichar character)
 
 static OtShape *
 shape_whole(Fixture *fixture, OtTextRole role, const char *string, const OtSpan *spans,
-	    guint n_spans)
+            guint n_spans)
 {
 	PangoAttrList *list = pango_attr_list_new();
 	const OtTextStyle *style = &fixture->style->text[role];
@@ -127,7 +127,7 @@ check_breaks(const OtShape *composed, const OtShape *whole)
 /* True where the text can be composed: it is the same then. */
 static bool
 check_spans(Fixture *fixture, OtTextRole role, const char *string, const OtSpan *spans,
-	    guint n_spans)
+            guint n_spans)
 {
 	OtShape *composed = ot_compose(fixture->composer, role, string, spans, n_spans);
 	OtShape *whole;

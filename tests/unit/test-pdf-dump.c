@@ -59,7 +59,7 @@ show_difference(const char *file, const char *was, const char *is)
 
 static void
 compare_document(const char *name, const OtDocument *document, OtResources *resources,
-	         gpointer data)
+                 gpointer data)
 {
 	bool *same = data;
 	g_autofree char *file = find_file(name);

@@ -373,7 +373,7 @@ test_choice(void)
 /* "TST001 warning constraint C1: message" of a piece of a specification, without namespaces. */
 static char *
 run_piece(const OtRules *rules, const OtCircumstances *circumstances, const char *piece,
-	  GError **error)
+          GError **error)
 {
 	g_autofree char *text = g_strdup_printf("<specification>\n%s</specification>", piece);
 	g_autoptr(OtFindings) findings = ot_findings_new();
