@@ -12,6 +12,14 @@
 /* Characters of a difference that a finding shows. */
 #define LONGEST_SHOWN 120
 
+/* A run that puts products into a folder. */
+typedef struct {
+	OtManifest *manifest;
+	const OtEngagement *engagement;
+	const OtOutputOptions *options;
+	OtFindings *findings;
+} Writing;
+
 /* What is to become of a file: its bytes now decide, against those that were recorded. */
 static bool
 decide(const char *path, GBytes *bytes, const char *recorded, bool force, OtOutputFate *fate,
@@ -51,8 +59,8 @@ report_kept(const char *path, bool recorded, OtFindings *findings)
 
 static bool
 write_product(const OtProduct *product, const char *path, const char *recorded,
-	      const OtOutputOptions *options, OtOutputFate *fate, OtFindings *findings,
-	      GError **error)
+              const OtOutputOptions *options, OtOutputFate *fate, OtFindings *findings,
+              GError **error)
 {
 	if (!decide(path, product->bytes, recorded, options->force, fate, error))
 		return false;
@@ -63,27 +71,48 @@ write_product(const OtProduct *product, const char *path, const char *recorded,
 	return ot_file_write(path, product->bytes, error);
 }
 
-/* What a Word file says, for the day when a person has changed it; NULL: it is none. */
-static char *
-sum_paragraphs(const OtProduct *product)
+static bool
+passed_a_limit(const OtFindings *findings)
+{
+	for (size_t i = 0; i < ot_findings_count(findings); i++)
+		if (strcmp(ot_findings_get(findings, i)->code,
+		           ot_code_info(OT_CODE_DRAFT_LIMIT)->code) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * What a Word file says, for the day when a person has changed it; `*sums` is NULL of another file,
+ * and of one that is larger than those that are read.
+ */
+static bool
+sum_paragraphs(const OtProduct *product, char **sums, GError **error)
 {
 	g_autoptr(OtFindings) unsaid = ot_findings_new();
-	g_autoptr(OtDraft) draft =
-		g_str_has_suffix(product->name, ".docx")
-			? ot_draft_parse(product->bytes, product->name, unsaid)
-			: NULL;
+	g_autoptr(OtDraft) draft = NULL;
 
-	return draft != NULL ? ot_draft_sums(draft) : NULL;
+	*sums = NULL;
+	if (!g_str_has_suffix(product->name, ".docx"))
+		return true;
+	draft = ot_draft_parse(product->bytes, product->name, unsaid);
+	if (draft != NULL)
+		*sums = ot_draft_sums(draft);
+	if (draft != NULL || passed_a_limit(unsaid))
+		return true;
+	g_set_error(error, OT_ERROR, OT_ERROR_IO,
+	            "%s, which was just made, can't be read back, perhaps because memory ran out; "
+	            "run the command again", product->name);
+	return false;
 }
 
 static void
-record(OtManifest *manifest, const OtEngagement *engagement, const OtProduct *product,
-       const char *name, GBytes *bytes)
+record(const Writing *writing, const OtProduct *product, const char *sums, const char *name,
+       GBytes *bytes)
 {
+	const OtEngagement *engagement = writing->engagement;
 	g_autofree char *sha256 = ot_sha256(bytes);
 	g_autofree char *answers =
 		ot_engagement_answers_sha256(engagement, product->template->name);
-	g_autofree char *paragraphs = sum_paragraphs(product);
 	const OtManifestFile file = {
 		.name = name,
 		.title = product->template->title,
@@ -96,9 +125,9 @@ record(OtManifest *manifest, const OtEngagement *engagement, const OtProduct *pr
 		.answers_sha256 = answers,
 		.translation_sha256 =
 			ot_engagement_translation_sha256(engagement, product->template->lang),
-		.paragraphs = paragraphs,
+		.paragraphs = sums,
 	};
-	ot_manifest_put(manifest, &file);
+	ot_manifest_put(writing->manifest, &file);
 }
 
 /* --- the new version beside what a person changed -------------------------------------------- */
@@ -158,9 +187,8 @@ has_news(const OtProduct *product, const OtManifestFile *old)
 
 /* Write NAME.new.docx beside a file that is kept; `*fate` tells whether it is there. */
 static bool
-write_beside(OtManifest *manifest, const OtEngagement *engagement, const OtProduct *product,
-	     const OtManifestFile *was, const char *path, const OtOutputOptions *options,
-	     OtOutputFate *fate, OtFindings *findings, GError **error)
+write_beside(const Writing *writing, const OtProduct *product, const char *sums,
+             const OtManifestFile *was, const char *path, OtOutputFate *fate, GError **error)
 {
 	g_autoptr(GError) unread = NULL;
 	g_autoptr(OtRevision) revision = revise(product, path, was, &unread);
@@ -168,7 +196,8 @@ write_beside(OtManifest *manifest, const OtEngagement *engagement, const OtProdu
 	g_autofree char *name = g_strdup_printf("%.*s.new.docx", (int) len, product->name);
 	g_autofree char *folder = g_path_get_dirname(path);
 	g_autofree char *beside = g_build_filename(folder, name, NULL);
-	const OtManifestFile *old = ot_manifest_find(manifest, name);
+	const OtManifestFile *old = ot_manifest_find(writing->manifest, name);
+	const OtOutputOptions *options = writing->options;
 	OtOutputFate own;
 
 	/* a file that can't be read is kept all the same */
@@ -178,38 +207,37 @@ write_beside(OtManifest *manifest, const OtEngagement *engagement, const OtProdu
 	if (!decide(beside, bytes, old != NULL ? old->sha256 : NULL, options->force, &own, error))
 		return false;
 	if (own == OT_OUTPUT_KEPT) {
-		report_kept(beside, old != NULL, findings);
+		report_kept(beside, old != NULL, writing->findings);
 		return true;
 	}
 	for (size_t i = 0; i < ot_revision_count(revision); i++)
-		report_difference(ot_revision_difference(revision, i), path, findings);
+		report_difference(ot_revision_difference(revision, i), path, writing->findings);
 	if (!options->dry_run && own != OT_OUTPUT_UNCHANGED && !ot_file_write(beside, bytes, error))
 		return false;
-	record(manifest, engagement, product, name, bytes);
+	record(writing, product, sums, name, bytes);
 	*fate = OT_OUTPUT_BESIDE;
 	return true;
 }
 
 static bool
-write_products(OtManifest *manifest, const OtEngagement *engagement, const char *folder,
-	       const GPtrArray *products, const OtOutputOptions *options, GArray *fates,
-	       OtFindings *findings, GError **error)
+write_products(const Writing *writing, const char *folder, const GPtrArray *products, GArray *fates,
+               GError **error)
 {
 	for (guint i = 0; i < products->len; i++) {
 		const OtProduct *product = g_ptr_array_index(products, i);
-		g_autofree char *path = g_build_filename(folder, product->name, NULL);
-		const OtManifestFile *old = ot_manifest_find(manifest, product->name);
+		g_autofree char *path = g_build_filename(folder, product->name, NULL), *sums = NULL;
+		const OtManifestFile *old = ot_manifest_find(writing->manifest, product->name);
 		OtOutputFate fate;
 
-		if (!write_product(product, path, old != NULL ? old->sha256 : NULL, options, &fate,
-		                   findings, error))
+		if (!sum_paragraphs(product, &sums, error) ||
+		    !write_product(product, path, old != NULL ? old->sha256 : NULL,
+		                   writing->options, &fate, writing->findings, error))
 			return false;
 		if (fate == OT_OUTPUT_KEPT && old != NULL && has_news(product, old) &&
-		    !write_beside(manifest, engagement, product, old, path, options, &fate,
-		                  findings, error))
+		    !write_beside(writing, product, sums, old, path, &fate, error))
 			return false;
 		if (fate != OT_OUTPUT_KEPT && fate != OT_OUTPUT_BESIDE)
-			record(manifest, engagement, product, product->name, product->bytes);
+			record(writing, product, sums, product->name, product->bytes);
 		g_array_append_val(fates, fate);
 	}
 	return true;
@@ -217,7 +245,7 @@ write_products(OtManifest *manifest, const OtEngagement *engagement, const char 
 
 static bool
 write_manifest(OtManifest *manifest, const OtEngagement *engagement, const char *folder,
-	       GError **error)
+               GError **error)
 {
 	g_autofree char *path = g_build_filename(folder, OT_MANIFEST_NAME, NULL);
 
@@ -248,8 +276,8 @@ ot_output_check_folder(const char *folder, GError **error)
 
 bool
 ot_output_write(const OtEngagement *engagement, const char *folder, const GPtrArray *products,
-	        const OtOutputOptions *options, GArray *fates, OtFindings *findings,
-	        GError **error)
+                const OtOutputOptions *options, GArray *fates, OtFindings *findings,
+                GError **error)
 {
 	if (!ot_output_check_folder(folder, error) ||
 	    (!options->dry_run && !ot_folder_make(folder, error)))
@@ -258,9 +286,9 @@ ot_output_write(const OtEngagement *engagement, const char *folder, const GPtrAr
 	if (manifest == NULL)
 		return false;
 
+	const Writing writing = {manifest, engagement, options, findings};
 	ot_signals_hold();
-	bool done = write_products(manifest, engagement, folder, products, options, fates, findings,
-	                           error);
+	bool done = write_products(&writing, folder, products, fates, error);
 	/* Also where a file could not be written: those before it are there. */
 	if (!options->dry_run) {
 		bool recorded = write_manifest(manifest, engagement, folder, done ? error : NULL);
@@ -272,7 +300,7 @@ ot_output_write(const OtEngagement *engagement, const char *folder, const GPtrAr
 
 bool
 ot_output_write_file(const OtProduct *product, const char *path, const OtOutputOptions *options,
-	             OtFindings *findings, GError **error)
+                     OtFindings *findings, GError **error)
 {
 	OtOutputFate fate;
 
