@@ -69,5 +69,7 @@ ot_fund_read_amount(OtArena *arena, const char *text)
 	/* What a spreadsheet adds for show. */
 	if (g_str_has_suffix(digits->str, ".00"))
 		g_string_truncate(digits, digits->len - 3);
+	else if (g_str_has_suffix(digits->str, "."))
+		g_string_truncate(digits, digits->len - 1);
 	return ot_arena_strdup(arena, digits->str);
 }
