@@ -358,7 +358,8 @@ const OtCommand ot_command_collect = {
 		"Who left something out is listed with the sentences to send back. A file that can't be "
 		"read is reported and keeps no other from being read. Of several answers of one supplier "
 		"(by number, else by name) the one that was saved last counts; where the files don't "
-		"tell, all count. Nothing is left out in silence.",
+		"tell, all count. An answer with a reason why it is sensitive counts as sensitive, also "
+		"where its box is not ticked. Nothing is left out in silence.",
 	.options = options,
 	.values_size = sizeof(Values),
 	.most_operands = -1,
