@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "account/records.h"
 
+#include "base/file.h"
+
 #include <string.h>
 
 /* A file beside the specification; NULL where it isn't there. */
@@ -11,7 +13,7 @@ find_record(const OtEngagement *engagement, const char *name)
 	g_autofree char *path = strcmp(folder, ".") == 0 ? g_strdup(name)
 	                                                 : g_build_filename(folder, name, NULL);
 
-	return g_file_test(path, G_FILE_TEST_EXISTS) ? g_steal_pointer(&path) : NULL;
+	return ot_file_may_exist(path) ? g_steal_pointer(&path) : NULL;
 }
 
 static bool
@@ -33,7 +35,7 @@ read_suppliers(OtRecords *records, OtFindings *findings, GError **error)
 	g_autofree char *path = ot_settings_suppliers(
 		settings, ot_engagement_specification(records->engagement));
 
-	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+	if (!ot_file_may_exist(path))
 		return true;
 	records->suppliers = ot_suppliers_read(path, &options, findings, error);
 	return records->suppliers != NULL;
@@ -72,7 +74,7 @@ read_answers(OtRecords *records, OtFindings *findings, GError **error)
 	g_autofree char *path =
 		ot_engagement_answers_path(records->engagement, OT_RECORDS_TEMPLATE);
 
-	if (path == NULL || !g_file_test(path, G_FILE_TEST_EXISTS)) {
+	if (path == NULL || !ot_file_may_exist(path)) {
 		records->answers = ot_answers_new(OT_RECORDS_TEMPLATE);
 		return true;
 	}

@@ -267,6 +267,12 @@ ot_file_write(const char *path, GBytes *bytes, GError **error)
 }
 
 bool
+ot_file_may_exist(const char *path)
+{
+	return access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
+bool
 ot_folder_exists(const char *path)
 {
 	return g_file_test(path, G_FILE_TEST_IS_DIR);

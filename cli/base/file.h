@@ -55,6 +55,13 @@ ot_folder_make(const char *path, GError **error);
 GPtrArray *
 ot_folder_list(const char *path, GError **error);
 
+/**
+ * False only where nothing has this name.  Where the system can't tell it is true, so that what reads
+ * the file next says why: nobody's settings, answers or edits are passed over in silence.
+ */
+bool
+ot_file_may_exist(const char *path);
+
 /** True if it is a folder. */
 bool
 ot_folder_exists(const char *path);

@@ -177,7 +177,7 @@ check_languages(Run *run, const OtChecked *checked, const char *path, GError **e
 	OtResources *resources = run->resources;
 	const char *lang = other_language(run->settings, checked->spec);
 	g_autofree char *file = ot_translation_path(path, lang != NULL ? lang : "cy");
-	bool there = g_file_test(file, G_FILE_TEST_EXISTS);
+	bool there = ot_file_may_exist(file);
 
 	if (strcmp(path, "-") == 0 || (lang == NULL && !there))
 		return true;

@@ -175,7 +175,7 @@ read_translation(const OtDiffing *diffing, const Values *values, OtTranslation *
 
 	*translation = NULL;
 	if (ot_lang_is_same(lang, ot_spec_language(diffing->new)) ||
-	    !g_file_test(path, G_FILE_TEST_EXISTS))
+	    !ot_file_may_exist(path))
 		return true;
 	const OtSchema *vocabulary = ot_resources_translations(diffing->resources, error);
 	*translation = vocabulary != NULL ? ot_translation_load(path, vocabulary, error) : NULL;

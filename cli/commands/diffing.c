@@ -2,6 +2,7 @@
 #include "commands/diffing.h"
 
 #include "base/error.h"
+#include "base/file.h"
 #include "commands/records.h"
 #include "commands/voices.h"
 
@@ -89,7 +90,7 @@ find_reasons(const OtDiffing *diffing, const char *lang)
 	g_autofree char *language = g_strndup(lang, strcspn(lang, "-"));
 	char *translated = ot_translation_path(usual, language);
 
-	if (g_file_test(translated, G_FILE_TEST_EXISTS))
+	if (ot_file_may_exist(translated))
 		return translated;
 	g_free(translated);
 	return g_steal_pointer(&usual);
@@ -114,7 +115,7 @@ ot_diffing_read_reasons(OtDiffing *diffing, const char *path, const char *lang, 
 		return true;
 	diffing->reasons_path = path != NULL ? g_strdup(path) : find_reasons(diffing, lang);
 	bool is_there = strcmp(diffing->reasons_path, "-") == 0 ||
-	                g_file_test(diffing->reasons_path, G_FILE_TEST_EXISTS);
+	                ot_file_may_exist(diffing->reasons_path);
 	if (!is_there && (!must_be || path == NULL))
 		return true;
 	g_autofree char *schema_path =

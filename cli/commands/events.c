@@ -129,7 +129,7 @@ read_people(Run *run, GError **error)
 	g_autoptr(GPtrArray) ids = list_ids(run);
 	g_autoptr(GError) mistake = NULL;
 
-	if (path == NULL || (named == NULL && !g_file_test(path, G_FILE_TEST_EXISTS)))
+	if (path == NULL || (named == NULL && !ot_file_may_exist(path)))
 		return true;
 	const OtPeopleOptions how = {
 		.heads = settings->people_heads,
@@ -162,7 +162,7 @@ read_suppliers(Run *run, GError **error)
 		ot_settings_suppliers(settings, ot_engagement_specification(run->engagement));
 	const OtSuppliersOptions how = ot_settings_suppliers_options(settings);
 
-	if (run->people == NULL || !g_file_test(path, G_FILE_TEST_EXISTS))
+	if (run->people == NULL || !ot_file_may_exist(path))
 		return true;
 	run->suppliers = ot_suppliers_read(path, &how, ignored, &mistake);
 	run->setting.suppliers = run->suppliers;
@@ -382,7 +382,7 @@ note_draw(const Run *run, const OtEventPlan *plan, const OtProduct *product, OtO
 		[OT_REGISTER_SHARED] = "no",
 	}};
 
-	if (run->values->make.dry_run || path == NULL || !g_file_test(path, G_FILE_TEST_EXISTS) ||
+	if (run->values->make.dry_run || path == NULL || !ot_file_may_exist(path) ||
 	    (fate != OT_OUTPUT_NEW && fate != OT_OUTPUT_REPLACED))
 		return true;
 	if (!ot_register_append(path, &entry, 1, NULL, run->findings, error))

@@ -100,7 +100,7 @@ find_list(Run *run, const char *input, GError **error)
 		                    ? g_strdup("funding.csv")
 		                    : g_build_filename(folder, "funding.csv", NULL);
 	}
-	if (g_file_test(run->list, G_FILE_TEST_EXISTS))
+	if (ot_file_may_exist(run->list))
 		return true;
 	g_set_error(
 		error, OT_ERROR, OT_ERROR_IO,

@@ -53,7 +53,7 @@ read_present(const OtFormImport *import, Before *present, GError **error)
 	present->path = ot_folder_exists(import->engagement)
 	                        ? g_build_filename(import->engagement, "spec.xml", NULL)
 	                        : g_strdup(import->engagement);
-	if (!g_file_test(present->path, G_FILE_TEST_EXISTS))
+	if (!ot_file_may_exist(present->path))
 		return true;
 	GBytes *bytes = ot_file_read(present->path, OT_LIMIT_FILE_BYTES, error);
 	if (bytes == NULL)
@@ -86,7 +86,7 @@ write_result(const OtFormImport *import, const char *path, GBytes *bytes, OtFind
 {
 	if (import->dry_run)
 		return true;
-	if (!import->force && strcmp(path, "-") != 0 && g_file_test(path, G_FILE_TEST_EXISTS)) {
+	if (!import->force && strcmp(path, "-") != 0 && ot_file_may_exist(path)) {
 		g_autoptr(GBytes) there = ot_file_read(path, OT_LIMIT_FILE_BYTES, error);
 		if (there == NULL)
 			return false;

@@ -66,8 +66,7 @@ find_engagement(const char *document)
 		g_autofree char *settings = g_build_filename(folder, "outset.ini", NULL);
 		g_autofree char *below = folder;
 
-		if (g_file_test(spec, G_FILE_TEST_EXISTS) ||
-		    g_file_test(settings, G_FILE_TEST_EXISTS))
+		if (ot_file_may_exist(spec) || ot_file_may_exist(settings))
 			return g_steal_pointer(&below);
 		folder = find_above(below);
 	}
@@ -97,7 +96,7 @@ static OtAnswers *
 read_answers(const OtEngagement *engagement, const char *path, const char *asset,
              OtFindings *findings, GError **error)
 {
-	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+	if (!ot_file_may_exist(path))
 		return ot_answers_new(asset);
 	const OtSchema *schema =
 		ot_resources_answers_schema(ot_engagement_resources(engagement), error);

@@ -69,7 +69,7 @@ write_table(const OtLogExport *export, const OtRegisterCopy *copy, GError **erro
 	if (table == NULL)
 		return false;
 	if (strcmp(export->output, "-") == 0 || export->force ||
-	    !g_file_test(export->output, G_FILE_TEST_EXISTS))
+	    !ot_file_may_exist(export->output))
 		return ot_file_write(export->output, table, error);
 	g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
 	            "%s is there already; write elsewhere, or replace it with --force",

@@ -81,7 +81,7 @@ read_themes(Run *run, GError **error)
 	g_autofree char *usual = beside(run->engagement, "themes.csv");
 	const char *path = run->values->themes != NULL ? run->values->themes : usual;
 
-	if (run->values->themes == NULL && !g_file_test(path, G_FILE_TEST_EXISTS))
+	if (run->values->themes == NULL && !ot_file_may_exist(path))
 		return true;
 	run->themes = ot_themes_read(path, run->responses, run->asked,
 	                             xmlDocGetRootElement(run->tree), run->findings, error);
@@ -104,7 +104,7 @@ read_inputs(Run *run, const char *operand, GError **error)
 	if (run->tree == NULL)
 		return false;
 	run->asked = ot_asked_new(xmlDocGetRootElement(run->tree));
-	if (operand == NULL && !g_file_test(path, G_FILE_TEST_EXISTS)) {
+	if (operand == NULL && !ot_file_may_exist(path)) {
 		g_set_error(error, OT_ERROR, OT_ERROR_IO,
 		            "there is no %s; outset collect makes it from what suppliers sent",
 		            path);

@@ -140,7 +140,7 @@ copy_settings(const OtResources *resources, const char *to, Copying *copying, GE
 		ot_resources_path(resources, "samples", OUTLINE, "outset.ini", NULL);
 	g_autofree char *target = g_build_filename(to, "outset.ini", NULL);
 
-	return g_file_test(target, G_FILE_TEST_EXISTS) ||
+	return g_ptr_array_find_with_equal_func(copying->made, target, g_str_equal, NULL) ||
 	       copy_file(source, target, copying, error);
 }
 
@@ -167,7 +167,7 @@ check_target(const char *folder, GError **error)
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE, "the name of the folder is empty");
 		return false;
 	}
-	if (!g_file_test(folder, G_FILE_TEST_EXISTS))
+	if (!ot_file_may_exist(folder))
 		return true;
 	if (!ot_folder_exists(folder)) {
 		g_set_error(error, OT_ERROR, OT_ERROR_IO,

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "notice/notice.h"
 
 #include <stddef.h>
@@ -108,7 +109,7 @@ read_answers(const OtEngagement *engagement, const char *name, OtFindings *findi
 {
 	g_autofree char *path = ot_engagement_answers_path(engagement, name);
 
-	if (path == NULL || !g_file_test(path, G_FILE_TEST_EXISTS))
+	if (path == NULL || !ot_file_may_exist(path))
 		return ot_answers_new(name);
 	const OtSchema *schema =
 		ot_resources_answers_schema(ot_engagement_resources(engagement), error);

@@ -65,7 +65,7 @@ read_profile(const Values *values, bool may_be_new, OtFindings *findings, GError
 {
 	const char *path = profile_path(values);
 
-	if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+	if (!ot_file_may_exist(path)) {
 		if (may_be_new)
 			return ot_profile_new();
 		g_set_error(error, OT_ERROR, OT_ERROR_IO,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands/records-check.h"
+#include "base/file.h"
 #include "commands/records.h"
 
 #include "base/clock.h"
@@ -87,7 +88,7 @@ read_enquiries(const char *path, OtEnquiries **enquiries, OtFindings *findings, 
 {
 	g_autoptr(GError) mistake = NULL;
 
-	*enquiries = g_file_test(path, G_FILE_TEST_EXISTS)
+	*enquiries = ot_file_may_exist(path)
 	                     ? ot_enquiries_read(path, false, findings, &mistake)
 	                     : NULL;
 	if (mistake == NULL)
@@ -102,7 +103,7 @@ ot_records_check(const char *specification, const OtSettings *settings, const Ot
 {
 	g_autofree char *path = ot_record_beside(specification, OT_RECORD_REGISTER);
 	g_autofree char *list = ot_record_beside(specification, OT_RECORD_QUESTIONS);
-	bool has_register = g_file_test(path, G_FILE_TEST_EXISTS);
+	bool has_register = ot_file_may_exist(path);
 	g_autoptr(OtEnquiries) enquiries = NULL;
 
 	if (!read_enquiries(list, &enquiries, findings, error))

@@ -70,7 +70,7 @@ ot_record_suppliers(const OtSettings *settings, const char *beside, OtRecordSupp
 	g_autoptr(OtFindings) ignored = ot_findings_new();
 
 	*suppliers = (OtRecordSuppliers){NULL};
-	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+	if (!ot_file_may_exist(path))
 		return true;
 	g_autoptr(OtSupplierLists) lists = ot_record_lists(error);
 	if (lists == NULL)

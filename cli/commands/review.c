@@ -82,7 +82,7 @@ check_output(const char *draft, const char *output, const Values *values, GError
 			output);
 		return false;
 	}
-	if (values->force || values->dry_run || !g_file_test(output, G_FILE_TEST_EXISTS))
+	if (values->force || values->dry_run || !ot_file_may_exist(output))
 		return true;
 	g_set_error(
 		error, OT_ERROR, OT_ERROR_IO,

@@ -52,7 +52,7 @@ find_state(const OtEngagement *engagement, const OtManifest *manifest, const cha
 	g_autofree char *path = g_build_filename(ot_engagement_output(engagement), name, NULL);
 	const OtManifestFile *file = ot_manifest_find(manifest, name);
 
-	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+	if (!ot_file_may_exist(path))
 		return STATE_MISSING;
 	g_autoptr(GBytes) bytes = ot_file_read(path, G_MAXINT32, NULL);
 	g_autofree char *sha256 = bytes != NULL ? ot_sha256(bytes) : NULL;
@@ -165,7 +165,7 @@ print_questions(const OtEngagement *engagement, GError **error)
 	g_autoptr(OtFindings) problems = ot_findings_new();
 	size_t n_open = 0, n_answered = 0;
 
-	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+	if (!ot_file_may_exist(path))
 		return true;
 	g_autoptr(GError) failure = NULL;
 	g_autoptr(OtEnquiries) enquiries = ot_enquiries_read(path, false, problems, &failure);

@@ -94,7 +94,7 @@ find_list(Run *run, const char *operand, GError **error)
 	                                         ? g_build_filename(input, "spec.xml", NULL)
 	                                         : g_strdup(input);
 	run->path = ot_settings_suppliers(run->settings, specification);
-	if (g_file_test(run->path, G_FILE_TEST_EXISTS))
+	if (ot_file_may_exist(run->path))
 		return true;
 	g_set_error(
 		error, OT_ERROR, OT_ERROR_IO,
@@ -239,7 +239,7 @@ check_output(const Run *run, GError **error)
 		            "%s is the list itself, and stays as it is; name another file", output);
 		return false;
 	}
-	if (!run->values->force && g_file_test(output, G_FILE_TEST_EXISTS)) {
+	if (!run->values->force && ot_file_may_exist(output)) {
 		g_set_error(error, OT_ERROR, OT_ERROR_USAGE,
 		            "%s is there already; name another file, or replace it with --force",
 		            output);

@@ -41,7 +41,7 @@ ot_verify_is_pack(const char *path)
 		return false;
 	g_autofree char *manifest = manifest_beside(path);
 	return g_str_has_suffix(path, ".zip") || ot_folder_exists(path) ||
-	       g_file_test(manifest, G_FILE_TEST_EXISTS);
+	       ot_file_may_exist(manifest);
 }
 
 /* --- what it says ------------------------------------------------------------------------ */

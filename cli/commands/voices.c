@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands/voices.h"
 
+#include "base/file.h"
 #include "suppliers/suppliers.h"
 #include "xml/source.h"
 
@@ -51,7 +52,7 @@ gather_suppliers(Gathering *gathering, const OtSettings *settings, const char *s
 	const OtSuppliersOptions options = ot_settings_suppliers_options(settings);
 	g_autoptr(OtFindings) findings = ot_findings_new();
 
-	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+	if (!ot_file_may_exist(path))
 		return true;
 	g_autoptr(OtSupplierCodes) codes = ot_suppliers_codes(path, &options, error);
 	if (codes == NULL && *error != NULL)
@@ -107,7 +108,7 @@ gather_responses(const Gathering *gathering, const char *specification, GError *
 	g_autofree char *path = g_build_filename(folder, "responses.xml", NULL);
 	g_autoptr(OtFindings) findings = ot_findings_new();
 
-	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+	if (!ot_file_may_exist(path))
 		return true;
 	g_autoptr(OtXml) xml = ot_xml_read(path, findings, error);
 	if (xml == NULL)

@@ -123,7 +123,7 @@ collect(const Run *run, GError **error)
 	g_autofree char *path = strcmp(folder, ".") == 0
 	                                ? g_strdup("responses.xml")
 	                                : g_build_filename(folder, "responses.xml", NULL);
-	bool is_there = g_file_test(path, G_FILE_TEST_EXISTS);
+	bool is_there = ot_file_may_exist(path);
 	bool is_ours = !is_there || ot_watched_is_ours(run->watched, path);
 	const char *const words[] = {"outset", "collect", "-e", run->input,
 	                             is_ours ? NULL : "-n", NULL};

@@ -2,6 +2,7 @@
 #include "document/template.h"
 
 #include "base/error.h"
+#include "base/file.h"
 #include "document/expand.h"
 #include "document/plan-translate.h"
 #include "xml/source.h"
@@ -154,7 +155,7 @@ load_part(Loader *loader, const OtPlanNode *include, const char *name)
 	g_autofree char *file = g_strconcat(name, ".xml", NULL);
 	g_autofree char *path = g_build_filename(loader->folder, file, NULL);
 
-	if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+	if (!ot_file_may_exist(path)) {
 		ot_plan_fail(loader->error, include, "there is no part \"%s\": %s does not exist",
 		             name, path);
 		return false;
@@ -316,8 +317,7 @@ find_translation(const char *path, const char *lang, const OtSchema *vocabulary,
 {
 	g_autofree char *file = ot_translation_path(path, lang);
 
-	return g_file_test(file, G_FILE_TEST_EXISTS) ? ot_translation_load(file, vocabulary, error)
-	                                             : NULL;
+	return ot_file_may_exist(file) ? ot_translation_load(file, vocabulary, error) : NULL;
 }
 
 /* A part without a translation stays as it is, marked with its language; its texts are missing. */

@@ -267,7 +267,7 @@ ot_engagement_translation(const OtEngagement *engagement, const char *lang, GErr
 	OtTranslation *translation = g_hash_table_lookup(engagement->translations, language);
 	g_autofree char *path = ot_translation_path(engagement->specification, language);
 
-	if (translation != NULL || !g_file_test(path, G_FILE_TEST_EXISTS))
+	if (translation != NULL || !ot_file_may_exist(path))
 		return translation;
 	const OtSchema *vocabulary = ot_resources_translations(engagement->resources, error);
 	translation = vocabulary != NULL ? ot_translation_load(path, vocabulary, error) : NULL;
@@ -345,7 +345,7 @@ char *
 ot_engagement_answers_sha256(const OtEngagement *engagement, const char *asset)
 {
 	g_autofree char *path = ot_engagement_answers_path(engagement, asset);
-	g_autoptr(GBytes) bytes = path != NULL && g_file_test(path, G_FILE_TEST_EXISTS)
+	g_autoptr(GBytes) bytes = path != NULL && ot_file_may_exist(path)
 	                                  ? ot_file_read(path, OT_LIMIT_FILE_BYTES, NULL)
 	                                  : NULL;
 
@@ -360,7 +360,7 @@ read_answers(const OtEngagement *engagement, const OtTemplateInfo *info, OtAnswe
 	g_autofree char *path = ot_engagement_answers_path(engagement, info->name);
 
 	*answers = NULL;
-	if (is_pdf(info) || path == NULL || !g_file_test(path, G_FILE_TEST_EXISTS))
+	if (is_pdf(info) || path == NULL || !ot_file_may_exist(path))
 		return true;
 	const OtSchema *schema = ot_resources_answers_schema(engagement->resources, error);
 	if (schema != NULL)
@@ -499,7 +499,7 @@ has_answers(const OtEngagement *engagement, const char *name)
 	g_autofree char *path =
 		ot_resources_path(engagement->resources, "templates", file, NULL);
 
-	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+	if (!ot_file_may_exist(path))
 		return false;
 	const OtTemplate *template =
 		ot_resources_template(engagement->resources, name, NULL);

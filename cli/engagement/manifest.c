@@ -205,7 +205,7 @@ ot_manifest_read(const char *folder, GError **error)
 	g_autoptr(OtManifest) manifest = ot_manifest_new();
 	g_autofree char *path = g_build_filename(folder, OT_MANIFEST_NAME, NULL);
 
-	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+	if (!ot_file_may_exist(path))
 		return g_steal_pointer(&manifest);
 	g_autoptr(GBytes) bytes = ot_file_read(path, OT_LIMIT_FILE_BYTES, error);
 	if (bytes == NULL)

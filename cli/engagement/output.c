@@ -26,7 +26,7 @@ decide(const char *path, GBytes *bytes, const char *recorded, bool force, OtOutp
        GError **error)
 {
 	*fate = OT_OUTPUT_NEW;
-	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+	if (!ot_file_may_exist(path))
 		return true;
 	g_autoptr(GBytes) present = ot_file_read(path, G_MAXINT32, error);
 	if (present == NULL)

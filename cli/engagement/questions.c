@@ -2,6 +2,7 @@
 #include "engagement/questions.h"
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -149,7 +150,7 @@ ot_questions_ask(const OtEngagement *engagement, const char *asset, OtFindings *
 		            "answers lie beside the specification, which is from standard input");
 		return NULL;
 	}
-	questions->is_new = !g_file_test(questions->path, G_FILE_TEST_EXISTS);
+	questions->is_new = !ot_file_may_exist(questions->path);
 	g_autoptr(OtAnswers) answers =
 		begin(engagement, ot_template_info(template), questions, findings, error);
 	if (answers == NULL)

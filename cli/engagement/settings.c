@@ -320,7 +320,11 @@ find_folder(const char *folder)
 {
 	g_autofree char *current = g_strdup(folder);
 	g_autofree char *absolute = g_canonicalize_filename(folder, NULL);
+	g_autofree char *own = g_build_filename(folder, "outset.ini", NULL);
 
+	/* Into a folder above a user may not be let; their own settings are not passed over. */
+	if (ot_file_may_exist(own) && !ot_folder_exists(own))
+		return g_steal_pointer(&current);
 	for (;;) {
 		g_autofree char *file = g_build_filename(current, "outset.ini", NULL);
 		if (g_file_test(file, G_FILE_TEST_IS_REGULAR))
@@ -370,7 +374,7 @@ ot_settings_specification(const OtSettings *settings, const char *input, GError 
 		return g_strdup(settings->specification);
 	g_autofree char *path = strcmp(input, ".") == 0 ? g_strdup("spec.xml")
 	                                                : g_build_filename(input, "spec.xml", NULL);
-	if (g_file_test(path, G_FILE_TEST_EXISTS))
+	if (ot_file_may_exist(path))
 		return g_steal_pointer(&path);
 	g_set_error(error, OT_ERROR, OT_ERROR_IO,
 	            "%s has no spec.xml; start an engagement with: outset new DIR",

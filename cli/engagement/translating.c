@@ -2,6 +2,7 @@
 #include "engagement/translating.h"
 
 #include "base/error.h"
+#include "base/file.h"
 #include "engagement/resources.h"
 #include "engagement/settings.h"
 #include "spec/told.h"
@@ -127,7 +128,7 @@ ot_translating_update(const char *input, const char *lang, char **path, OtTransl
 		name[strlen(name) - strlen(".xml")] = '\0';
 	*path = ot_translation_path(source.path, lang);
 	const OtSchema *vocabulary = ot_resources_translations(resources, error);
-	bool there = g_file_test(*path, G_FILE_TEST_EXISTS);
+	bool there = ot_file_may_exist(*path);
 	g_autoptr(OtTranslation) old = there && vocabulary != NULL
 	                                       ? ot_translation_load(*path, vocabulary, error)
 	                                       : NULL;

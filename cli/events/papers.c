@@ -175,7 +175,7 @@ find_epoch(const xmlNode *root)
 static GArray *
 read_former(const char *path, GError **error)
 {
-	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+	if (!ot_file_may_exist(path))
 		return g_array_new(FALSE, TRUE, sizeof(OtCalendarEvent));
 	g_autoptr(GBytes) bytes = ot_file_read(path, OT_LIMIT_FILE_BYTES, error);
 	GArray *events = bytes != NULL ? ot_read_calendar(bytes, error) : NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "forms/read-workbook.h"
 
+#include "base/file.h"
 #include "tables/csv-read.h"
 
 #include <string.h>
@@ -86,7 +87,7 @@ ot_form_read_csv(const OtSheets *sheets, const char *folder, OtFormReading *read
 		g_autofree char *path = g_build_filename(folder, sheet->file, NULL);
 		g_autofree char *what = g_strdup_printf("file %s", sheet->file);
 
-		if (!g_file_test(path, G_FILE_TEST_EXISTS))
+		if (!ot_file_may_exist(path))
 			ot_form_complain_gone(reading, what);
 		else if (!read_file(taker, sheet, ot_sheets_labels(sheets), path, findings, error))
 			return false;
@@ -99,5 +100,5 @@ ot_form_is_csv(const OtSheets *sheets, const char *folder)
 {
 	g_autofree char *path = g_build_filename(folder, ot_sheet(sheets, 0)->file, NULL);
 
-	return g_file_test(path, G_FILE_TEST_EXISTS);
+	return ot_file_may_exist(path);
 }

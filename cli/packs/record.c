@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "packs/record.h"
 
+#include "base/file.h"
+
 #include <string.h>
 
 /* Rows that wait before they are written: lists may be longer than what is to be in memory. */
@@ -49,7 +51,7 @@ read_known(OtPacksRecord *record, GError **error)
 	GError *mistake = NULL;
 
 	/* What is wrong with the register is said when it is appended to. */
-	if (g_file_test(record->path, G_FILE_TEST_EXISTS))
+	if (ot_file_may_exist(record->path))
 		ot_register_read(record->path, &reading, NULL, unsaid, &mistake);
 	g_array_sort(record->known, compare_starts);
 	if (mistake != NULL)

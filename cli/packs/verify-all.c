@@ -101,7 +101,7 @@ ot_packs_are_in(const char *folder)
 {
 	g_autofree char *manifest = g_build_filename(folder, OT_MANIFEST_NAME, NULL);
 
-	if (!ot_folder_exists(folder) || g_file_test(manifest, G_FILE_TEST_EXISTS))
+	if (!ot_folder_exists(folder) || ot_file_may_exist(manifest))
 		return false;
 	g_autoptr(GPtrArray) names = ot_folder_list(folder, NULL);
 	for (guint i = 0; names != NULL && i < names->len; i++)

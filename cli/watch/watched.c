@@ -349,7 +349,7 @@ ot_watched_look(OtWatched *watched, GError **error)
 	GHashTableIter iter;
 	gpointer path, kind;
 
-	if (watched->is_file ? !g_file_test(watched->input, G_FILE_TEST_EXISTS)
+	if (watched->is_file ? !ot_file_may_exist(watched->input)
 	                     : !ot_folder_exists(watched->folder)) {
 		g_set_error(error, OT_ERROR, OT_ERROR_IO, "%s is not there", watched->input);
 		return NULL;

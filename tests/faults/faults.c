@@ -77,6 +77,7 @@ static const Way ways[] = {
 	{"fstat", "EIO", EIO, false, false},
 	{"stat", "EIO", EIO, false, false},
 	{"lstat", "EIO", EIO, false, false},
+	{"access", "EIO", EIO, false, false},
 	{"flock", "ENOLCK", ENOLCK, false, false},
 	{"malloc", "ENOMEM", ENOMEM, false, false},
 };

@@ -35,7 +35,7 @@
 #define CALLS(X) \
 	X(open) X(openat) X(read) X(pread) X(write) X(fsync) X(syncfs) X(ftruncate) X(rename) \
 	X(renameat2) X(close) X(mkdir) X(chmod) X(fork) X(pipe) X(opendir) X(readdir) X(fstat) \
-	X(stat) X(lstat) X(flock) X(malloc)
+	X(stat) X(lstat) X(access) X(flock) X(malloc)
 
 typedef enum {
 #define MEMBER(name) CALL_##name,
@@ -148,6 +148,7 @@ PLAIN(pipe, (int ends[2]), (ends))
 PLAIN(fstat, (int fd, struct stat *found), (fd, found))
 PLAIN(stat, (const char *path, struct stat *found), (path, found))
 PLAIN(lstat, (const char *path, struct stat *found), (path, found))
+PLAIN(access, (const char *path, int mode), (path, mode))
 PLAIN(flock, (int fd, int operation), (fd, operation))
 
 /* A call that takes many bytes, of which it may do but one. */
