@@ -345,8 +345,11 @@ OtSettings *
 ot_settings_load(const char *input, GError **error)
 {
 	g_autoptr(OtSettings) settings = g_new0(OtSettings, 1);
-	g_autofree char *start = ot_folder_exists(input) ? g_strdup(input)
-	                                                 : g_path_get_dirname(input);
+	g_autofree char *own = g_build_filename(input, "outset.ini", NULL);
+	/* What has a file in it is a folder, also where the system can't say so at the moment. */
+	g_autofree char *start = ot_folder_exists(input) || ot_file_may_exist(own)
+	                                 ? g_strdup(input)
+	                                 : g_path_get_dirname(input);
 	g_autofree char *folder = find_folder(start);
 
 	if (folder == NULL)
