@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "docx/fill-parts.h"
 
+#include "base/yes-no.h"
+
 #include <string.h>
 
 /* --- what is missing ------------------------------------------------------------------------- */
@@ -53,23 +55,12 @@ set_text(OtFilling *filling, OtFillAnswer *answer, const char *text)
 	answer->value.n = 1;
 }
 
-static bool
-is_yes(const char *raw)
-{
-	static const char *const yes[] = {"yes", "true", "1", "y"};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(yes); i++)
-		if (g_ascii_strcasecmp(raw, yes[i]) == 0)
-			return true;
-	return false;
-}
-
 static void
 answer_tick(OtFilling *filling, const OtControl *control, OtFillAnswer *answer)
 {
 	char mark[8] = "";
 
-	answer->ticked = !answer->value.missing && is_yes(answer->value.raw);
+	answer->ticked = !answer->value.missing && ot_said(answer->value.raw) == OT_SAID_YES;
 	answer->value.missing = false;
 	mark[g_unichar_to_utf8(answer->ticked ? control->ticked_mark : control->unticked_mark,
 	                       mark)] = '\0';

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/suggest.h"
+#include "base/yes-no.h"
 #include "document/read-date.h"
 #include "report/words.h"
 #include "tables/csv-read.h"
@@ -77,17 +78,12 @@ shorten(const Reader *reader, const OtCsvRow *row, OtPersonField field, const ch
 static OtAnswered
 read_answer(const Reader *reader, const OtCsvRow *row, OtPersonField field, const char *text)
 {
-	static const char *const yes[] = {"yes", "y", "true", "1", "x", "ydw", "ie", "oes", NULL};
-	static const char *const no[] = {"no",      "n",  "false", "0", "-",
-	                                 "nac ydw", "na", "nage",  NULL};
-	g_autofree char *lower = g_utf8_strdown(text, -1);
+	OtSaid said = ot_said(text);
 
 	if (*text == '\0')
 		return OT_ANSWER_NONE;
-	if (g_strv_contains(yes, lower))
-		return OT_ANSWER_YES;
-	if (g_strv_contains(no, lower))
-		return OT_ANSWER_NO;
+	if (said == OT_SAID_YES || said == OT_SAID_NO)
+		return said == OT_SAID_YES ? OT_ANSWER_YES : OT_ANSWER_NO;
 	FIND(reader, row, OT_CODE_EVENT_PERSON_CELL, field, "“%s” is neither yes nor no", text);
 	return OT_ANSWER_NONE;
 }

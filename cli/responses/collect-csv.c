@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "responses/form-csv.h"
 
+#include "base/yes-no.h"
 #include "responses/collect-parts.h"
 #include "tables/csv-read.h"
 
@@ -35,11 +36,7 @@ is_tick(const char *field)
 static const char *
 read_tick(const char *text)
 {
-	static const char *const yes[] = {"yes", "y",      "x",      "true", "1",
-	                                  "ydy", "\u2611", "\u2612", NULL};
-	g_autofree char *lower = g_utf8_strdown(text, -1);
-
-	return g_strv_contains(yes, g_strstrip(lower)) ? "yes" : "no";
+	return ot_said(text) == OT_SAID_YES ? "yes" : "no";
 }
 
 static void

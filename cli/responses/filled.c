@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "base/yes-no.h"
 
 #include <string.h>
 
@@ -284,16 +285,12 @@ understand(const Making *making, const OtAskedQuestion *question, OtResponseAnsw
 static bool
 is_denial(const char *reason)
 {
-	static const char *const words[] = {"no", "none", "nil", "n/a", "na", "not applicable",
-	                                    "not sensitive", "nac ydy", "nac oes", "dim"};
-	g_autofree char *plain = g_strdup(reason);
+	g_autofree char *plain = g_strchomp(g_strdup(reason));
 
-	g_strdelimit(plain, ".-–", ' ');
-	g_strstrip(plain);
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (is_same_word(plain, words[i]))
-			return true;
-	return *plain == '\0';
+	while (g_str_has_suffix(plain, "."))
+		plain[strlen(plain) - 1] = '\0';
+	OtSaid said = ot_said(plain);
+	return *plain == '\0' || said == OT_SAID_NO || said == OT_SAID_NOTHING;
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "responses/matrix-parts.h"
 
+#include "base/yes-no.h"
 #include "spec/checks.h"
 #include "xml/source.h"
 
@@ -11,18 +12,6 @@
  * that start with "yes" in questions about an outcome, and from the officer's codes in themes.csv.
  * That is a fact to look at, and no judgement on the requirement or on a supplier.
  */
-
-static bool
-says_yes(const char *choice)
-{
-	static const char *const words[] = {"yes", "ydy", "ydym", "oes", "gallwn", "gall"};
-	g_autofree char *lower = g_utf8_strdown(choice, -1);
-
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (g_str_has_prefix(lower, words[i]) && !g_ascii_isalpha(lower[strlen(words[i])]))
-			return true;
-	return false;
-}
 
 static void
 add_opens(OtNarrow *narrow, const OtResponse *response, const char *words)
@@ -39,7 +28,8 @@ add_reasons(const OtMatrix *matrix, OtNarrow *narrow, const OtAskedQuestion *que
 	for (guint i = 0; i < matrix->rows->len; i++) {
 		const OtResponse *response = g_ptr_array_index(matrix->rows, i);
 		const OtResponseAnswer *answer = ot_response_answer(response, question->id);
-		if (answer == NULL || (answer->kind == OT_ASKED_CHOICE && says_yes(answer->text)))
+		if (answer == NULL || (answer->kind == OT_ASKED_CHOICE &&
+		                       ot_said_choice(answer->text) == OT_SAID_YES))
 			continue;
 		add_opens(narrow, response,
 		          answer->kind == OT_ASKED_CHOICE ? answer->more : answer->text);
@@ -57,7 +47,7 @@ judge_question(OtMatrix *matrix, const OtMatrixQuestion *question)
 		return;
 	for (guint i = 0; i < question->choices->len; i++) {
 		const OtTally *tally = &g_array_index(question->choices, OtTally, i);
-		if (!says_yes(tally->words))
+		if (ot_said_choice(tally->words) != OT_SAID_YES)
 			continue;
 		offers_yes = true;
 		narrow.n_can += tally->n;

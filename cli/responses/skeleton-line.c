@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "responses/skeleton.h"
 
+#include "base/yes-no.h"
+
 #include <string.h>
 
 /* A line of a file that is taken apart. */
@@ -53,37 +55,17 @@ find_end(const Reading *reading, size_t index)
 	return reading->at + strlen(reading->at);
 }
 
-/* What a box that lost its control looks like, or what people write in its place. */
-static const struct {
-	const char *sign;
-	bool ticked;
-	bool is_word; /* in any case, and whole: "x" is one, "x-ray" and "yesterday" are none */
-} marks[] = {
-	{"\u2610", false, false}, {"\u2612", true, false}, {"\u2611", true, false},
-	{"\u2713", true, false},  {"\u2714", true, false}, {"[ ]", false, false},
-	{"[]", false, false},     {"[x]", true, false},    {"yes", true, true},
-	{"ydy", true, true},      {"ie", true, true},      {"x", true, true},
-};
-
+/* A box that lost its control is a sign, or what people write in its place. */
 static void
 read_tick(Reading *reading, const OtPiece *piece)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
-		size_t len = strlen(marks[i].sign);
-		const char *behind = reading->at + len;
+	size_t len;
+	bool ticked = ot_said_first(reading->at, &len) == OT_SAID_YES;
 
-		if (g_ascii_strncasecmp(reading->at, marks[i].sign, len) != 0)
-			continue;
-		if (marks[i].is_word &&
-		    (*behind == '-' || g_unichar_isalnum(g_utf8_get_char(behind))))
-			continue;
-		put(reading, piece, marks[i].ticked ? "yes" : "no", marks[i].ticked ? 3 : 2);
-		reading->at = behind;
-		if (marks[i].is_word)
-			reading->at += strspn(reading->at, " ,.:;");
-		return;
-	}
-	put(reading, piece, "no", 2);
+	put(reading, piece, ticked ? "yes" : "no", ticked ? 3 : 2);
+	reading->at += len;
+	if (len > 0)
+		reading->at += strspn(reading->at, " ,.:;");
 }
 
 static void

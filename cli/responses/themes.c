@@ -2,6 +2,7 @@
 #include "responses/themes.h"
 
 #include "base/suggest.h"
+#include "base/yes-no.h"
 #include "spec/checks.h"
 #include "tables/csv-read.h"
 
@@ -129,13 +130,16 @@ check_requirement(const Reading *reading, const OtCsvRow *row, const char *id)
 static OtMeets
 read_meets(const char *text)
 {
-	g_autofree char *word = fold(text);
-
-	if (strcmp(word, "yes") == 0 || strcmp(word, "y") == 0)
+	switch (ot_said(text)) {
+	case OT_SAID_YES:
 		return OT_MEETS_YES;
-	if (strcmp(word, "no") == 0 || strcmp(word, "n") == 0)
+	case OT_SAID_NO:
 		return OT_MEETS_NO;
-	return *word != '\0' ? OT_MEETS_PARTLY : OT_MEETS_UNSAID;
+	case OT_SAID_NOTHING:
+		return OT_MEETS_UNSAID;
+	default:
+		return *text != '\0' ? OT_MEETS_PARTLY : OT_MEETS_UNSAID;
+	}
 }
 
 static const char *
