@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/suggest.h"
 
+#include <errno.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -314,20 +315,27 @@ parse(OtSettings *settings, const char *folder, GError **error)
 	return take_values(settings, ini, folder, error);
 }
 
+/*
+ * Whether this outset.ini is there, or may be: settings are not passed over where the system can't
+ * tell.  A folder above that a user may not look into has none.
+ */
+static bool
+has_settings(const char *file)
+{
+	errno = 0;
+	return ot_file_may_exist(file) && errno != EACCES && !ot_folder_exists(file);
+}
+
 /* The nearest folder upward from `folder` that has an outset.ini, or NULL. */
 static char *
 find_folder(const char *folder)
 {
 	g_autofree char *current = g_strdup(folder);
 	g_autofree char *absolute = g_canonicalize_filename(folder, NULL);
-	g_autofree char *own = g_build_filename(folder, "outset.ini", NULL);
 
-	/* Into a folder above a user may not be let; their own settings are not passed over. */
-	if (ot_file_may_exist(own) && !ot_folder_exists(own))
-		return g_steal_pointer(&current);
 	for (;;) {
 		g_autofree char *file = g_build_filename(current, "outset.ini", NULL);
-		if (g_file_test(file, G_FILE_TEST_IS_REGULAR))
+		if (has_settings(file))
 			return g_steal_pointer(&current);
 		char *above = g_path_get_dirname(absolute);
 		if (strcmp(above, absolute) == 0) {
@@ -347,7 +355,7 @@ ot_settings_load(const char *input, GError **error)
 	g_autoptr(OtSettings) settings = g_new0(OtSettings, 1);
 	g_autofree char *own = g_build_filename(input, "outset.ini", NULL);
 	/* What has a file in it is a folder, also where the system can't say so at the moment. */
-	g_autofree char *start = ot_folder_exists(input) || ot_file_may_exist(own)
+	g_autofree char *start = ot_folder_exists(input) || has_settings(own)
 	                                 ? g_strdup(input)
 	                                 : g_path_get_dirname(input);
 	g_autofree char *folder = find_folder(start);
