@@ -5,11 +5,11 @@
  * both have to find the same: in sentences that people labelled, in the examples of the rules, in the
  * samples, and in texts that are made up from each pattern.
  */
-#include "base/file.h"
 #include "pattern-sample.h"
 #include "rules/lists.h"
 #include "rules/pack.h"
 #include "rules/specification.h"
+#include "shipped-files.h"
 
 #include <glib/gstdio.h>
 
@@ -60,20 +60,6 @@ free_hinted(void *data)
 }
 
 /* --- two sets of rules ----------------------------------------------------------------------- */
-
-/* The XML files of a folder, in order. */
-static GPtrArray *
-list_files(const char *folder)
-{
-	GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GPtrArray) names = ot_folder_list(folder, NULL);
-
-	g_assert_nonnull(names);
-	for (guint i = 0; i < names->len; i++)
-		if (g_str_has_suffix(g_ptr_array_index(names, i), ".xml"))
-			g_ptr_array_add(files, g_build_filename(folder, g_ptr_array_index(names, i), NULL));
-	return files;
-}
 
 /* A pack without these hints, in a file for the moment; free with g_free(). */
 static char *

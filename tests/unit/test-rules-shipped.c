@@ -2,10 +2,10 @@
  *
  * The packs of rules, lists of words and constants that are shipped, and the table of passages.
  */
-#include "base/file.h"
 #include "rules/lists.h"
 #include "rules/pack.h"
 #include "rules/specification.h"
+#include "shipped-files.h"
 #include "xml/schema-model.h"
 
 #include <libxml/parser.h>
@@ -15,20 +15,6 @@
 #define PASSAGES "schemas/passages.xml"
 #define COMPLETE "tests/unit/spec/complete.xml"
 #define SAMPLE   "samples/winter-gritting/spec.xml"
-
-/* The XML files of a folder, in order; none where there is no such folder. */
-static GPtrArray *
-list_files(const char *folder)
-{
-	GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GPtrArray) names = ot_folder_exists(folder) ? ot_folder_list(folder, NULL) : NULL;
-
-	for (guint i = 0; names != NULL && i < names->len; i++)
-		if (g_str_has_suffix(g_ptr_array_index(names, i), ".xml"))
-			g_ptr_array_add(files, g_build_filename(folder,
-			                                        g_ptr_array_index(names, i), NULL));
-	return files;
-}
 
 /* All problems are said, so that who writes a pack sees them at once. */
 static void
