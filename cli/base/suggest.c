@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* Of more names a list says nothing to anybody. */
+#define MOST_LISTED 60
+
 #define LONGEST 64
 
 /* The first letters in lower case; how many there are. */
@@ -70,7 +73,7 @@ ot_name_advice(const char *word, const GPtrArray *names)
 
 	if (nearest != NULL)
 		return g_strdup_printf("; did you mean \"%s\"?", nearest);
-	if (names->len == 0)
+	if (names->len == 0 || names->len > MOST_LISTED)
 		return g_strdup("");
 	GString *advice = g_string_new(names->len == 1 ? "; there is only" : "; there are");
 	for (guint i = 0; i < names->len; i++)

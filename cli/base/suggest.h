@@ -19,7 +19,8 @@ ot_nearest_name(const char *word, const char *const *names, size_t n_names);
 
 /**
  * How a sentence about a name that does not exist goes on: `; did you mean "section"?`, or where
- * none is near, `; there are "one", "two"`.  `names` are const char *.  Free with g_free().
+ * none is near, `; there are "one", "two"`, and nothing where these are too many.  `names` are
+ * const char *.  Free with g_free().
  */
 char *
 ot_name_advice(const char *word, const GPtrArray *names);

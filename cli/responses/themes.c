@@ -156,7 +156,7 @@ take_row(const OtCsvRow *row, void *data)
 		.question = keep(reading, row, COLUMN_QUESTION),
 		.theme = keep(reading, row, COLUMN_THEME),
 		.requirement = keep(reading, row, COLUMN_REQUIREMENT),
-		.meets = read_meets(row->cells[COLUMN_MEETS]),
+		.meets = read_meets(keep(reading, row, COLUMN_MEETS)),
 		.opens = keep(reading, row, COLUMN_OPENS),
 		.summary = keep(reading, row, COLUMN_SUMMARY),
 	};
