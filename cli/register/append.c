@@ -56,18 +56,15 @@ static bool
 take_end(Append *append, const char *row, size_t len)
 {
 	g_autoptr(GPtrArray) cells = parse_row(row, len);
-	guint64 number;
 
 	if (cells == NULL)
 		return false;
 	const char *const *texts = (const char *const *) cells->pdata;
 	const char *hash = texts[OT_REGISTER_HASH];
 	g_autofree char *right = ot_register_hash(texts);
-	if (!ot_register_is_hash(hash) ||
-	    !g_ascii_string_to_unsigned(texts[OT_REGISTER_NUMBER], 10, 1, G_MAXUINT32, &number,
-	                                NULL))
+	append->end.head.n_rows = ot_register_read_number(texts[OT_REGISTER_NUMBER]);
+	if (!ot_register_is_hash(hash) || append->end.head.n_rows == 0)
 		return false;
-	append->end.head.n_rows = (size_t) number;
 	g_strlcpy(append->end.head.hash, hash, sizeof append->end.head.hash);
 	append->end.written = g_strdup(texts[OT_REGISTER_WRITTEN]);
 	append->end.was_changed = strcmp(hash, right) != 0;
@@ -130,15 +127,17 @@ find_end(Append *append, GError **error)
 }
 
 bool
-ot_register_check_end(int fd, const char *path, const OtRegisterShape *shape, const char *hash,
-                      GError **error)
+ot_register_check_end(int fd, const char *path, const OtRegisterShape *shape,
+                      const OtRegisterHead *last, GError **error)
 {
 	Append append = {.path = path, .fd = fd, .shape = *shape};
 
 	g_strlcpy(append.end.head.hash, ot_register_no_hash, sizeof append.end.head.hash);
 	bool good = read_end(&append, error);
 	g_free(append.end.written);
-	if (good && hash != NULL && strcmp(append.end.head.hash, hash) != 0) {
+	const OtRegisterHead *end = &append.end.head;
+	if (good && last != NULL &&
+	    (end->n_rows != last->n_rows || strcmp(end->hash, last->hash) != 0)) {
 		g_set_error(
 			error, OT_ERROR, OT_ERROR_INPUT,
 			"quotation marks above the half row of the register %s were changed, so "

@@ -66,16 +66,28 @@ cut_torn(Mend *mend, GError **error)
 	return true;
 }
 
+/* A row's own number and hash, as appending reads them from the end of the file. */
+static bool
+note_last(const OtRegisterRow *row, void *last)
+{
+	OtRegisterHead *head = last;
+
+	head->n_rows = ot_register_read_number(row->cells[OT_REGISTER_NUMBER]);
+	g_strlcpy(head->hash, row->cells[OT_REGISTER_HASH], sizeof head->hash);
+	return true;
+}
+
 /* Whether a note can follow where the piece was, however the rows above read. */
 static bool
 check_end(const Mend *mend, OtFindings *findings, GError **error)
 {
-	const OtRegisterReading reading = {NULL, NULL, NULL};
-	OtRegisterProof proof = {0};
-	bool read = ot_register_read(mend->path, &reading, &proof, findings, NULL);
+	OtRegisterHead last = {0};
+	const OtRegisterReading reading = {.take = note_last, .data = &last};
 
-	return ot_register_check_end(mend->fd, mend->path, &mend->shape,
-	                             read ? proof.head.hash : NULL, error);
+	g_strlcpy(last.hash, ot_register_no_hash, sizeof last.hash);
+	bool read = ot_register_read(mend->path, &reading, NULL, findings, NULL);
+	return ot_register_check_end(mend->fd, mend->path, &mend->shape, read ? &last : NULL,
+	                             error);
 }
 
 static bool

@@ -150,10 +150,8 @@ take_row(const OtCsvRow *row, void *data)
 	const char *hash = row->cells[OT_REGISTER_HASH], *head = reader->reading->head;
 	g_auto(Restored) restored = {0};
 	bool proved = prove(reader, row->cells, &restored);
-	guint64 number = 0;
+	guint64 number = ot_register_read_number(row->cells[OT_REGISTER_NUMBER]);
 
-	(void) g_ascii_string_to_unsigned(row->cells[OT_REGISTER_NUMBER], 10, 1, G_MAXUINT32,
-	                                  &number, NULL);
 	Broken broken = judge_link(reader, row, proved, number);
 	if (reader->first.kind == BROKEN_GAP && number >= reader->first.from &&
 	    number <= reader->first.to)

@@ -206,6 +206,16 @@ ot_register_is_hash(const char *text)
 	       strspn(text, "0123456789abcdef") == OT_REGISTER_HASH_LEN;
 }
 
+size_t
+ot_register_read_number(const char *text)
+{
+	guint64 number = 0;
+
+	return g_ascii_string_to_unsigned(text, 10, 1, G_MAXUINT32, &number, NULL)
+	               ? (size_t) number
+	               : 0;
+}
+
 static bool
 is_time(const char *text)
 {

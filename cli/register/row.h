@@ -33,6 +33,10 @@ ot_register_hash(const char *const *cells);
 bool
 ot_register_is_hash(const char *text);
 
+/** The number of a row, from 1; 0 where the text is none. */
+size_t
+ot_register_read_number(const char *text);
+
 /** A value as it is stored: UTF-8, LF, no other control characters, no blanks at its ends. */
 char *
 ot_register_clean(const char *text);

@@ -22,12 +22,12 @@ ot_register_shape(int fd, const char *path, OtRegisterShape *shape, GError **err
 
 /**
  * Whether a row can follow the last whole one; OT_ERROR_INPUT where that is not as it is written
- * (append.c).  `hash`: that of the last row as the whole register reads, or NULL; it differs where
- * a quotation mark too many or too few above makes the last line part of a longer row.
+ * (append.c).  `last`: number and hash of the last row as the whole register reads, or NULL; they
+ * differ where a quotation mark too many or too few above makes the last line part of a longer row.
  */
 bool
-ot_register_check_end(int fd, const char *path, const OtRegisterShape *shape, const char *hash,
-                      GError **error);
+ot_register_check_end(int fd, const char *path, const OtRegisterShape *shape,
+                      const OtRegisterHead *last, GError **error);
 
 /**
  * Open a register to read and append, and lock it for this process alone; it is made where it

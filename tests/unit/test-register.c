@@ -520,6 +520,25 @@ test_mend_quotation_mark(Fixture *fixture, gconstpointer data)
 	g_assert_nonnull(strstr(fixture->error->message, "its last whole row is part of another"));
 }
 
+/* So does one that was put in, even where the row that comes of it ends with the same hash. */
+static void
+test_mend_quotation_mark_added(Fixture *fixture, gconstpointer data)
+{
+	g_autofree char *text = NULL;
+	gsize len;
+
+	(void) data;
+	append_calls(fixture, 2);
+	g_auto(GStrv) rows = read_rows(fixture);
+	g_autofree char *first = g_steal_pointer(&rows[1]);
+	rows[1] = g_strconcat("\"\r\n", first, NULL);
+	write_rows(fixture, rows);
+	g_assert_true(g_file_get_contents(fixture->path, &text, &len, NULL));
+	cut_to(fixture, len - 100);
+	refuse_mend(fixture);
+	g_assert_nonnull(strstr(fixture->error->message, "its last whole row is part of another"));
+}
+
 static void
 test_mend_form(Fixture *fixture, gconstpointer data)
 {
@@ -654,7 +673,9 @@ main(int argc, char **argv)
 		{"clock", test_clock}, {"spreadsheet", test_spreadsheet},
 		{"mend-torn", test_mend_torn}, {"mend-heads", test_mend_heads},
 		{"mend-no-hash", test_mend_no_hash},
-		{"mend-quotation-mark", test_mend_quotation_mark}, {"mend-form", test_mend_form},
+		{"mend-quotation-mark", test_mend_quotation_mark},
+		{"mend-quotation-mark-added", test_mend_quotation_mark_added},
+		{"mend-form", test_mend_form},
 		{"mend-changed", test_mend_changed},
 		{"folders", test_folders}, {"full", test_full},
 		{"labels", test_labels},
