@@ -40,7 +40,9 @@ dictionary() {
 longest() {
 	case $1 in
 	path) echo 512 ;;
-	xml | settings | logo | manifest | calendar | themes | questions) echo 2048 ;;
+	suppliers) echo 1536 ;;
+	xml | settings | logo | manifest | calendar | themes | questions | people | funding | words)
+		echo 2048 ;;
 	collect | form | workbook) echo 32768 ;;
 	brief | draft | rules | spec) echo 16384 ;;
 	*) echo 4096 ;;
