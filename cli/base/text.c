@@ -100,3 +100,14 @@ ot_text_shorten(const char *text, glong most)
 	g_autofree char *start = g_utf8_substring(text, 0, most - 3);
 	return g_strconcat(start, "...", NULL);
 }
+
+char *
+ot_text_show(const char *text, glong most)
+{
+	g_autofree char *folded = ot_text_fold(g_strdup(text));
+
+	if (g_utf8_strlen(folded, -1) <= most)
+		return g_steal_pointer(&folded);
+	g_autofree char *cut = g_utf8_substring(folded, 0, most);
+	return g_strconcat(cut, "…", NULL);
+}

@@ -49,6 +49,10 @@ ot_text_append_folded(GString *out, const char *text, bool *blank);
 char *
 ot_text_shorten(const char *text, glong most);
 
+/** A text as a message shows it: in one line, and cut with "…" behind `most` characters. */
+char *
+ot_text_show(const char *text, glong most);
+
 /** True where a sentence ends with its stop, also one within quotation marks; false for "". */
 bool
 ot_text_is_ended(const char *text);

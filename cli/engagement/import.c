@@ -151,18 +151,6 @@ complain(const OtImport *import, OtFindings *findings, OtCode code, const OtCont
 	                       message);
 }
 
-/* A text as a message shows it: in one line, and cut where it is long. */
-static char *
-show(const char *text)
-{
-	g_autofree char *folded = ot_text_fold(g_strdup(text));
-
-	if (g_utf8_strlen(folded, -1) <= LONGEST_SHOWN)
-		return g_steal_pointer(&folded);
-	g_autofree char *cut = g_utf8_substring(folded, 0, LONGEST_SHOWN);
-	return g_strconcat(cut, "…", NULL);
-}
-
 /* --- one field ------------------------------------------------------------------------------- */
 
 static const char *
@@ -173,7 +161,7 @@ read_date(OtImport *import, const OtFieldMatch *match, const char *text, OtFindi
 		ot_read_date(import->labels, *text == '\0' && behind != NULL ? behind : text);
 
 	if (date == NULL && *text != '\0') {
-		g_autofree char *shown = show(text);
+		g_autofree char *shown = ot_text_show(text, LONGEST_SHOWN);
 		complain(import, findings, OT_CODE_IMPORT_DATE, match->control,
 		         "%s: “%s” is not understood as a date, and not taken over", match->name,
 		         shown);
@@ -197,7 +185,8 @@ read_choice(const OtImport *import, const OtFieldMatch *match, const char *text,
 		if (strcmp(folded, other) == 0)
 			return field->codes[choice - choices];
 	}
-	g_autofree char *shown = show(text), *all = g_strjoinv("”, “", (char **) choices);
+	g_autofree char *shown = ot_text_show(text, LONGEST_SHOWN);
+	g_autofree char *all = g_strjoinv("”, “", (char **) choices);
 	ot_finding_advise(findings,
 	                  complain(import, findings, OT_CODE_IMPORT_CHOICE, match->control,
 	                           "%s: “%s” is not one of the answers, and not taken over",
@@ -258,7 +247,8 @@ check_stored(OtImport *import, const Reading *reading, OtFindings *findings)
 	/* where it is as it was made, a program wrote into the text only */
 	if (ot_origin_held(import->origin, match->name, stored, &is_ours))
 		return;
-	g_autofree char *hidden = show(plain), *shown = show(value);
+	g_autofree char *hidden = ot_text_show(plain, LONGEST_SHOWN);
+	g_autofree char *shown = ot_text_show(value, LONGEST_SHOWN);
 	complain(import, findings, OT_CODE_IMPORT_STORED, match->control,
 	         "%s: the file shows “%s”, but holds “%s” for it; what it shows is taken over",
 	         match->name, shown, hidden);
@@ -280,7 +270,8 @@ note_reading(OtImport *import, Reading *reading, OtFindings *findings)
 		*other = *reading;
 		return;
 	}
-	g_autofree char *one = show(other->value), *two = show(reading->value);
+	g_autofree char *one = ot_text_show(other->value, LONGEST_SHOWN);
+	g_autofree char *two = ot_text_show(reading->value, LONGEST_SHOWN);
 	complain(
 		import, findings, OT_CODE_IMPORT_TWICE, reading->match->control,
 		"%s stands in the file twice: as “%s” here, and as “%s” at %s, which is taken over",
@@ -309,7 +300,7 @@ static void
 report_unknown(const OtImport *import, const OtFieldMatch *match, OtFindings *findings)
 {
 	const OtControl *control = match->control;
-	g_autofree char *shown = show(control->text);
+	g_autofree char *shown = ot_text_show(control->text, LONGEST_SHOWN);
 	const char *name = match->name != NULL ? match->name : control->alias;
 
 	if (control->placeholder || *shown == '\0' || control->kind == OT_CONTROL_SECTION ||
@@ -382,7 +373,8 @@ settle(OtImport *import, const Reading *reading, OtAnswers *answers, OtFindings 
 	if ((reading->is_known && !reading->touched) || is_same(was, reading->value))
 		return;
 	if (answer == NULL && is_out_of_date(import, reading)) {
-		g_autofree char *shown = show(reading->value), *here = show(was);
+		g_autofree char *shown = ot_text_show(reading->value, LONGEST_SHOWN);
+		g_autofree char *here = ot_text_show(was, LONGEST_SHOWN);
 		complain(
 			import, findings, OT_CODE_IMPORT_OLDER, match->control,
 			"%s: the file, made from version %s, says “%s”; the specification now says "

@@ -132,22 +132,11 @@ record(const Writing *writing, const OtProduct *product, const char *sums, const
 
 /* --- the new version beside what a person changed -------------------------------------------- */
 
-/* Words as a message shows them: in one line, and cut where they are long. */
-static char *
-show(const char *text)
-{
-	g_autofree char *folded = ot_text_fold(g_strdup(text));
-
-	if (g_utf8_strlen(folded, -1) <= LONGEST_SHOWN)
-		return g_steal_pointer(&folded);
-	g_autofree char *cut = g_utf8_substring(folded, 0, LONGEST_SHOWN);
-	return g_strconcat(cut, "…", NULL);
-}
-
 static void
 report_difference(const OtDifference *difference, const char *path, OtFindings *findings)
 {
-	g_autofree char *old = show(difference->old), *new = show(difference->new);
+	g_autofree char *old = ot_text_show(difference->old, LONGEST_SHOWN);
+	g_autofree char *new = ot_text_show(difference->new, LONGEST_SHOWN);
 	const OtWhere where = {.file = path, .place = difference->place};
 	OtCode code = difference->tracked ? OT_CODE_FILE_DIFFERS : OT_CODE_FILE_UNTRACKED;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "forms/compare.h"
 
+#include "base/text.h"
 #include "forms/tree.h"
 #include "forms/value.h"
 #include "xml/read.h"
@@ -50,10 +51,7 @@ show(const Comparison *comparison, const OtFormField *field, const char *value)
 	/* a value that is meant as it is says so unseen */
 	if (g_str_has_prefix(shown, OT_FORM_AS_IT_IS))
 		shown = (g_free(shown), g_strdup(value));
-	if (g_utf8_strlen(shown, -1) <= LONGEST_SHOWN)
-		return g_steal_pointer(&shown);
-	g_autofree char *cut = g_utf8_substring(shown, 0, LONGEST_SHOWN);
-	return g_strconcat(cut, "…", NULL);
+	return ot_text_show(shown, LONGEST_SHOWN);
 }
 
 static void

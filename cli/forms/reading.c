@@ -113,18 +113,6 @@ ot_form_complain_gone(OtFormReading *reading, const char *what)
 	                  "Put it back and import again; without it, what it held is left out.");
 }
 
-/* A text as a message shows it: in one line, and cut where it is long. */
-static char *
-show(const char *text)
-{
-	g_autofree char *folded = ot_text_fold(g_strdup(text));
-
-	if (g_utf8_strlen(folded, -1) <= LONGEST_SHOWN)
-		return g_steal_pointer(&folded);
-	g_autofree char *cut = g_utf8_substring(folded, 0, LONGEST_SHOWN);
-	return g_strconcat(cut, "…", NULL);
-}
-
 /* --- which row ------------------------------------------------------------------------------- */
 
 /* The row of a part within a node that values go into now, or NULL. */
@@ -213,7 +201,7 @@ static void
 complain_value(OtFormReading *reading, const OtFormField *field, const char *text,
                const char *place)
 {
-	g_autofree char *shown = show(text);
+	g_autofree char *shown = ot_text_show(text, LONGEST_SHOWN);
 	g_autofree char *all =
 		field->choices != NULL ? g_strjoinv("”, “", (char **) field->choices) : NULL;
 	OtFinding *finding;
@@ -256,7 +244,8 @@ ot_form_reading_set(OtFormReading *reading, xmlNode *node, const OtFormField *fi
 	if (*value == '\0' || g_strcmp0(before, value) == 0)
 		return;
 	if (before != NULL) {
-		g_autofree char *shown = show(value), *kept = show(before);
+		g_autofree char *shown = ot_text_show(value, LONGEST_SHOWN);
+		g_autofree char *kept = ot_text_show(before, LONGEST_SHOWN);
 		ot_form_complain(reading, OT_CODE_FORM_TWICE, place,
 		                 "%s stands in the form twice, here as “%s”; the first one, “%s”, "
 		                 "is taken over",

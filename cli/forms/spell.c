@@ -18,18 +18,6 @@ is_remark(const xmlNode *node)
 	return node->type == XML_COMMENT_NODE || node->type == XML_PI_NODE;
 }
 
-static char *
-text_of(const xmlNode *node)
-{
-	g_autoptr(GString) text = g_string_new(NULL);
-
-	for (const xmlNode *child = node->children; child != NULL; child = child->next)
-		if ((child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) &&
-		    child->content != NULL)
-			g_string_append(text, (const char *) child->content);
-	return ot_text_fold(g_strdup(text->str));
-}
-
 /* An element among those around it: by its id, else by its number among its like. */
 static char *
 key_of(const xmlNode *node)
@@ -86,7 +74,7 @@ copy_into(xmlNode *node, const xmlNode *remark, xmlNode *anchor)
 static void
 keep_within_text(xmlNode *node, const xmlNode *before)
 {
-	g_autofree char *text = text_of(node), *other = text_of(before);
+	g_autofree char *text = ot_xml_own_text(node), *other = ot_xml_own_text(before);
 
 	if (strcmp(text, other) != 0) {
 		for (const xmlNode *child = before->children; child != NULL; child = child->next)
@@ -199,7 +187,7 @@ is_same(const xmlNode *one, const xmlNode *other)
 		return false;
 	xmlNode *a = ot_xml_child(one, NULL), *b = ot_xml_child(other, NULL);
 	if (a == NULL && b == NULL) {
-		g_autofree char *text = text_of(one), *its = text_of(other);
+		g_autofree char *text = ot_xml_own_text(one), *its = ot_xml_own_text(other);
 		return strcmp(text, its) == 0;
 	}
 	for (; a != NULL && b != NULL; a = ot_xml_next(a, NULL), b = ot_xml_next(b, NULL))

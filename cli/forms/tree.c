@@ -106,19 +106,6 @@ ot_form_part_child(const OtFormPart *part, const xmlNode *child)
 
 /* --- from a specification -------------------------------------------------------------------- */
 
-/* The text of an element with its white space folded; free with g_free(). */
-static char *
-text_of(const xmlNode *node)
-{
-	g_autoptr(GString) text = g_string_new(NULL);
-
-	for (const xmlNode *child = node->children; child != NULL; child = child->next)
-		if ((child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) &&
-		    child->content != NULL)
-			g_string_append(text, (const char *) child->content);
-	return ot_text_fold(g_strdup(text->str));
-}
-
 /* The value of an attribute by the name that the plan has for it; NULL: it isn't there. */
 static char *
 value_of(const xmlNode *node, const char *name)
@@ -154,7 +141,7 @@ take_values(const OtFormPart *part, const xmlNode *from, xmlNode *to)
 {
 	for (guint i = 0; i < part->attrs->len; i++) {
 		const OtFormField *field = g_array_index(part->attrs, OtFormField *, i);
-		g_autofree char *value = *field->name == '\0' ? text_of(from)
+		g_autofree char *value = *field->name == '\0' ? ot_xml_own_text(from)
 		                                              : value_of(from, field->name);
 		if (strcmp(field->name, OT_FORM_PRESENT) == 0)
 			ot_form_tree_set(to, field, "yes", NULL);

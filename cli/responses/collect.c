@@ -133,24 +133,13 @@ ot_collect_align(const OtCollector *collector, const OtCollectForm *form, const 
 	return form;
 }
 
-static char *
-show(const char *text)
-{
-	g_autofree char *folded = ot_text_fold(g_strdup(text));
-
-	if (g_utf8_strlen(folded, -1) <= LONGEST_SHOWN)
-		return g_steal_pointer(&folded);
-	g_autofree char *cut = g_utf8_substring(folded, 0, LONGEST_SHOWN);
-	return g_strconcat(cut, "…", NULL);
-}
-
 /* What stands beside the fields; not where the form may have been another one. */
 static void
 tell_left(const OtAligned *aligned, const OtResponse *response, OtFindings *findings)
 {
 	for (guint i = 0; i < MIN(aligned->left->len, MOST_LEFT); i++) {
 		const OtLine *line = g_ptr_array_index(aligned->left, i);
-		g_autofree char *shown = show(line->text);
+		g_autofree char *shown = ot_text_show(line->text, LONGEST_SHOWN);
 		ot_findings_add(findings, OT_CODE_RESPONSE_LEFT,
 		                (OtWhere){.file = response->file, .place = line->place},
 		                "“%s” stands in no field, and is not taken over", shown);

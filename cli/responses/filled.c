@@ -103,17 +103,6 @@ keep(const Making *making, const OtFilledField *field, const char *what)
 	return ot_arena_strndup(arena, field->text, (size_t) (end - field->text));
 }
 
-static char *
-show(const char *text)
-{
-	g_autofree char *folded = ot_text_fold(g_strdup(text));
-
-	if (g_utf8_strlen(folded, -1) <= LONGEST_SHOWN)
-		return g_steal_pointer(&folded);
-	g_autofree char *cut = g_utf8_substring(folded, 0, LONGEST_SHOWN);
-	return g_strconcat(cut, "…", NULL);
-}
-
 static bool
 is_same_word(const char *one, const char *other)
 {
@@ -187,7 +176,7 @@ make_particular(const Making *making, OtParticular which)
 	} else if (info->kind == OT_FIELD_CHOICE && *text != '\0') {
 		const char *choice = read_choice(making, name, text);
 		if (choice == NULL) {
-			g_autofree char *shown = show(text);
+			g_autofree char *shown = ot_text_show(text, LONGEST_SHOWN);
 			complain(making, OT_CODE_RESPONSE_CHOICE, field->place,
 			         "%s: “%s” is none of the answers that the form offers",
 			         info->words, shown);
@@ -273,7 +262,7 @@ understand(const Making *making, const OtAskedQuestion *question, OtResponseAnsw
 		add_more(making, answer, rest);
 		return;
 	}
-	g_autofree char *shown = show(answer->text);
+	g_autofree char *shown = ot_text_show(answer->text, LONGEST_SHOWN);
 	complain(making, question->kind == OT_ASKED_CHOICE ? OT_CODE_RESPONSE_CHOICE
 	                                                   : OT_CODE_RESPONSE_NUMBER,
 	         answer->place, "%s: “%s” is %s; it is kept in words", question->id, shown,

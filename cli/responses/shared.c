@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "responses/shared.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 /* Stand for nobody in particular, and for somebody whom nothing is known of yet. */
@@ -149,10 +151,7 @@ show(const GArray *words, guint from, guint to)
 	const char *end = g_array_index(words, Word, to).end;
 	g_autofree char *text = g_strndup(start, (size_t) (end - start));
 
-	if (g_utf8_strlen(text, -1) <= LONGEST_SHOWN)
-		return g_steal_pointer(&text);
-	g_autofree char *cut = g_utf8_substring(text, 0, LONGEST_SHOWN);
-	return g_strconcat(cut, "…", NULL);
+	return ot_text_show(text, LONGEST_SHOWN);
 }
 
 bool

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "xml/scan.h"
 
 #include <libxml/parser.h>
@@ -423,6 +424,18 @@ xmlNode *
 ot_xml_child(const xmlNode *node, const char *name)
 {
 	return first_match(node->children, name);
+}
+
+char *
+ot_xml_own_text(const xmlNode *node)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (const xmlNode *child = node->children; child != NULL; child = child->next)
+		if ((child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) &&
+		    child->content != NULL)
+			g_string_append(text, (const char *) child->content);
+	return ot_text_fold(g_strdup(text->str));
 }
 
 xmlNode *

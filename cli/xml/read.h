@@ -76,6 +76,10 @@ ot_xml_is(const xmlNode *node, const char *name);
 xmlNode *
 ot_xml_child(const xmlNode *node, const char *name);
 
+/** The text that stands directly in an element, white space folded; free with g_free(). */
+char *
+ot_xml_own_text(const xmlNode *node);
+
 /** The next sibling element with this local name, or any for NULL. */
 xmlNode *
 ot_xml_next(const xmlNode *node, const char *name);
