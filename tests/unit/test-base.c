@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/options.h"
 #include "base/suggest.h"
+#include "base/text.h"
 
 #include <glib/gstdio.h>
 #include <stddef.h>
@@ -250,6 +251,25 @@ test_files(void)
 	g_rmdir(folder);
 }
 
+static void
+check_shown(const char *text, glong most, const char *expected)
+{
+	g_autofree char *shown = ot_text_show(text, most);
+
+	g_assert_cmpstr(shown, ==, expected);
+}
+
+/* Characters are counted, not bytes, and once the white space is folded. */
+static void
+test_shown(void)
+{
+	check_shown("", 3, "");
+	check_shown(" one\n\t two ", 7, "one two");
+	check_shown("Llŷn", 4, "Llŷn");
+	check_shown("Llŷn a", 4, "Llŷn…");
+	check_shown("one \xC2\xA0 two", 3, "one…");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -263,5 +283,6 @@ main(int argc, char **argv)
 	g_test_add_func("/base/findings-too-many", test_findings_too_many);
 	g_test_add_func("/base/codes", test_codes);
 	g_test_add_func("/base/files", test_files);
+	g_test_add_func("/base/shown", test_shown);
 	return g_test_run();
 }
