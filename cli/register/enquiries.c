@@ -431,23 +431,28 @@ ot_enquiries_add(OtEnquiries *enquiries, GError **error)
 typedef struct {
 	GString *out;
 	char sign;
-	bool in_row;
+	guint n_cells;  /* of this row so far */
+	guint most;     /* cells of a row */
+	size_t longest; /* bytes of a cell, with its quotation marks */
 } Speller;
 
 static void
 spell(Speller *speller, const char *cell)
 {
-	if (speller->in_row)
+	if (speller->n_cells > 0)
 		g_string_append_c(speller->out, speller->sign);
+	size_t start = speller->out->len;
 	ot_register_spell_cell(speller->out, cell);
-	speller->in_row = true;
+	speller->longest = MAX(speller->longest, speller->out->len - start);
+	speller->n_cells++;
+	speller->most = MAX(speller->most, speller->n_cells);
 }
 
 static void
 end_row(Speller *speller)
 {
 	g_string_append(speller->out, "\r\n");
-	speller->in_row = false;
+	speller->n_cells = 0;
 }
 
 static bool
@@ -487,15 +492,35 @@ spell_enquiry(const OtEnquiries *enquiries, const OtEnquiry *enquiry, Speller *s
 	end_row(speller);
 }
 
+/* Whether what was spelled can be read again: columns came to it, and characters grew to UTF-8. */
+static bool
+check_limits(const OtEnquiries *enquiries, const Speller *speller, GError **error)
+{
+	if (speller->most > OT_LIMIT_CSV_COLUMNS)
+		g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
+		            "%s would have %u columns, with those that are added to it, and at most "
+		            "%u are read; nothing was changed: delete columns that nobody needs",
+		            enquiries->path, speller->most, OT_LIMIT_CSV_COLUMNS);
+	else if (speller->longest > OT_LIMIT_CSV_CELL)
+		g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
+		            "a cell of %s would have %zu bytes, and at most %u are read; nothing was "
+		            "changed: shorten its longest text",
+		            enquiries->path, speller->longest, OT_LIMIT_CSV_CELL);
+	else
+		return true;
+	return false;
+}
+
 bool
 ot_enquiries_write(const OtEnquiries *enquiries, GError **error)
 {
-	Speller speller = {g_string_new(BYTE_ORDER_MARK), enquiries->sign, false};
+	Speller speller = {.out = g_string_new(BYTE_ORDER_MARK), .sign = enquiries->sign};
 
 	g_assert(enquiries->fd >= 0);
 	spell_heads(enquiries, &speller);
 	for (guint i = 0; i < enquiries->rows->len; i++)
 		spell_enquiry(enquiries, g_ptr_array_index(enquiries->rows, i), &speller);
 	g_autoptr(GBytes) bytes = g_string_free_to_bytes(speller.out);
-	return ot_file_write(enquiries->path, bytes, error);
+	return check_limits(enquiries, &speller, error) &&
+	       ot_file_write(enquiries->path, bytes, error);
 }

@@ -77,7 +77,10 @@ ot_enquiries_add(OtEnquiries *enquiries, GError **error);
 void
 ot_enquiry_set(OtEnquiry *enquiry, OtEnquiryColumn column, const char *text);
 
-/** Write a list that was read to change it: whole, or not at all. */
+/**
+ * Write a list that was read to change it: whole, or not at all.  OT_ERROR_LIMIT where it could not
+ * be read again, as columns came to it or a cell is longer in UTF-8.
+ */
 bool
 ot_enquiries_write(const OtEnquiries *enquiries, GError **error);
 

@@ -2,6 +2,8 @@
  *
  * Questions: what tells who asked, which are alike, and what stays when a list is written again.
  */
+#include "base/error.h"
+#include "base/limits.h"
 #include "register/alike.h"
 #include "register/anonymous.h"
 #include "register/enquiries.h"
@@ -231,6 +233,46 @@ test_kept(Fixture *fixture, gconstpointer data)
 	g_assert_cmpstr(again, ==, written);
 }
 
+/* A list that could not be read again is not written; it stays as it is. */
+static void
+refuse_writing(Fixture *fixture, const char *text, const char *message)
+{
+	OtEnquiries *enquiries = read_table(fixture, text, true);
+	g_autofree char *after = NULL;
+
+	g_assert_false(ot_enquiries_write(enquiries, &fixture->error));
+	g_assert_error(fixture->error, OT_ERROR, OT_ERROR_LIMIT);
+	g_assert_nonnull(strstr(fixture->error->message, message));
+	g_clear_error(&fixture->error);
+	ot_enquiries_free(enquiries);
+	g_assert_true(g_file_get_contents(fixture->table, &after, NULL, NULL));
+	g_assert_cmpstr(after, ==, text);
+}
+
+/* The columns that outset needs come to those that a person has. */
+static void
+test_many_columns(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(GString) text = g_string_new("Question");
+
+	(void) data;
+	for (guint i = 1; i < OT_LIMIT_CSV_COLUMNS - 8; i++)
+		g_string_append(text, ",x");
+	g_string_append(text, "\r\na\r\n");
+	refuse_writing(fixture, text->str, "nothing was changed: delete columns that nobody needs");
+}
+
+/* In UTF-8 characters are longer than in Windows-1252. */
+static void
+test_long_cell(Fixture *fixture, gconstpointer data)
+{
+	g_autofree char *letters = g_strnfill(OT_LIMIT_CSV_CELL / 2, '\xE9');
+	g_autofree char *text = g_strconcat("Question\r\n", letters, "\r\n", NULL);
+
+	(void) data;
+	refuse_writing(fixture, text, "nothing was changed: shorten its longest text");
+}
+
 /* A command that fails leaves no empty list behind. */
 static void
 test_nothing_left(Fixture *fixture, gconstpointer data)
@@ -269,7 +311,8 @@ main(int argc, char **argv)
 		void (*run)(Fixture *, gconstpointer);
 	} tests[] = {
 		{"remove", test_remove}, {"judge", test_judge}, {"any-text", test_any_text},
-		{"alike", test_alike}, {"kept", test_kept}, {"nothing-left", test_nothing_left},
+		{"alike", test_alike}, {"kept", test_kept}, {"many-columns", test_many_columns},
+		{"long-cell", test_long_cell}, {"nothing-left", test_nothing_left},
 		{"states", test_states},
 	};
 
