@@ -7,12 +7,12 @@
 #include "register/row.h"
 #include "register/shape.h"
 #include "tables/csv-read.h"
+#include "tables/csv.h"
 
 #include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
 
-#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 #define NO_COLUMN (-1)
 
 typedef enum { KIND_ID, KIND_TEXT, KIND_DAY, KIND_STATUS } Kind;
@@ -427,34 +427,6 @@ ot_enquiries_add(OtEnquiries *enquiries, GError **error)
 
 /* --- writing ------------------------------------------------------------------------------- */
 
-/* Cells one after the other. */
-typedef struct {
-	GString *out;
-	char sign;
-	guint n_cells;  /* of this row so far */
-	guint most;     /* cells of a row */
-	size_t longest; /* bytes of a cell, with its quotation marks */
-} Speller;
-
-static void
-spell(Speller *speller, const char *cell)
-{
-	if (speller->n_cells > 0)
-		g_string_append_c(speller->out, speller->sign);
-	size_t start = speller->out->len;
-	ot_register_spell_cell(speller->out, cell);
-	speller->longest = MAX(speller->longest, speller->out->len - start);
-	speller->n_cells++;
-	speller->most = MAX(speller->most, speller->n_cells);
-}
-
-static void
-end_row(Speller *speller)
-{
-	g_string_append(speller->out, "\r\n");
-	speller->n_cells = 0;
-}
-
 static bool
 has_column(const OtEnquiries *enquiries, int column)
 {
@@ -466,61 +438,41 @@ has_column(const OtEnquiries *enquiries, int column)
 
 /* In the layout of the file; what that lacks comes at the end. */
 static void
-spell_heads(const OtEnquiries *enquiries, Speller *speller)
+spell_heads(const OtEnquiries *enquiries, OtCsv *csv)
 {
 	for (guint i = 0; i < enquiries->heads->len; i++)
-		spell(speller, g_ptr_array_index(enquiries->heads, i));
+		ot_csv_cell(csv, g_ptr_array_index(enquiries->heads, i));
 	for (int column = 0; column < OT_N_ENQUIRY_COLUMNS; column++)
 		if (!has_column(enquiries, column))
-			spell(speller, columns[column].title);
-	end_row(speller);
+			ot_csv_cell(csv, columns[column].title);
+	ot_csv_end_row(csv);
 }
 
 static void
-spell_enquiry(const OtEnquiries *enquiries, const OtEnquiry *enquiry, Speller *speller)
+spell_enquiry(const OtEnquiries *enquiries, const OtEnquiry *enquiry, OtCsv *csv)
 {
 	size_t n_others = 0;
 
 	for (guint i = 0; i < enquiries->order->len; i++) {
 		int column = g_array_index(enquiries->order, int, i);
-		spell(speller, column == NO_COLUMN ? enquiry->others[n_others++]
-		                                   : enquiry->values[column]);
+		ot_csv_cell(csv, column == NO_COLUMN ? enquiry->others[n_others++]
+		                                     : enquiry->values[column]);
 	}
 	for (int column = 0; column < OT_N_ENQUIRY_COLUMNS; column++)
 		if (!has_column(enquiries, column))
-			spell(speller, enquiry->values[column]);
-	end_row(speller);
-}
-
-/* Whether what was spelled can be read again: columns came to it, and characters grew to UTF-8. */
-static bool
-check_limits(const OtEnquiries *enquiries, const Speller *speller, GError **error)
-{
-	if (speller->most > OT_LIMIT_CSV_COLUMNS)
-		g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
-		            "%s would have %u columns, with those that are added to it, and at most "
-		            "%u are read; nothing was changed: delete columns that nobody needs",
-		            enquiries->path, speller->most, OT_LIMIT_CSV_COLUMNS);
-	else if (speller->longest > OT_LIMIT_CSV_CELL)
-		g_set_error(error, OT_ERROR, OT_ERROR_LIMIT,
-		            "a cell of %s would have %zu bytes, and at most %u are read; nothing was "
-		            "changed: shorten its longest text",
-		            enquiries->path, speller->longest, OT_LIMIT_CSV_CELL);
-	else
-		return true;
-	return false;
+			ot_csv_cell(csv, enquiry->values[column]);
+	ot_csv_end_row(csv);
 }
 
 bool
 ot_enquiries_write(const OtEnquiries *enquiries, GError **error)
 {
-	Speller speller = {.out = g_string_new(BYTE_ORDER_MARK), .sign = enquiries->sign};
+	g_autoptr(OtCsv) csv = ot_csv_new_exact(enquiries->sign);
 
 	g_assert(enquiries->fd >= 0);
-	spell_heads(enquiries, &speller);
+	spell_heads(enquiries, csv);
 	for (guint i = 0; i < enquiries->rows->len; i++)
-		spell_enquiry(enquiries, g_ptr_array_index(enquiries->rows, i), &speller);
-	g_autoptr(GBytes) bytes = g_string_free_to_bytes(speller.out);
-	return check_limits(enquiries, &speller, error) &&
-	       ot_file_write(enquiries->path, bytes, error);
+		spell_enquiry(enquiries, g_ptr_array_index(enquiries->rows, i), csv);
+	g_autoptr(GBytes) bytes = ot_csv_take_exact(csv, enquiries->path, error);
+	return bytes != NULL && ot_file_write(enquiries->path, bytes, error);
 }

@@ -91,8 +91,8 @@ ot_register_usual_direction(const char *kind)
 
 /* --- spelling and hash --------------------------------------------------------------------- */
 
-void
-ot_register_spell_cell(GString *out, const char *cell)
+static void
+spell_cell(GString *out, const char *cell)
 {
 	size_t len = strlen(cell), room = csv_write(NULL, 0, cell, len), start = out->len;
 
@@ -106,7 +106,7 @@ ot_register_spell(GString *out, const char *const *cells)
 	for (int column = 0; column < OT_N_REGISTER_COLUMNS; column++) {
 		if (column > 0)
 			g_string_append_c(out, ',');
-		ot_register_spell_cell(out, cells[column]);
+		spell_cell(out, cells[column]);
 	}
 	g_string_append(out, "\r\n");
 }

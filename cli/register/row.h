@@ -17,10 +17,6 @@ extern const OtCsvForm ot_register_form;
 char *
 ot_register_first_line(void);
 
-/** Append a cell in quotation marks. */
-void
-ot_register_spell_cell(GString *out, const char *cell);
-
 /** Append a row as the file has it; no cell may be NULL. */
 void
 ot_register_spell(GString *out, const char *const *cells);

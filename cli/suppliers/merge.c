@@ -301,7 +301,7 @@ ot_duplicates_merge(const OtDuplicates *duplicates, const char *path,
                     const OtSuppliersOptions *options, GError **error)
 {
 	g_autoptr(OtFindings) said = ot_findings_new();
-	g_autoptr(OtCsv) csv = ot_csv_new_exact();
+	g_autoptr(OtCsv) csv = ot_csv_new_exact(',');
 	Merge merge = {
 		.duplicates = duplicates,
 		.csv = csv,
@@ -313,5 +313,5 @@ ot_duplicates_merge(const OtDuplicates *duplicates, const char *path,
 	bool good = ot_suppliers_scan(path, options, false, write_row, &merge, said, error);
 	g_hash_table_unref(merge.first);
 	g_hash_table_unref(merge.gone);
-	return good ? ot_csv_take(csv) : NULL;
+	return good ? ot_csv_take_exact(csv, path, error) : NULL;
 }

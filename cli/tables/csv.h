@@ -19,9 +19,9 @@ typedef struct OtCsv OtCsv;
 OtCsv *
 ot_csv_new(void);
 
-/** For files that are read again: cells stay as they are. */
+/** For files that are read again: cells stay as they are, with `sign` between them. */
 OtCsv *
-ot_csv_new_exact(void);
+ot_csv_new_exact(char sign);
 
 void
 ot_csv_free(OtCsv *csv);
@@ -36,6 +36,13 @@ ot_csv_end_row(OtCsv *csv);
 /** What was written so far, as a file; `csv` is empty afterwards. */
 GBytes *
 ot_csv_take(OtCsv *csv);
+
+/**
+ * The same for a file that is read again.  NULL with OT_ERROR_LIMIT where it could not be: a column
+ * came to those of a table, or a cell is longer in UTF-8.  `path`: the table, for the message.
+ */
+GBytes *
+ot_csv_take_exact(OtCsv *csv, const char *path, GError **error);
 
 /**
  * A text as a spreadsheet shows it: what it would run as a formula gets an apostrophe before it,

@@ -24,6 +24,20 @@ fuzz_start(OtResources *resources)
 	fuzz_need_ready(lists != NULL, error);
 }
 
+/* A list that was written is read again. */
+static void
+read_merged(GBytes *merged, const OtSuppliersOptions *options)
+{
+	g_autoptr(OtFindings) findings = ot_findings_new();
+	OtSuppliersCounts counts = {0};
+	size_t len;
+	const uint8_t *data = g_bytes_get_data(merged, &len);
+	const char *path = fuzz_file("merged.csv", data, len);
+
+	fuzz_need(ot_suppliers_check(path, options, lists, TODAY, &counts, findings, NULL),
+	          "a list that was written can't be read");
+}
+
 static bool
 take(const OtSupplier *supplier, void *data)
 {
@@ -55,6 +69,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_autoptr(GBytes) merged = duplicates != NULL
 	                                   ? ot_duplicates_merge(duplicates, path, &options, NULL)
 	                                   : NULL;
+	if (merged != NULL)
+		read_merged(merged, &options);
 	g_autoptr(OtSuppliersStats) stats =
 		ot_suppliers_stats(path, &options, 1, TODAY, findings, NULL);
 	return 0;

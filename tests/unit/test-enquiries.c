@@ -259,7 +259,7 @@ test_many_columns(Fixture *fixture, gconstpointer data)
 	for (guint i = 1; i < OT_LIMIT_CSV_COLUMNS - 8; i++)
 		g_string_append(text, ",x");
 	g_string_append(text, "\r\na\r\n");
-	refuse_writing(fixture, text->str, "nothing was changed: delete columns that nobody needs");
+	refuse_writing(fixture, text->str, "nothing was written: delete columns that nobody needs");
 }
 
 /* In UTF-8 characters are longer than in Windows-1252. */
@@ -270,7 +270,7 @@ test_long_cell(Fixture *fixture, gconstpointer data)
 	g_autofree char *text = g_strconcat("Question\r\n", letters, "\r\n", NULL);
 
 	(void) data;
-	refuse_writing(fixture, text, "nothing was changed: shorten its longest text");
+	refuse_writing(fixture, text, "nothing was written: shorten its longest text");
 }
 
 /* A command that fails leaves no empty list behind. */

@@ -3,6 +3,7 @@
  * Tables: CSV that spreadsheets open as it is meant, and calendars.
  */
 #include "base/error.h"
+#include "base/limits.h"
 #include "calendar/calendar.h"
 #include "tables/csv.h"
 
@@ -54,7 +55,7 @@ test_cells(void)
 static void
 test_exact(void)
 {
-	g_autoptr(OtCsv) csv = ot_csv_new_exact();
+	g_autoptr(OtCsv) csv = ot_csv_new_exact(';');
 	gsize len;
 
 	ot_csv_cell(csv, "=1+1");
@@ -63,7 +64,47 @@ test_exact(void)
 	g_autoptr(GBytes) bytes = ot_csv_take(csv);
 	const char *data = g_bytes_get_data(bytes, &len);
 	g_autofree char *text = g_strndup(data, len);
-	g_assert_cmpstr(text, ==, "\xEF\xBB\xBF\"=1+1\",\"+44\"\r\n");
+	g_assert_cmpstr(text, ==, "\xEF\xBB\xBF\"=1+1\";\"+44\"\r\n");
+}
+
+/* A row of so many cells, of which one has so many letters. */
+static OtCsv *
+write_row(guint n_cells, gsize n_letters)
+{
+	OtCsv *csv = ot_csv_new_exact(',');
+	g_autofree char *letters = g_strnfill(n_letters, 'x');
+
+	for (guint i = 0; i < n_cells; i++)
+		ot_csv_cell(csv, i == 0 ? letters : "");
+	ot_csv_end_row(csv);
+	return csv;
+}
+
+/* What could not be read again is not written; with its quotation marks a cell is longer. */
+static void
+test_exact_limits(void)
+{
+	static const struct {
+		guint n_cells;
+		gsize n_letters;
+		const char *message;
+	} rows[] = {
+		{OT_LIMIT_CSV_COLUMNS, OT_LIMIT_CSV_CELL - 2, NULL},
+		{OT_LIMIT_CSV_COLUMNS + 1, 1, "x.csv would have 1001 columns"},
+		{1, OT_LIMIT_CSV_CELL - 1, "a cell of x.csv would have 100001 bytes"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(OtCsv) csv = write_row(rows[i].n_cells, rows[i].n_letters);
+		g_autoptr(GError) error = NULL;
+		g_autoptr(GBytes) bytes = ot_csv_take_exact(csv, "x.csv", &error);
+
+		g_assert_true((bytes != NULL) == (rows[i].message == NULL));
+		if (rows[i].message == NULL)
+			continue;
+		g_assert_error(error, OT_ERROR, OT_ERROR_LIMIT);
+		g_assert_true(g_str_has_prefix(error->message, rows[i].message));
+	}
 }
 
 static void
@@ -299,6 +340,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/tables/csv/cells", test_cells);
 	g_test_add_func("/tables/csv/exact", test_exact);
+	g_test_add_func("/tables/csv/exact-limits", test_exact_limits);
 	g_test_add_func("/tables/csv/read-back", test_read_back);
 	g_test_add_func("/tables/calendar/zone", test_zone);
 	g_test_add_func("/tables/calendar/event", test_event);
