@@ -169,7 +169,8 @@ add(Run *run, GError **error)
 		[OT_REGISTER_SAID] = values->question,
 		[OT_REGISTER_ABOUT] = enquiry->values[OT_ENQUIRY_ID],
 	}};
-	if (!append_row(run, &entry, error) || !ot_enquiries_write(run->enquiries, error))
+	if (!ot_enquiries_check_limits(run->enquiries, error) ||
+	    !append_row(run, &entry, error) || !ot_enquiries_write(run->enquiries, error))
 		return OT_EXIT_FAILED;
 	ot_say(&values->report, "%s is in %s, and on the register.", enquiry->values[OT_ENQUIRY_ID],
 	       run->path);
@@ -364,7 +365,8 @@ write_all(Run *run, OtEngagement *engagement, const GPtrArray *products, const c
 	                                                 : ot_engagement_output(engagement);
 	g_autoptr(GArray) fates = g_array_new(FALSE, FALSE, sizeof(OtOutputFate));
 
-	if (!ot_output_write(engagement, folder, products, &how, fates, run->findings, error))
+	if (!ot_enquiries_check_limits(run->enquiries, error) ||
+	    !ot_output_write(engagement, folder, products, &how, fates, run->findings, error))
 		return false;
 	for (guint i = 0; i < fates->len; i++) {
 		const OtProduct *product = g_ptr_array_index(products, i);

@@ -464,15 +464,30 @@ spell_enquiry(const OtEnquiries *enquiries, const OtEnquiry *enquiry, OtCsv *csv
 	ot_csv_end_row(csv);
 }
 
-bool
-ot_enquiries_write(const OtEnquiries *enquiries, GError **error)
+/* The file, or NULL with OT_ERROR_LIMIT. */
+static GBytes *
+spell(const OtEnquiries *enquiries, GError **error)
 {
 	g_autoptr(OtCsv) csv = ot_csv_new_exact(enquiries->sign);
 
-	g_assert(enquiries->fd >= 0);
 	spell_heads(enquiries, csv);
 	for (guint i = 0; i < enquiries->rows->len; i++)
 		spell_enquiry(enquiries, g_ptr_array_index(enquiries->rows, i), csv);
-	g_autoptr(GBytes) bytes = ot_csv_take_exact(csv, enquiries->path, error);
+	return ot_csv_take_exact(csv, enquiries->path, error);
+}
+
+bool
+ot_enquiries_check_limits(const OtEnquiries *enquiries, GError **error)
+{
+	g_autoptr(GBytes) bytes = spell(enquiries, error);
+
+	return bytes != NULL;
+}
+
+bool
+ot_enquiries_write(const OtEnquiries *enquiries, GError **error)
+{
+	g_assert(enquiries->fd >= 0);
+	g_autoptr(GBytes) bytes = spell(enquiries, error);
 	return bytes != NULL && ot_file_write(enquiries->path, bytes, error);
 }

@@ -78,9 +78,13 @@ void
 ot_enquiry_set(OtEnquiry *enquiry, OtEnquiryColumn column, const char *text);
 
 /**
- * Write a list that was read to change it: whole, or not at all.  OT_ERROR_LIMIT where it could not
- * be read again, as columns came to it or a cell is longer in UTF-8.
+ * Whether a list can be written so that it is read again: OT_ERROR_LIMIT where too many columns came
+ * to it, or a cell is longer in UTF-8.  To be asked before anything else records what it says.
  */
+bool
+ot_enquiries_check_limits(const OtEnquiries *enquiries, GError **error);
+
+/** Write a list that was read to change it: whole, or not at all.  OT_ERROR_LIMIT as above. */
 bool
 ot_enquiries_write(const OtEnquiries *enquiries, GError **error);
 

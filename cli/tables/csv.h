@@ -7,7 +7,7 @@
  *
  * Those for spreadsheets have cells defused that a spreadsheet would run as formulas: what is
  * printed by --format csv, and the tables that a briefing carries.  Files that outset reads again
- * hold what was read, unchanged: a merged list of suppliers.
+ * hold what was read, unchanged: a merged list of suppliers, a list of questions.
  */
 
 #include <glib.h>

@@ -499,20 +499,13 @@ test_mend_no_hash(Fixture *fixture, gconstpointer data)
 	refuse_mend(fixture);
 }
 
-/*
- * A quotation mark that was taken out makes two rows one, from the start; from the end the second
- * looks whole, and the note would be chained to what nobody else sees.
- */
+/* The rows, of which the last is torn. */
 static void
-test_mend_quotation_mark(Fixture *fixture, gconstpointer data)
+refuse_torn(Fixture *fixture, char **rows)
 {
 	g_autofree char *text = NULL;
 	gsize len;
 
-	(void) data;
-	append_calls(fixture, 3);
-	g_auto(GStrv) rows = read_rows(fixture);
-	rows[1][strlen(rows[1]) - 1] = ' ';
 	write_rows(fixture, rows);
 	g_assert_true(g_file_get_contents(fixture->path, &text, &len, NULL));
 	cut_to(fixture, len - 100);
@@ -520,23 +513,30 @@ test_mend_quotation_mark(Fixture *fixture, gconstpointer data)
 	g_assert_nonnull(strstr(fixture->error->message, "its last whole row is part of another"));
 }
 
+/*
+ * A quotation mark that was taken out makes two rows one, from the start; from the end the second
+ * looks whole, and the note would be chained to what nobody else sees.
+ */
+static void
+test_mend_quotation_mark(Fixture *fixture, gconstpointer data)
+{
+	(void) data;
+	append_calls(fixture, 3);
+	g_auto(GStrv) rows = read_rows(fixture);
+	rows[1][strlen(rows[1]) - 1] = ' ';
+	refuse_torn(fixture, rows);
+}
+
 /* So does one that was put in, even where the row that comes of it ends with the same hash. */
 static void
 test_mend_quotation_mark_added(Fixture *fixture, gconstpointer data)
 {
-	g_autofree char *text = NULL;
-	gsize len;
-
 	(void) data;
 	append_calls(fixture, 2);
 	g_auto(GStrv) rows = read_rows(fixture);
 	g_autofree char *first = g_steal_pointer(&rows[1]);
 	rows[1] = g_strconcat("\"\r\n", first, NULL);
-	write_rows(fixture, rows);
-	g_assert_true(g_file_get_contents(fixture->path, &text, &len, NULL));
-	cut_to(fixture, len - 100);
-	refuse_mend(fixture);
-	g_assert_nonnull(strstr(fixture->error->message, "its last whole row is part of another"));
+	refuse_torn(fixture, rows);
 }
 
 static void
