@@ -125,12 +125,13 @@ is_ignorable(gunichar c)
 	return c == 0xad || (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff;
 }
 
+/* Unicode counts one of the apostrophes as a letter; here none of them starts a word. */
 static bool
 is_word_char(gunichar c)
 {
 	if (c < 0x80)
 		return (classes[c] & CLASS_WORD) != 0;
-	return g_unichar_isalnum(c) || g_unichar_ismark(c);
+	return !is_apostrophe(c) && (g_unichar_isalnum(c) || g_unichar_ismark(c));
 }
 
 static bool

@@ -81,6 +81,7 @@ static const struct {
 	{"Łódź CAFÉ café cafe\u0301 STRASSE", "łódź café café café strasse"},
 	{"soft\u00adware", "software"},
 	{"the Café’s menu", "the café menu"},
+	{"donʼt, the ʼokina, caféʼs, theʼ ʼ", "don't the okina café the"},
 	{"three (3) years", "three [3] years"},
 };
 
@@ -107,6 +108,37 @@ test_words(void)
 		}
 		g_assert_cmpstr(seen->str, ==, words[i].words);
 		g_assert_false(ot_segmenter_next(&segmenter, &sentence));
+	}
+	ot_segmenter_clear(&segmenter);
+}
+
+/* Each character, alone and beside others, is in a word or in none, and the text comes to its end. */
+static void
+test_characters(void)
+{
+	static const struct {
+		const char *before, *after;
+	} around[] = {{"", ""}, {"a", ""}, {"", "a"}, {"5", ""}, {"", "5"}, {"é", ""}, {"", "é"}};
+	OtSegmenter segmenter;
+
+	ot_segmenter_init(&segmenter);
+	for (gunichar c = 1; c < 0x20000; c++) {
+		char utf8[7] = "", text[32];
+		if (!g_unichar_validate(c))
+			continue;
+		g_unichar_to_utf8(c, utf8);
+		for (size_t i = 0; i < G_N_ELEMENTS(around); i++) {
+			OtSentence sentence;
+			g_snprintf(text, sizeof text, "%s%s%s%s", around[i].before, utf8, utf8,
+			           around[i].after);
+			ot_segmenter_start(&segmenter, text, strlen(text));
+			while (ot_segmenter_next(&segmenter, &sentence))
+				for (guint w = 0; w < segmenter.words->len; w++) {
+					const OtWord *word = ot_segmenter_word(&segmenter, w);
+					g_assert_cmpuint(word->start, <, word->end);
+					g_assert_cmpuint(word->end, <=, strlen(text));
+				}
+		}
 	}
 	ot_segmenter_clear(&segmenter);
 }
@@ -784,6 +816,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/words/sentences", test_sentences);
 	g_test_add_func("/words/words", test_words);
+	g_test_add_func("/words/characters", test_characters);
 	g_test_add_func("/words/finds", test_finds);
 	g_test_add_func("/words/guards", test_guards);
 	g_test_add_func("/words/estate", test_estate);
