@@ -91,7 +91,7 @@ ot_duplicates_free(OtDuplicates *duplicates);
  * The list with one row for each group, where its first row stood, and all other rows as they are;
  * in UTF-8 with commas.  Of several values the fullest is kept; of two that contradict each other
  * that of the fullest row, of consent the strictest and of retention the earliest, and the other
- * goes to the note of the row.  NULL as above.
+ * goes to the note of the row.  A list without a supplier comes out empty.  NULL as above.
  */
 GBytes *
 ot_duplicates_merge(const OtDuplicates *duplicates, const char *path,
