@@ -92,6 +92,28 @@ ot_text_is_ended(const char *text)
 	return len > 0 && strchr(".?!", text[len - 1]) != NULL;
 }
 
+/* Without a look at the rest; a letter of ASCII stays one of ASCII. */
+static bool
+begin_differently(const char *one, const char *other)
+{
+	while (ot_text_is_space(*one))
+		one++;
+	while (ot_text_is_space(*other))
+		other++;
+	return g_ascii_isalnum(*one) && g_ascii_isalnum(*other) &&
+	       g_ascii_tolower(*one) != g_ascii_tolower(*other);
+}
+
+bool
+ot_text_is_same(const char *one, const char *other)
+{
+	if (begin_differently(one, other))
+		return false;
+	g_autofree char *first = ot_text_fold(g_utf8_casefold(one, -1));
+	g_autofree char *second = ot_text_fold(g_utf8_casefold(other, -1));
+	return strcmp(first, second) == 0;
+}
+
 char *
 ot_text_shorten(const char *text, glong most)
 {

@@ -45,6 +45,10 @@ ot_text_blanks(char *text)
 void
 ot_text_append_folded(GString *out, const char *text, bool *blank);
 
+/** True for the same words: case counts nothing, nor how much white space stands where. */
+bool
+ot_text_is_same(const char *one, const char *other);
+
 /** A text of not more than `most` letters, of which the last three are stops where it is longer. */
 char *
 ot_text_shorten(const char *text, glong most);

@@ -110,26 +110,6 @@ match_style(Style style, const OtAskedQuestion *question, const char *text)
 	return match_number(question, text);
 }
 
-/* Without a look at the rest; a letter of ASCII stays one of ASCII. */
-static bool
-begin_differently(const char *one, const char *other)
-{
-	one += strspn(one, " \t");
-	return g_ascii_isalnum(*one) && g_ascii_isalnum(*other) &&
-	       g_ascii_tolower(*one) != g_ascii_tolower(*other);
-}
-
-static bool
-is_same(const char *one, const char *other)
-{
-	if (begin_differently(one, other))
-		return false;
-	g_autofree char *plain = ot_text_fold(g_strdup(one));
-	g_autofree char *first = g_utf8_casefold(plain, -1), *second = g_utf8_casefold(other, -1);
-
-	return strcmp(first, second) == 0;
-}
-
 /* Where the line starts a question: which one, and what stands behind its number. */
 static const OtAskedQuestion *
 find_start(const Reading *reading, const char *text, size_t *index, const char **rest)
@@ -140,7 +120,7 @@ find_start(const Reading *reading, const char *text, size_t *index, const char *
 		const OtAskedQuestion *question = ot_asked_at(reading->asked, i);
 		*index = i;
 		*rest = match_style(reading->style, question, text);
-		if (*rest == NULL && is_same(text, question->text))
+		if (*rest == NULL && ot_text_is_same(text, question->text))
 			*rest = "";
 		if (*rest != NULL)
 			return g_hash_table_contains(reading->seen, question->id) ? NULL : question;
@@ -168,14 +148,13 @@ find_style(const OtAsked *asked, const OtLine *lines, size_t n_lines)
 
 /* --- answers --------------------------------------------------------------------------------- */
 
-/* What stands behind one of the words that a line starts with, and a colon or blank; or NULL. */
+/* What stands behind one of the words that a line starts with, all of ASCII; or NULL. */
 static const char *
 after_word(const char *text, const char *const *words)
 {
 	for (; *words != NULL; words++) {
-		g_autofree char *start = g_utf8_strdown(text, -1);
 		size_t len = strlen(*words);
-		if (g_str_has_prefix(start, *words) && ends_word(text + len))
+		if (g_ascii_strncasecmp(text, *words, len) == 0 && ends_word(text + len))
 			return text + len;
 	}
 	return NULL;
@@ -308,7 +287,8 @@ is_called(const OtParticularInfo *info, const char *key)
 {
 	g_auto(GStrv) aliases = g_strsplit(info->aliases, "|", -1);
 
-	return is_same(key, info->words) || g_strv_contains((const char *const *) aliases, key);
+	return ot_text_is_same(key, info->words) ||
+	       g_strv_contains((const char *const *) aliases, key);
 }
 
 /* "Email: iona@frostline.example" before the first question, or after the last. */
@@ -372,7 +352,8 @@ ot_collect_lines(const OtAsked *asked, const OtLine *lines, size_t n_lines, OtFi
 		if (question != NULL)
 			start_question(&reading, question, index, rest, line);
 		else if (!read_sensitive(&reading, line) && !read_particular(&reading, line) &&
-		         reading.question != NULL && !is_same(line->text, reading.question->text))
+		         reading.question != NULL &&
+		         !ot_text_is_same(line->text, reading.question->text))
 			add_text(&reading, line->text);
 	}
 	end_answer(&reading);

@@ -103,15 +103,6 @@ keep(const Making *making, const OtFilledField *field, const char *what)
 	return ot_arena_strndup(arena, field->text, (size_t) (end - field->text));
 }
 
-static bool
-is_same_word(const char *one, const char *other)
-{
-	g_autofree char *plain = ot_text_fold(g_strdup(one));
-	g_autofree char *first = g_utf8_casefold(plain, -1), *second = g_utf8_casefold(other, -1);
-
-	return strcmp(first, second) == 0;
-}
-
 static const OtFieldData *
 find_data(const Making *making, const char *name)
 {
@@ -127,7 +118,8 @@ read_choice(const Making *making, const char *name, const char *text)
 	const OtFieldData *data = find_data(making, name);
 
 	for (size_t i = 0; data != NULL && data->choices[i] != NULL; i++)
-		if (is_same_word(text, data->choices[i]) || is_same_word(text, data->codes[i]))
+		if (ot_text_is_same(text, data->choices[i]) ||
+		    ot_text_is_same(text, data->codes[i]))
 			return ot_arena_strdup(making->response->arena, data->codes[i]);
 	return NULL;
 }

@@ -252,6 +252,18 @@ test_files(void)
 }
 
 static void
+test_same(void)
+{
+	g_assert_true(ot_text_is_same("", " \n"));
+	g_assert_true(ot_text_is_same("  Ydy,\tWrth GWRS ", "ydy, wrth gwrs"));
+	g_assert_true(ot_text_is_same("ÉCOLE", " école"));
+	g_assert_true(ot_text_is_same("\u212Aelvin", "kelvin"));
+	g_assert_false(ot_text_is_same("yes", "yes, but"));
+	g_assert_false(ot_text_is_same("yes", "no"));
+	g_assert_false(ot_text_is_same("a b", "ab"));
+}
+
+static void
 check_shown(const char *text, glong most, const char *expected)
 {
 	g_autofree char *shown = ot_text_show(text, most);
@@ -283,6 +295,7 @@ main(int argc, char **argv)
 	g_test_add_func("/base/findings-too-many", test_findings_too_many);
 	g_test_add_func("/base/codes", test_codes);
 	g_test_add_func("/base/files", test_files);
+	g_test_add_func("/base/same", test_same);
 	g_test_add_func("/base/shown", test_shown);
 	return g_test_run();
 }
