@@ -40,7 +40,7 @@ dictionary() {
 longest() {
 	case $1 in
 	path) echo 512 ;;
-	suppliers) echo 1536 ;;
+	suppliers) echo 768 ;;
 	xml | settings | logo | manifest | calendar | themes | questions | people | funding | words)
 		echo 2048 ;;
 	collect | form | workbook) echo 32768 ;;
