@@ -48,14 +48,16 @@ PACKAGES := gcc make pkg-config libglib2.0-dev libpcre2-dev libxml2-dev libzip-d
 # What the tests use besides: readers of PDF, of zip archives and of manual pages that others wrote.
 TEST_PACKAGES := qpdf poppler-utils unzip libpoppler-glib-dev mandoc bsdextrautils zip python3-jsonschema
 
-# The program itself links little; what draws, writes calendars or workbooks, or reads the PDF files
-# of others are objects of their own, each a folder of cli/, loaded when needed (base/object.h).
-PKGS          := glib-2.0 libpcre2-8 libxml-2.0 libzip jansson
+# The program itself links little; what reads and writes archives, draws, writes calendars or workbooks,
+# or reads the PDF files of others are objects of their own, each a folder of cli/, loaded when needed
+# (base/object.h).
+PKGS          := glib-2.0 libpcre2-8 libxml-2.0 jansson
+ZIP_PKGS      := libzip
 DRAW_PKGS     := cairo-pdf cairo-ft pangocairo pangoft2 fontconfig lcms2 libdeflate
 CALENDAR_PKGS := libical
 EXTRACT_PKGS  := libqpdf zlib
 LOGO_PKGS     := librsvg-2.0 cairo
-ALL_PKGS      := $(PKGS) $(DRAW_PKGS) $(CALENDAR_PKGS) $(EXTRACT_PKGS) $(LOGO_PKGS)
+ALL_PKGS      := $(PKGS) $(ZIP_PKGS) $(DRAW_PKGS) $(CALENDAR_PKGS) $(EXTRACT_PKGS) $(LOGO_PKGS)
 # What only tests/unit/test-pdf-conformance.c links besides.
 READ_PKGS     := libqpdf poppler-glib
 
@@ -99,13 +101,14 @@ ifneq ($(filter-out help clean packages demo check bench coverage uninstall deb 
   endif
   PKG_CFLAGS    := $(shell $(PKG_CONFIG) --cflags $(ALL_PKGS))
   PKG_LIBS      := $(shell $(PKG_CONFIG) --libs $(PKGS)) -lcsv -lm
+  ZIP_LIBS      := $(shell $(PKG_CONFIG) --libs $(ZIP_PKGS))
   DRAW_LIBS     := $(shell $(PKG_CONFIG) --libs $(DRAW_PKGS)) -lm
   CALENDAR_LIBS := $(shell $(PKG_CONFIG) --libs $(CALENDAR_PKGS))
   EXTRACT_LIBS  := $(shell $(PKG_CONFIG) --libs $(EXTRACT_PKGS))
   LOGO_LIBS     := $(shell $(PKG_CONFIG) --libs $(LOGO_PKGS))
   # Its .pc file asks for minizip, which its package does not bring on Debian 13.
   WORKBOOK_LIBS := -lxlsxwriter -lm
-  OBJECT_LIBS   := $(DRAW_LIBS) $(CALENDAR_LIBS) $(EXTRACT_LIBS) $(LOGO_LIBS) $(WORKBOOK_LIBS)
+  OBJECT_LIBS   := $(ZIP_LIBS) $(DRAW_LIBS) $(CALENDAR_LIBS) $(EXTRACT_LIBS) $(LOGO_LIBS) $(WORKBOOK_LIBS)
 endif
 
 ifneq ($(filter tests check-all check-faults,$(MAKECMDGOALS)),)
@@ -139,14 +142,15 @@ endif
 
 SRC   := $(sort $(wildcard cli/*.c cli/*/*.c))
 CORE  := $(filter-out cli/main.c cli/manual/% cli/pdf/% cli/calendar/% cli/extract/% cli/logo/% \
-           cli/workbook/%,$(SRC))
+           cli/workbook/% cli/zip/%,$(SRC))
 UNIT  := $(sort $(wildcard tests/unit/*.c))
 DATA  := $(filter-out samples/pictures/%,$(sort $(wildcard templates/*.* schemas/*.* schemas/*/*.* \
            fonts/* samples/*.* samples/*/*.* samples/*/*/*.*)))
 
 BIN        := $(O)/$(NAME)
-OBJECTS    := $(patsubst %,$(O)/$(NAME)-%.so,draw calendar extract logo workbook)
+OBJECTS    := $(patsubst %,$(O)/$(NAME)-%.so,zip draw calendar extract logo workbook)
 CORE_OBJ   := $(CORE:%.c=$(O)/%.o)
+ZIP_OBJ    := $(patsubst %.c,$(O)/%.o,$(filter cli/zip/%,$(SRC)))
 DRAW_OBJ   := $(patsubst %.c,$(O)/%.o,$(filter cli/pdf/%,$(SRC)))
 CALENDAR_OBJ := $(patsubst %.c,$(O)/%.o,$(filter cli/calendar/%,$(SRC)))
 EXTRACT_OBJ  := $(patsubst %.c,$(O)/%.o,$(filter cli/extract/%,$(SRC)))
@@ -156,7 +160,7 @@ MANUAL_OBJ   := $(patsubst %.c,$(O)/%.o,$(filter cli/manual/%,$(SRC)))
 MANUAL     := $(O)/$(NAME)-manual
 MANUALS    := $(O)/manual/stamp
 UNITS      := $(UNIT:%.c=$(O)/%)
-TESTED_OBJ := $(CORE_OBJ) $(DRAW_OBJ) $(CALENDAR_OBJ) $(EXTRACT_OBJ) $(LOGO_OBJ) $(WORKBOOK_OBJ)
+TESTED_OBJ := $(CORE_OBJ) $(ZIP_OBJ) $(DRAW_OBJ) $(CALENDAR_OBJ) $(EXTRACT_OBJ) $(LOGO_OBJ) $(WORKBOOK_OBJ)
 TESTED     := $(O)/tests/$(NAME)-tested.so
 # Makes calls of the system fail, one after the other; a tree of files, and what it puts before the
 # C library.  Sanitizers want to be before it themselves.
@@ -208,6 +212,8 @@ $(MANUALS): $(MANUAL)
 $(BIN): $(O)/cli/main.o $(CORE_OBJ)
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -Wl,--export-dynamic -o $@ $^ $(PKG_LIBS) -ldl
 
+$(O)/$(NAME)-zip.so: $(ZIP_OBJ)
+$(O)/$(NAME)-zip.so: LIBS = $(ZIP_LIBS)
 $(O)/$(NAME)-draw.so: $(DRAW_OBJ)
 $(O)/$(NAME)-draw.so: LIBS = $(DRAW_LIBS)
 $(O)/$(NAME)-calendar.so: $(CALENDAR_OBJ)
@@ -240,7 +246,7 @@ $(REPLAYS): $(O)/tests/fuzz/replay-%: $(O)/tests/fuzz/%.o $(O)/tests/fuzz/replay
 	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(WITH_TESTED) -o $@ $^ $(TESTED) $(PKG_LIBS) \
 	  $(OBJECT_LIBS) -ldl
 $(FUZZERS): $(O)/%: $(O)/tests/fuzz/%.o $(FUZZ_SHARED_OBJ) $(TESTED_OBJ)
-	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(PKG_LIBS) \
+	$(call say,LD)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -Wl,--export-dynamic -o $@ $^ $(PKG_LIBS) \
 	  $(OBJECT_LIBS) -ldl
 
 $(O)/tests/faults/faults: $(O)/tests/faults/faults.o $(O)/tests/faults/tree.o
@@ -349,7 +355,7 @@ check-headers:  # every header compiles on its own
 STATICS := base/error.o:q.* base/pending.o:table confine/ask.o:channel
 check-statics: all
 	@case $(MODE) in release|debug) ;; *) exit 0;; esac; \
-	objdump -t $(filter $(O)/cli/%,$(CORE_OBJ) $(DRAW_OBJ) $(CALENDAR_OBJ) $(EXTRACT_OBJ) $(LOGO_OBJ) $(WORKBOOK_OBJ)) | \
+	objdump -t $(filter $(O)/cli/%,$(TESTED_OBJ)) | \
 	awk '/file format/ {sub(/^.*cli\//, ""); sub(/:.*/, ""); file = $$0} \
 	  / O \.(data|bss|tdata|tbss)/ && !/ \.data\.rel\.ro/ {print file ":" $$NF} / O \*COM\*/ {print file ":" $$NF}' | \
 	while read -r found; do \

@@ -30,6 +30,7 @@
  *   suppliers/    lists of suppliers: reading, checking, finding the same one twice, their codes
  *   register/     the register of what was sent, told and asked; questions and their answers
  *   logo/         drawing a logo
+ *   zip/          archives, as libzip reads and writes them
  *   workbook/     writing workbooks for spreadsheets
  *   document/     the document model: a tree of blocks; templates that make it; labels; house style
  *   translation/  the words of a template or a specification in another language
@@ -42,7 +43,7 @@
  * A run of `outset pack`: engagement reads the specification (spec, xml) -> for each template makes
  * a document (document) -> a writer turns it into bytes (docx, pdf) -> output puts them into the
  * pack.  All of pdf/ is an object that is loaded when something is drawn (engagement/draw.c); so
- * are calendar/, extract/, logo/ and workbook/, each at its first use (base/object.h).
+ * are zip/, calendar/, extract/, logo/ and workbook/, each at its first use (base/object.h).
  */
 #include "base/clock.h"
 #include "base/error.h"

@@ -4,7 +4,7 @@
 
 /**
  * Parts of the program that are loaded at their first use, because what they link would cost every
- * command at start-up: outset-draw.so, outset-calendar.so, outset-extract.so.  Each is all of one
+ * command at start-up: outset-draw.so, outset-calendar.so, outset-zip.so.  Each is all of one
  * folder of cli/, and each has a door: a function of the same type that asks for it here.
  */
 

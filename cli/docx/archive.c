@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
+#include "docx/door.h"
 
 #include <string.h>
 
@@ -24,7 +25,8 @@ struct OtArchive {
 	guint64 len;
 	GArray *entries;   /* of OtArchiveEntry */
 	GHashTable *names; /* in lower case, to index + 1 */
-	zip_t *zip;
+	const OtZipDoor *door;
+	OtZip *zip;
 	guint64 unpacked;  /* bytes so far */
 };
 
@@ -311,17 +313,15 @@ read_directory(OtArchive *archive, OtFindings *findings)
 static bool
 agrees(const OtArchive *archive)
 {
-	if (zip_get_num_entries(archive->zip, ZIP_FL_UNCHANGED) !=
-	    (zip_int64_t) archive->entries->len)
+	if (archive->door->count(archive->zip) != archive->entries->len)
 		return false;
 	for (guint i = 0; i < archive->entries->len; i++) {
 		const OtArchiveEntry *entry = ot_archive_entry(archive, i);
-		zip_stat_t stat;
+		OtZipStat stat;
 
 		/* The name may differ: libzip prefers that of an extra field (APPNOTE 4.6.9). */
-		if (zip_stat_index(archive->zip, i, ZIP_FL_UNCHANGED, &stat) < 0 ||
-		    stat.size != entry->size ||
-		    stat.comp_size != entry->packed || stat.crc != entry->crc)
+		if (!archive->door->stat(archive->zip, i, &stat) || stat.size != entry->size ||
+		    stat.packed != entry->packed || stat.crc != entry->crc)
 			return false;
 	}
 	return true;
@@ -330,20 +330,21 @@ agrees(const OtArchive *archive)
 static bool
 open_zip(OtArchive *archive, OtFindings *findings)
 {
-	zip_error_t trouble;
+	const OtWhere where = {.file = archive->file};
+	g_autoptr(GError) error = NULL;
 
-	zip_error_init(&trouble);
-	zip_source_t *source = zip_source_buffer_create(archive->data, archive->len, 0, &trouble);
-	if (source != NULL)
-		archive->zip = zip_open_from_source(source, ZIP_RDONLY, &trouble);
-	if (archive->zip == NULL) {
-		DAMAGED(archive, findings, "the file can't be unpacked: %s",
-		        zip_error_strerror(&trouble));
-		zip_source_free(source);
-	}
-	zip_error_fini(&trouble);
-	if (archive->zip == NULL)
+	archive->door = ot_docx_door(&error);
+	if (archive->door == NULL) {
+		OtFinding *finding = ot_findings_add(findings, OT_CODE_DRAFT_DAMAGED, where, "%s",
+		                                     error->message);
+		ot_finding_advise(findings, finding,
+		                  "The file may be sound; outset doctor says what is missing.");
 		return false;
+	}
+	archive->zip = archive->door->open(archive->bytes, &error);
+	if (archive->zip == NULL)
+		return DAMAGED(archive, findings, "the file can't be unpacked: %s",
+		               error->message);
 	return agrees(archive) ||
 	       DAMAGED(archive, findings, "the list at the end of the file contradicts itself");
 }
@@ -371,8 +372,8 @@ ot_archive_free(OtArchive *archive)
 {
 	if (archive == NULL)
 		return;
-	if (archive->zip != NULL)
-		zip_discard(archive->zip);
+	if (archive->door != NULL)
+		archive->door->free(archive->zip);
 	g_hash_table_unref(archive->names);
 	g_array_unref(archive->entries);
 	g_bytes_unref(archive->bytes);
@@ -411,7 +412,7 @@ ot_archive_packed(const OtArchive *archive, size_t index)
 	return g_bytes_new_from_bytes(archive->bytes, entry->offset, entry->packed);
 }
 
-zip_t *
+const OtZip *
 ot_archive_zip(const OtArchive *archive)
 {
 	return archive->zip;
@@ -430,29 +431,11 @@ check_size(const OtArchive *archive, const OtArchiveEntry *entry, OtFindings *fi
 		return refuse(archive, findings, OT_CODE_DRAFT_LIMIT,
 		              "the parts have more than %u MB when they are unpacked",
 		              OT_LIMIT_ZIP_BYTES >> 20);
-	if (entry->method != ZIP_CM_STORE && entry->method != ZIP_CM_DEFLATE)
+	if (entry->method != OT_ZIP_STORED && entry->method != OT_ZIP_DEFLATED)
 		return DAMAGED(archive, findings,
 		               "the part %s is packed in a way that Word files are not",
 		               entry->name);
 	return true;
-}
-
-/* True if exactly `size` bytes with the right checksum came; `buffer` has room for one more. */
-static bool
-unpack(zip_t *zip, size_t index, char *buffer, size_t size)
-{
-	zip_file_t *file = zip_fopen_index(zip, index, ZIP_FL_UNCHANGED);
-	size_t len = 0;
-	zip_int64_t n = -1;
-
-	/* The checksum is compared when the end is met. */
-	while (file != NULL && len <= size &&
-	       (n = zip_fread(file, buffer + len, size + 1 - len)) > 0)
-		len += (size_t) n;
-	bool sound = n == 0 && len == size;
-	if (file != NULL)
-		zip_fclose(file);
-	return sound;
 }
 
 GBytes *
@@ -464,7 +447,7 @@ ot_archive_read(OtArchive *archive, size_t index, OtFindings *findings)
 		return NULL;
 	archive->unpacked += entry->size;
 	g_autofree char *buffer = g_malloc(entry->size + 1);
-	if (!unpack(archive->zip, index, buffer, entry->size)) {
+	if (!archive->door->read(archive->zip, index, buffer, entry->size)) {
 		DAMAGED(archive, findings, "the part %s does not unpack to what the list says",
 		        entry->name);
 		return NULL;

@@ -11,8 +11,7 @@
  */
 
 #include "base/finding.h"
-
-#include <zip.h>
+#include "zip/zip.h"
 
 typedef struct OtArchive OtArchive;
 
@@ -21,7 +20,7 @@ typedef struct {
 	const char *name;     /**< as stored; never a path to anything */
 	guint64 size, packed; /**< bytes that it claims to have unpacked; bytes in the archive */
 	guint32 crc;
-	guint16 method;       /**< ZIP_CM_STORE, ZIP_CM_DEFLATE or what is not read */
+	guint16 method;       /**< OT_ZIP_STORED, OT_ZIP_DEFLATED or what is not read */
 	guint16 time, date;   /**< as MS-DOS writes them */
 	guint64 offset;       /**< where its packed bytes start in the archive */
 	bool folder;          /**< its name ends in a slash */
@@ -64,11 +63,8 @@ ot_archive_read(OtArchive *archive, size_t index, OtFindings *findings);
 GBytes *
 ot_archive_packed(const OtArchive *archive, size_t index);
 
-/**
- * The archive as libzip has it, whose indexes are the same: zip_source_zip(target,
- * ot_archive_zip(a), index, 0, 0, -1) copies the packed bytes into another archive.
- */
-zip_t *
+/** The archive as libzip has it, whose indexes are the same: entries of others are made of it. */
+const OtZip *
 ot_archive_zip(const OtArchive *archive);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OtArchive, ot_archive_free)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "docx/master.h"
 
-#include "base/error.h"
+#include "docx/door.h"
 #include "docx/origin.h"
 #include "docx/writer.h"
 
@@ -22,7 +22,7 @@ typedef struct {
 	char *path;
 	GBytes *content;  /* with marks; NULL: it is the same in every copy */
 	GArray *cuts;     /* of Cut */
-	guint64 index;    /* in the archive of those that are the same */
+	size_t index;     /* in the archive of those that are the same */
 } Entry;
 
 struct OtDocxMaster {
@@ -30,8 +30,8 @@ struct OtDocxMaster {
 	char **marks, **sums; /* and what their checksums are */
 	guint n_marks;
 	GArray *entries;  /* of Entry */
-	GBytes *packed;   /* the archive of the entries that are always the same */
-	zip_t *zip;       /* the same, opened */
+	const OtZipDoor *door;
+	OtZip *packed;    /* the archive of the entries that are always the same */
 };
 
 static void
@@ -49,9 +49,8 @@ ot_docx_master_free(OtDocxMaster *master)
 {
 	if (master == NULL)
 		return;
-	if (master->zip != NULL)
-		zip_discard(master->zip);
-	g_clear_pointer(&master->packed, g_bytes_unref);
+	if (master->door != NULL)
+		master->door->free(master->packed);
 	g_array_unref(master->entries);
 	g_strfreev(master->marks);
 	g_strfreev(master->sums);
@@ -123,52 +122,35 @@ find_cuts(const OtDocxMaster *master, GBytes *content)
 
 /* --- the archive of what is always the same ---------------------------------------------- */
 
-static bool
-fill_packed(zip_t *zip, GPtrArray *contents, void *data)
+static GBytes *
+write_packed(const OtDocxMaster *master, GError **error)
 {
-	OtDocxMaster *master = data;
+	g_autoptr(GArray) zipped = g_array_new(FALSE, FALSE, sizeof(OtZipEntry));
 
 	for (guint i = 0; i < master->entries->len; i++) {
-		Entry *entry = &g_array_index(master->entries, Entry, i);
-
+		const Entry *entry = &g_array_index(master->entries, Entry, i);
 		if (entry->cuts != NULL)
 			continue;
-		g_ptr_array_add(contents, g_bytes_ref(entry->content));
-		if (!ot_package_add_entry(zip, entry->path, entry->content, master->epoch))
-			return false;
+		const OtPackageEntry plain = {entry->path, entry->content, false};
+		OtZipEntry one = ot_package_zip_entry(&plain, master->epoch);
+		g_array_append_val(zipped, one);
 	}
-	return true;
-}
-
-static bool
-open_packed(OtDocxMaster *master, GError **error)
-{
-	zip_error_t trouble;
-	size_t len;
-	const void *bytes = g_bytes_get_data(master->packed, &len);
-
-	zip_error_init(&trouble);
-	zip_source_t *source = zip_source_buffer_create(bytes, len, 0, &trouble);
-	if (source != NULL) {
-		master->zip = zip_open_from_source(source, ZIP_RDONLY, &trouble);
-		if (master->zip == NULL)
-			zip_source_free(source);
-	}
-	if (master->zip == NULL)
-		g_set_error(error, OT_ERROR, OT_ERROR_IO, "cannot put the package together: %s",
-		            zip_error_strerror(&trouble));
-	zip_error_fini(&trouble);
-	return master->zip != NULL;
+	return ot_package_write_zip(zipped, error);
 }
 
 /* Entries without marks are packed now, and their bytes are no longer needed. */
 static bool
 pack(OtDocxMaster *master, GError **error)
 {
-	guint64 index = 0;
+	g_autoptr(GBytes) packed = write_packed(master, error);
+	size_t index = 0;
 
-	master->packed = ot_package_write_zip(fill_packed, master, error);
-	if (master->packed == NULL || !open_packed(master, error))
+	if (packed == NULL)
+		return false;
+	master->door = ot_docx_door(error);
+	if (master->door != NULL)
+		master->packed = master->door->open(packed, error);
+	if (master->packed == NULL)
 		return false;
 	for (guint i = 0; i < master->entries->len; i++) {
 		Entry *entry = &g_array_index(master->entries, Entry, i);
@@ -257,26 +239,36 @@ join(const Copy *copy, const Entry *entry)
 	return g_string_free_to_bytes(joined);
 }
 
-static bool
-fill_copy(zip_t *zip, GPtrArray *contents, void *data)
+/* What is joined is kept in `contents`. */
+static OtZipEntry
+copy_entry(const Copy *copy, const Entry *entry, GPtrArray *contents)
 {
-	const Copy *copy = data;
-	const OtDocxMaster *master = copy->master;
+	OtDocxMaster *master = copy->master;
+	OtPackageEntry plain = {.path = entry->path};
+	OtZipEntry same = {.name = entry->path, .from = master->packed, .index = entry->index};
 
-	for (guint i = 0; i < master->entries->len; i++) {
-		const Entry *entry = &g_array_index(master->entries, Entry, i);
-
-		if (entry->cuts == NULL) {
-			if (!ot_package_copy_entry(zip, master->zip, entry->index, master->epoch))
-				return false;
-			continue;
-		}
-		GBytes *content = join(copy, entry);
-		g_ptr_array_add(contents, content);
-		if (!ot_package_add_entry(zip, entry->path, content, master->epoch))
-			return false;
+	if (entry->cuts == NULL) {
+		ot_package_dos_time(master->epoch, &same.time, &same.date);
+		return same;
 	}
-	return true;
+	plain.content = join(copy, entry);
+	g_ptr_array_add(contents, plain.content);
+	return ot_package_zip_entry(&plain, master->epoch);
+}
+
+static GBytes *
+write_copy(const Copy *copy, GError **error)
+{
+	const GArray *entries = copy->master->entries;
+	g_autoptr(GArray) zipped = g_array_new(FALSE, FALSE, sizeof(OtZipEntry));
+	g_autoptr(GPtrArray) contents =
+		g_ptr_array_new_with_free_func((GDestroyNotify) g_bytes_unref);
+
+	for (guint i = 0; i < entries->len; i++) {
+		OtZipEntry one = copy_entry(copy, &g_array_index(entries, Entry, i), contents);
+		g_array_append_val(zipped, one);
+	}
+	return ot_package_write_zip(zipped, error);
 }
 
 GBytes *
@@ -292,7 +284,7 @@ ot_docx_master_copy(OtDocxMaster *master, const char *const *texts, GError **err
 		copy.texts[i] = escape(texts[i]);
 		copy.sums[i] = ot_origin_sum(texts[i]);
 	}
-	GBytes *bytes = ot_package_write_zip(fill_copy, &copy, error);
+	GBytes *bytes = write_copy(&copy, error);
 	g_strfreev(copy.texts);
 	g_strfreev(copy.sums);
 	return bytes;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "docx/package.h"
 
-#include "base/error.h"
+#include "docx/door.h"
 
 #include <string.h>
 #include <time.h>
@@ -240,63 +240,18 @@ ot_package_dos_time(gint64 epoch, guint16 *time, guint16 *date)
 	                   g_date_time_get_second(moment) / 2);
 }
 
-/* Takes the source.  No attributes of a system are noted. */
-static bool
-add_source(zip_t *zip, const char *path, zip_source_t *source, zip_int32_t method, gint64 epoch)
+OtZipEntry
+ot_package_zip_entry(const OtPackageEntry *entry, gint64 epoch)
 {
-	guint16 time, date;
-	zip_int64_t at = source != NULL ? zip_file_add(zip, path, source, ZIP_FL_ENC_GUESS) : -1;
+	bool stored = entry->stored || g_bytes_get_size(entry->content) < LEAST_COMPRESSED;
+	OtZipEntry zipped = {
+		.name = entry->path,
+		.content = entry->content,
+		.method = stored ? OT_ZIP_STORED : OT_ZIP_DEFLATED,
+	};
 
-	if (at < 0) {
-		zip_source_free(source);
-		return false;
-	}
-	zip_uint64_t index = (zip_uint64_t) at;
-
-	ot_package_dos_time(epoch, &time, &date);
-	return zip_set_file_compression(zip, index, method, COMPRESSION_LEVEL) == 0 &&
-	       zip_file_set_dostime(zip, index, time, date, 0) == 0 &&
-	       zip_file_set_external_attributes(zip, index, 0, ZIP_OPSYS_DOS, 0) == 0;
-}
-
-bool
-ot_package_add_entry(zip_t *zip, const char *path, GBytes *content, gint64 epoch)
-{
-	size_t len;
-	const void *bytes = g_bytes_get_data(content, &len);
-
-	return add_source(zip, path, zip_source_buffer(zip, bytes, len, 0),
-	                  len < LEAST_COMPRESSED ? ZIP_CM_STORE : ZIP_CM_DEFLATE, epoch);
-}
-
-bool
-ot_package_store_entry(zip_t *zip, const char *path, GBytes *content, gint64 epoch)
-{
-	size_t len;
-	const void *bytes = g_bytes_get_data(content, &len);
-
-	return add_source(zip, path, zip_source_buffer(zip, bytes, len, 0), ZIP_CM_STORE, epoch);
-}
-
-/* libzip 1.10 gave the function another name. */
-zip_source_t *
-ot_package_copy_source(zip_t *to, zip_t *from, zip_uint64_t index)
-{
-#if LIBZIP_VERSION_MAJOR > 1 || LIBZIP_VERSION_MINOR >= 10
-	return zip_source_zip_file(to, from, index, 0, 0, -1, NULL);
-#else
-	return zip_source_zip(to, from, index, 0, 0, -1);
-#endif
-}
-
-bool
-ot_package_copy_entry(zip_t *to, zip_t *from, zip_uint64_t index, gint64 epoch)
-{
-	zip_stat_t stat;
-
-	return zip_stat_index(from, index, 0, &stat) == 0 &&
-	       add_source(to, stat.name, ot_package_copy_source(to, from, index),
-	                  stat.comp_method, epoch);
+	ot_package_dos_time(epoch, &zipped.time, &zipped.date);
+	return zipped;
 }
 
 static void
@@ -314,7 +269,7 @@ list_entry(GPtrArray *entries, char *take_path, GBytes *take_content)
 {
 	OtPackageEntry *entry = g_new(OtPackageEntry, 1);
 
-	*entry = (OtPackageEntry){take_path, take_content};
+	*entry = (OtPackageEntry){take_path, take_content, false};
 	g_ptr_array_add(entries, entry);
 }
 
@@ -349,104 +304,25 @@ ot_package_entries(OtPackage *package)
 	return entries;
 }
 
-static GBytes *
-read_source(zip_source_t *source)
-{
-	zip_stat_t stat;
-	char *bytes;
-
-	if (zip_source_open(source) < 0)
-		return NULL;
-	if (zip_source_stat(source, &stat) < 0 || (stat.valid & ZIP_STAT_SIZE) == 0) {
-		zip_source_close(source);
-		return NULL;
-	}
-	bytes = g_malloc(stat.size);
-	zip_int64_t got = zip_source_read(source, bytes, stat.size);
-	zip_source_close(source);
-	if (got < 0 || (zip_uint64_t) got != stat.size) {
-		g_free(bytes);
-		return NULL;
-	}
-	return g_bytes_new_take(bytes, stat.size);
-}
-
-static void
-report(zip_error_t *trouble, GError **error)
-{
-	g_set_error(error, OT_ERROR, OT_ERROR_IO, "cannot put the package together: %s",
-	            zip_error_strerror(trouble));
-}
-
-/* Fills `target`, which is kept open by the caller. */
-static bool
-write_archive(OtPackageFill *fill, void *data, zip_source_t *target, GError **error)
-{
-	g_autoptr(GPtrArray) contents =
-		g_ptr_array_new_with_free_func((GDestroyNotify) g_bytes_unref);
-	zip_error_t trouble;
-
-	zip_error_init(&trouble);
-	zip_t *zip = zip_open_from_source(target, ZIP_TRUNCATE, &trouble);
-	if (zip == NULL) {
-		report(&trouble, error);
-		zip_error_fini(&trouble);
-		return false;
-	}
-	/* zip_close() and zip_discard() drop one reference to the target */
-	zip_source_keep(target);
-	if (!fill(zip, contents, data) || zip_close(zip) < 0) {
-		report(zip_get_error(zip), error);
-		zip_discard(zip);
-		return false;
-	}
-	return true;
-}
-
 GBytes *
-ot_package_write_zip(OtPackageFill *fill, void *data, GError **error)
+ot_package_write_zip(const GArray *entries, GError **error)
 {
-	GBytes *bytes = NULL;
-	zip_error_t trouble;
+	const OtZipDoor *door = ot_docx_door(error);
 
-	zip_error_init(&trouble);
-	zip_source_t *target = zip_source_buffer_create(NULL, 0, 0, &trouble);
-	if (target == NULL) {
-		report(&trouble, error);
-	} else if (write_archive(fill, data, target, error)) {
-		bytes = read_source(target);
-		if (bytes == NULL)
-			report(zip_source_error(target), error);
-	}
-	zip_error_fini(&trouble);
-	if (target != NULL)
-		zip_source_free(target);
-	return bytes;
-}
-
-/* What is written, and the time of its entries. */
-typedef struct {
-	const GPtrArray *entries;
-	gint64 epoch;
-} Packing;
-
-static bool
-fill_package(zip_t *zip, GPtrArray *contents, void *data)
-{
-	const Packing *packing = data;
-
-	(void) contents; /* the entries live longer */
-	for (unsigned int i = 0; i < packing->entries->len; i++) {
-		const OtPackageEntry *entry = g_ptr_array_index(packing->entries, i);
-
-		if (!ot_package_add_entry(zip, entry->path, entry->content, packing->epoch))
-			return false;
-	}
-	return true;
+	return door != NULL ? door->write((const OtZipEntry *) (void *) entries->data, entries->len,
+	                                  COMPRESSION_LEVEL, error)
+	                    : NULL;
 }
 
 GBytes *
 ot_package_pack(const GPtrArray *entries, gint64 epoch, GError **error)
 {
-	return ot_package_write_zip(fill_package, &(Packing){entries, epoch}, error);
+	g_autoptr(GArray) zipped = g_array_new(FALSE, FALSE, sizeof(OtZipEntry));
+
+	for (unsigned int i = 0; i < entries->len; i++) {
+		OtZipEntry entry =
+			ot_package_zip_entry(g_ptr_array_index(entries, i), epoch);
+		g_array_append_val(zipped, entry);
+	}
+	return ot_package_write_zip(zipped, error);
 }

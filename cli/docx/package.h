@@ -8,9 +8,9 @@
  */
 
 #include "xml/write.h"
+#include "zip/zip.h"
 
 #include <stdbool.h>
-#include <zip.h>
 
 /** The namespaces that our parts use. */
 #define OT_NS_W   "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -76,6 +76,7 @@ ot_package_dos_time(gint64 epoch, guint16 *time, guint16 *date);
 typedef struct {
 	char *path;
 	GBytes *content;
+	bool stored; /**< it stays unpacked: a picture, or a file that is an archive itself */
 } OtPackageEntry;
 
 /**
@@ -85,31 +86,13 @@ typedef struct {
 GPtrArray *
 ot_package_entries(OtPackage *package);
 
-/** Add an entry to an archive that is being filled; `content` must live until it is closed. */
-bool
-ot_package_add_entry(zip_t *zip, const char *path, GBytes *content, gint64 epoch);
+/** An entry for OtZipDoor.write(), with the time `epoch` and no attributes of a system. */
+OtZipEntry
+ot_package_zip_entry(const OtPackageEntry *entry, gint64 epoch);
 
-/** The same without packing it: pictures, and files that are archives themselves. */
-bool
-ot_package_store_entry(zip_t *zip, const char *path, GBytes *content, gint64 epoch);
-
-/** A whole entry of another archive, as it is packed there, as a source for this one. */
-zip_source_t *
-ot_package_copy_source(zip_t *to, zip_t *from, zip_uint64_t index);
-
-/** Add an entry of another archive without unpacking it. */
-bool
-ot_package_copy_entry(zip_t *to, zip_t *from, zip_uint64_t index, gint64 epoch);
-
-/**
- * Adds entries to a new archive.  The bytes that its sources read belong into `contents`, as
- * GBytes: libzip reads them later.  False: the reason is in zip_get_error(zip).
- */
-typedef bool OtPackageFill(zip_t *zip, GPtrArray *contents, void *data);
-
-/** A new archive. */
+/** Write an archive of the entries; `entries` is of OtZipEntry. */
 GBytes *
-ot_package_write_zip(OtPackageFill *fill, void *data, GError **error);
+ot_package_write_zip(const GArray *entries, GError **error);
 
 /**
  * Put entries (of OtPackageEntry *) into an archive.  They carry the time `epoch` in UTC (no

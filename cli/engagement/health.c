@@ -8,7 +8,6 @@
 
 #include <libxml/parser.h>
 #include <string.h>
-#include <zip.h>
 
 #define STYLE_FILE "house-style"
 
@@ -16,6 +15,7 @@
 static const struct {
 	const char *object, *name, *does;
 } objects[] = {
+	{"zip", "Word files", "reads and writes archives"},
 	{"draw", "PDF files", "draws PDF files"},
 	{"logo", "Logos", "draws logos"},
 	{"calendar", "Calendars", "writes calendars"},
@@ -51,9 +51,9 @@ static void
 examine_program(GPtrArray *all)
 {
 	add(all, g_strdup("Program"),
-	    g_strdup_printf("outset " VERSION ", GLib %u.%u.%u, libxml2 %s, libzip %s",
+	    g_strdup_printf("outset " VERSION ", GLib %u.%u.%u, libxml2 %s",
 	                    glib_major_version, glib_minor_version, glib_micro_version,
-	                    LIBXML_DOTTED_VERSION, zip_libzip_version()),
+	                    LIBXML_DOTTED_VERSION),
 	    NULL);
 }
 

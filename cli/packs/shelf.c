@@ -231,27 +231,34 @@ put_folder(const OtPack *pack, const char *part, const char *path, GError **erro
 	return false;
 }
 
-static bool
-fill_archive(zip_t *zip, GPtrArray *contents, void *data)
+static void
+list_entry(GArray *entries, const OtPack *pack, const char *name, GBytes *bytes, bool stored)
 {
-	const OtPack *pack = data;
+	const OtPackageEntry plain = {(char *) name, bytes, stored};
+	OtZipEntry entry = ot_package_zip_entry(&plain, pack->epoch);
 
-	(void) contents; /* the pack lives longer */
+	g_array_append_val(entries, entry);
+}
+
+static GBytes *
+make_archive(const OtPack *pack, GError **error)
+{
+	g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(OtZipEntry));
+
 	for (guint i = 0; i < pack->files->len; i++) {
 		const OtPackFile *file = g_ptr_array_index(pack->files, i);
-		if (!ot_package_store_entry(zip, file->name, file->bytes, pack->epoch))
-			return false;
+		list_entry(entries, pack, file->name, file->bytes, true);
 	}
-	if (pack->signature != NULL &&
-	    !ot_package_add_entry(zip, pack->signature_name, pack->signature, pack->epoch))
-		return false;
-	return ot_package_add_entry(zip, OT_MANIFEST_NAME, pack->manifest, pack->epoch);
+	if (pack->signature != NULL)
+		list_entry(entries, pack, pack->signature_name, pack->signature, false);
+	list_entry(entries, pack, OT_MANIFEST_NAME, pack->manifest, false);
+	return ot_package_write_zip(entries, error);
 }
 
 static bool
 put_archive(const OtPack *pack, const char *part, const char *path, GError **error)
 {
-	g_autoptr(GBytes) bytes = ot_package_write_zip(fill_archive, (void *) pack, error);
+	g_autoptr(GBytes) bytes = make_archive(pack, error);
 
 	if (bytes == NULL)
 		return false;

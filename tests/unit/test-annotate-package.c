@@ -105,9 +105,7 @@ test_tail(void)
 	g_array_append_val(files, first);
 	g_array_append_vals(files, usual, 2);
 	g_array_append_val(files, last);
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GBytes) before = ot_package_write_zip(add_files, files, &error);
-	g_assert_no_error(error);
+	g_autoptr(GBytes) before = pack_files(files);
 	g_autoptr(GBytes) after = annotate(before, "Oracle");
 	g_autoptr(GBytes) again = annotate(after, "Oracle");
 	g_autoptr(GBytes) once_more = annotate(after, "Oracle");
