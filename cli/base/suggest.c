@@ -20,17 +20,22 @@ take_letters(const char *word, char letters[LONGEST])
 }
 
 int
-ot_word_distance(const char *one, const char *other)
+ot_word_distance(const char *one, const char *other, int most)
 {
 	/* Optimal string alignment; rows of the table for the last three letters of `one`. */
 	int rows[3][LONGEST + 1];
 	char ones[LONGEST], others[LONGEST];
 	int n_one = take_letters(one, ones), n_other = take_letters(other, others);
+	int least_above = 0;
 
+	/* Each letter that one has more is a mistake. */
+	if (ABS(n_one - n_other) > most)
+		return most + 1;
 	for (int j = 0; j <= n_other; j++)
 		rows[0][j] = j;
 	for (int i = 1; i <= n_one; i++) {
 		int *row = rows[i % 3], *above = rows[(i + 2) % 3], *second = rows[(i + 1) % 3];
+		int least = i;
 		char letter = ones[i - 1];
 
 		row[0] = i;
@@ -41,9 +46,14 @@ ot_word_distance(const char *one, const char *other)
 			row[j] = MIN(change, MIN(above[j], row[j - 1]) + 1);
 			if (i > 1 && j > 1 && letter == others[j - 2] && match == ones[i - 2])
 				row[j] = MIN(row[j], second[j - 2] + 1);
+			least = MIN(least, row[j]);
 		}
+		/* All that comes is made of these two rows. */
+		if (least > most && least_above > most)
+			return most + 1;
+		least_above = least;
 	}
-	return rows[n_one % 3][n_other];
+	return MIN(rows[n_one % 3][n_other], most + 1);
 }
 
 const char *
@@ -51,13 +61,10 @@ ot_nearest_name(const char *word, const char *const *names, size_t n_names)
 {
 	const char *nearest = NULL;
 	/* A third of the letters may be wrong: "secton" is "section", "cat" is nothing else. */
-	int len = (int) MIN(strlen(word), LONGEST), least = len / 3 + 1;
+	int least = (int) MIN(strlen(word), LONGEST) / 3 + 1;
 
 	for (size_t i = 0; i < n_names; i++) {
-		/* Each letter that one has more is a mistake. */
-		if (ABS((int) MIN(strlen(names[i]), LONGEST) - len) > least)
-			continue;
-		int distance = ot_word_distance(word, names[i]);
+		int distance = ot_word_distance(word, names[i], least);
 		if (distance < least || (distance == least && nearest == NULL && least > 1)) {
 			nearest = names[i];
 			least = distance;

@@ -8,10 +8,10 @@
 
 /**
  * The number of single letters to insert, delete, replace or swap that makes one word of the other,
- * without regard to case; both count at most 64 letters.
+ * without regard to case; both count at most 64 letters.  More than `most` comes as `most` + 1.
  */
 int
-ot_word_distance(const char *one, const char *other);
+ot_word_distance(const char *one, const char *other, int most);
 
 /** The name that is near enough to `word` to be meant, the first of equals, or NULL. */
 const char *

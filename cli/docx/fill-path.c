@@ -143,15 +143,15 @@ path_of_node(const OtModelNode *node)
 	return g_string_free(path, FALSE);
 }
 
-/* How far a name of people's is from a node: the end of the path counts most. */
+/* How far a name of people's is from a node, up to `most`: the end of the path counts most. */
 static int
-distance(const char *name, const char *last, const OtModelNode *node)
+distance(const char *name, const char *last, const OtModelNode *node, int most)
 {
 	g_autofree char *path = path_of_node(node);
 
 	if (is_same_name(node->name, last))
-		return MIN(ot_word_distance(name, path), 3);
-	return ot_word_distance(name, path);
+		return MIN(ot_word_distance(name, path, 3), 3);
+	return ot_word_distance(name, path, most);
 }
 
 static const char *
@@ -167,7 +167,7 @@ find_nearest(OtFill *fill, const char *name)
 		const OtModelNode *node = ot_model_node(fill->model, i);
 		if (node->name == NULL || node->parent->kind != OT_MODEL_ELEMENT)
 			continue;
-		int far = distance(name, last + (*last == '@'), node);
+		int far = distance(name, last + (*last == '@'), node, best);
 		if (far < best) {
 			best = far;
 			nearest = node;

@@ -101,9 +101,14 @@ test_suggest(void)
 {
 	static const char *const names[] = {"problem", "problems", "outcome", "measure"};
 
-	g_assert_cmpint(ot_word_distance("section", "secton"), ==, 1);
-	g_assert_cmpint(ot_word_distance("ab", "ba"), ==, 1);
-	g_assert_cmpint(ot_word_distance("", "abc"), ==, 3);
+	g_assert_cmpint(ot_word_distance("section", "secton", 9), ==, 1);
+	g_assert_cmpint(ot_word_distance("ab", "ba", 1), ==, 1);
+	g_assert_cmpint(ot_word_distance("", "abc", 3), ==, 3);
+	g_assert_cmpint(ot_word_distance("", "abc", 2), ==, 3);
+	g_assert_cmpint(ot_word_distance("abcdef", "uvwxyz", 9), ==, 6);
+	g_assert_cmpint(ot_word_distance("abcdef", "uvwxyz", 2), ==, 3);
+	g_assert_cmpint(ot_word_distance("badcfe", "abcdef", 3), ==, 3);
+	g_assert_cmpint(ot_word_distance("badcfe", "abcdef", 2), ==, 3);
 	g_assert_cmpstr(ot_nearest_name("problm", names, 4), ==, "problem");
 	g_assert_cmpstr(ot_nearest_name("Outcomes", names, 4), ==, "outcome");
 	g_assert_null(ot_nearest_name("zebra", names, 4));
