@@ -138,11 +138,12 @@ static GPtrArray *
 possible_names(const Checker *checker, const Value *from, OtAxis axis)
 {
 	GPtrArray *names = g_ptr_array_new();
+	g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
 	OtPlaces all = ot_places_step(&from->places, checker->arena, axis, OT_TEST_STAR, NULL);
 	const OtModelNode *node = ot_places_next(&all, 0);
 
 	for (; node != NULL; node = ot_places_next(&all, node->index + 1))
-		if (!g_ptr_array_find_with_equal_func(names, node->name, g_str_equal, NULL))
+		if (g_hash_table_add(known, (char *) node->name))
 			g_ptr_array_add(names, (char *) node->name);
 	return names;
 }
