@@ -69,18 +69,12 @@ add_file(zip_t *zip, const File *file)
 		zip_set_file_compression(zip, (zip_uint64_t) index, ZIP_CM_STORE, 0);
 }
 
-/** An archive of `n` files. */
+/** Close an archive that was opened in `target`, which is freed: its bytes. */
 static GBytes *
-pack(const File *files, size_t n)
+take_archive(zip_t *zip, zip_source_t *target)
 {
-	zip_source_t *target = zip_source_buffer_create(NULL, 0, 0, NULL);
-	zip_t *zip = zip_open_from_source(target, ZIP_TRUNCATE, NULL);
 	zip_stat_t stat;
 
-	g_assert_nonnull(zip);
-	zip_source_keep(target);
-	for (size_t i = 0; i < n; i++)
-		add_file(zip, &files[i]);
 	g_assert_cmpint(zip_close(zip), ==, 0);
 	g_assert_cmpint(zip_source_open(target), ==, 0);
 	g_assert_cmpint(zip_source_stat(target, &stat), ==, 0);
@@ -89,6 +83,20 @@ pack(const File *files, size_t n)
 	zip_source_close(target);
 	zip_source_free(target);
 	return g_bytes_new_take(bytes, stat.size);
+}
+
+/** An archive of `n` files. */
+static GBytes *
+pack(const File *files, size_t n)
+{
+	zip_source_t *target = zip_source_buffer_create(NULL, 0, 0, NULL);
+	zip_t *zip = zip_open_from_source(target, ZIP_TRUNCATE, NULL);
+
+	g_assert_nonnull(zip);
+	zip_source_keep(target);
+	for (size_t i = 0; i < n; i++)
+		add_file(zip, &files[i]);
+	return take_archive(zip, target);
 }
 
 /** The relationships of a main part to those of the files that are known. */
