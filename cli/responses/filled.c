@@ -207,7 +207,7 @@ read_number(OtArena *arena, const char *text, const char **rest)
 		g_string_append_c(digits, '-');
 	if (*c == '-' || *c == '+')
 		c++;
-	for (; g_ascii_isdigit(*c) || (g_ascii_isdigit(c[1]) && (*c == '.' || *c == ',')); c++) {
+	for (; g_ascii_isdigit(*c) || ((*c == '.' || *c == ',') && g_ascii_isdigit(c[1])); c++) {
 		bool groups = *c == ',' && g_ascii_isdigit(c[2]) && g_ascii_isdigit(c[3]) &&
 		              !g_ascii_isdigit(c[4]);
 		if (!groups)
