@@ -5,6 +5,21 @@
 #include <stddef.h>
 #include <string.h>
 
+/* With the address sanitizer only what was asked for can be touched, and nothing between. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WATCHED
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define WATCHED
+#endif
+#ifdef WATCHED
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(bytes, size)   ((void) (bytes), (void) (size))
+#define ASAN_UNPOISON_MEMORY_REGION(bytes, size) ((void) (bytes), (void) (size))
+#endif
+
 /* Many arenas hold a path or two: zeroing more than that would be most of their work. */
 #define FIRST_BLOCK   (1u << 10)
 #define LARGEST_BLOCK (1u << 20)
@@ -37,6 +52,7 @@ ot_arena_free(OtArena *arena)
 		return;
 	for (Block *block = arena->block; block != NULL;) {
 		Block *previous = block->previous;
+		ASAN_UNPOISON_MEMORY_REGION(block->bytes, block->size);
 		g_free(block);
 		block = previous;
 	}
@@ -52,6 +68,7 @@ add_block(OtArena *arena, size_t least)
 	block->size = size;
 	block->previous = arena->block;
 	arena->block = block;
+	ASAN_POISON_MEMORY_REGION(block->bytes, size);
 	arena->next_size = MIN(arena->next_size * 2, LARGEST_BLOCK);
 }
 
@@ -61,11 +78,12 @@ ot_arena_alloc(OtArena *arena, size_t size)
 	const size_t align = _Alignof(max_align_t);
 
 	g_assert(size <= G_MAXSIZE / 2);
-	size = (size + align - 1) / align * align;
-	if (arena->block == NULL || arena->block->size - arena->block->used < size)
-		add_block(arena, size);
+	size_t taken = (size + align - 1) / align * align;
+	if (arena->block == NULL || arena->block->size - arena->block->used < taken)
+		add_block(arena, taken);
 	void *memory = (char *) arena->block->bytes + arena->block->used;
-	arena->block->used += size;
+	arena->block->used += taken;
+	ASAN_UNPOISON_MEMORY_REGION(memory, size);
 	return memory;
 }
 
