@@ -15,6 +15,7 @@ ot_object_function(const char *name, const char *does, const char *function, GEr
 	g_autofree char *path = ot_object_path(name, does, error);
 	if (path == NULL)
 		return NULL;
+
 	/* Never unloaded: fontconfig, cairo and ICU keep state until the process ends. */
 	void *object = dlopen(path, RTLD_NOW | RTLD_LOCAL);
 	void *found = object != NULL ? dlsym(object, function) : NULL;

@@ -19,8 +19,9 @@ char *
 ot_object_path(const char *name, const char *does, GError **error);
 
 /**
- * A function of an object, loaded where it isn't yet; never unloaded.  To be cast to the type of
- * the function, which the header of its folder gives.  OT_ERROR_IO where it can't be had.
+ * A function of an object, loaded where it isn't yet; never unloaded.  What the process links
+ * already, as tests do with all objects, is taken as it is.  To be cast to the type of the function,
+ * which the header of its folder gives.  OT_ERROR_IO where it can't be had.
  */
 void *
 ot_object_function(const char *name, const char *does, const char *function, GError **error);
